@@ -1,0 +1,246 @@
+//! Sessions: one conversation, its state, and who may speak in it.
+
+use chrono::{DateTime, Utc};
+
+use crate::assistant::{Diagnosis, GuidePosition};
+use crate::id::{OrganizationId, SessionId, StepId};
+use crate::json::JsonText;
+use crate::language::Language;
+use crate::store::{Scope, StoreResult};
+use crate::vocabulary::vocabulary;
+
+mod state;
+
+pub use state::{IllegalTransition, SessionMove};
+
+vocabulary!(
+    /// Where a session stands.
+    SessionStatus {
+        /// The user and the assistant are at it.
+        Active => "active",
+        /// The problem is solved.
+        Completed => "completed",
+        /// A person is at it.
+        Escalated => "escalated",
+        /// Nobody came back.
+        Abandoned => "abandoned",
+    }
+);
+
+vocabulary!(
+    /// Who may speak to the user now.
+    OwnerKind {
+        /// The AI side.
+        Assistant => "assistant",
+        /// Nobody yet: a ticket waits for an expert.
+        Queue => "queue",
+        /// One expert.
+        Expert => "expert",
+    }
+);
+
+/// Who may speak to the user now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
+pub enum Owner {
+    /// The AI side.
+    Assistant,
+    /// Nobody yet: a ticket waits for an expert.
+    Queue,
+    /// The expert with this contact id.
+    Expert(String),
+}
+
+impl Owner {
+    /// The kind without the name.
+    pub fn kind(&self) -> OwnerKind {
+        match self {
+            Self::Assistant => OwnerKind::Assistant,
+            Self::Queue => OwnerKind::Queue,
+            Self::Expert(_) => OwnerKind::Expert,
+        }
+    }
+}
+
+/// One conversation.
+///
+/// Invariants, kept by the methods of this type: the status is `escalated` exactly while a person
+/// has the ticket in hand; every change of `owner` raises `epoch`; `last_sequence` and
+/// `last_event` are the highest numbers given out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// The tenant.
+    pub organization_id: OrganizationId,
+    /// The host's id of the user, or `visitor-…` for somebody unknown.
+    pub user_id: String,
+    /// The host's id of the machine.
+    pub machine_id: Option<String>,
+    /// Where it stands.
+    pub status: SessionStatus,
+    /// The language of the conversation.
+    pub language: Language,
+    /// What the user said the problem is when opening the session.
+    pub problem_description: Option<String>,
+    /// How it ended.
+    pub resolution_summary: Option<String>,
+    /// Whatever the client attached.
+    pub metadata: Option<JsonText>,
+    /// What the client said had been said before, kept apart from the transcript.
+    pub imported_context: Option<JsonText>,
+    /// Who may speak to the user now.
+    pub owner: Owner,
+    /// Raised by every change of owner. An answer made under an older epoch is dropped.
+    pub epoch: i64,
+    /// Raised by every opening of a turn. An answer of an older turn is dropped.
+    pub turn: i64,
+    /// The newest turn that has its trigger.
+    pub judged_turn: i64,
+    /// The highest message number given out.
+    pub last_sequence: i64,
+    /// The highest event number given out.
+    pub last_event: i64,
+    /// What the assistant takes the problem to be.
+    pub diagnosis: Option<Diagnosis>,
+    /// The confidence of the newest answer that claimed something.
+    pub confidence: Option<f64>,
+    /// The step the user is at.
+    pub current_step: Option<StepId>,
+    /// The guided problem and step number under way.
+    pub guide: Option<GuidePosition>,
+    /// Steps that were tried without solving the problem.
+    pub steps_tried: u32,
+    /// Raised by every change of the row.
+    pub version: i64,
+    /// When it was opened.
+    pub created_at: DateTime<Utc>,
+    /// When something last happened.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// What a new session starts with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewSession {
+    /// Its id.
+    pub id: SessionId,
+    /// The tenant.
+    pub organization_id: OrganizationId,
+    /// The host's id of the user.
+    pub user_id: String,
+    /// The host's id of the machine.
+    pub machine_id: Option<String>,
+    /// The language of the conversation.
+    pub language: Language,
+    /// What the user said the problem is.
+    pub problem_description: Option<String>,
+    /// What the client said had been said before.
+    pub imported_context: Option<JsonText>,
+}
+
+impl Session {
+    /// Opens a session, owned by the assistant.
+    pub fn open(new: NewSession, now: DateTime<Utc>) -> Self {
+        Self {
+            id: new.id,
+            organization_id: new.organization_id,
+            user_id: new.user_id,
+            machine_id: new.machine_id,
+            status: SessionStatus::Active,
+            language: new.language,
+            problem_description: new.problem_description,
+            resolution_summary: None,
+            metadata: None,
+            imported_context: new.imported_context,
+            owner: Owner::Assistant,
+            epoch: 0,
+            turn: 0,
+            judged_turn: 0,
+            last_sequence: 0,
+            last_event: 0,
+            diagnosis: None,
+            confidence: None,
+            current_step: None,
+            guide: None,
+            steps_tried: 0,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    /// Invariant: while a person or the queue owns the session, the assistant is silent.
+    ///
+    /// Asked before the assistant is called, to save the call, and again inside the transaction that
+    /// stores its answer, because a person may take over while it thinks.
+    pub fn assistant_may_speak(&self) -> bool {
+        self.owner == Owner::Assistant
+    }
+
+    /// Changes who may speak and raises the epoch; handing it to whoever has it changes nothing.
+    pub fn hand_to(&mut self, owner: Owner) {
+        if self.owner != owner {
+            self.owner = owner;
+            self.epoch += 1;
+        }
+    }
+
+    /// Takes the number of the next message.
+    pub fn next_sequence(&mut self) -> i64 {
+        self.last_sequence += 1;
+        self.last_sequence
+    }
+
+    /// Forgets the guided step under way, which has ended.
+    pub fn end_step(&mut self) {
+        self.current_step = None;
+    }
+
+    /// Forgets the whole guide.
+    pub fn end_guide(&mut self) {
+        self.current_step = None;
+        self.guide = None;
+    }
+}
+
+/// Reading sessions.
+pub trait SessionReads {
+    /// One session.
+    fn session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>>;
+
+    /// The newest `limit` sessions of a user, and how many there are in all.
+    fn sessions_of_user(
+        &mut self,
+        scope: Scope,
+        user_id: &str,
+        limit: i64,
+    ) -> StoreResult<(Vec<Session>, i64)>;
+
+    /// Whether a session with this id exists in any organization. The one query without a scope: a
+    /// client may choose the id of a new session, and one that is taken elsewhere must be refused
+    /// without saying whose it is.
+    fn session_id_taken(&mut self, id: SessionId) -> StoreResult<bool>;
+}
+
+/// Changing sessions.
+pub trait SessionWrites {
+    /// Reads a session and locks its row until the end of the transaction. Whatever changes a
+    /// session, its messages or its ticket takes this lock first, before any other.
+    fn lock_session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>>;
+
+    /// Adds a session; `false` when the id is taken, whoever has it.
+    fn insert_session(&mut self, session: &Session) -> StoreResult<bool>;
+
+    /// Stores a locked session and raises its version, in the row and in `session`.
+    /// [`Stale`](crate::StoreError::Stale) unless the row still has `session.version`.
+    fn update_session(&mut self, session: &mut Session) -> StoreResult<()>;
+
+    /// Locks up to `limit` active sessions that nothing happened in since `before`, skipping those
+    /// that are locked by others.
+    fn lock_idle_sessions(
+        &mut self,
+        scope: Scope,
+        before: DateTime<Utc>,
+        limit: i64,
+    ) -> StoreResult<Vec<Session>>;
+}

@@ -1,0 +1,69 @@
+//! Session events: what somebody who watches a session may care about, numbered without gaps.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::id::SessionId;
+use crate::session::Session;
+use crate::store::{Scope, StoreResult};
+use crate::vocabulary::vocabulary;
+
+vocabulary!(
+    /// What changed.
+    SessionEventKind {
+        /// A message was added; the subject is its id.
+        Message => "message",
+        /// The owner changed.
+        Owner => "owner",
+        /// The ticket was made or changed; the subject is its id.
+        Ticket => "ticket",
+        /// The session's status changed.
+        Status => "status",
+    }
+);
+
+/// One change of a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionEvent {
+    /// The session.
+    pub session_id: SessionId,
+    /// 1, 2, 3 … within the session; a live stream's event id.
+    pub number: i64,
+    /// What changed.
+    pub kind: SessionEventKind,
+    /// The id of the row that changed, where the session itself is not meant.
+    pub subject: Option<Uuid>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Session {
+    /// Numbers a change of this session. The caller holds the session's lock.
+    pub fn event(
+        &mut self,
+        kind: SessionEventKind,
+        subject: Option<Uuid>,
+        at: DateTime<Utc>,
+    ) -> SessionEvent {
+        self.last_event += 1;
+        SessionEvent { session_id: self.id, number: self.last_event, kind, subject, at }
+    }
+}
+
+/// Reading session events.
+pub trait SessionEventReads {
+    /// The first `limit` events after number `after`, in order.
+    fn session_events(
+        &mut self,
+        scope: Scope,
+        session: SessionId,
+        after: i64,
+        limit: i64,
+    ) -> StoreResult<Vec<SessionEvent>>;
+}
+
+/// Adding session events.
+pub trait SessionEventWrites {
+    /// Adds events, in order, in one statement.
+    fn insert_session_events(&mut self, scope: Scope, events: &[SessionEvent]) -> StoreResult<()>;
+}

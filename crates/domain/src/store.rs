@@ -1,0 +1,166 @@
+//! The store: one atomic piece of work at a time, or a read of a consistent picture.
+//!
+//! Use cases take a transaction, never the store, so they can be composed and can neither open,
+//! commit nor await anything.
+
+use crate::id::OrganizationId;
+use crate::idempotency::{IdempotencyReads, IdempotencyWrites};
+use crate::message::{MessageReads, MessageWrites};
+use crate::organization::OrganizationReads;
+use crate::outbox::{OutboxReads, OutboxWrites};
+use crate::profile::{ProfileReads, ProfileWrites};
+use crate::session::{SessionReads, SessionWrites};
+use crate::session_event::{SessionEventReads, SessionEventWrites};
+use crate::step::{StepReads, StepWrites};
+use crate::ticket::{TicketReads, TicketWrites};
+use crate::trigger::{TriggerReads, TriggerWrites};
+
+/// The organization whose rows a query may touch. Every repository method takes one, so a query
+/// across tenants cannot be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    organization: OrganizationId,
+}
+
+impl Scope {
+    pub(crate) fn of(organization: OrganizationId) -> Self {
+        Self { organization }
+    }
+
+    /// The organization.
+    pub fn organization(self) -> OrganizationId {
+        self.organization
+    }
+}
+
+/// Why the store did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The row has changed since the caller read it.
+    #[error("the row has changed since it was read")]
+    Stale,
+    /// A uniqueness rule of the database refused the row.
+    #[error("a row with the same `{constraint}` exists")]
+    Duplicate {
+        /// The constraint's name.
+        constraint: String,
+    },
+    /// A statement failed, its error was ignored, and the work asked to commit all the same.
+    #[error("a failed statement was ignored; nothing was committed")]
+    Ignored,
+    /// The database cannot be reached or is too busy; the same request may succeed later.
+    #[error("the database is unavailable")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Anything else, which is a bug or a broken database.
+    #[error("the database failed")]
+    Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// What the store gives back.
+pub type StoreResult<T> = Result<T, StoreError>;
+
+/// How a unit of work wants to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// Keep everything.
+    Commit,
+    /// Keep nothing.
+    RollBack,
+}
+
+/// Everything that can be read.
+pub trait View:
+    OrganizationReads
+    + SessionReads
+    + SessionEventReads
+    + MessageReads
+    + StepReads
+    + TriggerReads
+    + TicketReads
+    + OutboxReads
+    + ProfileReads
+    + IdempotencyReads
+{
+}
+
+/// Everything that can be read and written in one atomic piece of work.
+pub trait Transaction:
+    View
+    + SessionWrites
+    + SessionEventWrites
+    + MessageWrites
+    + StepWrites
+    + TriggerWrites
+    + TicketWrites
+    + OutboxWrites
+    + ProfileWrites
+    + IdempotencyWrites
+{
+}
+
+/// The database. Object safe and free of any runtime; call it through [`StoreExt`].
+pub trait Store: Send + Sync {
+    /// Plumbing of [`StoreExt::write`]: runs `work` exactly once in one transaction.
+    ///
+    /// # Errors
+    /// [`StoreError::Ignored`] when `work` wanted to commit although one of its statements failed.
+    /// After any error nothing of the work is visible, except that after
+    /// [`StoreError::Unavailable`] from the commit itself its outcome is unknown.
+    fn transaction(&self, work: &mut dyn FnMut(&mut dyn Transaction) -> Ending) -> StoreResult<()>;
+
+    /// Plumbing of [`StoreExt::read`]: runs `work` exactly once on one consistent picture.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when no connection can be had.
+    fn view(&self, work: &mut dyn FnMut(&mut dyn View)) -> StoreResult<()>;
+
+    /// Answers whether the database can be reached and holds the tables this build expects.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] or [`StoreError::Failed`], with the cause.
+    fn check(&self) -> StoreResult<()>;
+}
+
+/// The two ways to use a [`Store`].
+pub trait StoreExt: Store {
+    /// Runs `work` once in one transaction: `Ok` commits, `Err` rolls back.
+    ///
+    /// # Errors
+    /// What `work` returned, or the store's own failure.
+    fn write<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&mut dyn Transaction) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut work = Some(work);
+        let mut outcome = None;
+        self.transaction(&mut |tx| {
+            let Some(work) = work.take() else { return Ending::RollBack };
+            let result = work(tx);
+            let ending = if result.is_ok() { Ending::Commit } else { Ending::RollBack };
+            outcome = Some(result);
+            ending
+        })?;
+        outcome.unwrap_or_else(|| Err(E::from(never_ran())))
+    }
+
+    /// Runs `work` once on one consistent picture of the rows.
+    ///
+    /// # Errors
+    /// What `work` returned, or the store's own failure.
+    fn read<T, E: From<StoreError>>(&self, work: impl FnOnce(&mut dyn View) -> Result<T, E>) -> Result<T, E> {
+        let mut work = Some(work);
+        let mut outcome = None;
+        self.view(&mut |view| {
+            if let Some(work) = work.take() {
+                outcome = Some(work(view));
+            }
+        })?;
+        outcome.unwrap_or_else(|| Err(E::from(never_ran())))
+    }
+}
+
+impl<S: Store + ?Sized> StoreExt for S {}
+
+fn never_ran() -> StoreError {
+    StoreError::Failed("the store returned without running the work".into())
+}
