@@ -1,0 +1,110 @@
+//! A rule set: the thresholds, the consequences and the phrases that a judgement goes by.
+
+use crate::assistant::Category;
+use crate::escalation::Reason;
+use crate::ticket::Priority;
+use crate::trigger::Decision;
+
+/// The two measured limits that operators may change.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// A confidence below this is low.
+    pub confidence: f64,
+    /// So many steps without success are too many.
+    pub max_steps: u32,
+}
+
+/// What follows when a reason holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReasonPolicy {
+    /// The reason.
+    pub reason: Reason,
+    /// [`Decision::Offer`] or [`Decision::Escalate`].
+    pub action: Decision,
+    /// The priority a ticket made for this reason gets.
+    pub priority: Priority,
+}
+
+/// Which reason wins, what it leads to, and when a kind of problem is one for an expert.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// Every reason once, the strongest first.
+    pub reasons: Vec<ReasonPolicy>,
+    /// The priority where no reason holds.
+    pub default_priority: Priority,
+    /// The kinds of problem that need an expert as soon as the assistant is unsure or a step fails.
+    pub expert_categories: Vec<Category>,
+}
+
+/// Why a rule set cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RuleSetError {
+    /// A reason has no policy.
+    #[error("the reason `{0}` is missing")]
+    MissingReason(Reason),
+    /// A reason has two policies.
+    #[error("the reason `{0}` is given twice")]
+    RepeatedReason(Reason),
+    /// A reason that holds must lead to something.
+    #[error("the action of `{0}` must be `offer` or `escalate`")]
+    IdleReason(Reason),
+    /// The confidence threshold is not a share.
+    #[error("the confidence threshold must lie between 0 and 1")]
+    Confidence,
+    /// Zero steps are always exceeded.
+    #[error("at least one step must be allowed")]
+    Steps,
+}
+
+/// All that judgements go by, checked and ready to use.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleSet {
+    /// Names the content; stored with every verdict.
+    pub version: String,
+    /// The measured limits.
+    pub thresholds: Thresholds,
+    /// What follows from which reason.
+    pub policy: Policy,
+}
+
+impl RuleSet {
+    /// Puts a rule set together, or says what is wrong with it.
+    pub fn new(version: &str, thresholds: Thresholds, policy: Policy) -> Result<Self, RuleSetError> {
+        check_thresholds(thresholds)?;
+        check_policy(&policy)?;
+        Ok(Self { version: version.to_owned(), thresholds, policy })
+    }
+
+    /// The same rules with other limits, for a dry run. The version stays: it names the files.
+    #[must_use]
+    pub fn with_thresholds(&self, confidence: Option<f64>, max_steps: Option<u32>) -> Self {
+        let mut changed = self.clone();
+        changed.thresholds.confidence = confidence.unwrap_or(self.thresholds.confidence);
+        changed.thresholds.max_steps = max_steps.unwrap_or(self.thresholds.max_steps);
+        changed
+    }
+}
+
+fn check_thresholds(thresholds: Thresholds) -> Result<(), RuleSetError> {
+    if !(0.0..=1.0).contains(&thresholds.confidence) {
+        return Err(RuleSetError::Confidence);
+    }
+    if thresholds.max_steps == 0 {
+        return Err(RuleSetError::Steps);
+    }
+    Ok(())
+}
+
+fn check_policy(policy: &Policy) -> Result<(), RuleSetError> {
+    for &reason in Reason::ALL {
+        let mut given = policy.reasons.iter().filter(|policy| policy.reason == reason);
+        let first = given.next().ok_or(RuleSetError::MissingReason(reason))?;
+        if first.action == Decision::Continue {
+            return Err(RuleSetError::IdleReason(reason));
+        }
+        if given.next().is_some() {
+            return Err(RuleSetError::RepeatedReason(reason));
+        }
+    }
+    Ok(())
+}
