@@ -179,6 +179,11 @@ pub trait Assistant: Send + Sync {
     /// Starts answering `question`.
     fn answer(&self, question: Question) -> AnswerStream;
 
+    /// How many earlier messages it wants with each question; 0 when each message stands alone.
+    fn memory(&self) -> u16 {
+        0
+    }
+
     /// A short name for health answers and `model_used`.
     fn name(&self) -> &str;
 }

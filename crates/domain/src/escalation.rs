@@ -1,5 +1,21 @@
 //! Escalation: a session becomes exactly one ticket.
+//!
+//! Ticket, number, session state, history, trigger and the mails that are owed are written by one
+//! transaction or not at all. A session that has an open ticket keeps it: whoever escalates again
+//! adds notes and may raise the priority.
 
+use crate::brief::brief;
+use crate::house::Scene;
+use crate::id::{MessageId, OutboxId, SessionId, TicketEventId, TicketId, TriggerId};
+use crate::judgement::{Evidence, Input};
+use crate::message::{Message, MessageType, Sender};
+use crate::outbox::{NotificationKind, OutboxMessage, OutboxStatus};
+use crate::phrases;
+use crate::session::{Owner, Session, SessionStatus};
+use crate::session_event::{SessionEvent, SessionEventKind};
+use crate::store::{StoreError, StoreResult, Transaction};
+use crate::ticket::{Priority, Referral, Ticket, TicketEvent, TicketEventKind, TicketNumber, TicketStatus};
+use crate::trigger::{Decision, Trigger, TriggerType};
 use crate::vocabulary::vocabulary;
 
 vocabulary!(
@@ -19,3 +35,352 @@ vocabulary!(
         ComplexIssue => "complex_issue",
     }
 );
+
+impl Reason {
+    /// The reason in words for support, as the prototype's mails had them.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::UserRequest => "User requested expert help",
+            Self::LowConfidence => "AI has low confidence in solution",
+            Self::StepsExceeded => "Too many troubleshooting steps attempted",
+            Self::SafetyConcern => "Safety concern identified",
+            Self::ComplexIssue => "Complex technical issue detected",
+            Self::ExpertRequired => "Expert knowledge required",
+        }
+    }
+}
+
+/// A person's wish that a session be handed to an expert.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Escalate {
+    /// The session.
+    pub session: SessionId,
+    /// In whose name, where the request says.
+    pub user_id: Option<String>,
+    /// Why.
+    pub reason: Reason,
+    /// How urgent.
+    pub priority: Priority,
+    /// Anything the expert should know.
+    pub notes: Option<String>,
+}
+
+/// What an escalation came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Escalated {
+    /// The session's open ticket.
+    pub ticket: Ticket,
+    /// Whether it was made now; otherwise it had been there.
+    pub created: bool,
+}
+
+/// Why a session could not be escalated.
+#[derive(Debug, thiserror::Error)]
+pub enum EscalateError {
+    /// There is no such session, or the caller may not know of it.
+    #[error("there is no session {0}")]
+    NoSuchSession(SessionId),
+    /// The store failed; nothing was written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Hands a session to an expert because a person asked for it.
+///
+/// # Errors
+/// [`EscalateError::NoSuchSession`] for an unknown or foreign session.
+pub fn escalate(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    command: Escalate,
+) -> Result<Escalated, EscalateError> {
+    let mut session = tx
+        .lock_session(scene.actor.scope(), command.session)?
+        .filter(|session| scene.actor.may_use(session, command.user_id.as_deref()))
+        .ok_or(EscalateError::NoSuchSession(command.session))?;
+    let mut events = Vec::new();
+    let call = Call {
+        reason: command.reason,
+        priority: command.priority,
+        notes: command.notes.filter(|notes| !notes.trim().is_empty()),
+        announcement: Announcement::TicketCreated,
+    };
+    let (escalated, changed) = raise_ticket(tx, scene, &mut session, &call, &mut events)?;
+    if changed {
+        tx.insert_trigger(scene.actor.scope(), &asked_for(scene, &session, command.reason))?;
+        tx.insert_session_events(scene.actor.scope(), &events)?;
+        session.updated_at = scene.now;
+        tx.update_session(&mut session)?;
+    }
+    Ok(escalated)
+}
+
+fn asked_for(scene: &Scene<'_>, session: &Session, reason: Reason) -> Trigger {
+    let requested_by = format!("{} for {}", scene.actor.name(), session.user_id);
+    Trigger {
+        id: TriggerId(scene.ids.row()),
+        session_id: session.id,
+        turn: 0,
+        message_id: None,
+        trigger_type: TriggerType::of(Some(reason)),
+        value: session.confidence,
+        decision: Decision::Escalate,
+        reason: format!("Escalated by a person: {}", reason.label()),
+        evidence: Evidence {
+            rule: "person".to_owned(),
+            rule_version: scene.house.rules.version.clone(),
+            spans: Vec::new(),
+            inputs: known_inputs(session),
+            near_miss: None,
+        },
+        requested_by: Some(requested_by),
+        triggered_at: scene.now,
+    }
+}
+
+fn known_inputs(session: &Session) -> Vec<Input> {
+    let confidence = session.confidence.map(|value| Input { name: "confidence".to_owned(), value });
+    let steps = Input { name: "steps_tried".to_owned(), value: f64::from(session.steps_tried) };
+    confidence.into_iter().chain([steps]).collect()
+}
+
+/// What the user is told when the ticket has been made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Announcement {
+    /// That it has been made.
+    TicketCreated,
+    /// To stop work at once.
+    StopWork,
+    /// That the guided steps did not help.
+    ExpertNeeded,
+}
+
+impl Announcement {
+    pub(crate) fn text(self, session: &Session, number: &TicketNumber, referral: &Referral) -> String {
+        match self {
+            Self::TicketCreated => phrases::ticket_created(session.language, number),
+            Self::StopWork => phrases::stop_work(session.language, number, &referral.primary),
+            Self::ExpertNeeded => phrases::expert_needed(session.language, number),
+        }
+    }
+}
+
+/// Why and how a ticket is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Call {
+    pub(crate) reason: Reason,
+    pub(crate) priority: Priority,
+    pub(crate) notes: Option<String>,
+    pub(crate) announcement: Announcement,
+}
+
+/// Makes the ticket of a locked session, or adds to the open one. The caller stores the session and
+/// the events afterwards. The flag says whether anything changed at all.
+pub(crate) fn raise_ticket(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    session: &mut Session,
+    call: &Call,
+    events: &mut Vec<SessionEvent>,
+) -> StoreResult<(Escalated, bool)> {
+    // The status is `escalated` exactly while there is an open ticket, so most calls need no look.
+    if session.status == SessionStatus::Escalated
+        && let Some(mut ticket) =
+            tx.ticket_of_session(scene.actor.scope(), session.id)?.filter(|ticket| ticket.status.is_open())
+    {
+        let changed = add_to(tx, scene, session, &mut ticket, (call, events))?;
+        return Ok((Escalated { ticket, created: false }, changed));
+    }
+    let ticket = open_ticket(tx, scene, session, call)?;
+    tx.insert_ticket(&ticket)?;
+    tx.insert_ticket_events(scene.actor.scope(), &[event(scene, &ticket, Entry::opened(&ticket))])?;
+    let mail_to_user = user_has_mail(tx, scene, session)?;
+    tx.insert_outbox_messages(&owed_for(mail_to_user, scene, &ticket))?;
+    announce(tx, scene, session, (&ticket, call.announcement), events)?;
+    // `Escalate` is a legal move from every status.
+    session.status = SessionStatus::Escalated;
+    session.hand_to(Owner::Queue);
+    events.push(session.event(SessionEventKind::Owner, None, scene.now));
+    events.push(session.event(SessionEventKind::Ticket, Some(ticket.id.0), scene.now));
+    Ok((Escalated { ticket, created: true }, true))
+}
+
+fn open_ticket(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    session: &Session,
+    call: &Call,
+) -> StoreResult<Ticket> {
+    let scope = scene.actor.scope();
+    let organization = tx
+        .organization(scope)?
+        .ok_or_else(|| StoreError::Failed(format!("no organization {}", scope.organization()).into()))?;
+    let machine_context = match &session.machine_id {
+        Some(id) => tx.machine(scope, id)?,
+        None => None,
+    };
+    let steps = if session.guide.is_some() { tx.steps(scope, session.id)? } else { Vec::new() };
+    let messages = tx.newest_messages(scope, session.id, BRIEF_LOOKS_BACK)?;
+    let day = organization.day(scene.now);
+    let count = tx.next_ticket_count(scope, day)?;
+    let contacts = &scene.house.contacts;
+    let category = session.diagnosis.as_ref().map(|found| found.category);
+    Ok(Ticket {
+        id: TicketId(scene.ids.row()),
+        organization_id: scope.organization(),
+        session_id: session.id,
+        number: TicketNumber::new(&scene.house.ticket_prefix, day, count),
+        priority: call.priority,
+        status: TicketStatus::Open,
+        reason: call.reason,
+        session_summary: brief(session, &steps, &messages),
+        machine_context,
+        referral: Referral {
+            primary: contacts.route(call.reason, category).clone(),
+            alternatives: vec![contacts.general().clone(), contacts.emergency().clone()],
+        },
+        additional_notes: call.notes.clone(),
+        resolution_notes: None,
+        assigned_expert_id: None,
+        rule_version: scene.house.rules.version.clone(),
+        version: 1,
+        created_at: scene.now,
+        updated_at: scene.now,
+        resolved_at: None,
+    })
+}
+
+/// How many of the newest messages the brief is made from.
+const BRIEF_LOOKS_BACK: i64 = 100;
+
+fn user_has_mail(tx: &mut dyn Transaction, scene: &Scene<'_>, session: &Session) -> StoreResult<bool> {
+    let user = tx.user(scene.actor.scope(), &session.user_id)?;
+    Ok(user.and_then(|user| user.email).is_some())
+}
+
+fn owed_for(mail_to_user: bool, scene: &Scene<'_>, ticket: &Ticket) -> Vec<OutboxMessage> {
+    let to_support = owed(scene, ticket, NotificationKind::SupportTicketOpened, None);
+    let to_user = mail_to_user.then(|| owed(scene, ticket, NotificationKind::UserTicketOpened, None));
+    [to_support].into_iter().chain(to_user).collect()
+}
+
+fn owed(scene: &Scene<'_>, ticket: &Ticket, kind: NotificationKind, note: Option<String>) -> OutboxMessage {
+    OutboxMessage {
+        id: OutboxId(scene.ids.row()),
+        organization_id: ticket.organization_id,
+        ticket_id: ticket.id,
+        kind,
+        urgent: ticket.priority == Priority::Urgent,
+        note,
+        status: OutboxStatus::Waiting,
+        attempts: 0,
+        next_attempt_at: scene.now,
+        lease_until: None,
+        last_error: None,
+        created_at: scene.now,
+        finished_at: None,
+    }
+}
+
+fn announce(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    session: &mut Session,
+    (ticket, announcement): (&Ticket, Announcement),
+    events: &mut Vec<SessionEvent>,
+) -> StoreResult<()> {
+    let content = announcement.text(session, &ticket.number, &ticket.referral);
+    let message = Message {
+        id: MessageId(scene.ids.row()),
+        session_id: session.id,
+        sequence: session.next_sequence(),
+        turn: session.turn,
+        sender: Sender::System,
+        content,
+        message_type: MessageType::Escalation,
+        language: session.language,
+        confidence: None,
+        model_used: None,
+        citations: Vec::new(),
+        step_id: None,
+        metadata: None,
+        timestamp: scene.now,
+    };
+    tx.insert_message(scene.actor.scope(), &message)?;
+    events.push(session.event(SessionEventKind::Message, Some(message.id.0), scene.now));
+    Ok(())
+}
+
+/// Adds what is new in `call` to the open ticket: notes that it does not hold yet, a higher priority.
+fn add_to(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    session: &mut Session,
+    ticket: &mut Ticket,
+    (call, events): (&Call, &mut Vec<SessionEvent>),
+) -> StoreResult<bool> {
+    let held = ticket.additional_notes.as_deref().unwrap_or_default();
+    let new_notes = call.notes.as_deref().map(str::trim).filter(|notes| !held.contains(notes));
+    let raised = call.priority > ticket.priority;
+    if new_notes.is_none() && !raised {
+        return Ok(false);
+    }
+    let mut history = Vec::new();
+    let mut news = Vec::new();
+    if raised {
+        let entry = Entry::changed(TicketEventKind::PriorityChanged, ticket.priority, call.priority);
+        history.push(event(scene, ticket, entry));
+        news.push(format!("Priority raised from {} to {}.", ticket.priority, call.priority));
+        ticket.priority = call.priority;
+    }
+    if let Some(notes) = new_notes {
+        history.push(event(scene, ticket, Entry::text(TicketEventKind::NotesAdded, notes)));
+        news.push(notes.to_owned());
+        let all = if held.is_empty() { notes.to_owned() } else { format!("{held}\n\n{notes}") };
+        ticket.additional_notes = Some(all);
+    }
+    ticket.updated_at = scene.now;
+    tx.update_ticket(ticket)?;
+    tx.insert_ticket_events(scene.actor.scope(), &history)?;
+    let mail = owed(scene, ticket, NotificationKind::SupportTicketUpdated, Some(news.join("\n\n")));
+    tx.insert_outbox_messages(&[mail])?;
+    events.push(session.event(SessionEventKind::Ticket, Some(ticket.id.0), scene.now));
+    Ok(true)
+}
+
+/// What a line of a ticket's history says.
+pub(crate) struct Entry {
+    kind: TicketEventKind,
+    from: Option<String>,
+    to: Option<String>,
+}
+
+impl Entry {
+    fn opened(ticket: &Ticket) -> Self {
+        Self { kind: TicketEventKind::Opened, from: None, to: Some(ticket.status.to_string()) }
+    }
+
+    pub(crate) fn changed(kind: TicketEventKind, from: impl ToString, to: impl ToString) -> Self {
+        Self { kind, from: Some(from.to_string()), to: Some(to.to_string()) }
+    }
+
+    pub(crate) fn replaced(kind: TicketEventKind, from: Option<&str>, to: Option<&str>) -> Self {
+        Self { kind, from: from.map(str::to_owned), to: to.map(str::to_owned) }
+    }
+
+    fn text(kind: TicketEventKind, text: &str) -> Self {
+        Self { kind, from: None, to: Some(text.to_owned()) }
+    }
+}
+
+pub(crate) fn event(scene: &Scene<'_>, ticket: &Ticket, entry: Entry) -> TicketEvent {
+    TicketEvent {
+        id: TicketEventId(scene.ids.row()),
+        ticket_id: ticket.id,
+        kind: entry.kind,
+        actor: scene.actor.name().to_owned(),
+        from: entry.from,
+        to: entry.to,
+        at: scene.now,
+    }
+}

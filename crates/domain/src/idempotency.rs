@@ -80,19 +80,36 @@ pub enum KeyState {
     TakenOver(RunningTurn),
 }
 
-/// Looks a key up, at `now`.
+/// Takes a key for a request that begins at `now` and may run for `patience`.
+///
+/// Waits for a transaction that is just taking the same key, so of many identical requests one is
+/// [`KeyState::Fresh`] and the others see what it left.
 ///
 /// # Errors
 /// [`KeyError`] inside the `Ok` when the request cannot go on; the store's failure outside it.
-pub fn look_up(
+pub fn take_key(
     tx: &mut dyn Transaction,
     scope: Scope,
     key: &IdempotencyKey,
-    now: DateTime<Utc>,
+    (now, patience): (DateTime<Utc>, TimeDelta),
 ) -> StoreResult<Result<KeyState, KeyError>> {
-    let Some(record) = tx.idempotency_record(scope, key)? else { return Ok(Ok(KeyState::Fresh)) };
+    let fresh = IdempotencyRecord {
+        key: key.clone(),
+        answer: None,
+        running: None,
+        deadline: now + patience,
+        created_at: now,
+    };
+    if tx.claim_idempotency(scope, &fresh)? {
+        return Ok(Ok(KeyState::Fresh));
+    }
+    let Some(record) = tx.idempotency_record(scope, key)? else {
+        // The clean-up removed it between the two statements; the key is free again.
+        tx.put_idempotency(scope, &fresh)?;
+        return Ok(Ok(KeyState::Fresh));
+    };
     if record.created_at + REMEMBERED_FOR <= now {
-        tx.forget_idempotency(scope, key)?;
+        tx.put_idempotency(scope, &fresh)?;
         return Ok(Ok(KeyState::Fresh));
     }
     if record.key.fingerprint != key.fingerprint {
@@ -103,6 +120,46 @@ pub fn look_up(
         (None, Some(turn)) if record.deadline <= now => Ok(KeyState::TakenOver(turn)),
         (None, _) => Err(KeyError::StillRunning),
     })
+}
+
+/// Remembers the turn that the request under `key` has opened, until its answer is known.
+///
+/// # Errors
+/// Those of the store.
+pub fn remember_turn(
+    tx: &mut dyn Transaction,
+    scope: Scope,
+    key: &IdempotencyKey,
+    (turn, now, patience): (RunningTurn, DateTime<Utc>, TimeDelta),
+) -> StoreResult<()> {
+    let record = IdempotencyRecord {
+        key: key.clone(),
+        answer: None,
+        running: Some(turn),
+        deadline: now + patience,
+        created_at: now,
+    };
+    tx.put_idempotency(scope, &record)
+}
+
+/// Remembers the answer to the request under `key`, in the transaction that makes it true.
+///
+/// # Errors
+/// Those of the store.
+pub fn remember_answer(
+    tx: &mut dyn Transaction,
+    scope: Scope,
+    key: &IdempotencyKey,
+    (answer, now): (RecordedAnswer, DateTime<Utc>),
+) -> StoreResult<()> {
+    let record = IdempotencyRecord {
+        key: key.clone(),
+        answer: Some(answer),
+        running: None,
+        deadline: now,
+        created_at: now,
+    };
+    tx.put_idempotency(scope, &record)
 }
 
 /// Reading idempotency records.
@@ -123,9 +180,6 @@ pub trait IdempotencyWrites {
     /// Adds a record; `false` when the key is known already. Waits for a transaction that is just
     /// adding the same key.
     fn claim_idempotency(&mut self, scope: Scope, record: &IdempotencyRecord) -> StoreResult<bool>;
-
-    /// Removes a record.
-    fn forget_idempotency(&mut self, scope: Scope, key: &IdempotencyKey) -> StoreResult<()>;
 
     /// Removes up to `limit` records made before `before`, of all organizations.
     fn forget_old_idempotency(&mut self, before: DateTime<Utc>, limit: i64) -> StoreResult<i64>;

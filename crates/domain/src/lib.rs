@@ -5,11 +5,16 @@
 //! their own [`Store`].
 
 pub mod assistant;
+pub mod chat;
+pub mod escalation;
 pub mod judgement;
 
 mod actor;
+mod brief;
 mod clock;
 mod contact;
+mod evaluation;
+mod house;
 mod id;
 mod idempotency;
 mod json;
@@ -17,28 +22,31 @@ mod language;
 mod message;
 mod organization;
 mod outbox;
+mod phrases;
 mod profile;
 mod session;
+mod session_desk;
 mod session_event;
 mod step;
 mod store;
 mod ticket;
+mod ticket_desk;
 mod trigger;
 mod vocabulary;
-
-pub mod escalation;
 
 pub use actor::Actor;
 pub use clock::{Clock, to_micros};
 pub use contact::{Contact, ContactBook, ContactBookError, Routes};
 pub use escalation::Reason;
+pub use evaluation::{Assumptions, Evaluation, evaluate};
+pub use house::{HouseRules, Scene};
 pub use id::{
     AttemptId, Ids, MessageId, OrganizationId, OutboxId, SessionId, StepId, TicketEventId, TicketId,
     TriggerId,
 };
 pub use idempotency::{
     IdempotencyKey, IdempotencyReads, IdempotencyRecord, IdempotencyWrites, KeyError, KeyState,
-    REMEMBERED_FOR, RecordedAnswer, RunningTurn, look_up,
+    REMEMBERED_FOR, RecordedAnswer, RunningTurn, remember_answer, remember_turn, take_key,
 };
 pub use json::JsonText;
 pub use language::Language;
@@ -53,11 +61,19 @@ pub use session::{
     IllegalTransition, NewSession, Owner, OwnerKind, Session, SessionMove, SessionReads, SessionStatus,
     SessionWrites,
 };
+pub use session_desk::{
+    ChangeSession, CreateSession, SessionError, abandon_idle, change_session, create_session,
+    escalation_history, sessions_of_user, transcript, view_session,
+};
 pub use session_event::{SessionEvent, SessionEventKind, SessionEventReads, SessionEventWrites};
 pub use step::{Step, StepOutcome, StepReads, StepWrites};
 pub use store::{Ending, Scope, Store, StoreError, StoreExt, StoreResult, Transaction, View};
 pub use ticket::{
     IllegalTicketTransition, OwnerChange, Priority, Referral, Ticket, TicketEvent, TicketEventKind,
     TicketFilter, TicketKey, TicketNumber, TicketPrefix, TicketReads, TicketStatus, TicketWrites,
+};
+pub use ticket_desk::{
+    ChangeTicket, TicketError, TicketFile, TicketRef, change_ticket, list_tickets, notifications_of,
+    view_ticket,
 };
 pub use trigger::{Decision, Trigger, TriggerReads, TriggerType, TriggerWrites};

@@ -75,6 +75,13 @@ impl RuleSet {
         Ok(Self { version: version.to_owned(), thresholds, policy })
     }
 
+    /// The priority that a ticket made for `reason` gets.
+    #[must_use]
+    pub fn priority_of(&self, reason: Reason) -> Priority {
+        let found = self.policy.reasons.iter().find(|policy| policy.reason == reason);
+        found.map_or(self.policy.default_priority, |policy| policy.priority)
+    }
+
     /// The same rules with other limits, for a dry run. The version stays: it names the files.
     #[must_use]
     pub fn with_thresholds(&self, confidence: Option<f64>, max_steps: Option<u32>) -> Self {

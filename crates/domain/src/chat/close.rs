@@ -1,0 +1,148 @@
+//! Closing a turn: the answer is stored if the assistant may still speak, and the rules judge it.
+
+use crate::assistant::{Answer, GuidePosition};
+use crate::chat::open::workflow_of;
+use crate::chat::record::{Heard, Spoken, Turn, Words};
+use crate::chat::{Closed, MODEL_SUPERSEDED, PendingTurn, Reply, TurnError, Workflow};
+use crate::escalation::{Announcement, Reason};
+use crate::house::Scene;
+use crate::id::StepId;
+use crate::judgement::Verdict;
+use crate::message::{MessageType, Sender};
+use crate::phrases;
+use crate::step::{Step, StepOutcome};
+use crate::store::{StoreResult, Transaction};
+use crate::ticket::Priority;
+use crate::trigger::Decision;
+
+/// Stores the assistant's answer and judges the whole turn.
+///
+/// An answer to an older turn is not stored, nor one from before the conversation changed hands: the
+/// assistant cannot talk over a person. Guided steps that end without a solution make a ticket, and
+/// so does a rule whose action is to escalate; the other rules offer one.
+///
+/// # Errors
+/// [`TurnError::NoSuchSession`] when the session is gone.
+pub fn close_turn(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    pending: &PendingTurn,
+    answer: Answer,
+) -> Result<Closed, TurnError> {
+    let mut turn = Turn::lock(tx, scene, (pending.session, None))?;
+    if !turn.session.assistant_may_speak() || turn.session.epoch != pending.epoch {
+        return Ok(spoken_over(turn)?);
+    }
+    if turn.session.turn != pending.turn {
+        let text = phrases::superseded(turn.session.language).to_owned();
+        let workflow = workflow_of(&turn.session);
+        let reply = Reply::fixed(text, MODEL_SUPERSEDED);
+        return Ok(Closed { session: turn.session.id, reply, notice: None, workflow });
+    }
+    learn(&mut turn, &answer);
+    let step = begin_step(&mut turn, &answer)?;
+    let exhausted = answer.guide_exhausted;
+    let asks_for_human = answer.asks_for_human;
+    let reply = speak(&mut turn, answer, step)?;
+    let verdict = verdict_of(&turn, pending, (&reply, asks_for_human));
+    decide(turn, pending, reply, (verdict, exhausted))
+}
+
+/// A person took over while the assistant was thinking: what it came up with is dropped.
+fn spoken_over(mut turn: Turn<'_>) -> StoreResult<Closed> {
+    let (reply, ticket) = turn.handed_off()?;
+    let notice = ticket.as_ref().map(Turn::notice_of);
+    Ok(Closed { session: turn.session.id, reply, notice, workflow: Workflow::Escalated })
+}
+
+fn learn(turn: &mut Turn<'_>, answer: &Answer) {
+    if let Some(found) = &answer.diagnosis {
+        turn.session.diagnosis = Some(found.clone());
+    }
+    if answer.confidence.is_some() {
+        turn.session.confidence = answer.confidence;
+    }
+}
+
+fn begin_step(turn: &mut Turn<'_>, answer: &Answer) -> StoreResult<Option<Step>> {
+    if answer.guide_exhausted {
+        turn.session.end_guide();
+    }
+    let Some(plan) = &answer.step else { return Ok(None) };
+    // Whatever step was still open has been overtaken by this one.
+    turn.end_step(StepOutcome::Unclear, None)?;
+    let id = StepId(turn.scene.ids.row());
+    let confidence = answer.confidence.or(turn.session.confidence).unwrap_or(0.0);
+    let step = Step::begin(id, turn.session.id, plan, confidence, turn.scene.now);
+    turn.tx.insert_step(turn.scene.actor.scope(), &step)?;
+    turn.session.current_step = Some(id);
+    turn.session.guide = Some(GuidePosition { problem: step.problem.clone(), step: step.number });
+    Ok(Some(step))
+}
+
+fn speak(turn: &mut Turn<'_>, answer: Answer, step: Option<Step>) -> StoreResult<Reply> {
+    let message_type = if step.is_some() { MessageType::DiagnosticStep } else { MessageType::Text };
+    let message = turn.say(Words {
+        sender: Sender::Assistant,
+        content: answer.text.clone(),
+        message_type,
+        step: step.as_ref().map(|step| step.id),
+        metadata: None,
+        reply: Some(Spoken {
+            confidence: answer.confidence,
+            model: answer.model.clone(),
+            citations: answer.citations.clone(),
+        }),
+    })?;
+    Ok(Reply {
+        text: answer.text,
+        model: answer.model,
+        tokens: answer.tokens,
+        message: Some(message),
+        step,
+        confidence: answer.confidence,
+        citations: answer.citations,
+        failure: answer.failure,
+    })
+}
+
+fn verdict_of(turn: &Turn<'_>, pending: &PendingTurn, (reply, asks): (&Reply, bool)) -> Verdict {
+    let failed = matches!(pending.step_ended, Some(StepOutcome::NotResolved | StepOutcome::Partially));
+    turn.judge(
+        &pending.text,
+        Heard { confidence: reply.confidence, step_failed: failed, asks_for_human: asks },
+    )
+}
+
+fn decide(
+    mut turn: Turn<'_>,
+    pending: &PendingTurn,
+    reply: Reply,
+    (verdict, exhausted): (Verdict, bool),
+) -> Result<Closed, TurnError> {
+    let (decision, reason, priority) = (verdict.decision, verdict.reason, verdict.priority);
+    // A request for a person was recorded when the turn was opened.
+    if turn.session.judged_turn < pending.turn {
+        turn.record(pending.turn, Some(pending.message), verdict)?;
+    }
+    if exhausted {
+        return give_up(turn, reply, priority);
+    }
+    let Some(reason) = reason else { return Ok(turn.finish(reply, None, Workflow::InProgress)?) };
+    if decision == Decision::Escalate {
+        let ticket = turn.escalate(reason, priority, Announcement::TicketCreated)?.ticket;
+        let notice = Some(Turn::notice_of(&ticket));
+        return Ok(turn.finish(reply, notice, Workflow::Escalated)?);
+    }
+    let notice = Some(turn.offer_of(reason));
+    Ok(turn.finish(reply, notice, Workflow::InProgress)?)
+}
+
+/// The steps are over and the problem is not: an expert has to look.
+fn give_up(mut turn: Turn<'_>, reply: Reply, priority: Priority) -> Result<Closed, TurnError> {
+    let ticket = turn.escalate(Reason::ExpertRequired, priority, Announcement::ExpertNeeded)?.ticket;
+    let ending = Announcement::ExpertNeeded.text(&turn.session, &ticket.number, &ticket.referral);
+    let text = format!("{}\n\n{ending}", reply.text);
+    let notice = Some(Turn::notice_of(&ticket));
+    Ok(turn.finish(Reply { text, ..reply }, notice, Workflow::Escalated)?)
+}

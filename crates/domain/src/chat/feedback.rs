@@ -1,0 +1,185 @@
+//! Feedback on a guided step: it ends the step, and the guide goes on, stops, or gives up.
+
+use crate::assistant::Request;
+use crate::chat::open::{ask, close_unjudged, stop_work, workflow_of};
+use crate::chat::record::{Heard, Turn, Words};
+use crate::chat::{Closed, MODEL_RULES, Opened, Reply, TurnError, Workflow};
+use crate::escalation::{Announcement, Reason};
+use crate::house::Scene;
+use crate::id::{MessageId, SessionId, StepId};
+use crate::judgement::{FeedbackReading, read_feedback};
+use crate::message::{MessageType, Sender};
+use crate::phrases;
+use crate::session::SessionMove;
+use crate::session_event::SessionEventKind;
+use crate::step::{Step, StepOutcome};
+use crate::store::{StoreResult, Transaction};
+use crate::trigger::Decision;
+
+/// What the user says about a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepFeedback {
+    /// The session.
+    pub session: SessionId,
+    /// The step.
+    pub step: StepId,
+    /// In whose name.
+    pub user_id: Option<String>,
+    /// One of the three buttons, or the user's own words.
+    pub feedback: String,
+    /// How many earlier messages the assistant wants to see.
+    pub memory: u16,
+}
+
+/// Ends a step with the user's feedback.
+///
+/// "It worked" completes the session. "Worse" makes a ticket. Anything else leads to the next step,
+/// for which the assistant is to be asked. Feedback on a step that has ended already changes nothing
+/// and is answered with the step the user is at, so that a retry over a bad link is harmless.
+///
+/// # Errors
+/// [`TurnError::NoSuchSession`] and [`TurnError::NoSuchStep`].
+pub fn step_feedback(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    command: StepFeedback,
+) -> Result<Opened, TurnError> {
+    let mut turn = Turn::lock(tx, scene, (command.session, command.user_id.as_deref()))?;
+    let scope = scene.actor.scope();
+    let step = turn.tx.step(scope, command.session, command.step)?;
+    let step = step.ok_or(TurnError::NoSuchStep(command.step))?;
+    if step.outcome.is_some() {
+        return Ok(Opened::Closed(Box::new(already_ended(turn)?)));
+    }
+    close_unjudged(&mut turn)?;
+    turn.session.turn += 1;
+    let mut words = Words::of_user(&command.feedback, MessageType::DiagnosticStep);
+    words.step = Some(step.id);
+    let message = turn.say(words)?;
+    turn.session.current_step = Some(step.id);
+    if !turn.session.assistant_may_speak() {
+        return keep_for_expert(turn, (message, command.feedback), step);
+    }
+    wake(&mut turn)?;
+    let verdict = turn.judge(&command.feedback, Heard::default());
+    if verdict.decision == Decision::Escalate {
+        turn.complete(step, StepOutcome::Unclear, Some(&command.feedback))?;
+        return stop_work(turn, message, verdict);
+    }
+    let rules = &scene.house.rules;
+    let reading = read_feedback(rules, turn.session.language, &command.feedback);
+    if verdict.reason == Some(Reason::UserRequest) {
+        let number = turn.session.turn;
+        turn.record(number, Some(message), verdict)?;
+    }
+    go_on(turn, (message, command.feedback, command.memory), reading)
+}
+
+/// A session that was closed is open again once its user answers.
+fn wake(turn: &mut Turn<'_>) -> Result<(), TurnError> {
+    let before = turn.session.status;
+    turn.session.apply(SessionMove::Speak)?;
+    if before != turn.session.status {
+        turn.note(SessionEventKind::Status, None);
+    }
+    Ok(())
+}
+
+fn already_ended(turn: Turn<'_>) -> StoreResult<Closed> {
+    let workflow = workflow_of(&turn.session);
+    let (mut reply, mut notice) = (Reply::fixed(String::new(), MODEL_RULES), None);
+    let scope = turn.scene.actor.scope();
+    if let Some(id) = turn.session.current_step {
+        reply.step = turn.tx.step(scope, turn.session.id, id)?;
+    }
+    if let Some(step) = &reply.step {
+        reply.text.clone_from(&step.instruction);
+    }
+    match workflow {
+        Workflow::InProgress => {}
+        Workflow::Completed => phrases::problem_resolved(turn.session.language).clone_into(&mut reply.text),
+        Workflow::Escalated => {
+            let ticket = turn.tx.ticket_of_session(scope, turn.session.id)?;
+            if let Some(ticket) = &ticket {
+                reply.text = phrases::expert_on_the_way(turn.session.language, &ticket.number);
+            }
+            notice = ticket.as_ref().map(Turn::notice_of);
+        }
+    }
+    Ok(Closed { session: turn.session.id, reply, notice, workflow })
+}
+
+fn keep_for_expert(
+    mut turn: Turn<'_>,
+    (message, feedback): (MessageId, String),
+    step: Step,
+) -> Result<Opened, TurnError> {
+    let reading = read_feedback(&turn.scene.house.rules, turn.session.language, &feedback);
+    turn.complete(step, outcome_of(reading), Some(&feedback))?;
+    let number = turn.session.turn;
+    turn.record_nothing(number, Some(message), "A person has the conversation")?;
+    let (reply, ticket) = turn.handed_off()?;
+    let notice = ticket.as_ref().map(Turn::notice_of);
+    Ok(Opened::Closed(Box::new(turn.finish(reply, notice, Workflow::Escalated)?)))
+}
+
+fn outcome_of(reading: FeedbackReading) -> StepOutcome {
+    match reading {
+        FeedbackReading::Resolved => StepOutcome::Resolved,
+        FeedbackReading::NotResolved | FeedbackReading::Worse => StepOutcome::NotResolved,
+        FeedbackReading::Partially => StepOutcome::Partially,
+        FeedbackReading::Unclear => StepOutcome::Unclear,
+    }
+}
+
+/// Ends the current step as `reading` says and goes on with the guide.
+pub(super) fn go_on(
+    mut turn: Turn<'_>,
+    (message, text, memory): (MessageId, String, u16),
+    reading: FeedbackReading,
+) -> Result<Opened, TurnError> {
+    let outcome = outcome_of(reading);
+    turn.end_step(outcome, Some(&text))?;
+    match reading {
+        FeedbackReading::Resolved => solved(turn, message, &text),
+        FeedbackReading::Worse => worse(turn, message, &text),
+        FeedbackReading::NotResolved | FeedbackReading::Partially | FeedbackReading::Unclear => {
+            let request = match turn.session.guide.clone() {
+                Some(guide) => Request::NextStep { guide, outcome },
+                None => Request::Answer { text: text.clone(), guide: None },
+            };
+            Ok(ask(turn, message, (text, Some(outcome), memory), request)?)
+        }
+    }
+}
+
+fn solved(mut turn: Turn<'_>, message: MessageId, text: &str) -> Result<Opened, TurnError> {
+    let number = turn.session.turn;
+    if turn.session.judged_turn < number {
+        let verdict = turn.judge(text, Heard::default());
+        turn.record(number, Some(message), verdict)?;
+    }
+    turn.session.end_guide();
+    turn.session.apply(SessionMove::Complete)?;
+    turn.note(SessionEventKind::Status, None);
+    let words = phrases::problem_resolved(turn.session.language).to_owned();
+    let stored =
+        turn.say(Words { sender: Sender::Assistant, ..Words::of_user(&words, MessageType::Text) })?;
+    let reply = Reply { message: Some(stored), ..Reply::fixed(words, MODEL_RULES) };
+    Ok(Opened::Closed(Box::new(turn.finish(reply, None, Workflow::Completed)?)))
+}
+
+fn worse(mut turn: Turn<'_>, message: MessageId, text: &str) -> Result<Opened, TurnError> {
+    let number = turn.session.turn;
+    if turn.session.judged_turn < number {
+        let heard = Heard { step_failed: true, asks_for_human: true, ..Heard::default() };
+        let verdict = turn.judge(text, heard);
+        turn.record(number, Some(message), verdict)?;
+    }
+    let priority = turn.scene.house.rules.priority_of(Reason::ExpertRequired);
+    let ticket = turn.escalate(Reason::ExpertRequired, priority, Announcement::ExpertNeeded)?.ticket;
+    let words = Announcement::ExpertNeeded.text(&turn.session, &ticket.number, &ticket.referral);
+    let notice = Some(Turn::notice_of(&ticket));
+    let reply = Reply::fixed(words, MODEL_RULES);
+    Ok(Opened::Closed(Box::new(turn.finish(reply, notice, Workflow::Escalated)?)))
+}

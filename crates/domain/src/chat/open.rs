@@ -1,0 +1,303 @@
+//! Opening a turn: the user's message is stored, and what must not wait is decided.
+
+use crate::assistant::{PastMessage, Question, Request};
+use crate::chat::record::{Heard, Turn, Words};
+use crate::chat::{MODEL_RULES, MODEL_SUPERSEDED, OpenTurn, Opened, PendingTurn, Reply, TurnError, Workflow};
+use crate::escalation::{Announcement, Reason};
+use crate::house::Scene;
+use crate::id::{MessageId, SessionId};
+use crate::idempotency::RunningTurn;
+use crate::judgement::{FeedbackReading, Verdict, read_feedback};
+use crate::language::Language;
+use crate::message::Sender;
+use crate::phrases;
+use crate::session::{NewSession, Session, SessionMove, SessionStatus};
+use crate::session_event::SessionEventKind;
+use crate::step::StepOutcome;
+use crate::store::{StoreResult, Transaction};
+use crate::ticket::Priority;
+use crate::trigger::Decision;
+
+/// Stores the user's message and decides what must not wait.
+///
+/// A hazard makes the ticket at once and the assistant is never asked. While a person or the queue
+/// owns the conversation the message is kept for them. A message about the current step ends that
+/// step. Otherwise the assistant is to be asked.
+///
+/// # Errors
+/// [`TurnError::NoSuchSession`] for a foreign session, [`TurnError::SessionIdTaken`] for a chosen id
+/// that is in use.
+pub fn open_turn(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    command: OpenTurn,
+) -> Result<Opened, TurnError> {
+    let session = find_or_create(tx, scene, &command)?;
+    let mut turn = Turn::of(tx, scene, session);
+    take_over_details(&mut turn, &command)?;
+    close_unjudged(&mut turn)?;
+    turn.session.turn += 1;
+    let step = turn.session.current_step;
+    let mut words = Words::of_user(&command.text, command.message_type);
+    words.step = step;
+    words.metadata = command.metadata;
+    let message = turn.say(words)?;
+    let verdict = turn.judge(&command.text, Heard::default());
+    if !turn.session.assistant_may_speak() {
+        return keep_for_expert(turn, message, verdict);
+    }
+    if verdict.decision == Decision::Escalate {
+        return stop_work(turn, message, verdict);
+    }
+    let asked_for_person = verdict.reason == Some(Reason::UserRequest);
+    if asked_for_person {
+        let number = turn.session.turn;
+        turn.record(number, Some(message), verdict)?;
+    } else if step.is_some()
+        && let Some(outcome) = about_the_step(&turn, &command.text)
+    {
+        return super::feedback::go_on(turn, (message, command.text, command.memory), outcome);
+    }
+    let request = Request::Answer { text: command.text.clone(), guide: turn.session.guide.clone() };
+    ask(turn, message, (command.text, None, command.memory), request).map_err(TurnError::from)
+}
+
+/// Opens a turn again whose first request must be dead: the stored message is answered, not stored
+/// twice, and whatever the dead request may still come up with is dropped.
+///
+/// # Errors
+/// [`TurnError::NoSuchSession`] for a foreign session.
+pub fn reopen_turn(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    running: RunningTurn,
+    memory: u16,
+) -> Result<Opened, TurnError> {
+    let mut turn = Turn::lock(tx, scene, (running.session_id, None))?;
+    let message = turn.tx.message(scene.actor.scope(), running.session_id, running.message_id)?;
+    let Some(message) = message.filter(|_| turn.session.turn == running.turn) else {
+        let text = phrases::superseded(turn.session.language).to_owned();
+        let workflow = workflow_of(&turn.session);
+        let closed = turn.finish(Reply::fixed(text, MODEL_SUPERSEDED), None, workflow)?;
+        return Ok(Opened::Closed(Box::new(closed)));
+    };
+    if !turn.session.assistant_may_speak() {
+        let (reply, ticket) = turn.handed_off()?;
+        let notice = ticket.as_ref().map(Turn::notice_of);
+        let closed = turn.finish(reply, notice, Workflow::Escalated)?;
+        return Ok(Opened::Closed(Box::new(closed)));
+    }
+    if turn.session.judged_turn == turn.session.turn {
+        turn.session.judged_turn += 1;
+    }
+    turn.session.turn += 1;
+    let request = Request::Answer { text: message.content.clone(), guide: turn.session.guide.clone() };
+    ask(turn, message.id, (message.content, None, memory), request).map_err(TurnError::from)
+}
+
+fn find_or_create(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    command: &OpenTurn,
+) -> Result<Session, TurnError> {
+    if let Some(id) = command.session
+        && let Some(session) = usable(tx, scene, id, command)?
+    {
+        return Ok(session);
+    }
+    let id = command.session.unwrap_or_else(|| SessionId(scene.ids.capability()));
+    let session = Session::open(new_session(tx, scene, command, id)?, scene.now);
+    if tx.insert_session(&session)? {
+        return Ok(session);
+    }
+    // Somebody has the id: this caller, a moment ago, or somebody whose session must stay unseen.
+    usable(tx, scene, id, command)?.ok_or(TurnError::SessionIdTaken(id))
+}
+
+fn usable(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    id: SessionId,
+    command: &OpenTurn,
+) -> Result<Option<Session>, TurnError> {
+    match tx.lock_session(scene.actor.scope(), id)? {
+        Some(session) if !scene.actor.may_use(&session, command.user_id.as_deref()) => {
+            Err(TurnError::NoSuchSession(id))
+        }
+        found => Ok(found),
+    }
+}
+
+fn new_session(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    command: &OpenTurn,
+    id: SessionId,
+) -> StoreResult<NewSession> {
+    Ok(NewSession {
+        id,
+        organization_id: scene.actor.scope().organization(),
+        user_id: user_or_visitor(command.user_id.as_deref(), scene),
+        machine_id: command.machine_id.clone(),
+        language: language_for(tx, scene, command.language, command.user_id.as_deref())?,
+        problem_description: None,
+        imported_context: command.imported_context.clone(),
+    })
+}
+
+/// The user a new session belongs to; somebody unknown gets an identity of their own.
+pub(crate) fn user_or_visitor(user_id: Option<&str>, scene: &Scene<'_>) -> String {
+    match user_id {
+        Some(id) if !id.is_empty() => id.to_owned(),
+        _ => format!("visitor-{}", scene.ids.capability()),
+    }
+}
+
+/// The language of a new session: what was asked for, else the user's own, else English.
+pub(crate) fn language_for(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    asked: Option<Language>,
+    user_id: Option<&str>,
+) -> StoreResult<Language> {
+    if let Some(language) = asked {
+        return Ok(language);
+    }
+    let user = match user_id {
+        Some(id) => tx.user(scene.actor.scope(), id)?,
+        None => None,
+    };
+    Ok(user.and_then(|user| user.language).unwrap_or_default())
+}
+
+fn take_over_details(turn: &mut Turn<'_>, command: &OpenTurn) -> Result<(), TurnError> {
+    let session = &mut turn.session;
+    // A message without a machine says nothing about the machine; it must not erase it.
+    if command.machine_id.is_some() {
+        session.machine_id.clone_from(&command.machine_id);
+    }
+    if let Some(language) = command.language {
+        session.language = language;
+    }
+    let before = session.status;
+    session.apply(SessionMove::Speak)?;
+    if before != turn.session.status {
+        turn.note(SessionEventKind::Status, None);
+    }
+    Ok(())
+}
+
+/// The turn before this one may have been left without its trigger, because its request died or was
+/// overtaken. Every turn has exactly one.
+pub(super) fn close_unjudged(turn: &mut Turn<'_>) -> StoreResult<()> {
+    let last = turn.session.turn;
+    if turn.session.judged_turn < last {
+        turn.record_nothing(last, None, "A newer message came before this one was answered")?;
+    }
+    Ok(())
+}
+
+fn keep_for_expert(mut turn: Turn<'_>, message: MessageId, verdict: Verdict) -> Result<Opened, TurnError> {
+    let number = turn.session.turn;
+    if verdict.decision == Decision::Escalate && verdict.reason.is_some() {
+        // A hazard while an expert is on the way makes the waiting ticket more urgent.
+        let reason = verdict.reason.unwrap_or(Reason::SafetyConcern);
+        let priority = verdict.priority;
+        turn.record(number, Some(message), verdict)?;
+        let escalated = turn.escalate(reason, priority, Announcement::StopWork)?;
+        let ticket = escalated.ticket;
+        let text = Announcement::StopWork.text(&turn.session, &ticket.number, &stop_referral(&turn, &ticket));
+        let notice = Some(Turn::notice_of(&ticket));
+        let closed = turn.finish(Reply::fixed(text, super::MODEL_HANDOFF), notice, Workflow::Escalated)?;
+        return Ok(Opened::Closed(Box::new(closed)));
+    }
+    turn.record_nothing(number, Some(message), "A person has the conversation")?;
+    let (reply, ticket) = turn.handed_off()?;
+    let notice = ticket.as_ref().map(Turn::notice_of);
+    let closed = turn.finish(reply, notice, Workflow::Escalated)?;
+    Ok(Opened::Closed(Box::new(closed)))
+}
+
+fn stop_referral(turn: &Turn<'_>, ticket: &crate::ticket::Ticket) -> crate::ticket::Referral {
+    crate::ticket::Referral {
+        primary: turn.scene.house.contacts.emergency().clone(),
+        alternatives: ticket.referral.alternatives.clone(),
+    }
+}
+
+/// Makes the ticket without asking anybody and tells the user to stop.
+pub(super) fn stop_work(
+    mut turn: Turn<'_>,
+    message: MessageId,
+    verdict: Verdict,
+) -> Result<Opened, TurnError> {
+    let (number, reason, priority) = (turn.session.turn, verdict.reason, verdict.priority);
+    turn.record(number, Some(message), verdict)?;
+    let reason = reason.unwrap_or(Reason::SafetyConcern);
+    let announcement = match reason {
+        Reason::SafetyConcern => Announcement::StopWork,
+        Reason::ExpertRequired | Reason::StepsExceeded => Announcement::ExpertNeeded,
+        Reason::LowConfidence | Reason::UserRequest | Reason::ComplexIssue => Announcement::TicketCreated,
+    };
+    let priority = if reason == Reason::SafetyConcern { Priority::Urgent } else { priority };
+    let ticket = turn.escalate(reason, priority, announcement)?.ticket;
+    let text = announcement.text(&turn.session, &ticket.number, &ticket.referral);
+    let notice = Some(Turn::notice_of(&ticket));
+    let closed = turn.finish(Reply::fixed(text, MODEL_RULES), notice, Workflow::Escalated)?;
+    Ok(Opened::Closed(Box::new(closed)))
+}
+
+/// How the current step ended, if the message says so.
+fn about_the_step(turn: &Turn<'_>, text: &str) -> Option<FeedbackReading> {
+    let reading = read_feedback(&turn.scene.house.rules, turn.session.language, text);
+    (reading != FeedbackReading::Unclear).then_some(reading)
+}
+
+/// Stores the session and hands the question on.
+pub(super) fn ask(
+    mut turn: Turn<'_>,
+    message: MessageId,
+    (text, step_ended, memory): (String, Option<StepOutcome>, u16),
+    request: Request,
+) -> StoreResult<Opened> {
+    let scope = turn.scene.actor.scope();
+    let machine = match &turn.session.machine_id {
+        Some(id) => turn.tx.machine(scope, id)?,
+        None => None,
+    };
+    let past = past_messages(&mut turn, memory, message)?;
+    turn.store()?;
+    Ok(Opened::Ask(Box::new(PendingTurn {
+        session: turn.session.id,
+        turn: turn.session.turn,
+        epoch: turn.session.epoch,
+        message,
+        text,
+        step_ended,
+        question: Question {
+            request,
+            language: turn.session.language,
+            machine_model: machine.and_then(|machine| machine.model),
+            past,
+            deadline: turn.scene.house.turn_deadline,
+        },
+    })))
+}
+
+fn past_messages(turn: &mut Turn<'_>, memory: u16, current: MessageId) -> StoreResult<Vec<PastMessage>> {
+    if memory == 0 {
+        return Ok(Vec::new());
+    }
+    let scope = turn.scene.actor.scope();
+    let newest = turn.tx.newest_messages(scope, turn.session.id, i64::from(memory) + 1)?;
+    let past = newest.into_iter().filter(|m| m.id != current && m.sender != Sender::System);
+    Ok(past.map(|m| PastMessage { from_user: m.sender == Sender::User, content: m.content }).collect())
+}
+
+pub(super) fn workflow_of(session: &Session) -> Workflow {
+    match session.status {
+        SessionStatus::Active | SessionStatus::Abandoned => Workflow::InProgress,
+        SessionStatus::Completed => Workflow::Completed,
+        SessionStatus::Escalated => Workflow::Escalated,
+    }
+}

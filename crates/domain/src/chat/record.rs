@@ -1,0 +1,261 @@
+//! A turn in the making: the locked session with what is to be stored beside it.
+
+use crate::chat::{Closed, MODEL_HANDOFF, Notice, Reply, TurnError, Workflow};
+use crate::escalation::{Announcement, Call, Escalated, Reason, raise_ticket};
+use crate::house::Scene;
+use crate::id::{MessageId, SessionId, StepId, TriggerId};
+use crate::judgement::{Evidence, Signals, Verdict, judge};
+use crate::message::{Message, MessageType, Sender};
+use crate::phrases;
+use crate::session::Session;
+use crate::session_event::{SessionEvent, SessionEventKind};
+use crate::step::{Step, StepOutcome};
+use crate::store::{StoreResult, Transaction};
+use crate::ticket::{Priority, Ticket};
+use crate::trigger::{Decision, Trigger, TriggerType};
+
+/// The locked session of a turn, the transaction it lives in, and the events to store with it.
+pub(super) struct Turn<'a> {
+    pub(super) tx: &'a mut dyn Transaction,
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) session: Session,
+    events: Vec<SessionEvent>,
+}
+
+impl<'a> Turn<'a> {
+    /// Locks a session that the caller may use.
+    pub(super) fn lock(
+        tx: &'a mut dyn Transaction,
+        scene: &'a Scene<'a>,
+        (id, user_id): (SessionId, Option<&str>),
+    ) -> Result<Self, TurnError> {
+        let session = tx
+            .lock_session(scene.actor.scope(), id)?
+            .filter(|session| scene.actor.may_use(session, user_id))
+            .ok_or(TurnError::NoSuchSession(id))?;
+        Ok(Self::of(tx, scene, session))
+    }
+
+    /// A turn in a session that is locked or new.
+    pub(super) fn of(tx: &'a mut dyn Transaction, scene: &'a Scene<'a>, session: Session) -> Self {
+        Self { tx, scene, session, events: Vec::with_capacity(4) }
+    }
+
+    /// Stores a message and numbers it.
+    pub(super) fn say(&mut self, words: Words) -> StoreResult<MessageId> {
+        let message = Message {
+            id: MessageId(self.scene.ids.row()),
+            session_id: self.session.id,
+            sequence: self.session.next_sequence(),
+            turn: self.session.turn,
+            sender: words.sender,
+            content: words.content,
+            message_type: words.message_type,
+            language: self.session.language,
+            confidence: words.reply.as_ref().and_then(|reply| reply.confidence),
+            model_used: words.reply.as_ref().map(|reply| reply.model.clone()),
+            citations: words.reply.map(|reply| reply.citations).unwrap_or_default(),
+            step_id: words.step,
+            metadata: words.metadata,
+            timestamp: self.scene.now,
+        };
+        self.tx.insert_message(self.scene.actor.scope(), &message)?;
+        self.note(SessionEventKind::Message, Some(message.id.0));
+        Ok(message.id)
+    }
+
+    /// Numbers a change of the session.
+    pub(super) fn note(&mut self, kind: SessionEventKind, subject: Option<uuid::Uuid>) {
+        let event = self.session.event(kind, subject, self.scene.now);
+        self.events.push(event);
+    }
+
+    /// Judges what was said together with what the session knows.
+    pub(super) fn judge(&self, text: &str, heard: Heard) -> Verdict {
+        let found = self.session.diagnosis.as_ref();
+        let signals = Signals {
+            text,
+            language: self.session.language,
+            confidence: heard.confidence,
+            steps_tried: self.session.steps_tried,
+            step_failed: heard.step_failed,
+            category: found.map(|found| found.category),
+            requires_expert: heard.asks_for_human || found.is_some_and(|found| found.requires_expert),
+        };
+        judge(&self.scene.house.rules, &signals)
+    }
+
+    /// Records the decision on the turn `turn`.
+    pub(super) fn record(
+        &mut self,
+        turn: i64,
+        message: Option<MessageId>,
+        verdict: Verdict,
+    ) -> StoreResult<()> {
+        let id = TriggerId(self.scene.ids.row());
+        let trigger = Trigger::of_turn(id, self.session.id, (turn, message), verdict, self.scene.now);
+        self.tx.insert_trigger(self.scene.actor.scope(), &trigger)?;
+        self.session.judged_turn = turn;
+        Ok(())
+    }
+
+    /// Records that nothing was decided about the turn `turn`, and why.
+    pub(super) fn record_nothing(
+        &mut self,
+        turn: i64,
+        message: Option<MessageId>,
+        why: &str,
+    ) -> StoreResult<()> {
+        let trigger = Trigger {
+            id: TriggerId(self.scene.ids.row()),
+            session_id: self.session.id,
+            turn,
+            message_id: message,
+            trigger_type: TriggerType::Evaluation,
+            value: None,
+            decision: Decision::Continue,
+            reason: why.to_owned(),
+            evidence: Evidence {
+                rule: "none".to_owned(),
+                rule_version: self.scene.house.rules.version.clone(),
+                spans: Vec::new(),
+                inputs: Vec::new(),
+                near_miss: None,
+            },
+            requested_by: None,
+            triggered_at: self.scene.now,
+        };
+        self.tx.insert_trigger(self.scene.actor.scope(), &trigger)?;
+        self.session.judged_turn = turn;
+        Ok(())
+    }
+
+    /// Makes the session's ticket, or adds to it.
+    pub(super) fn escalate(
+        &mut self,
+        reason: Reason,
+        priority: Priority,
+        announcement: Announcement,
+    ) -> StoreResult<Escalated> {
+        let call = Call { reason, priority, notes: None, announcement };
+        let (escalated, _) = raise_ticket(self.tx, self.scene, &mut self.session, &call, &mut self.events)?;
+        Ok(escalated)
+    }
+
+    /// Ends the step the user is at, if there is one.
+    pub(super) fn end_step(&mut self, outcome: StepOutcome, feedback: Option<&str>) -> StoreResult<()> {
+        let Some(id) = self.session.current_step else { return Ok(()) };
+        if let Some(step) = self.tx.step(self.scene.actor.scope(), self.session.id, id)? {
+            self.complete(step, outcome, feedback)?;
+        }
+        self.session.current_step = None;
+        Ok(())
+    }
+
+    /// Ends `step`, which is the one the user is at.
+    pub(super) fn complete(
+        &mut self,
+        mut step: Step,
+        outcome: StepOutcome,
+        feedback: Option<&str>,
+    ) -> StoreResult<()> {
+        if step.outcome.is_none() && matches!(outcome, StepOutcome::NotResolved | StepOutcome::Partially) {
+            self.session.steps_tried += 1;
+        }
+        step.complete(outcome, feedback, self.scene.now);
+        self.tx.update_step(self.scene.actor.scope(), &step)?;
+        self.session.current_step = None;
+        Ok(())
+    }
+
+    /// The reply while a person or the queue owns the conversation.
+    pub(super) fn handed_off(&mut self) -> StoreResult<(Reply, Option<Ticket>)> {
+        let ticket = self.tx.ticket_of_session(self.scene.actor.scope(), self.session.id)?;
+        let text = ticket
+            .as_ref()
+            .map(|ticket| phrases::expert_on_the_way(self.session.language, &ticket.number))
+            .unwrap_or_default();
+        Ok((Reply::fixed(text, MODEL_HANDOFF), ticket))
+    }
+
+    /// What the user is told about a ticket.
+    pub(super) fn notice_of(ticket: &Ticket) -> Notice {
+        Notice {
+            decision: Decision::Escalate,
+            reason: ticket.reason,
+            ticket: Some((ticket.id, ticket.number.clone())),
+            contact: ticket.referral.primary.clone(),
+        }
+    }
+
+    /// What the user is told about an offer.
+    pub(super) fn offer_of(&self, reason: Reason) -> Notice {
+        let category = self.session.diagnosis.as_ref().map(|found| found.category);
+        Notice {
+            decision: Decision::Offer,
+            reason,
+            ticket: None,
+            contact: self.scene.house.contacts.route(reason, category).clone(),
+        }
+    }
+
+    /// Stores the session with its events.
+    pub(super) fn store(&mut self) -> StoreResult<()> {
+        self.session.updated_at = self.scene.now;
+        if !self.events.is_empty() {
+            let events = std::mem::take(&mut self.events);
+            self.tx.insert_session_events(self.scene.actor.scope(), &events)?;
+        }
+        self.tx.update_session(&mut self.session)
+    }
+
+    /// Stores the session and says what the turn came to.
+    pub(super) fn finish(
+        mut self,
+        reply: Reply,
+        notice: Option<Notice>,
+        workflow: Workflow,
+    ) -> StoreResult<Closed> {
+        self.store()?;
+        Ok(Closed { session: self.session.id, reply, notice, workflow })
+    }
+}
+
+/// What a turn has shown besides the user's words.
+#[derive(Default)]
+pub(super) struct Heard {
+    pub(super) confidence: Option<f64>,
+    pub(super) step_failed: bool,
+    pub(super) asks_for_human: bool,
+}
+
+/// One message to be stored.
+pub(super) struct Words {
+    pub(super) sender: Sender,
+    pub(super) content: String,
+    pub(super) message_type: MessageType,
+    pub(super) step: Option<StepId>,
+    pub(super) metadata: Option<crate::json::JsonText>,
+    pub(super) reply: Option<Spoken>,
+}
+
+/// What is known about words of the assistant.
+pub(super) struct Spoken {
+    pub(super) confidence: Option<f64>,
+    pub(super) model: String,
+    pub(super) citations: Vec<crate::assistant::Citation>,
+}
+
+impl Words {
+    /// Words of the user.
+    pub(super) fn of_user(content: &str, message_type: MessageType) -> Self {
+        Self {
+            sender: Sender::User,
+            content: content.to_owned(),
+            message_type,
+            step: None,
+            metadata: None,
+            reply: None,
+        }
+    }
+}
