@@ -30,7 +30,7 @@ check: ## static checks: format, lints, docs, layers, sizes
 	@scripts/check
 
 bench: ## measure chat and escalate against the frozen reference (about 15 minutes)
-	@scripts/with-bench
+	@tests/load/bench
 
 proof: ## the long proofs: licences, kill loops, deep API fuzzing (writes docs/proof)
 	@scripts/proof
