@@ -1,6 +1,7 @@
 //! Reads what the user says about a step.
 
 use super::rule_set::RuleSet;
+use super::source::Topic;
 use crate::language::Language;
 
 /// What a step's feedback means.
@@ -33,6 +34,20 @@ fn button(text: &str) -> Option<FeedbackReading> {
 /// What is not understood is [`FeedbackReading::Unclear`], never a success.
 #[must_use]
 pub fn read_feedback(rules: &RuleSet, language: Language, text: &str) -> FeedbackReading {
-    let _ = (rules, language);
-    button(text).unwrap_or(FeedbackReading::Unclear)
+    if let Some(reading) = button(text) {
+        return reading;
+    }
+    let cues = rules.cues(language, text);
+    let says = |topic| cues.iter().any(|cue| cue.topic == topic && cue.held_back_by.is_none());
+    match (says(Topic::Worse), says(Topic::NotResolved), says(Topic::Resolved), says(Topic::Partially)) {
+        (true, ..) => FeedbackReading::Worse,
+        // "It starts now but it still leaks": some good, some bad.
+        (_, _, _, true) | (_, true, true, _) => FeedbackReading::Partially,
+        (_, true, false, _) => FeedbackReading::NotResolved,
+        (_, false, true, _) => FeedbackReading::Resolved,
+        (false, false, false, false) => FeedbackReading::Unclear,
+    }
 }
+
+#[cfg(test)]
+mod tests;

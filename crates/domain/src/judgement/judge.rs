@@ -1,7 +1,9 @@
 //! The decision itself: which reasons hold, which one wins, and what it rests on.
 
+use super::lexicon::Cue;
 use super::rule_set::{ReasonPolicy, RuleSet};
-use super::verdict::{Evidence, Input, NearMiss, Signals, Verdict};
+use super::source::Topic;
+use super::verdict::{Evidence, Input, NearMiss, Signals, Span, Verdict};
 use crate::escalation::Reason;
 use crate::trigger::Decision;
 
@@ -10,20 +12,21 @@ struct Finding {
     rule: String,
     value: Option<f64>,
     explanation: String,
+    spans: Vec<Span>,
 }
 
 /// Judges one turn. Deterministic, and total: any text and any numbers have a verdict.
 #[must_use]
 pub fn judge(rules: &RuleSet, signals: &Signals<'_>) -> Verdict {
-    let found = rules.policy.reasons.iter().find_map(|policy| Some((policy, find(rules, signals, policy)?)));
-    let near_miss = nearest_measure(rules, signals);
-    let inputs = inputs(signals);
-    let evidence = |rule: String| Evidence {
+    let cues = rules.cues(signals.language, signals.text);
+    let strongest = |policy| Some((policy, find(rules, signals, &cues, policy)?));
+    let found = rules.policy.reasons.iter().find_map(strongest);
+    let evidence = |rule: String, spans: Vec<Span>| Evidence {
         rule,
         rule_version: rules.version.clone(),
-        spans: vec![],
-        inputs,
-        near_miss,
+        spans,
+        inputs: inputs(signals, &cues),
+        near_miss: nearest_miss(rules, signals, &cues),
     };
     match found {
         Some((policy, finding)) => Verdict {
@@ -32,7 +35,7 @@ pub fn judge(rules: &RuleSet, signals: &Signals<'_>) -> Verdict {
             priority: policy.priority,
             value: finding.value,
             explanation: finding.explanation,
-            evidence: evidence(finding.rule),
+            evidence: evidence(finding.rule, finding.spans),
         },
         None => Verdict {
             decision: Decision::Continue,
@@ -40,18 +43,55 @@ pub fn judge(rules: &RuleSet, signals: &Signals<'_>) -> Verdict {
             priority: rules.policy.default_priority,
             value: None,
             explanation: "No rule asks for a person.".to_owned(),
-            evidence: evidence("none".to_owned()),
+            evidence: evidence("none".to_owned(), Vec::new()),
         },
     }
 }
 
-fn find(rules: &RuleSet, signals: &Signals<'_>, policy: &ReasonPolicy) -> Option<Finding> {
+fn find(rules: &RuleSet, signals: &Signals<'_>, cues: &[Cue], policy: &ReasonPolicy) -> Option<Finding> {
     match policy.reason {
+        Reason::SafetyConcern => phrase(signals.text, cues, Topic::SafetyConcern),
+        Reason::UserRequest => phrase(signals.text, cues, Topic::UserRequest),
+        Reason::ComplexIssue => phrase(signals.text, cues, Topic::ComplexIssue),
         Reason::ExpertRequired => expert_required(rules, signals),
         Reason::LowConfidence => low_confidence(rules, signals),
         Reason::StepsExceeded => steps_exceeded(rules, signals),
-        Reason::SafetyConcern | Reason::UserRequest | Reason::ComplexIssue => None,
     }
+}
+
+/// A topic holds when a cue for it is not held back; the first rule of the file names it.
+fn phrase(text: &str, cues: &[Cue], topic: Topic) -> Option<Finding> {
+    let live = || cues.iter().filter(|cue| cue.topic == topic && cue.held_back_by.is_none());
+    let first = live().next()?;
+    Some(Finding {
+        rule: first.rule.clone(),
+        value: None,
+        explanation: first.explanation.clone(),
+        spans: spans(text, live()),
+    })
+}
+
+/// The stretches of the cues in the order of the text, each once, overlapping ones joined.
+fn spans<'c>(text: &str, cues: impl Iterator<Item = &'c Cue>) -> Vec<Span> {
+    let mut ranges: Vec<_> = cues.map(|cue| cue.span.clone()).collect();
+    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut joined: Vec<std::ops::Range<usize>> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    let mut letters = text.chars().enumerate().peekable();
+    let mut cut = |range: std::ops::Range<usize>| {
+        while letters.next_if(|(index, _)| *index < range.start).is_some() {}
+        let mut stretch = String::new();
+        while let Some((_, letter)) = letters.next_if(|(index, _)| *index < range.end) {
+            stretch.push(letter);
+        }
+        Span { start: range.start, end: range.end, text: stretch }
+    };
+    joined.into_iter().map(&mut cut).collect()
 }
 
 fn is_unsure(rules: &RuleSet, signals: &Signals<'_>) -> bool {
@@ -64,6 +104,7 @@ fn expert_required(rules: &RuleSet, signals: &Signals<'_>) -> Option<Finding> {
             rule: "policy.requires_expert".to_owned(),
             value: None,
             explanation: "The knowledge base says that only an expert may do this.".to_owned(),
+            spans: Vec::new(),
         });
     }
     // A kind of problem says nothing about this user: it counts only with a sign of trouble.
@@ -81,6 +122,7 @@ fn expert_required(rules: &RuleSet, signals: &Signals<'_>) -> Option<Finding> {
         rule: "policy.expert_category".to_owned(),
         value,
         explanation: format!("The problem is {category} and {trouble}."),
+        spans: Vec::new(),
     })
 }
 
@@ -91,6 +133,7 @@ fn low_confidence(rules: &RuleSet, signals: &Signals<'_>) -> Option<Finding> {
         rule: "policy.confidence".to_owned(),
         value: Some(confidence),
         explanation: format!("The confidence {confidence:.2} is below the threshold {threshold:.2}."),
+        spans: Vec::new(),
     })
 }
 
@@ -100,10 +143,11 @@ fn steps_exceeded(rules: &RuleSet, signals: &Signals<'_>) -> Option<Finding> {
         rule: "policy.max_steps".to_owned(),
         value: Some(f64::from(tried)),
         explanation: format!("{tried} steps were tried without success; the limit is {limit}."),
+        spans: Vec::new(),
     })
 }
 
-fn inputs(signals: &Signals<'_>) -> Vec<Input> {
+fn inputs(signals: &Signals<'_>, cues: &[Cue]) -> Vec<Input> {
     let truth = |holds: bool| f64::from(u8::from(holds));
     let input = |name: &str, value: f64| Input { name: name.to_owned(), value };
     let mut inputs: Vec<Input> =
@@ -112,11 +156,26 @@ fn inputs(signals: &Signals<'_>) -> Vec<Input> {
     inputs.push(input("step_failed", truth(signals.step_failed)));
     inputs.push(input("requires_expert", truth(signals.requires_expert)));
     inputs.extend(signals.category.map(|category| input(&format!("category.{category}"), 1.0)));
+    for topic in [Topic::SafetyConcern, Topic::UserRequest, Topic::ComplexIssue] {
+        let found = cues.iter().any(|cue| cue.topic == topic && cue.held_back_by.is_none());
+        inputs.push(input(&format!("phrase.{topic}"), truth(found)));
+    }
     inputs
 }
 
-/// The measured limit that was missed by the smallest share.
-fn nearest_measure(rules: &RuleSet, signals: &Signals<'_>) -> Option<NearMiss> {
+/// The rule that came closest without firing: words that were there but were held back touch, and
+/// come before the measured limit that was missed by the smallest share.
+fn nearest_miss(rules: &RuleSet, signals: &Signals<'_>, cues: &[Cue]) -> Option<NearMiss> {
+    let matters = |topic| matches!(topic, Topic::SafetyConcern | Topic::UserRequest | Topic::ComplexIssue);
+    let held_back = cues.iter().filter(|cue| matters(cue.topic)).find_map(|cue| {
+        let guard = cue.held_back_by.as_ref()?;
+        Some(NearMiss {
+            rule: format!("{} unless {guard}", cue.rule),
+            value: 1.0,
+            threshold: 1.0,
+            distance: 0.0,
+        })
+    });
     let threshold = rules.thresholds.confidence;
     let confidence = signals.confidence.filter(|value| *value >= threshold).map(|value| NearMiss {
         rule: "policy.confidence".to_owned(),
@@ -131,5 +190,9 @@ fn nearest_measure(rules: &RuleSet, signals: &Signals<'_>) -> Option<NearMiss> {
         threshold: limit,
         distance: (limit - tried) / limit,
     });
-    confidence.into_iter().chain(steps).min_by(|a, b| a.distance.total_cmp(&b.distance))
+    let measured = || confidence.into_iter().chain(steps).min_by(|a, b| a.distance.total_cmp(&b.distance));
+    held_back.or_else(measured)
 }
+
+#[cfg(test)]
+mod tests;

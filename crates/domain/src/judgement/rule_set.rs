@@ -1,7 +1,13 @@
 //! A rule set: the thresholds, the consequences and the phrases that a judgement goes by.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::lexicon::{Cue, Lexicon};
+use super::source::{LexiconError, LexiconSource};
 use crate::assistant::Category;
 use crate::escalation::Reason;
+use crate::language::Language;
 use crate::ticket::Priority;
 use crate::trigger::Decision;
 
@@ -54,6 +60,15 @@ pub enum RuleSetError {
     /// Zero steps are always exceeded.
     #[error("at least one step must be allowed")]
     Steps,
+    /// No rules for English, which every other language falls back to.
+    #[error("there are no rules for English")]
+    NoEnglish,
+    /// Two lexicons for one language.
+    #[error("there are two sets of rules for `{}`", .0.code())]
+    RepeatedLanguage(Language),
+    /// A lexicon that is wrong.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
 }
 
 /// All that judgements go by, checked and ready to use.
@@ -65,14 +80,41 @@ pub struct RuleSet {
     pub thresholds: Thresholds,
     /// What follows from which reason.
     pub policy: Policy,
+    /// Shared, so that a copy with other limits costs little.
+    lexicons: BTreeMap<Language, Arc<Lexicon>>,
 }
 
 impl RuleSet {
     /// Puts a rule set together, or says what is wrong with it.
-    pub fn new(version: &str, thresholds: Thresholds, policy: Policy) -> Result<Self, RuleSetError> {
+    pub fn new(
+        version: &str,
+        thresholds: Thresholds,
+        policy: Policy,
+        lexicons: &[LexiconSource],
+    ) -> Result<Self, RuleSetError> {
         check_thresholds(thresholds)?;
         check_policy(&policy)?;
-        Ok(Self { version: version.to_owned(), thresholds, policy })
+        let mut compiled = BTreeMap::new();
+        for source in lexicons {
+            if compiled.insert(source.language, Arc::new(Lexicon::compile(source)?)).is_some() {
+                return Err(RuleSetError::RepeatedLanguage(source.language));
+            }
+        }
+        if !compiled.contains_key(&Language::En) {
+            return Err(RuleSetError::NoEnglish);
+        }
+        Ok(Self { version: version.to_owned(), thresholds, policy, lexicons: compiled })
+    }
+
+    /// The languages that have rules of their own; all others are read by the English ones.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        self.lexicons.keys().copied()
+    }
+
+    /// The cues in a text.
+    pub(super) fn cues(&self, language: Language, text: &str) -> Vec<Cue> {
+        let lexicon = self.lexicons.get(&language).or_else(|| self.lexicons.get(&Language::En));
+        lexicon.map(|lexicon| lexicon.cues(text)).unwrap_or_default()
     }
 
     /// The priority that a ticket made for `reason` gets.
@@ -80,6 +122,12 @@ impl RuleSet {
     pub fn priority_of(&self, reason: Reason) -> Priority {
         let found = self.policy.reasons.iter().find(|policy| policy.reason == reason);
         found.map_or(self.policy.default_priority, |policy| policy.priority)
+    }
+
+    /// What follows when `reason` holds.
+    #[must_use]
+    pub fn policy_for(&self, reason: Reason) -> Option<&ReasonPolicy> {
+        self.policy.reasons.iter().find(|policy| policy.reason == reason)
     }
 
     /// The same rules with other limits, for a dry run. The version stays: it names the files.
@@ -115,3 +163,6 @@ fn check_policy(policy: &Policy) -> Result<(), RuleSetError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -55,11 +55,6 @@ impl Words {
         Self { folded, words }
     }
 
-    /// The number of words.
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
-    }
-
     /// The words in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Word> {
         self.words.iter()
@@ -105,7 +100,10 @@ fn fold(text: &str) -> (String, Vec<usize>) {
 }
 
 fn is_apostrophe(letter: char) -> bool {
-    matches!(letter, '\u{2019}' | '\u{2018}' | '\u{201B}' | '\u{02BC}' | '\u{00B4}' | '`' | '\u{FF07}' | '\u{2032}')
+    matches!(
+        letter,
+        '\u{2019}' | '\u{2018}' | '\u{201B}' | '\u{02BC}' | '\u{00B4}' | '`' | '\u{FF07}' | '\u{2032}'
+    )
 }
 
 /// Zero-width characters, direction marks, soft hyphens and the byte order mark.

@@ -1,0 +1,355 @@
+//! A language's rules, compiled: finds the cues in a text and what holds them back.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::alphabet::{Alphabet, Symbol};
+use super::program::{Program, Reading, Room};
+use super::source::{
+    GuardSource, LexiconError, LexiconPart, LexiconProblem, LexiconSource, MOST_REACH, Place, RuleSource,
+    Topic,
+};
+use super::words::{Break, Words};
+
+/// A phrase that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// What it is a cue for.
+    pub(super) topic: Topic,
+    /// The full id of its rule, for example `en.user_request.talk_to`.
+    pub(super) rule: String,
+    /// The rule's sentence for people.
+    pub(super) explanation: String,
+    /// Where it stands, in characters of the original.
+    pub(super) span: Range<usize>,
+    /// The full id of the guard that holds it back.
+    pub(super) held_back_by: Option<String>,
+}
+
+/// The rules of one language, ready to use.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Lexicon {
+    alphabet: Alphabet,
+    contrast: Option<Symbol>,
+    rules: Vec<Rule>,
+    guards: Vec<Guard>,
+    programs: Vec<(Owner, Program)>,
+    /// The programs that can begin with a symbol.
+    starting: HashMap<Symbol, Vec<usize>>,
+    longest: usize,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Rule {
+    id: String,
+    topic: Topic,
+    explanation: String,
+    guards: Vec<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Guard {
+    id: String,
+    place: Place,
+    reach: usize,
+    turns_into: Option<Topic>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Owner {
+    Rule(usize),
+    Guard(usize),
+}
+
+/// Where a guard's phrase was found, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Found {
+    guard: usize,
+    words: Range<usize>,
+}
+
+/// A text with all that was found in it.
+struct Scene<'t> {
+    reading: Reading<'t>,
+    /// For each word, the number of its sentence.
+    sentences: Vec<usize>,
+    guards: Guards,
+}
+
+/// The guards of a text, by the words they begin and end at, and by sentence.
+struct Guards {
+    beginning: Vec<Vec<Found>>,
+    ending: Vec<Vec<Found>>,
+    by_sentence: HashMap<usize, Vec<usize>>,
+}
+
+impl Lexicon {
+    /// Checks and compiles the rules of a language.
+    pub(super) fn compile(source: &LexiconSource) -> Result<Self, LexiconError> {
+        let fail = |part, problem| LexiconError { language: source.language, part, problem };
+        let mut alphabet = Alphabet::default();
+        for (list, words) in source.lists.iter().enumerate() {
+            alphabet.define(&words.name, &words.items).map_err(|(item, error)| {
+                fail(LexiconPart::ListItem { list, item }, LexiconProblem::Pattern(error))
+            })?;
+        }
+        let contrast = contrast(&mut alphabet, source)?;
+        check_ids(source)?;
+        let mut lexicon = Self {
+            alphabet,
+            contrast,
+            rules: Vec::new(),
+            guards: Vec::new(),
+            programs: Vec::new(),
+            starting: HashMap::new(),
+            longest: 0,
+        };
+        for (index, guard) in source.guards.iter().enumerate() {
+            lexicon.add_guard(source, index, guard)?;
+        }
+        for (index, rule) in source.rules.iter().enumerate() {
+            lexicon.add_rule(source, index, rule)?;
+        }
+        Ok(lexicon)
+    }
+
+    fn add_guard(
+        &mut self,
+        source: &LexiconSource,
+        index: usize,
+        guard: &GuardSource,
+    ) -> Result<(), LexiconError> {
+        let fail = |part, problem| LexiconError { language: source.language, part, problem };
+        for (entry, target) in guard.holds_back.iter().enumerate() {
+            let known =
+                Topic::parse(target).is_some() || source.rules.iter().any(|rule| short_id(rule) == *target);
+            if !known {
+                let problem = LexiconProblem::NoSuchTarget(target.clone());
+                return Err(fail(LexiconPart::GuardTarget { guard: index, entry }, problem));
+            }
+        }
+        if guard.reach > MOST_REACH {
+            return Err(fail(LexiconPart::GuardReach { guard: index }, LexiconProblem::Reach));
+        }
+        for (pattern, text) in guard.patterns.iter().enumerate() {
+            self.add_program(Owner::Guard(index), text)
+                .map_err(|problem| fail(LexiconPart::GuardPattern { guard: index, pattern }, problem))?;
+        }
+        self.guards.push(Guard {
+            id: format!("{}.{}", source.language.code(), guard.id),
+            place: guard.place,
+            reach: usize::try_from(guard.reach).unwrap_or_default(),
+            turns_into: guard.turns_into,
+        });
+        Ok(())
+    }
+
+    fn add_rule(
+        &mut self,
+        source: &LexiconSource,
+        index: usize,
+        rule: &RuleSource,
+    ) -> Result<(), LexiconError> {
+        let fail = |part, problem| LexiconError { language: source.language, part, problem };
+        for (entry, id) in rule.despite.iter().enumerate() {
+            if !source.guards.iter().any(|guard| guard.id == *id) {
+                let problem = LexiconProblem::NoSuchGuard(id.clone());
+                return Err(fail(LexiconPart::RuleDespite { rule: index, entry }, problem));
+            }
+        }
+        for (pattern, text) in rule.patterns.iter().enumerate() {
+            self.add_program(Owner::Rule(index), text)
+                .map_err(|problem| fail(LexiconPart::RulePattern { rule: index, pattern }, problem))?;
+        }
+        let short = short_id(rule);
+        let applies = |guard: &GuardSource| {
+            let aims =
+                guard.holds_back.iter().any(|target| target == rule.topic.as_str() || *target == short);
+            aims && !rule.despite.contains(&guard.id)
+        };
+        let guards =
+            source.guards.iter().enumerate().filter(|(_, guard)| applies(guard)).map(|(index, _)| index);
+        self.rules.push(Rule {
+            id: format!("{}.{short}", source.language.code()),
+            topic: rule.topic,
+            explanation: rule.explanation.clone(),
+            guards: guards.collect(),
+        });
+        Ok(())
+    }
+
+    fn add_program(&mut self, owner: Owner, pattern: &str) -> Result<(), LexiconProblem> {
+        let program = self.alphabet.compile(pattern)?;
+        self.longest = self.longest.max(program.longest());
+        for symbol in program.starts() {
+            self.starting.entry(*symbol).or_default().push(self.programs.len());
+        }
+        self.programs.push((owner, program));
+        Ok(())
+    }
+
+    /// The cues in `text`, in the order of the rules and then of the text, those that a guard holds
+    /// back among them.
+    pub(super) fn cues(&self, text: &str) -> Vec<Cue> {
+        let words = Words::of(text);
+        let reading = Reading { symbols: self.alphabet.read(&words), words: &words };
+        let mut found = self.scan(&reading);
+        found.sort_unstable_by_key(|(owner, words)| (*owner, words.start, words.end));
+        found.dedup();
+        let sentences = sentences(&words);
+        let scene = Scene { guards: Guards::of(&found, &sentences), reading, sentences };
+        let cue = |(owner, at): &(Owner, Range<usize>)| match owner {
+            Owner::Rule(rule) => self.cue(self.rules.get(*rule)?, at, &scene),
+            Owner::Guard(_) => None,
+        };
+        found.iter().filter_map(cue).collect()
+    }
+
+    fn scan(&self, reading: &Reading<'_>) -> Vec<(Owner, Range<usize>)> {
+        let (mut found, mut room, mut tried) =
+            (Vec::new(), Room::default(), vec![usize::MAX; self.programs.len()]);
+        for (start, symbols) in reading.symbols.iter().enumerate() {
+            for index in symbols.iter().filter_map(|symbol| self.starting.get(symbol)).flatten() {
+                // Two symbols of one word may lead to the same program.
+                match tried.get_mut(*index) {
+                    Some(last) if *last != start => *last = start,
+                    _ => continue,
+                }
+                if let Some((owner, program)) = self.programs.get(*index)
+                    && let Some(end) = program.longest_match(reading, start, &mut room)
+                {
+                    found.push((*owner, start..end));
+                }
+            }
+        }
+        found
+    }
+
+    fn cue(&self, rule: &Rule, at: &Range<usize>, scene: &Scene<'_>) -> Option<Cue> {
+        let words = scene.reading.words;
+        let start = words.get(at.start)?.span.start;
+        let end = words.get(at.end.checked_sub(1)?)?.span.end;
+        let mut guards = rule.guards.iter().filter_map(|index| Some((*index, self.guards.get(*index)?)));
+        let holder =
+            guards.find(|(index, guard)| self.holds(*index, guard, at, scene)).map(|(_, guard)| guard);
+        // A cue that turns into another one is a live cue for that.
+        let turned = holder.and_then(|guard| guard.turns_into);
+        Some(Cue {
+            topic: turned.unwrap_or(rule.topic),
+            rule: rule.id.clone(),
+            explanation: rule.explanation.clone(),
+            span: start..end,
+            held_back_by: holder.filter(|_| turned.is_none()).map(|guard| guard.id.clone()),
+        })
+    }
+
+    fn holds(&self, index: usize, guard: &Guard, at: &Range<usize>, scene: &Scene<'_>) -> bool {
+        let Scene { reading, guards, sentences } = scene;
+        match guard.place {
+            Place::Over => {
+                let first = at.start.saturating_sub(self.longest);
+                let window = guards.beginning.get(first..at.end).unwrap_or_default();
+                window.iter().flatten().any(|found| found.guard == index && found.words.end > at.start)
+            }
+            Place::Before => {
+                let first = at.start.saturating_sub(guard.reach);
+                let window = guards.ending.get(first..=at.start).unwrap_or_default();
+                let mut near = window.iter().flatten().filter(|found| found.guard == index);
+                near.any(|found| self.is_open(reading, found.words.end..at.start))
+            }
+            Place::After => {
+                let last = (at.end + guard.reach + 1).min(guards.beginning.len());
+                let window = guards.beginning.get(at.end..last).unwrap_or_default();
+                let mut near = window.iter().flatten().filter(|found| found.guard == index);
+                near.any(|found| self.is_open(reading, at.end..found.words.start))
+            }
+            Place::Sentence => {
+                let sentence = sentences.get(at.start).copied().unwrap_or_default();
+                guards.by_sentence.get(&sentence).is_some_and(|found| found.contains(&index))
+            }
+        }
+    }
+
+    /// Whether a guard reaches across the words of `between` and up to the word behind them: no
+    /// pause, no end of a sentence and no contrast lies there.
+    fn is_open(&self, reading: &Reading<'_>, between: Range<usize>) -> bool {
+        let paused = (between.start..=between.end).any(|at| reading.words.break_before(at) != Break::None);
+        let contrasts = |symbols: &Vec<Symbol>| self.contrast.is_some_and(|word| symbols.contains(&word));
+        !paused && !reading.symbols.get(between).unwrap_or_default().iter().any(contrasts)
+    }
+}
+
+impl Guards {
+    fn of(found: &[(Owner, Range<usize>)], sentences: &[usize]) -> Self {
+        let places = sentences.len() + 1;
+        let mut guards = Self {
+            beginning: vec![Vec::new(); places],
+            ending: vec![Vec::new(); places],
+            by_sentence: HashMap::new(),
+        };
+        for (owner, words) in found {
+            let Owner::Guard(guard) = *owner else { continue };
+            let one = Found { guard, words: words.clone() };
+            if let Some(place) = guards.beginning.get_mut(words.start) {
+                place.push(one.clone());
+            }
+            if let Some(place) = guards.ending.get_mut(words.end) {
+                place.push(one);
+            }
+            let sentence = guards.by_sentence.entry(sentences.get(words.start).copied().unwrap_or_default());
+            let present = sentence.or_default();
+            if !present.contains(&guard) {
+                present.push(guard);
+            }
+        }
+        guards
+    }
+}
+
+/// For each word, the number of its sentence.
+fn sentences(words: &Words) -> Vec<usize> {
+    let mut number = 0;
+    let of = |word: &super::words::Word| {
+        number += usize::from(word.before == Break::Stop);
+        number
+    };
+    words.iter().map(of).collect()
+}
+
+fn short_id(rule: &RuleSource) -> String {
+    format!("{}.{}", rule.topic, rule.id)
+}
+
+fn contrast(alphabet: &mut Alphabet, source: &LexiconSource) -> Result<Option<Symbol>, LexiconError> {
+    if source.contrast.is_empty() {
+        return Ok(None);
+    }
+    alphabet.define("contrast", &source.contrast).map_err(|(item, error)| LexiconError {
+        language: source.language,
+        part: LexiconPart::Contrast { item },
+        problem: LexiconProblem::Pattern(error),
+    })?;
+    Ok(alphabet.list_symbol("contrast"))
+}
+
+fn check_ids(source: &LexiconSource) -> Result<(), LexiconError> {
+    let fail = |part, id: &str| {
+        let problem = LexiconProblem::Id(id.to_owned());
+        Err(LexiconError { language: source.language, part, problem })
+    };
+    for (rule, this) in source.rules.iter().enumerate() {
+        let before = source.rules.iter().take(rule);
+        if this.id.is_empty() || before.map(short_id).any(|id| id == short_id(this)) {
+            return fail(LexiconPart::RuleId { rule }, &this.id);
+        }
+    }
+    for (guard, this) in source.guards.iter().enumerate() {
+        if this.id.is_empty() || source.guards.iter().take(guard).any(|other| other.id == this.id) {
+            return fail(LexiconPart::GuardId { guard }, &this.id);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,182 @@
+//! Compiled patterns and the machine that runs them over a text.
+
+use super::alphabet::Symbol;
+use super::pattern::{Node, PatternProblem};
+use super::words::{Break, Words};
+
+/// The most instructions of one pattern.
+const LARGEST: usize = 4000;
+
+/// One instruction; `usize` is the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Word(Symbol, usize),
+    Any(usize),
+    Start(usize),
+    End(usize),
+    Fork(usize, usize),
+    Found,
+}
+
+/// A compiled pattern.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Program {
+    steps: Vec<Step>,
+    entry: usize,
+    starts: Vec<Symbol>,
+    longest: usize,
+}
+
+impl Program {
+    /// Compiles a pattern; one that could match anything is refused.
+    pub(super) fn of(node: &Node) -> Result<Self, PatternProblem> {
+        let mut program =
+            Self { steps: vec![Step::Found], entry: 0, starts: Vec::new(), longest: node.longest() };
+        program.entry = program.emit(node, 0).ok_or(PatternProblem::TooLarge)?;
+        program.starts = program.first_symbols().ok_or(PatternProblem::Open)?;
+        if node.may_end_open() { Err(PatternProblem::Open) } else { Ok(program) }
+    }
+
+    /// The symbols it can begin with.
+    pub(super) fn starts(&self) -> &[Symbol] {
+        &self.starts
+    }
+
+    /// The most words it can span.
+    pub(super) fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// Emits `node` so that it goes on at `next`; gives where it begins.
+    fn emit(&mut self, node: &Node, next: usize) -> Option<usize> {
+        if self.steps.len() > LARGEST {
+            return None;
+        }
+        Some(match node {
+            Node::Word(symbol) => self.add(Step::Word(*symbol, next)),
+            Node::Any => self.add(Step::Any(next)),
+            Node::Start => self.add(Step::Start(next)),
+            Node::End => self.add(Step::End(next)),
+            Node::Sequence(nodes) => nodes.iter().rev().try_fold(next, |next, node| self.emit(node, next))?,
+            Node::Either(nodes) => {
+                let mut entry = None;
+                for node in nodes {
+                    let branch = self.emit(node, next)?;
+                    entry = Some(entry.map_or(branch, |before| self.add(Step::Fork(before, branch))));
+                }
+                entry?
+            }
+            Node::Optional(node) => {
+                let taken = self.emit(node, next)?;
+                self.add(Step::Fork(taken, next))
+            }
+        })
+    }
+
+    fn add(&mut self, step: Step) -> usize {
+        self.steps.push(step);
+        self.steps.len() - 1
+    }
+
+    /// The symbols that can come first; `None` when anything, or nothing, can.
+    fn first_symbols(&self) -> Option<Vec<Symbol>> {
+        let (mut todo, mut seen, mut symbols) = (vec![self.entry], vec![false; self.steps.len()], Vec::new());
+        while let Some(at) = todo.pop() {
+            if std::mem::replace(seen.get_mut(at)?, true) {
+                continue;
+            }
+            match *self.steps.get(at)? {
+                Step::Word(symbol, _) => symbols.push(symbol),
+                Step::Start(next) => todo.push(next),
+                Step::Fork(one, other) => todo.extend([one, other]),
+                Step::Any(_) | Step::End(_) | Step::Found => return None,
+            }
+        }
+        symbols.sort_unstable();
+        symbols.dedup();
+        Some(symbols)
+    }
+
+    /// One past the last word of the longest match that begins with the word at `start`.
+    pub(super) fn longest_match(
+        &self,
+        reading: &Reading<'_>,
+        start: usize,
+        room: &mut Room,
+    ) -> Option<usize> {
+        let mut end = None;
+        room.current.clear();
+        if room.marks.len() < self.steps.len() {
+            room.marks.resize(self.steps.len(), 0);
+        }
+        room.stamp += 1;
+        self.follow(self.entry, start, reading, room);
+        std::mem::swap(&mut room.current, &mut room.next);
+        for at in start.. {
+            if room.current.iter().any(|step| self.steps.get(*step) == Some(&Step::Found)) {
+                end = Some(at);
+            }
+            let inside = at == start || reading.words.break_before(at) != Break::Stop;
+            if room.current.is_empty() || !inside {
+                break;
+            }
+            let symbols = reading.symbols.get(at).map_or(&[][..], Vec::as_slice);
+            let current = std::mem::take(&mut room.current);
+            room.stamp += 1;
+            for step in &current {
+                match self.steps.get(*step) {
+                    Some(Step::Word(symbol, next)) if symbols.contains(symbol) => {
+                        self.follow(*next, at + 1, reading, room);
+                    }
+                    Some(Step::Any(next)) => self.follow(*next, at + 1, reading, room),
+                    _ => {}
+                }
+            }
+            room.current = current;
+            room.current.clear();
+            std::mem::swap(&mut room.current, &mut room.next);
+        }
+        end.filter(|end| *end > start)
+    }
+
+    /// Adds to `room.next` every instruction that can be reached from `step` before the word at `at`.
+    fn follow(&self, step: usize, at: usize, reading: &Reading<'_>, room: &mut Room) {
+        room.todo.push(step);
+        while let Some(step) = room.todo.pop() {
+            match room.marks.get_mut(step) {
+                Some(mark) if *mark != room.stamp => *mark = room.stamp,
+                _ => continue,
+            }
+            match self.steps.get(step) {
+                Some(Step::Fork(one, other)) => room.todo.extend([*one, *other]),
+                Some(Step::Start(next) | Step::End(next))
+                    if reading.words.break_before(at) == Break::Stop =>
+                {
+                    room.todo.push(*next);
+                }
+                Some(Step::Word(..) | Step::Any(_) | Step::Found) => room.next.push(step),
+                Some(Step::Start(_) | Step::End(_)) | None => {}
+            }
+        }
+    }
+}
+
+/// A text as a lexicon sees it.
+#[derive(Debug)]
+pub(super) struct Reading<'t> {
+    /// Its words.
+    pub(super) words: &'t Words,
+    /// The symbols of each word.
+    pub(super) symbols: Vec<Vec<Symbol>>,
+}
+
+/// Reusable memory of the matcher.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    current: Vec<usize>,
+    next: Vec<usize>,
+    todo: Vec<usize>,
+    /// For each instruction, in which round it was last reached.
+    marks: Vec<u64>,
+    stamp: u64,
+}
