@@ -278,6 +278,7 @@ fn owed(scene: &Scene<'_>, ticket: &Ticket, kind: NotificationKind, note: Option
         lease_until: None,
         last_error: None,
         created_at: scene.now,
+        renewed_at: scene.now,
         finished_at: None,
     }
 }

@@ -8,6 +8,8 @@ pub mod assistant;
 pub mod chat;
 pub mod escalation;
 pub mod judgement;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 
 mod actor;
 mod brief;

@@ -64,6 +64,9 @@ pub struct OutboxMessage {
     pub last_error: Option<String>,
     /// When it was promised.
     pub created_at: DateTime<Utc>,
+    /// When it was promised or, if later, when a person last asked to try again. The time after which
+    /// it is given up counts from here, and refusals of recipients from before no longer hold.
+    pub renewed_at: DateTime<Utc>,
     /// When it was sent or given up.
     pub finished_at: Option<DateTime<Utc>>,
 }
@@ -213,7 +216,8 @@ pub trait OutboxWrites {
         now: DateTime<Utc>,
     ) -> StoreResult<bool>;
 
-    /// Makes one notification that is waiting or dead due now; `false` when there is none such.
+    /// Makes one notification that is waiting or dead wait and be due now, renewed; `false` when there
+    /// is none such.
     fn retry_outbox(&mut self, scope: Scope, id: OutboxId, now: DateTime<Utc>) -> StoreResult<bool>;
 
     /// Makes every waiting notification that nobody holds due now, because the channel answers again.

@@ -1,0 +1,11 @@
+//! For tests of this crate and of those who link it: a store in memory, a world to act in, and the
+//! promises that every store must keep.
+
+mod conformance;
+mod memory;
+mod round_trip;
+mod world;
+
+pub use conformance::{Promise, promises};
+pub use memory::MemoryStore;
+pub use world::{CountingIds, World, a_step, an_answer, an_instant};

@@ -1,0 +1,471 @@
+//! The promises that every store keeps, each as a check that panics when the promise is broken.
+//!
+//! A crate with a store runs every promise of [`promises`] on an empty one. What passes here on two
+//! databases and in memory is what the use cases may rely on.
+
+#![expect(clippy::expect_used, reason = "a broken promise must stop the test that checks it")]
+
+use chrono::TimeDelta;
+
+use super::world::{World, an_instant};
+use crate::chat::{OpenTurn, Opened, open_turn};
+use crate::escalation::{Escalate, Reason, escalate};
+use crate::id::{AttemptId, Ids, MessageId, SessionId};
+use crate::idempotency::{IdempotencyKey, KeyError, KeyState, RecordedAnswer, RunningTurn};
+use crate::idempotency::{remember_answer, remember_turn, take_key};
+use crate::outbox::{AttemptOutcome, Channel, ChannelStatus, DeliveryAttempt, DeliveryResult, OutboxStatus};
+use crate::session::{NewSession, Session};
+use crate::store::{Store, StoreError, StoreExt, StoreResult};
+use crate::ticket::{Priority, TicketFilter, TicketKey, TicketStatus};
+
+/// One promise.
+#[derive(Debug, Clone, Copy)]
+pub struct Promise {
+    /// What is promised, as a sentence with underscores.
+    pub name: &'static str,
+    /// Panics when the store, which must be empty, breaks it.
+    pub check: fn(&dyn Store),
+}
+
+macro_rules! promises {
+    ($($name:ident),+ $(,)?) => {
+        /// Every promise.
+        pub fn promises() -> Vec<Promise> {
+            vec![ $( Promise { name: stringify!($name), check: $name } ),+ ]
+        }
+    };
+}
+
+promises!(
+    an_error_leaves_nothing_behind,
+    an_ignored_failure_is_never_committed,
+    an_expected_duplicate_does_no_harm,
+    a_panic_leaves_nothing_behind,
+    another_organization_sees_nothing,
+    a_stale_session_is_refused,
+    a_stale_ticket_is_refused,
+    a_message_number_is_given_once,
+    a_session_has_one_open_ticket,
+    ticket_counts_go_up_per_day,
+    tickets_come_in_pages_newest_first,
+    a_notification_is_claimed_once,
+    a_slow_claim_cannot_record,
+    urgent_notifications_come_first,
+    a_retry_renews_a_dead_notification,
+    a_channel_that_answers_makes_all_due,
+    a_key_is_fresh_once,
+    a_dead_request_is_taken_over,
+    an_answered_key_repeats_its_bytes,
+    old_keys_are_forgotten,
+    idle_sessions_are_found,
+    everything_reads_back_as_written,
+);
+
+fn new_session(world: &World) -> Session {
+    let new = NewSession {
+        id: SessionId(world.ids.capability()),
+        organization_id: world.actor.scope().organization(),
+        user_id: "user-1".to_owned(),
+        machine_id: Some("machine-1".to_owned()),
+        language: crate::Language::El,
+        problem_description: Some("δεν ξεκινά".to_owned()),
+        imported_context: Some(crate::JsonText::from_checked("[]".to_owned())),
+    };
+    Session::open(new, world.now)
+}
+
+fn saved_session(store: &dyn Store, world: &World) -> Session {
+    let session = new_session(world);
+    let inserted = store.write(|tx| tx.insert_session(&session)).expect("the session is stored");
+    assert!(inserted, "the id is free");
+    session
+}
+
+fn a_session_with_ticket(store: &dyn Store, world: &World, priority: Priority) -> SessionId {
+    let opened: Opened = store
+        .write(|tx| open_turn(tx, &world.scene(), OpenTurn::saying("The pump does not start")))
+        .expect("the turn opens");
+    let session = match opened {
+        Opened::Ask(pending) => pending.session,
+        Opened::Closed(closed) => closed.session,
+    };
+    let wish = Escalate { session, user_id: None, reason: Reason::UserRequest, priority, notes: None };
+    store.write(|tx| escalate(tx, &world.scene(), wish)).expect("the session is escalated");
+    session
+}
+
+fn an_error_leaves_nothing_behind(store: &dyn Store) {
+    let world = World::new();
+    let session = new_session(&world);
+    let result: Result<(), StoreError> = store.write(|tx| {
+        tx.insert_session(&session)?;
+        Err(StoreError::Stale)
+    });
+    assert!(matches!(result, Err(StoreError::Stale)), "the work's own error comes back");
+    let found = store.read(|view| view.session(world.actor.scope(), session.id)).expect("a read");
+    assert_eq!(found, None);
+}
+
+fn an_ignored_failure_is_never_committed(store: &dyn Store) {
+    let world = World::new();
+    let session = saved_session(store, &world);
+    let other = new_session(&world);
+    let result: StoreResult<()> = store.write(|tx| {
+        tx.insert_session(&other)?;
+        let mut stale = session.clone();
+        stale.version = 99;
+        assert!(tx.update_session(&mut stale).is_err(), "the version does not match");
+        Ok(())
+    });
+    assert!(
+        matches!(result, Err(StoreError::Ignored)),
+        "a swallowed failure cannot be committed: {result:?}"
+    );
+    let found = store.read(|view| view.session(world.actor.scope(), other.id)).expect("a read");
+    assert_eq!(found, None, "nothing of that transaction is there");
+}
+
+fn an_expected_duplicate_does_no_harm(store: &dyn Store) {
+    let world = World::new();
+    let session = saved_session(store, &world);
+    let other = new_session(&world);
+    store
+        .write(|tx| {
+            assert!(!tx.insert_session(&session)?, "the id is taken");
+            assert!(tx.insert_session(&other)?, "and the transaction goes on");
+            Ok::<_, StoreError>(())
+        })
+        .expect("it commits");
+    let found = store.read(|view| view.session(world.actor.scope(), other.id)).expect("a read");
+    assert_eq!(found, Some(other));
+}
+
+fn a_panic_leaves_nothing_behind(store: &dyn Store) {
+    let world = World::new();
+    let session = new_session(&world);
+    let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let _: StoreResult<()> = store.write(|tx| {
+            tx.insert_session(&session)?;
+            panic!("as a bug would");
+        });
+    }));
+    assert!(caught.is_err(), "the panic is not swallowed");
+    let found =
+        store.read(|view| view.session(world.actor.scope(), session.id)).expect("the store still works");
+    assert_eq!(found, None);
+    saved_session(store, &World::in_space(0xb));
+}
+
+fn another_organization_sees_nothing(store: &dyn Store) {
+    let world = World::new();
+    let id = a_session_with_ticket(store, &world, Priority::Medium);
+    let stranger = crate::Actor::operator(crate::OrganizationId(uuid::Uuid::from_u128(77)));
+    let scope = stranger.scope();
+    store
+        .read(|view| {
+            assert_eq!(view.session(scope, id)?, None);
+            assert!(view.newest_messages(scope, id, 10)?.is_empty());
+            assert!(view.triggers(scope, id)?.is_empty());
+            assert!(view.session_events(scope, id, 0, 10)?.is_empty());
+            assert_eq!(view.ticket_of_session(scope, id)?, None);
+            assert!(view.tickets(scope, &TicketFilter::default(), None, 10)?.is_empty());
+            assert!(view.outbox_messages(scope, &crate::OutboxFilter::default(), 10)?.is_empty());
+            assert!(view.session_id_taken(id)?, "only that the id is taken can be known");
+            Ok::<_, StoreError>(())
+        })
+        .expect("a read");
+    let locked = store.write(|tx| tx.lock_session(scope, id)).expect("a write");
+    assert_eq!(locked, None);
+}
+
+fn a_stale_session_is_refused(store: &dyn Store) {
+    let world = World::new();
+    let mut session = saved_session(store, &world);
+    let mut twin = session.clone();
+    store.write(|tx| tx.update_session(&mut session)).expect("the first update fits");
+    assert_eq!(session.version, 2);
+    let late = store.write(|tx| tx.update_session(&mut twin));
+    assert!(matches!(late, Err(StoreError::Stale)), "{late:?}");
+}
+
+fn a_stale_ticket_is_refused(store: &dyn Store) {
+    let world = World::new();
+    let id = a_session_with_ticket(store, &world, Priority::Medium);
+    let scope = world.actor.scope();
+    let ticket = store.read(|view| view.ticket_of_session(scope, id)).expect("a read").expect("a ticket");
+    let (mut first, mut second) = (ticket.clone(), ticket);
+    store.write(|tx| tx.update_ticket(&mut first)).expect("the first update fits");
+    let late = store.write(|tx| tx.update_ticket(&mut second));
+    assert!(matches!(late, Err(StoreError::Stale)), "{late:?}");
+}
+
+fn a_message_number_is_given_once(store: &dyn Store) {
+    let world = World::new();
+    let opened: Opened =
+        store.write(|tx| open_turn(tx, &world.scene(), OpenTurn::saying("hello"))).expect("a turn");
+    let Opened::Ask(pending) = opened else { panic!("nothing urgent was said") };
+    let scope = world.actor.scope();
+    let mut message = store
+        .read(|view| view.message(scope, pending.session, pending.message))
+        .expect("a read")
+        .expect("the message");
+    message.id = MessageId(world.ids.row());
+    let twice = store.write(|tx| tx.insert_message(scope, &message));
+    assert!(matches!(twice, Err(StoreError::Duplicate { .. })), "{twice:?}");
+}
+
+fn a_session_has_one_open_ticket(store: &dyn Store) {
+    let world = World::new();
+    let id = a_session_with_ticket(store, &world, Priority::Medium);
+    let scope = world.actor.scope();
+    let first = store.read(|view| view.ticket_of_session(scope, id)).expect("a read").expect("a ticket");
+    let mut second = first.clone();
+    second.id = crate::TicketId(world.ids.row());
+    second.number = crate::TicketNumber::new(&world.house.ticket_prefix, world.now.date_naive(), 500);
+    let refused = store.write(|tx| tx.insert_ticket(&second));
+    assert!(matches!(refused, Err(StoreError::Duplicate { .. })), "{refused:?}");
+    second.status = TicketStatus::Closed;
+    store.write(|tx| tx.insert_ticket(&second)).expect("a closed one is no rival");
+    second.status = TicketStatus::Open;
+    let reopened = store.write(|tx| tx.update_ticket(&mut second));
+    assert!(matches!(reopened, Err(StoreError::Duplicate { .. })), "{reopened:?}");
+    second.id = crate::TicketId(world.ids.row());
+    second.status = TicketStatus::Closed;
+    let same_number = store.write(|tx| tx.insert_ticket(&second));
+    assert!(
+        matches!(same_number, Err(StoreError::Duplicate { .. })),
+        "a number is given once: {same_number:?}"
+    );
+}
+
+fn ticket_counts_go_up_per_day(store: &dyn Store) {
+    let world = World::new();
+    let (scope, today) = (world.actor.scope(), an_instant().date_naive());
+    let count = |day| store.write(|tx| tx.next_ticket_count(scope, day)).expect("a count");
+    assert_eq!([count(today), count(today), count(today)], [1, 2, 3]);
+    assert_eq!(count(today + TimeDelta::days(1)), 1);
+    assert_eq!(count(today), 4);
+}
+
+fn tickets_come_in_pages_newest_first(store: &dyn Store) {
+    let mut world = World::new();
+    let mut numbers = Vec::new();
+    for index in 0..5 {
+        // Two pairs share an instant, so that the id has to break the tie.
+        world.wait(TimeDelta::seconds(index % 2));
+        let id =
+            a_session_with_ticket(store, &world, if index == 3 { Priority::Low } else { Priority::High });
+        let found = store.read(|view| view.ticket_of_session(world.actor.scope(), id)).expect("a read");
+        numbers.push(found.expect("a ticket").number);
+    }
+    let scope = world.actor.scope();
+    let page = |filter: &TicketFilter, after| {
+        store.read(|view| view.tickets(scope, filter, after, 2)).expect("a page")
+    };
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let tickets = page(&TicketFilter::default(), after);
+        let Some(last) = tickets.last() else { break };
+        after = Some(TicketKey { created_at: last.created_at, id: last.id });
+        seen.extend(tickets.into_iter().map(|ticket| ticket.number));
+    }
+    numbers.reverse();
+    assert_eq!(seen, numbers);
+    let low = TicketFilter { priority: Some(Priority::Low), ..TicketFilter::default() };
+    assert_eq!(page(&low, None).len(), 1);
+    let working = TicketFilter { status: Some(TicketStatus::InProgress), ..TicketFilter::default() };
+    assert!(page(&working, None).is_empty());
+}
+
+fn lease() -> TimeDelta {
+    TimeDelta::seconds(60)
+}
+
+fn a_notification_is_claimed_once(store: &dyn Store) {
+    let mut world = World::new();
+    a_session_with_ticket(store, &world, Priority::Medium);
+    let claim = |now| store.write(|tx| tx.claim_outbox(now, lease(), 10)).expect("a claim");
+    let first = claim(world.now);
+    assert_eq!(first.len(), 1);
+    assert_eq!(first.first().map(|m| m.attempts), Some(1));
+    assert!(claim(world.now).is_empty(), "somebody has it");
+    world.wait(TimeDelta::seconds(61));
+    let again = claim(world.now);
+    assert_eq!(again.first().map(|m| m.attempts), Some(2), "the lease has run out");
+}
+
+fn result(status: OutboxStatus, world: &World) -> DeliveryResult {
+    DeliveryResult { status, next_attempt_at: world.now, last_error: None, attempts: Vec::new() }
+}
+
+fn a_slow_claim_cannot_record(store: &dyn Store) {
+    let mut world = World::new();
+    a_session_with_ticket(store, &world, Priority::Medium);
+    let scope = world.actor.scope();
+    let claimed = store.write(|tx| tx.claim_outbox(world.now, lease(), 1)).expect("a claim");
+    let slow = claimed.first().expect("one").clone();
+    world.wait(TimeDelta::seconds(61));
+    store.write(|tx| tx.claim_outbox(world.now, lease(), 1)).expect("another worker claims it");
+    let finish = |attempts, world: &World| {
+        let mut sent = result(OutboxStatus::Sent, world);
+        sent.attempts.push(DeliveryAttempt {
+            id: AttemptId(world.ids.row()),
+            outbox_id: slow.id,
+            attempt: attempts,
+            recipient: "support@example.com".to_owned(),
+            outcome: AttemptOutcome::Sent,
+            detail: Some("250 ok".to_owned()),
+            at: world.now,
+        });
+        store.write(|tx| tx.finish_outbox(slow.id, attempts, &sent, world.now)).expect("a write")
+    };
+    assert!(!finish(1, &world), "the first worker was too slow");
+    assert!(finish(2, &world));
+    assert!(!finish(2, &world), "it is no longer waiting");
+    let attempts = store.read(|view| view.delivery_attempts(scope, slow.id)).expect("a read");
+    assert_eq!(attempts.len(), 1, "only the attempt of the claim that counted is kept");
+    let counts = store.read(|view| view.outbox_counts(scope)).expect("a read");
+    assert_eq!((counts.waiting, counts.sent, counts.dead), (0, 1, 0));
+}
+
+fn urgent_notifications_come_first(store: &dyn Store) {
+    let mut world = World::new();
+    a_session_with_ticket(store, &world, Priority::Low);
+    world.wait(TimeDelta::seconds(1));
+    a_session_with_ticket(store, &world, Priority::Urgent);
+    let claimed = store.write(|tx| tx.claim_outbox(world.now, lease(), 1)).expect("a claim");
+    assert_eq!(claimed.first().map(|m| m.urgent), Some(true));
+    let next = store.write(|tx| tx.claim_outbox(world.now, lease(), 5)).expect("a claim");
+    assert_eq!(next.iter().map(|m| m.urgent).collect::<Vec<_>>(), [false]);
+}
+
+fn a_retry_renews_a_dead_notification(store: &dyn Store) {
+    let mut world = World::new();
+    a_session_with_ticket(store, &world, Priority::Medium);
+    let scope = world.actor.scope();
+    let claimed = store.write(|tx| tx.claim_outbox(world.now, lease(), 1)).expect("a claim");
+    let id = claimed.first().expect("one").id;
+    let dead = DeliveryResult {
+        last_error: Some("550 no such user".to_owned()),
+        ..result(OutboxStatus::Dead, &world)
+    };
+    assert!(store.write(|tx| tx.finish_outbox(id, 1, &dead, world.now)).expect("a write"));
+    world.wait(TimeDelta::days(6));
+    assert!(store.write(|tx| tx.retry_outbox(scope, id, world.now)).expect("a write"));
+    let message = store.read(|view| view.outbox_message(scope, id)).expect("a read").expect("it");
+    assert_eq!((message.status, message.renewed_at), (OutboxStatus::Waiting, world.now));
+    assert_eq!(message.finished_at, None);
+    let claimed = store.write(|tx| tx.claim_outbox(world.now, lease(), 1)).expect("a claim");
+    assert_eq!(claimed.len(), 1);
+    let sent = result(OutboxStatus::Sent, &world);
+    assert!(store.write(|tx| tx.finish_outbox(id, 2, &sent, world.now)).expect("a write"));
+    assert!(!store.write(|tx| tx.retry_outbox(scope, id, world.now)).expect("a write"), "sent is sent");
+}
+
+fn a_channel_that_answers_makes_all_due(store: &dyn Store) {
+    let mut world = World::new();
+    a_session_with_ticket(store, &world, Priority::Medium);
+    let claimed = store.write(|tx| tx.claim_outbox(world.now, lease(), 1)).expect("a claim");
+    let id = claimed.first().expect("one").id;
+    let later = DeliveryResult {
+        next_attempt_at: world.now + TimeDelta::hours(1),
+        ..result(OutboxStatus::Waiting, &world)
+    };
+    assert!(store.write(|tx| tx.finish_outbox(id, 1, &later, world.now)).expect("a write"));
+    world.wait(TimeDelta::seconds(1));
+    let claim = |now| store.write(|tx| tx.claim_outbox(now, lease(), 1)).expect("a claim");
+    assert!(claim(world.now).is_empty(), "not due for an hour");
+    let paused = Channel {
+        status: ChannelStatus::Paused,
+        reason: Some("535 authentication failed".to_owned()),
+        since: world.now,
+        probe_at: Some(world.now + TimeDelta::minutes(1)),
+    };
+    store.write(|tx| tx.put_mail_channel(&paused)).expect("a write");
+    assert_eq!(store.read(|view| view.mail_channel()).expect("a read"), Some(paused.clone()));
+    let open = Channel { status: ChannelStatus::Open, reason: None, probe_at: None, ..paused };
+    store
+        .write(|tx| {
+            tx.put_mail_channel(&open)?;
+            tx.make_outbox_due(world.now)
+        })
+        .expect("a write");
+    assert_eq!(store.read(|view| view.mail_channel()).expect("a read"), Some(open));
+    assert_eq!(claim(world.now).len(), 1);
+}
+
+fn a_key(fingerprint: u8) -> IdempotencyKey {
+    IdempotencyKey {
+        actor: "operator".to_owned(),
+        route: "chat".to_owned(),
+        session: String::new(),
+        key: "3f0c".to_owned(),
+        fingerprint: [fingerprint; 32],
+    }
+}
+
+fn take(store: &dyn Store, world: &World, fingerprint: u8) -> Result<KeyState, KeyError> {
+    let patience = TimeDelta::seconds(25);
+    store
+        .write(|tx| take_key(tx, world.actor.scope(), &a_key(fingerprint), (world.now, patience)))
+        .expect("the store works")
+}
+
+fn a_key_is_fresh_once(store: &dyn Store) {
+    let mut world = World::new();
+    assert_eq!(take(store, &world, 1), Ok(KeyState::Fresh));
+    assert_eq!(take(store, &world, 1), Err(KeyError::StillRunning));
+    assert_eq!(take(store, &world, 2), Err(KeyError::OtherBody));
+    world.wait(TimeDelta::hours(72));
+    assert_eq!(take(store, &world, 2), Ok(KeyState::Fresh), "forgotten after three days");
+}
+
+fn a_dead_request_is_taken_over(store: &dyn Store) {
+    let mut world = World::new();
+    let scope = world.actor.scope();
+    assert_eq!(take(store, &world, 1), Ok(KeyState::Fresh));
+    let session = saved_session(store, &world);
+    let turn = RunningTurn { session_id: session.id, turn: 1, message_id: MessageId(world.ids.row()) };
+    let patience = TimeDelta::seconds(25);
+    store.write(|tx| remember_turn(tx, scope, &a_key(1), (turn, world.now, patience))).expect("a write");
+    world.wait(TimeDelta::seconds(24));
+    assert_eq!(take(store, &world, 1), Err(KeyError::StillRunning));
+    world.wait(TimeDelta::seconds(1));
+    assert_eq!(take(store, &world, 1), Ok(KeyState::TakenOver(turn)));
+}
+
+fn an_answered_key_repeats_its_bytes(store: &dyn Store) {
+    let world = World::new();
+    assert_eq!(take(store, &world, 1), Ok(KeyState::Fresh));
+    let answer = RecordedAnswer { status: 201, body: vec![0, 255, b'{', 0xce, 0xb1] };
+    store
+        .write(|tx| remember_answer(tx, world.actor.scope(), &a_key(1), (answer.clone(), world.now)))
+        .expect("a write");
+    assert_eq!(take(store, &world, 1), Ok(KeyState::Answered(answer)));
+    assert_eq!(take(store, &world, 2), Err(KeyError::OtherBody));
+}
+
+fn old_keys_are_forgotten(store: &dyn Store) {
+    let mut world = World::new();
+    assert_eq!(take(store, &world, 1), Ok(KeyState::Fresh));
+    world.wait(TimeDelta::hours(73));
+    let forget = |before| store.write(|tx| tx.forget_old_idempotency(before, 10)).expect("a write");
+    assert_eq!(forget(an_instant()), 0, "made at that instant, not before it");
+    assert_eq!(forget(world.now), 1);
+    assert_eq!(forget(world.now), 0);
+}
+
+fn idle_sessions_are_found(store: &dyn Store) {
+    let mut world = World::new();
+    let idle = saved_session(store, &world);
+    a_session_with_ticket(store, &world, Priority::Medium);
+    world.wait(TimeDelta::days(8));
+    saved_session(store, &world);
+    let before = world.now - TimeDelta::days(7);
+    let found = store.write(|tx| tx.lock_idle_sessions(world.actor.scope(), before, 10)).expect("a write");
+    assert_eq!(found, [idle], "an escalated session and a new one are not idle");
+}
+
+fn everything_reads_back_as_written(store: &dyn Store) {
+    super::round_trip::check(store);
+}

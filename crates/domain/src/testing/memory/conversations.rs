@@ -1,0 +1,200 @@
+//! Sessions and what belongs to them.
+
+use chrono::{DateTime, Utc};
+
+use super::{Draft, first};
+use crate::id::{MessageId, SessionId, StepId};
+use crate::message::{Message, MessageReads, MessageWrites, Sender};
+use crate::session::{Session, SessionReads, SessionStatus, SessionWrites};
+use crate::session_event::{SessionEvent, SessionEventReads, SessionEventWrites};
+use crate::step::{Step, StepReads, StepWrites};
+use crate::store::{Scope, StoreError, StoreResult};
+use crate::trigger::{Trigger, TriggerReads, TriggerWrites};
+
+impl SessionReads for Draft {
+    fn session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>> {
+        let mut mine = self.tables.sessions.iter().filter(|s| s.organization_id == scope.organization());
+        Ok(mine.find(|s| s.id == id).cloned())
+    }
+
+    fn sessions_of_user(
+        &mut self,
+        scope: Scope,
+        user_id: &str,
+        limit: i64,
+    ) -> StoreResult<(Vec<Session>, i64)> {
+        let mine = |s: &&Session| s.organization_id == scope.organization() && s.user_id == user_id;
+        let mut found: Vec<Session> = self.tables.sessions.iter().filter(mine).cloned().collect();
+        found.sort_by_key(|s| std::cmp::Reverse((s.created_at, s.id)));
+        let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
+        Ok((first(found.into_iter(), limit), count))
+    }
+
+    fn session_id_taken(&mut self, id: SessionId) -> StoreResult<bool> {
+        Ok(self.tables.sessions.iter().any(|s| s.id == id))
+    }
+}
+
+impl SessionWrites for Draft {
+    fn lock_session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>> {
+        self.session(scope, id)
+    }
+
+    fn insert_session(&mut self, session: &Session) -> StoreResult<bool> {
+        if self.session_id_taken(session.id)? {
+            return Ok(false);
+        }
+        self.tables.sessions.push(session.clone());
+        Ok(true)
+    }
+
+    fn update_session(&mut self, session: &mut Session) -> StoreResult<()> {
+        let same = |s: &&mut Session| {
+            s.id == session.id && s.organization_id == session.organization_id && s.version == session.version
+        };
+        let Some(row) = self.tables.sessions.iter_mut().find(same) else {
+            return self.refuse(StoreError::Stale);
+        };
+        session.version += 1;
+        *row = session.clone();
+        Ok(())
+    }
+
+    fn lock_idle_sessions(
+        &mut self,
+        scope: Scope,
+        before: DateTime<Utc>,
+        limit: i64,
+    ) -> StoreResult<Vec<Session>> {
+        let idle = |s: &&Session| {
+            s.organization_id == scope.organization()
+                && s.status == SessionStatus::Active
+                && s.updated_at < before
+        };
+        let mut found: Vec<Session> = self.tables.sessions.iter().filter(idle).cloned().collect();
+        found.sort_by_key(|s| (s.updated_at, s.id));
+        Ok(first(found.into_iter(), limit))
+    }
+}
+
+impl SessionEventReads for Draft {
+    fn session_events(
+        &mut self,
+        scope: Scope,
+        session: SessionId,
+        after: i64,
+        limit: i64,
+    ) -> StoreResult<Vec<SessionEvent>> {
+        let seen = self.sees(scope, session);
+        let wanted = |e: &&SessionEvent| seen && e.session_id == session && e.number > after;
+        let mut found: Vec<SessionEvent> =
+            self.tables.session_events.iter().filter(wanted).cloned().collect();
+        found.sort_by_key(|e| e.number);
+        Ok(first(found.into_iter(), limit))
+    }
+}
+
+impl SessionEventWrites for Draft {
+    fn insert_session_events(&mut self, scope: Scope, events: &[SessionEvent]) -> StoreResult<()> {
+        for event in events {
+            self.must_have_session(scope, event.session_id)?;
+            let twin = |e: &SessionEvent| e.session_id == event.session_id && e.number == event.number;
+            if self.tables.session_events.iter().any(twin) {
+                return self.duplicate("session_events_pkey");
+            }
+            self.tables.session_events.push(event.clone());
+        }
+        Ok(())
+    }
+}
+
+impl MessageReads for Draft {
+    fn message(&mut self, scope: Scope, session: SessionId, id: MessageId) -> StoreResult<Option<Message>> {
+        let seen = self.sees(scope, session);
+        let found = self.tables.messages.iter().find(|m| seen && m.session_id == session && m.id == id);
+        Ok(found.cloned())
+    }
+
+    fn newest_messages(&mut self, scope: Scope, session: SessionId, limit: i64) -> StoreResult<Vec<Message>> {
+        let seen = self.sees(scope, session);
+        let mine = |m: &&Message| seen && m.session_id == session;
+        let mut found: Vec<Message> = self.tables.messages.iter().filter(mine).cloned().collect();
+        found.sort_by_key(|m| std::cmp::Reverse(m.sequence));
+        let mut newest = first(found.into_iter(), limit);
+        newest.reverse();
+        Ok(newest)
+    }
+
+    fn message_of_turn(
+        &mut self,
+        scope: Scope,
+        session: SessionId,
+        turn: i64,
+        sender: Sender,
+    ) -> StoreResult<Option<Message>> {
+        let seen = self.sees(scope, session);
+        let mine = |m: &&Message| seen && m.session_id == session && m.turn == turn && m.sender == sender;
+        Ok(self.tables.messages.iter().filter(mine).min_by_key(|m| m.sequence).cloned())
+    }
+}
+
+impl MessageWrites for Draft {
+    fn insert_message(&mut self, scope: Scope, message: &Message) -> StoreResult<()> {
+        self.must_have_session(scope, message.session_id)?;
+        let twin = |m: &Message| m.session_id == message.session_id && m.sequence == message.sequence;
+        if self.tables.messages.iter().any(twin) {
+            return self.duplicate("ai_messages_session_sequence");
+        }
+        self.tables.messages.push(message.clone());
+        Ok(())
+    }
+}
+
+impl StepReads for Draft {
+    fn step(&mut self, scope: Scope, session: SessionId, id: StepId) -> StoreResult<Option<Step>> {
+        let seen = self.sees(scope, session);
+        Ok(self.tables.steps.iter().find(|s| seen && s.session_id == session && s.id == id).cloned())
+    }
+
+    fn steps(&mut self, scope: Scope, session: SessionId) -> StoreResult<Vec<Step>> {
+        let seen = self.sees(scope, session);
+        let mine = |s: &&Step| seen && s.session_id == session;
+        let mut found: Vec<Step> = self.tables.steps.iter().filter(mine).cloned().collect();
+        found.sort_by_key(|s| (s.created_at, s.id));
+        Ok(found)
+    }
+}
+
+impl StepWrites for Draft {
+    fn insert_step(&mut self, scope: Scope, step: &Step) -> StoreResult<()> {
+        self.must_have_session(scope, step.session_id)?;
+        self.tables.steps.push(step.clone());
+        Ok(())
+    }
+
+    fn update_step(&mut self, scope: Scope, step: &Step) -> StoreResult<()> {
+        let seen = self.sees(scope, step.session_id);
+        let row = self.tables.steps.iter_mut().find(|s| seen && s.id == step.id);
+        let Some(row) = row else { return self.refuse(StoreError::Stale) };
+        *row = step.clone();
+        Ok(())
+    }
+}
+
+impl TriggerReads for Draft {
+    fn triggers(&mut self, scope: Scope, session: SessionId) -> StoreResult<Vec<Trigger>> {
+        let seen = self.sees(scope, session);
+        let mine = |t: &&Trigger| seen && t.session_id == session;
+        let mut found: Vec<Trigger> = self.tables.triggers.iter().filter(mine).cloned().collect();
+        found.sort_by_key(|t| (t.triggered_at, t.id));
+        Ok(found)
+    }
+}
+
+impl TriggerWrites for Draft {
+    fn insert_trigger(&mut self, scope: Scope, trigger: &Trigger) -> StoreResult<()> {
+        self.must_have_session(scope, trigger.session_id)?;
+        self.tables.triggers.push(trigger.clone());
+        Ok(())
+    }
+}

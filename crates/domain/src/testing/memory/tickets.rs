@@ -1,0 +1,243 @@
+//! Tickets and the mails that are owed for them.
+
+use std::cmp::Reverse;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::{Draft, first};
+use crate::id::{OutboxId, SessionId, TicketId};
+use crate::outbox::{
+    Channel, DeliveryAttempt, DeliveryResult, OutboxCounts, OutboxFilter, OutboxMessage, OutboxReads,
+    OutboxStatus, OutboxWrites,
+};
+use crate::store::{Scope, StoreError, StoreResult};
+use crate::ticket::{Ticket, TicketEvent, TicketFilter, TicketKey, TicketNumber, TicketReads, TicketWrites};
+
+impl Draft {
+    fn my_tickets(&self, scope: Scope) -> impl Iterator<Item = &Ticket> {
+        self.tables.tickets.iter().filter(move |t| t.organization_id == scope.organization())
+    }
+
+    fn my_outbox(&self, scope: Scope) -> impl Iterator<Item = &OutboxMessage> {
+        self.tables.outbox.iter().filter(move |m| m.organization_id == scope.organization())
+    }
+}
+
+impl TicketReads for Draft {
+    fn ticket(&mut self, scope: Scope, id: TicketId) -> StoreResult<Option<Ticket>> {
+        Ok(self.my_tickets(scope).find(|t| t.id == id).cloned())
+    }
+
+    fn ticket_by_number(&mut self, scope: Scope, number: &TicketNumber) -> StoreResult<Option<Ticket>> {
+        Ok(self.my_tickets(scope).find(|t| t.number == *number).cloned())
+    }
+
+    fn ticket_of_session(&mut self, scope: Scope, session: SessionId) -> StoreResult<Option<Ticket>> {
+        let mine = self.my_tickets(scope).filter(|t| t.session_id == session);
+        Ok(mine.max_by_key(|t| (t.created_at, t.id)).cloned())
+    }
+
+    fn tickets(
+        &mut self,
+        scope: Scope,
+        filter: &TicketFilter,
+        after: Option<TicketKey>,
+        limit: i64,
+    ) -> StoreResult<Vec<Ticket>> {
+        let wanted = |t: &&Ticket| {
+            filter.status.is_none_or(|status| t.status == status)
+                && filter.priority.is_none_or(|priority| t.priority == priority)
+                && filter.session_id.is_none_or(|id| t.session_id == id)
+                && filter
+                    .assigned_expert_id
+                    .as_ref()
+                    .is_none_or(|id| t.assigned_expert_id.as_ref() == Some(id))
+                && after.is_none_or(|key| (t.created_at, t.id) < (key.created_at, key.id))
+        };
+        let mut found: Vec<Ticket> = self.my_tickets(scope).filter(wanted).cloned().collect();
+        found.sort_by_key(|t| Reverse((t.created_at, t.id)));
+        Ok(first(found.into_iter(), limit))
+    }
+
+    fn ticket_events(&mut self, scope: Scope, ticket: TicketId) -> StoreResult<Vec<TicketEvent>> {
+        let seen = self.my_tickets(scope).any(|t| t.id == ticket);
+        let mine = |e: &&TicketEvent| seen && e.ticket_id == ticket;
+        let mut found: Vec<TicketEvent> = self.tables.ticket_events.iter().filter(mine).cloned().collect();
+        found.sort_by_key(|e| (e.at, e.id));
+        Ok(found)
+    }
+}
+
+impl TicketWrites for Draft {
+    fn next_ticket_count(&mut self, scope: Scope, day: NaiveDate) -> StoreResult<i64> {
+        let organization = scope.organization();
+        let counts = &mut self.tables.ticket_counts;
+        if let Some((_, _, count)) = counts.iter_mut().find(|(o, d, _)| *o == organization && *d == day) {
+            *count += 1;
+            return Ok(*count);
+        }
+        counts.push((organization, day, 1));
+        Ok(1)
+    }
+
+    fn insert_ticket(&mut self, ticket: &Ticket) -> StoreResult<()> {
+        let scope = Scope::of(ticket.organization_id);
+        self.must_have_session(scope, ticket.session_id)?;
+        if self.my_tickets(scope).any(|t| t.number == ticket.number) {
+            return self.duplicate("support_tickets_number");
+        }
+        if ticket.status.is_open() && self.has_other_open(ticket) {
+            return self.duplicate("support_tickets_one_open");
+        }
+        self.tables.tickets.push(ticket.clone());
+        Ok(())
+    }
+
+    fn update_ticket(&mut self, ticket: &mut Ticket) -> StoreResult<()> {
+        if ticket.status.is_open() && self.has_other_open(ticket) {
+            return self.duplicate("support_tickets_one_open");
+        }
+        let same = |t: &&mut Ticket| t.id == ticket.id && t.version == ticket.version;
+        let Some(row) = self.tables.tickets.iter_mut().find(same) else {
+            return self.refuse(StoreError::Stale);
+        };
+        ticket.version += 1;
+        *row = ticket.clone();
+        Ok(())
+    }
+
+    fn insert_ticket_events(&mut self, _scope: Scope, events: &[TicketEvent]) -> StoreResult<()> {
+        self.tables.ticket_events.extend_from_slice(events);
+        Ok(())
+    }
+}
+
+impl Draft {
+    fn has_other_open(&self, ticket: &Ticket) -> bool {
+        let rival = |t: &Ticket| t.session_id == ticket.session_id && t.id != ticket.id && t.status.is_open();
+        self.tables.tickets.iter().any(rival)
+    }
+}
+
+impl OutboxReads for Draft {
+    fn outbox_message(&mut self, scope: Scope, id: OutboxId) -> StoreResult<Option<OutboxMessage>> {
+        Ok(self.my_outbox(scope).find(|m| m.id == id).cloned())
+    }
+
+    fn outbox_messages(
+        &mut self,
+        scope: Scope,
+        filter: &OutboxFilter,
+        limit: i64,
+    ) -> StoreResult<Vec<OutboxMessage>> {
+        let wanted = |m: &&OutboxMessage| {
+            filter.status.is_none_or(|status| m.status == status)
+                && filter.ticket_id.is_none_or(|id| m.ticket_id == id)
+        };
+        let mut found: Vec<OutboxMessage> = self.my_outbox(scope).filter(wanted).cloned().collect();
+        found.sort_by_key(|m| Reverse((m.created_at, m.id)));
+        Ok(first(found.into_iter(), limit))
+    }
+
+    fn delivery_attempts(&mut self, scope: Scope, id: OutboxId) -> StoreResult<Vec<DeliveryAttempt>> {
+        let seen = self.my_outbox(scope).any(|m| m.id == id);
+        let mine = |a: &&DeliveryAttempt| seen && a.outbox_id == id;
+        let mut found: Vec<DeliveryAttempt> = self.tables.attempts.iter().filter(mine).cloned().collect();
+        found.sort_by_key(|a| (a.attempt, a.at, a.id));
+        Ok(found)
+    }
+
+    fn outbox_counts(&mut self, scope: Scope) -> StoreResult<OutboxCounts> {
+        let mut counts = OutboxCounts::default();
+        for message in self.my_outbox(scope) {
+            match message.status {
+                OutboxStatus::Waiting => counts.waiting += 1,
+                OutboxStatus::Sent => counts.sent += 1,
+                OutboxStatus::Dead => counts.dead += 1,
+            }
+        }
+        Ok(counts)
+    }
+
+    fn mail_channel(&mut self) -> StoreResult<Option<Channel>> {
+        Ok(self.tables.mail_channel.clone())
+    }
+}
+
+impl OutboxWrites for Draft {
+    fn insert_outbox_messages(&mut self, messages: &[OutboxMessage]) -> StoreResult<()> {
+        self.tables.outbox.extend_from_slice(messages);
+        Ok(())
+    }
+
+    fn claim_outbox(
+        &mut self,
+        now: DateTime<Utc>,
+        lease: TimeDelta,
+        limit: i64,
+    ) -> StoreResult<Vec<OutboxMessage>> {
+        let due = |m: &&mut OutboxMessage| {
+            m.status == OutboxStatus::Waiting
+                && m.next_attempt_at <= now
+                && m.lease_until.is_none_or(|until| until <= now)
+        };
+        let mut found: Vec<&mut OutboxMessage> = self.tables.outbox.iter_mut().filter(due).collect();
+        found.sort_by_key(|m| (!m.urgent, m.next_attempt_at, m.id));
+        Ok(first(found.into_iter(), limit)
+            .into_iter()
+            .map(|m| {
+                m.attempts += 1;
+                m.lease_until = Some(now + lease);
+                m.clone()
+            })
+            .collect())
+    }
+
+    fn finish_outbox(
+        &mut self,
+        id: OutboxId,
+        attempts: i32,
+        result: &DeliveryResult,
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool> {
+        let held = |m: &&mut OutboxMessage| {
+            m.id == id && m.attempts == attempts && m.status == OutboxStatus::Waiting
+        };
+        let Some(row) = self.tables.outbox.iter_mut().find(held) else { return Ok(false) };
+        row.status = result.status;
+        row.next_attempt_at = result.next_attempt_at;
+        row.lease_until = None;
+        row.last_error.clone_from(&result.last_error);
+        row.finished_at = (result.status != OutboxStatus::Waiting).then_some(now);
+        self.tables.attempts.extend_from_slice(&result.attempts);
+        Ok(true)
+    }
+
+    fn retry_outbox(&mut self, scope: Scope, id: OutboxId, now: DateTime<Utc>) -> StoreResult<bool> {
+        let organization = scope.organization();
+        let wanted = |m: &&mut OutboxMessage| {
+            m.id == id && m.organization_id == organization && m.status != OutboxStatus::Sent
+        };
+        let Some(row) = self.tables.outbox.iter_mut().find(wanted) else { return Ok(false) };
+        row.status = OutboxStatus::Waiting;
+        row.next_attempt_at = now;
+        row.renewed_at = now;
+        row.finished_at = None;
+        Ok(true)
+    }
+
+    fn make_outbox_due(&mut self, now: DateTime<Utc>) -> StoreResult<()> {
+        for row in &mut self.tables.outbox {
+            let free = row.lease_until.is_none_or(|until| until <= now);
+            if row.status == OutboxStatus::Waiting && free && row.next_attempt_at > now {
+                row.next_attempt_at = now;
+            }
+        }
+        Ok(())
+    }
+
+    fn put_mail_channel(&mut self, channel: &Channel) -> StoreResult<()> {
+        self.tables.mail_channel = Some(channel.clone());
+        Ok(())
+    }
+}

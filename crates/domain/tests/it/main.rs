@@ -1,0 +1,3 @@
+//! The rules of the business, tested through the crate's public surface over the in-memory store.
+
+mod store;
