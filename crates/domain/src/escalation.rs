@@ -219,7 +219,7 @@ fn open_ticket(
         Some(id) => tx.machine(scope, id)?,
         None => None,
     };
-    let steps = if session.guide.is_some() { tx.steps(scope, session.id)? } else { Vec::new() };
+    let steps = if session.was_guided() { tx.steps(scope, session.id)? } else { Vec::new() };
     let messages = tx.newest_messages(scope, session.id, BRIEF_LOOKS_BACK)?;
     let day = organization.day(scene.now);
     let count = tx.next_ticket_count(scope, day)?;

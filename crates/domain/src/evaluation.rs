@@ -47,7 +47,7 @@ pub fn evaluate(
     let session = view_session(view, scene, id)?;
     let messages = view.newest_messages(scope, id, LOOKS_BACK)?;
     let said = messages.iter().rev().find(|message| message.sender == Sender::User);
-    let steps = if session.guide.is_some() { view.steps(scope, id)? } else { Vec::new() };
+    let steps = if session.was_guided() { view.steps(scope, id)? } else { Vec::new() };
     let last_outcome = steps.iter().rev().find_map(|step| step.outcome);
     let found = session.diagnosis.as_ref();
     let signals = Signals {

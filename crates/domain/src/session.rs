@@ -191,9 +191,9 @@ impl Session {
         self.last_sequence
     }
 
-    /// Forgets the guided step under way, which has ended.
-    pub fn end_step(&mut self) {
-        self.current_step = None;
+    /// Whether there may be steps: they come with a diagnosis or a guide.
+    pub fn was_guided(&self) -> bool {
+        self.guide.is_some() || self.diagnosis.is_some()
     }
 
     /// Forgets the whole guide.

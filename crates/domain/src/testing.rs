@@ -4,8 +4,10 @@
 mod conformance;
 mod memory;
 mod round_trip;
+mod script;
 mod world;
 
 pub use conformance::{Promise, promises};
 pub use memory::MemoryStore;
+pub use script::{Action, Player};
 pub use world::{CountingIds, World, a_step, an_answer, an_instant};

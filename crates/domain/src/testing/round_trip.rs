@@ -68,7 +68,7 @@ pub(super) fn check(store: &dyn Store) {
             assert_eq!(view.user(scope, HARD)?, Some(user));
             assert_eq!(view.machine(scope, HARD)?, Some(machine));
             assert_eq!(view.steps(scope, session.id)?, steps);
-            assert_eq!(view.newest_messages(scope, session.id, 9)?, [message.clone()]);
+            assert_eq!(view.newest_messages(scope, session.id, 9)?, std::slice::from_ref(&message));
             assert_eq!(view.message(scope, session.id, message.id)?.as_ref(), Some(&message));
             assert_eq!(view.message_of_turn(scope, session.id, 7, Sender::Assistant)?, Some(message));
             assert_eq!(view.triggers(scope, session.id)?, [trigger]);

@@ -1,3 +1,7 @@
 //! The rules of the business, tested through the crate's public surface over the in-memory store.
 
+#![expect(clippy::expect_used, reason = "what a test cannot go on without")]
+
+mod conversation;
+mod states;
 mod store;

@@ -5,7 +5,6 @@ use handover_domain::testing::{MemoryStore, promises};
 #[test]
 fn the_memory_store_keeps_every_promise() {
     for promise in promises() {
-        println!("{}", promise.name);
         (promise.check)(&MemoryStore::new());
     }
 }

@@ -1,0 +1,338 @@
+//! Scripts: arbitrary sequences of use cases, to be played on several stores side by side.
+//!
+//! A [`Player`] on each store, all with the same ids and the same time, must come to the same outcomes
+//! and leave the same rows; and whatever is played, [`Player::check_rows`] holds.
+
+use chrono::TimeDelta;
+
+use super::world::{World, a_step, an_answer};
+use crate::assistant::{Answer, Category, Diagnosis};
+use crate::chat::{
+    OpenTurn, Opened, PendingTurn, StepFeedback, TurnError, close_turn, open_turn, step_feedback,
+};
+use crate::escalation::{Escalate, EscalateError, Reason, escalate};
+use crate::evaluation::{Assumptions, evaluate};
+use crate::id::{AttemptId, Ids, SessionId, StepId, TicketId};
+use crate::outbox::{
+    AttemptOutcome, DeliveryAttempt, DeliveryResult, OutboxFilter, OutboxMessage, OutboxStatus,
+};
+use crate::session::{OwnerKind, Session, SessionStatus};
+use crate::session_desk::{
+    ChangeSession, CreateSession, SessionError, abandon_idle, change_session, create_session,
+};
+use crate::store::{Store, StoreError, StoreExt, View};
+use crate::ticket::{Priority, Ticket, TicketFilter, TicketStatus};
+use crate::ticket_desk::{ChangeTicket, TicketRef, change_ticket};
+
+/// One use case with its arguments, drawn from four arbitrary bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Action(pub [u8; 4]);
+
+const WORDS: [&str; 8] = [
+    "The HP gauge is in the red",
+    "I want to talk to a person",
+    "There is smoke coming out of the pump and somebody is hurt",
+    "Thanks",
+    "it worked",
+    "didn't work",
+    "now it is worse",
+    "",
+];
+
+/// Somebody who plays actions on one store.
+#[derive(Debug)]
+pub struct Player {
+    world: World,
+    sessions: Vec<SessionId>,
+    pending: Vec<PendingTurn>,
+    claimed: Vec<OutboxMessage>,
+}
+
+impl Default for Player {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn pick<T>(items: &[T], by: u8) -> Option<&T> {
+    usize::from(by).checked_rem(items.len()).and_then(|index| items.get(index))
+}
+
+impl Player {
+    /// A player at the beginning of everything.
+    pub fn new() -> Self {
+        Self { world: World::new(), sessions: Vec::new(), pending: Vec::new(), claimed: Vec::new() }
+    }
+
+    /// Plays one action and says what it came to.
+    pub fn play(&mut self, store: &dyn Store, action: Action) -> String {
+        let [kind, a, b, c] = action.0;
+        self.world.wait(TimeDelta::milliseconds(7));
+        match kind % 12 {
+            0 => self.create(store),
+            1..=3 => self.say(store, (a, b)),
+            4 | 5 => self.close(store, (a, b)),
+            6 => self.feedback(store, (a, b)),
+            7 => self.escalate(store, (a, b, c)),
+            8 => self.change_ticket(store, (a, b, c)),
+            9 => self.change_session(store, (a, b)),
+            10 => self.deliver(store, (a, b)),
+            _ => self.pass_time(store, (a, b)),
+        }
+    }
+
+    fn create(&mut self, store: &dyn Store) -> String {
+        let command = CreateSession {
+            user_id: Some("user-1".to_owned()),
+            machine_id: None,
+            language: None,
+            problem_description: Some("no pressure".to_owned()),
+        };
+        let created = store.write(|tx| create_session(tx, &self.world.scene(), command));
+        if let Ok(session) = &created {
+            self.sessions.push(session.id);
+        }
+        format!("{created:?}")
+    }
+
+    fn say(&mut self, store: &dyn Store, (which, words): (u8, u8)) -> String {
+        let text = pick(&WORDS, words).copied().unwrap_or_default();
+        let session = if which > 200 { None } else { pick(&self.sessions, which).copied() };
+        let machine_id = (words > 100).then(|| "machine-1".to_owned());
+        let command = OpenTurn { session, machine_id, memory: 3, ..OpenTurn::saying(text) };
+        let opened = store.write(|tx| open_turn(tx, &self.world.scene(), command));
+        self.remember(opened)
+    }
+
+    fn remember(&mut self, opened: Result<Opened, TurnError>) -> String {
+        let outcome = format!("{opened:?}");
+        let session = match opened {
+            Ok(Opened::Ask(pending)) => {
+                let session = pending.session;
+                self.pending.push(*pending);
+                Some(session)
+            }
+            Ok(Opened::Closed(closed)) => Some(closed.session),
+            Err(_) => None,
+        };
+        self.sessions.extend(session.filter(|id| !self.sessions.contains(id)));
+        outcome
+    }
+
+    fn close(&mut self, store: &dyn Store, (which, answer): (u8, u8)) -> String {
+        let Some(index) = usize::from(which).checked_rem(self.pending.len()) else {
+            return "nothing is pending".to_owned();
+        };
+        let pending = self.pending.remove(index);
+        let answer = answer_of(answer);
+        let closed = store.write(|tx| close_turn(tx, &self.world.scene(), &pending, answer));
+        format!("{closed:?}")
+    }
+
+    fn feedback(&mut self, store: &dyn Store, (which, words): (u8, u8)) -> String {
+        let Some(session) = pick(&self.sessions, which).copied() else { return "nobody is there".to_owned() };
+        let scope = self.world.actor.scope();
+        let steps = store.read(|view| view.steps(scope, session)).unwrap_or_default();
+        let step = pick(&steps, words).map_or_else(|| StepId(self.world.ids.row()), |step| step.id);
+        let feedback = pick(&WORDS, words / 3).copied().unwrap_or_default().to_owned();
+        let command = StepFeedback { session, step, user_id: None, feedback, memory: 0 };
+        let opened = store.write(|tx| step_feedback(tx, &self.world.scene(), command));
+        self.remember(opened)
+    }
+
+    fn escalate(&mut self, store: &dyn Store, (which, reason, priority): (u8, u8, u8)) -> String {
+        let stranger = SessionId(self.world.ids.capability());
+        let wish = Escalate {
+            session: pick(&self.sessions, which).copied().unwrap_or(stranger),
+            user_id: None,
+            reason: pick(Reason::ALL, reason).copied().unwrap_or(Reason::UserRequest),
+            priority: pick(Priority::ALL, priority).copied().unwrap_or(Priority::Medium),
+            notes: (reason > 100).then(|| format!("note {}", reason % 3)),
+        };
+        let escalated: Result<_, EscalateError> = store.write(|tx| escalate(tx, &self.world.scene(), wish));
+        format!("{escalated:?}")
+    }
+
+    fn change_ticket(&mut self, store: &dyn Store, (which, what, how): (u8, u8, u8)) -> String {
+        let scope = self.world.actor.scope();
+        let filter = TicketFilter::default();
+        let tickets = store.read(|view| view.tickets(scope, &filter, None, 100)).unwrap_or_default();
+        let missing = TicketId(self.world.ids.row());
+        let id = pick(&tickets, which).map_or(missing, |ticket| ticket.id);
+        let change = ChangeTicket {
+            expected_version: (how > 230).then_some(1),
+            status: (what % 2 == 0).then(|| pick(TicketStatus::ALL, how).copied()).flatten(),
+            priority: (what % 3 == 0).then(|| pick(Priority::ALL, how).copied()).flatten(),
+            assignee: match what % 5 {
+                0 => Some(None),
+                1 => Some(Some("hydraulic".to_owned())),
+                2 if how > 200 => Some(Some("nobody".to_owned())),
+                _ => None,
+            },
+            resolution_notes: (what > 200).then(|| "tightened the hose".to_owned()),
+        };
+        let changed = store.write(|tx| change_ticket(tx, &self.world.scene(), &TicketRef::Id(id), change));
+        format!("{changed:?}")
+    }
+
+    fn change_session(&mut self, store: &dyn Store, (which, status): (u8, u8)) -> String {
+        let stranger = SessionId(self.world.ids.capability());
+        let command = ChangeSession {
+            session: pick(&self.sessions, which).copied().unwrap_or(stranger),
+            status: pick(SessionStatus::ALL, status).copied().unwrap_or(SessionStatus::Active),
+            resolution_summary: (status > 128).then(|| "done".to_owned()),
+        };
+        let changed: Result<Session, SessionError> =
+            store.write(|tx| change_session(tx, &self.world.scene(), command));
+        format!("{changed:?}")
+    }
+
+    fn deliver(&mut self, store: &dyn Store, (which, outcome): (u8, u8)) -> String {
+        let now = self.world.now;
+        let Some(index) = usize::from(which).checked_rem(self.claimed.len()).filter(|_| which % 2 == 0)
+        else {
+            let claimed = store.write(|tx| tx.claim_outbox(now, TimeDelta::seconds(60), 2));
+            self.claimed.extend(claimed.as_ref().ok().into_iter().flatten().cloned());
+            return format!("{claimed:?}");
+        };
+        let message = self.claimed.remove(index);
+        let status = pick(OutboxStatus::ALL, outcome).copied().unwrap_or(OutboxStatus::Sent);
+        let attempt = DeliveryAttempt {
+            id: AttemptId(self.world.ids.row()),
+            outbox_id: message.id,
+            attempt: message.attempts,
+            recipient: "support@example.com".to_owned(),
+            outcome: pick(AttemptOutcome::ALL, outcome).copied().unwrap_or(AttemptOutcome::Sent),
+            detail: None,
+            at: now,
+        };
+        let result = DeliveryResult {
+            status,
+            next_attempt_at: now + TimeDelta::seconds(i64::from(outcome)),
+            last_error: None,
+            attempts: vec![attempt],
+        };
+        let finished = store.write(|tx| tx.finish_outbox(message.id, message.attempts, &result, now));
+        format!("{finished:?}")
+    }
+
+    fn pass_time(&mut self, store: &dyn Store, (minutes, what): (u8, u8)) -> String {
+        if what > 200 {
+            self.world.wait(TimeDelta::days(8));
+        }
+        self.world.wait(TimeDelta::minutes(i64::from(minutes)));
+        let before = self.world.now - TimeDelta::days(7);
+        let abandoned = store.write(|tx| abandon_idle(tx, &self.world.scene(), before, 3));
+        let verdict = pick(&self.sessions, what).copied().map(|session| {
+            let assumptions = Assumptions { confidence: Some(0.5), max_steps: Some(2) };
+            store.read(|view| evaluate(view, &self.world.scene(), session, assumptions))
+        });
+        format!("{abandoned:?} {verdict:?}")
+    }
+
+    /// Every row that the player's organization can see, as text to compare.
+    pub fn picture(&self, store: &dyn Store) -> String {
+        let scope = self.world.actor.scope();
+        let rows = store.read(|view| {
+            let mut text = String::new();
+            for id in &self.sessions {
+                text += &format!("{:?}\n", view.session(scope, *id)?);
+                text += &format!("{:?}\n", view.newest_messages(scope, *id, 1000)?);
+                text += &format!("{:?}\n", view.steps(scope, *id)?);
+                text += &format!("{:?}\n", view.triggers(scope, *id)?);
+                text += &format!("{:?}\n", view.session_events(scope, *id, 0, 1000)?);
+            }
+            for ticket in view.tickets(scope, &TicketFilter::default(), None, 1000)? {
+                text += &format!("{ticket:?}\n{:?}\n", view.ticket_events(scope, ticket.id)?);
+            }
+            for owed in view.outbox_messages(scope, &OutboxFilter::default(), 1000)? {
+                text += &format!("{owed:?}\n{:?}\n", view.delivery_attempts(scope, owed.id)?);
+            }
+            text += &format!("{:?}", view.outbox_counts(scope)?);
+            Ok::<_, StoreError>(text)
+        });
+        rows.unwrap_or_else(|error| format!("unreadable: {error:?}"))
+    }
+
+    /// Panics unless the state table and the numbering hold in every row.
+    pub fn check_rows(&self, store: &dyn Store) {
+        let checked: Result<(), StoreError> = store.read(|view| {
+            for id in &self.sessions {
+                self.check_session(view, *id)?;
+            }
+            Ok(())
+        });
+        assert!(checked.is_ok(), "the rows can be read: {checked:?}");
+    }
+
+    fn check_session(&self, view: &mut dyn View, id: SessionId) -> Result<(), StoreError> {
+        let scope = self.world.actor.scope();
+        let Some(session) = view.session(scope, id)? else { panic!("the session {id} is gone") };
+        let filter = TicketFilter { session_id: Some(id), ..TicketFilter::default() };
+        let tickets = view.tickets(scope, &filter, None, 1000)?;
+        check_state_table(&session, &tickets);
+        let numbers: Vec<i64> =
+            view.newest_messages(scope, id, 1000)?.iter().map(|message| message.sequence).collect();
+        assert_eq!(numbers, (1..=session.last_sequence).collect::<Vec<_>>(), "messages without gaps");
+        let events: Vec<i64> =
+            view.session_events(scope, id, 0, 1000)?.iter().map(|event| event.number).collect();
+        assert_eq!(events, (1..=session.last_event).collect::<Vec<_>>(), "events without gaps");
+        let mut judged: Vec<i64> =
+            view.triggers(scope, id)?.iter().map(|trigger| trigger.turn).filter(|turn| *turn > 0).collect();
+        judged.sort_unstable();
+        assert_eq!(judged, (1..=session.judged_turn).collect::<Vec<_>>(), "one trigger per turn");
+        assert!(session.judged_turn >= session.turn - 1, "only the newest turn may still be open");
+        for ticket in &tickets {
+            let filter = OutboxFilter { ticket_id: Some(ticket.id), status: None };
+            assert!(!view.outbox_messages(scope, &filter, 10)?.is_empty(), "no ticket without its mail");
+        }
+        Ok(())
+    }
+}
+
+/// The table "states that move together" of the architecture.
+fn check_state_table(session: &Session, tickets: &[Ticket]) {
+    let open: Vec<&Ticket> = tickets.iter().filter(|ticket| ticket.status.is_open()).collect();
+    assert!(open.len() <= 1, "at most one open ticket: {open:?}");
+    let Some(ticket) = open.first() else {
+        assert_ne!(session.status, SessionStatus::Escalated, "escalated without an open ticket");
+        assert_eq!(session.owner.kind(), OwnerKind::Assistant, "a person owns it without an open ticket");
+        return;
+    };
+    assert_eq!(session.status, SessionStatus::Escalated, "an open ticket, but {session:?}");
+    let expected = match ticket.status {
+        TicketStatus::Open => OwnerKind::Queue,
+        TicketStatus::InProgress | TicketStatus::WaitingOnUser if ticket.assigned_expert_id.is_some() => {
+            OwnerKind::Expert
+        }
+        TicketStatus::InProgress
+        | TicketStatus::WaitingOnUser
+        | TicketStatus::Resolved
+        | TicketStatus::Closed => OwnerKind::Queue,
+    };
+    assert_eq!(session.owner.kind(), expected, "{ticket:?}");
+}
+
+fn answer_of(byte: u8) -> Answer {
+    let plain = an_answer("Check the filter.", f64::from(byte % 10) / 10.0);
+    match byte % 7 {
+        0 | 1 => Answer { step: Some(a_step("pressure-loss", u32::from(byte % 4) + 1)), ..plain },
+        2 => Answer {
+            diagnosis: Some(Diagnosis {
+                problem: "pressure-loss".to_owned(),
+                title: "Pressure loss".to_owned(),
+                category: Category::Hydraulic,
+                confidence: 0.8,
+                likely_causes: vec!["worn seal".to_owned()],
+                safety_warnings: vec!["Release the pressure first.".to_owned()],
+                requires_expert: byte > 128,
+            }),
+            step: Some(a_step("pressure-loss", 1)),
+            ..plain
+        },
+        3 => Answer { guide_exhausted: true, ..plain },
+        4 => Answer { asks_for_human: true, ..plain },
+        5 => Answer { confidence: None, failure: Some("no answer in time".to_owned()), ..plain },
+        _ => plain,
+    }
+}

@@ -1,0 +1,321 @@
+//! Conversations as people have them, from the first word to the ticket.
+
+use handover_domain::assistant::{Answer, Category, Diagnosis, Request};
+use handover_domain::chat::{
+    Closed, MODEL_HANDOFF, MODEL_SUPERSEDED, OpenTurn, Opened, PendingTurn, StepFeedback, TurnError,
+    Workflow, close_turn, open_turn, reopen_turn, step_feedback,
+};
+use handover_domain::escalation::{Escalate, escalate};
+use handover_domain::testing::{MemoryStore, World, a_step, an_answer};
+use handover_domain::{
+    Decision, NotificationKind, OutboxFilter, Priority, Reason, RunningTurn, Sender, Session, SessionId,
+    SessionStatus, StepId, StepOutcome, StoreExt, Ticket, TriggerType, UserProfile,
+};
+
+struct Talk {
+    store: MemoryStore,
+    world: World,
+}
+
+impl Talk {
+    fn new() -> Self {
+        Self { store: MemoryStore::new(), world: World::new() }
+    }
+
+    fn open(&self, command: OpenTurn) -> Result<Opened, TurnError> {
+        self.store.write(|tx| open_turn(tx, &self.world.scene(), command))
+    }
+
+    fn ask(&self, command: OpenTurn) -> PendingTurn {
+        match self.open(command).expect("the turn opens") {
+            Opened::Ask(pending) => *pending,
+            Opened::Closed(closed) => panic!("already closed: {closed:?}"),
+        }
+    }
+
+    fn closed(&self, command: OpenTurn) -> Closed {
+        match self.open(command).expect("the turn opens") {
+            Opened::Closed(closed) => *closed,
+            Opened::Ask(pending) => panic!("the assistant is asked: {pending:?}"),
+        }
+    }
+
+    fn answer(&self, pending: &PendingTurn, answer: Answer) -> Closed {
+        self.store.write(|tx| close_turn(tx, &self.world.scene(), pending, answer)).expect("the turn closes")
+    }
+
+    fn feedback(&self, session: SessionId, step: StepId, words: &str) -> Opened {
+        let command = StepFeedback { session, step, user_id: None, feedback: words.to_owned(), memory: 0 };
+        self.store.write(|tx| step_feedback(tx, &self.world.scene(), command)).expect("the feedback is taken")
+    }
+
+    /// A session whose user has been given the first step.
+    fn guided(&self) -> (SessionId, StepId) {
+        let pending = self.ask(OpenTurn::saying("The pump makes no pressure"));
+        let closed = self.answer(&pending, first_step());
+        (closed.session, closed.reply.step.expect("a step").id)
+    }
+
+    fn session(&self, id: SessionId) -> Session {
+        let scope = self.world.actor.scope();
+        self.store.read(|view| view.session(scope, id)).expect("a read").expect("the session")
+    }
+
+    fn triggers(&self, id: SessionId) -> Vec<(TriggerType, Decision)> {
+        let scope = self.world.actor.scope();
+        let rows = self.store.read(|view| view.triggers(scope, id)).expect("a read");
+        rows.into_iter().map(|trigger| (trigger.trigger_type, trigger.decision)).collect()
+    }
+
+    fn ticket(&self, id: SessionId) -> Option<Ticket> {
+        let scope = self.world.actor.scope();
+        self.store.read(|view| view.ticket_of_session(scope, id)).expect("a read")
+    }
+}
+
+fn first_step() -> Answer {
+    Answer {
+        diagnosis: Some(Diagnosis {
+            problem: "pressure-loss".to_owned(),
+            title: "Loss of pressure".to_owned(),
+            category: Category::Hydraulic,
+            confidence: 0.8,
+            likely_causes: vec!["a clogged filter".to_owned()],
+            safety_warnings: vec!["Release the pressure first.".to_owned()],
+            requires_expert: false,
+        }),
+        step: Some(a_step("pressure-loss", 1)),
+        ..an_answer("Clean the suction filter.", 0.8)
+    }
+}
+
+fn wish(session: SessionId, notes: Option<&str>) -> Escalate {
+    Escalate {
+        session,
+        user_id: None,
+        reason: Reason::UserRequest,
+        priority: Priority::High,
+        notes: notes.map(str::to_owned),
+    }
+}
+
+#[test]
+fn a_category_alone_never_offers_a_person_but_a_failed_step_does() {
+    let talk = Talk::new();
+    let (session, step) = talk.guided();
+    assert_eq!(talk.triggers(session), [(TriggerType::Evaluation, Decision::Continue)]);
+    let Opened::Ask(pending) = talk.feedback(session, step, "didnt_work") else {
+        panic!("a next step is wanted")
+    };
+    assert!(matches!(pending.question.request, Request::NextStep { outcome: StepOutcome::NotResolved, .. }));
+    let next = Answer { step: Some(a_step("pressure-loss", 2)), ..an_answer("Bleed the pump.", 0.8) };
+    let closed = talk.answer(&pending, next);
+    let notice = closed.notice.expect("an offer");
+    assert_eq!((notice.decision, notice.reason), (Decision::Offer, Reason::ExpertRequired));
+    assert_eq!(notice.contact.id, "hydraulic", "the specialist of the category (D18)");
+    assert_eq!(talk.session(session).steps_tried, 1);
+}
+
+#[test]
+fn d3_low_confidence_is_judged_with_the_true_value() {
+    let talk = Talk::new();
+    let pending = talk.ask(OpenTurn::saying("What about the flux capacitor"));
+    let closed = talk.answer(&pending, an_answer("I do not know.", 0.1));
+    let notice = closed.notice.expect("an offer");
+    assert_eq!((notice.decision, notice.reason), (Decision::Offer, Reason::LowConfidence));
+    assert_eq!(talk.triggers(closed.session), [(TriggerType::ConfidenceLow, Decision::Offer)]);
+}
+
+#[test]
+fn a_hazard_makes_the_ticket_before_anybody_is_asked() {
+    let talk = Talk::new();
+    let closed = talk.closed(OpenTurn::saying("There is smoke coming out of the pump"));
+    let ticket = talk.ticket(closed.session).expect("a ticket");
+    assert_eq!((ticket.priority, ticket.reason), (Priority::Urgent, Reason::SafetyConcern));
+    assert!(
+        ticket.referral.primary.name.contains("Emergency") && ticket.referral.primary.hours.contains("24/7")
+    );
+    assert!(closed.reply.text.contains(ticket.number.as_str()), "{}", closed.reply.text);
+    assert_eq!(talk.triggers(closed.session), [(TriggerType::SafetyConcern, Decision::Escalate)]);
+    assert_eq!(talk.session(closed.session).status, SessionStatus::Escalated);
+}
+
+#[test]
+fn the_assistant_cannot_talk_over_a_person() {
+    let talk = Talk::new();
+    let pending = talk.ask(OpenTurn::saying("The pump makes no pressure"));
+    talk.store
+        .write(|tx| escalate(tx, &talk.world.scene(), wish(pending.session, None)))
+        .expect("the user escalates while the assistant thinks");
+    let closed = talk.answer(&pending, first_step());
+    assert_eq!(closed.reply.model, MODEL_HANDOFF);
+    let scope = talk.world.actor.scope();
+    let said = talk.store.read(|view| view.newest_messages(scope, pending.session, 9)).expect("a read");
+    assert!(said.iter().all(|message| message.sender != Sender::Assistant), "the late answer is dropped");
+    let later = talk.closed(OpenTurn::saying("Anything new?").in_session(pending.session));
+    assert_eq!(later.reply.model, MODEL_HANDOFF);
+    assert_eq!(talk.triggers(pending.session).len(), 3, "two turns and one wish of a person");
+}
+
+#[test]
+fn an_older_turn_stores_nothing_once_a_newer_one_is_open() {
+    let talk = Talk::new();
+    let old = talk.ask(OpenTurn::saying("The pump makes no pressure"));
+    let new = talk.ask(OpenTurn::saying("I mean the left pump").in_session(old.session));
+    assert_eq!(talk.answer(&old, first_step()).reply.model, MODEL_SUPERSEDED);
+    let closed = talk.answer(&new, first_step());
+    assert!(closed.reply.step.is_some());
+    assert_eq!(talk.triggers(old.session).len(), 2, "each turn has its trigger all the same");
+}
+
+#[test]
+fn d9_d19_escalating_twice_is_one_ticket_with_all_notes() {
+    let talk = Talk::new();
+    let pending = talk.ask(OpenTurn::saying("The pump makes no pressure"));
+    let escalate = |notes, priority| {
+        let wish = Escalate { priority, ..wish(pending.session, notes) };
+        talk.store.write(|tx| escalate(tx, &talk.world.scene(), wish)).expect("an escalation")
+    };
+    let first = escalate(Some("port side"), Priority::High);
+    let same = escalate(Some("port side"), Priority::High);
+    let more = escalate(Some("it is getting dark"), Priority::Low);
+    assert!(first.created && !same.created && !more.created);
+    assert_eq!(first.ticket, same.ticket, "the same wish again changes nothing");
+    assert_eq!(more.ticket.additional_notes.as_deref(), Some("port side\n\nit is getting dark"));
+    assert_eq!(more.ticket.priority, Priority::High, "a priority is only raised");
+    let scope = talk.world.actor.scope();
+    let owed =
+        talk.store.read(|view| view.outbox_messages(scope, &OutboxFilter::default(), 9)).expect("a read");
+    let kinds: Vec<_> = owed.iter().rev().map(|message| message.kind).collect();
+    assert_eq!(kinds, [NotificationKind::SupportTicketOpened, NotificationKind::SupportTicketUpdated]);
+}
+
+#[test]
+fn a_user_with_an_address_gets_a_mail_too() {
+    let talk = Talk::new();
+    let scope = talk.world.actor.scope();
+    let user = UserProfile {
+        user_id: "kari".to_owned(),
+        name: Some("Kari".to_owned()),
+        email: Some("kari@example.com".to_owned()),
+        organization_name: None,
+        role: None,
+        language: Some(handover_domain::Language::No),
+        updated_at: talk.world.now,
+    };
+    talk.store.write(|tx| tx.put_user(scope, &user)).expect("a write");
+    let mut command = OpenTurn::saying("Pumpen gir ikke trykk");
+    command.user_id = Some("kari".to_owned());
+    let pending = talk.ask(command);
+    assert_eq!(pending.question.language, handover_domain::Language::No, "the user's own language");
+    talk.store
+        .write(|tx| escalate(tx, &talk.world.scene(), wish(pending.session, None)))
+        .expect("an escalation");
+    let owed = talk.store.read(|view| view.outbox_counts(scope)).expect("a read");
+    assert_eq!(owed.waiting, 2);
+}
+
+#[test]
+fn d15_a_clarification_completes_the_old_step() {
+    let talk = Talk::new();
+    let (session, step) = talk.guided();
+    let pending = talk.ask(OpenTurn::saying("Where is the suction filter?").in_session(session));
+    assert!(matches!(pending.question.request, Request::Answer { guide: Some(_), .. }));
+    let again = Answer { step: Some(a_step("pressure-loss", 1)), ..an_answer("Behind the left panel.", 0.7) };
+    let closed = talk.answer(&pending, again);
+    let new = closed.reply.step.expect("the step again").id;
+    let scope = talk.world.actor.scope();
+    let steps = talk.store.read(|view| view.steps(scope, session)).expect("a read");
+    let open: Vec<StepId> = steps.iter().filter(|s| s.outcome.is_none()).map(|s| s.id).collect();
+    assert_eq!(open, [new], "only the newest step is under way");
+    assert!(steps.iter().any(|s| s.id == step && s.outcome == Some(StepOutcome::Unclear)));
+}
+
+#[test]
+fn d16_it_worked_completes_the_session() {
+    let talk = Talk::new();
+    let (session, step) = talk.guided();
+    let Opened::Closed(closed) = talk.feedback(session, step, "worked") else {
+        panic!("nothing is left to ask")
+    };
+    assert_eq!(closed.workflow, Workflow::Completed);
+    assert_eq!(talk.session(session).status, SessionStatus::Completed);
+    let Opened::Closed(again) = talk.feedback(session, step, "worked") else {
+        panic!("a retry asks nothing")
+    };
+    assert_eq!(again.workflow, Workflow::Completed, "a retry over a bad link is harmless");
+    let pending = talk.ask(OpenTurn::saying("It is back").in_session(session));
+    assert_eq!(talk.session(pending.session).status, SessionStatus::Active, "speaking wakes the session");
+}
+
+#[test]
+fn d10_still_unresolved_does_not_close_the_session_as_resolved() {
+    let talk = Talk::new();
+    let (session, step) = talk.guided();
+    let Opened::Ask(_) = talk.feedback(session, step, "still unresolved") else {
+        panic!("a next step is wanted")
+    };
+    assert_eq!(talk.session(session).status, SessionStatus::Active);
+}
+
+#[test]
+fn steps_that_end_unsolved_make_a_ticket() {
+    let talk = Talk::new();
+    let (session, step) = talk.guided();
+    let Opened::Ask(pending) = talk.feedback(session, step, "didnt_work") else {
+        panic!("a next step is wanted")
+    };
+    let closed = talk.answer(&pending, Answer { guide_exhausted: true, ..an_answer("That was all.", 0.5) });
+    let ticket = talk.ticket(session).expect("a ticket");
+    assert_eq!((closed.workflow, ticket.reason), (Workflow::Escalated, Reason::ExpertRequired));
+    assert!(closed.reply.text.contains(ticket.number.as_str()));
+    assert!(ticket.session_summary.contains("Step 1: Do the thing number 1. - ✓ Completed (Unsuccessful)"));
+    assert!(ticket.session_summary.contains("hydraulic"));
+}
+
+#[test]
+fn d14_a_message_without_a_machine_keeps_the_machine() {
+    let talk = Talk::new();
+    let mut command = OpenTurn::saying("The pump makes no pressure");
+    command.machine_id = Some("boat-7".to_owned());
+    let pending = talk.ask(command);
+    talk.ask(OpenTurn::saying("Still nothing").in_session(pending.session));
+    assert_eq!(talk.session(pending.session).machine_id.as_deref(), Some("boat-7"));
+}
+
+#[test]
+fn another_users_session_does_not_exist() {
+    let talk = Talk::new();
+    let mut mine = OpenTurn::saying("The pump makes no pressure");
+    mine.user_id = Some("kari".to_owned());
+    let pending = talk.ask(mine);
+    let mut theirs = OpenTurn::saying("What did she say?").in_session(pending.session);
+    theirs.user_id = Some("ola".to_owned());
+    assert!(matches!(talk.open(theirs), Err(TurnError::NoSuchSession(id)) if id == pending.session));
+}
+
+#[test]
+fn a_turn_whose_request_died_is_answered_once() {
+    let talk = Talk::new();
+    let dead = talk.ask(OpenTurn::saying("The pump makes no pressure"));
+    let running = RunningTurn { session_id: dead.session, turn: dead.turn, message_id: dead.message };
+    let opened =
+        talk.store.write(|tx| reopen_turn(tx, &talk.world.scene(), running, 0)).expect("it opens again");
+    let Opened::Ask(again) = opened else { panic!("the stored message is to be answered") };
+    assert_eq!(again.message, dead.message);
+    assert_eq!(talk.answer(&dead, first_step()).reply.model, MODEL_SUPERSEDED, "the dead one comes too late");
+    talk.answer(&again, first_step());
+    let scope = talk.world.actor.scope();
+    let said = talk.store.read(|view| view.newest_messages(scope, dead.session, 9)).expect("a read");
+    assert_eq!(said.iter().map(|m| m.sender).collect::<Vec<_>>(), [Sender::User, Sender::Assistant]);
+}
+
+#[test]
+fn an_unknown_session_is_not_escalated() {
+    let talk = Talk::new();
+    let nobody = SessionId(uuid::Uuid::from_u128(9));
+    let refused = talk.store.write(|tx| escalate(tx, &talk.world.scene(), wish(nobody, None)));
+    assert!(refused.is_err());
+    let count = talk.store.read(|view| view.outbox_counts(talk.world.actor.scope()));
+    assert!(matches!(count, Ok(counts) if counts.waiting == 0), "{count:?}");
+}

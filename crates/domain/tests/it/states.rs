@@ -1,0 +1,72 @@
+//! The state machines, and the table that ties them together.
+
+use handover_domain::testing::{Action, MemoryStore, Player};
+use handover_domain::{SessionMove, SessionStatus, TicketStatus};
+use proptest::prelude::*;
+
+#[test]
+fn only_a_ticket_moves_a_session_into_or_out_of_escalated() {
+    for &from in SessionStatus::ALL {
+        for step in SessionMove::ALL {
+            let to = from.after(step);
+            match (from, step) {
+                (SessionStatus::Escalated, SessionMove::Complete | SessionMove::Abandon) => {
+                    assert!(to.is_err())
+                }
+                (SessionStatus::Escalated, SessionMove::TicketEnded) => {
+                    assert_eq!(to, Ok(SessionStatus::Completed))
+                }
+                (SessionStatus::Escalated, _) => assert_eq!(to, Ok(SessionStatus::Escalated)),
+                (_, SessionMove::Escalate | SessionMove::TicketReopened) => {
+                    assert_eq!(to, Ok(SessionStatus::Escalated));
+                }
+                (_, SessionMove::Speak) => assert_eq!(to, Ok(SessionStatus::Active)),
+                (_, SessionMove::Complete | SessionMove::TicketEnded) => {
+                    assert_eq!(to, Ok(SessionStatus::Completed));
+                }
+                (_, SessionMove::Abandon) => assert_eq!(to, Ok(SessionStatus::Abandoned)),
+            }
+        }
+    }
+}
+
+#[test]
+fn tickets_move_only_along_the_declared_graph() {
+    use TicketStatus::{Closed, InProgress, Open, Resolved, WaitingOnUser};
+    let allowed = [
+        (Open, InProgress),
+        (Open, WaitingOnUser),
+        (Open, Resolved),
+        (Open, Closed),
+        (InProgress, WaitingOnUser),
+        (WaitingOnUser, InProgress),
+        (InProgress, Resolved),
+        (InProgress, Closed),
+        (WaitingOnUser, Resolved),
+        (WaitingOnUser, Closed),
+        (Resolved, InProgress),
+        (Resolved, Closed),
+    ];
+    for &from in TicketStatus::ALL {
+        for &to in TicketStatus::ALL {
+            let expected = from == to || allowed.contains(&(from, to));
+            assert_eq!(from.may_become(to), expected, "{from} -> {to}");
+            assert_eq!(from.become_status(to).is_ok(), expected, "{from} -> {to}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_people_do_the_state_table_holds(script in prop::collection::vec(any::<[u8; 4]>(), 1..60)) {
+        let store = MemoryStore::new();
+        let mut player = Player::new();
+        for bytes in script {
+            let outcome = player.play(&store, Action(bytes));
+            prop_assert!(!outcome.contains("Store("), "no use case trips over the store: {outcome}");
+            player.check_rows(&store);
+        }
+    }
+}
