@@ -1,0 +1,253 @@
+// @ts-check
+// The conversation: sends what the user says, shows what comes back, and picks up after a reload.
+import * as api from "./api.js";
+import { byId } from "./parts.js";
+import { language, say, t } from "./strings.js";
+import { addBubble, addSaid, clear, conversation } from "./log.js";
+import { addStep, close as closeStep, focusStep } from "./steps.js";
+import { choices, session } from "./memory.js";
+
+/** @typedef {import("./api.js").ChatAnswer} ChatAnswer */
+/** @typedef {import("./api.js").ChatRequest} ChatRequest */
+/** @typedef {import("./api.js").Escalation} Escalation */
+/** @typedef {import("./steps.js").Feedback} Feedback */
+
+const MESSAGE_BYTES = 16 * 1024;
+
+const form = /** @type {HTMLFormElement} */ (byId("composer"));
+const box = /** @type {HTMLTextAreaElement} */ (byId("message"));
+const sendButton = byId("send");
+const waiting = byId("waiting");
+
+/** How many answers are awaited; every conversation counts its own. */
+let pending = 0;
+/** Raised by a new conversation, so that an answer to the old one is not shown in it. */
+let generation = 0;
+
+/** @type {(escalation: Escalation) => void} */
+let onEscalation = () => {};
+
+/**
+ * Starts listening.
+ * @param {{onEscalation: typeof onEscalation}} handlers what to do when an answer offers or made an escalation
+ */
+export function start(handlers) {
+  onEscalation = handlers.onEscalation;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    submit();
+  });
+}
+
+/** Begins a new conversation. */
+export function reset() {
+  generation += 1;
+  pending = 0;
+  closeStep();
+  clear();
+  waiting.textContent = "";
+  sendButton.removeAttribute("aria-disabled");
+  addSaid("assistant", "chat.welcome");
+}
+
+/** The session that a ticket can be made of; opened now when nothing was said yet. */
+export async function sessionId() {
+  const known = session.get().id;
+  if (known) return known;
+  const { userId, machineId } = choices.get();
+  const opened = await api.openSession({ user_id: userId || null, machine_id: machineId || null, language: language() });
+  session.set({ id: opened.session_id });
+  return opened.session_id;
+}
+
+/** Shows what was said before a reload. A session the server does not know is forgotten. */
+export async function restore() {
+  const id = session.get().id;
+  if (!id) return;
+  const now = generation;
+  try {
+    const { messages } = await api.history(id);
+    if (now !== generation) return;
+    messages.forEach((message, index) => showStored(message, index === messages.length - 1));
+  } catch (error) {
+    if (error instanceof api.Problem && error.status === 404) session.set({ id: null, ticket: null });
+    else showProblem(error);
+  }
+}
+
+function submit() {
+  const text = box.value.trim();
+  if (!text || pending > 0) return box.focus();
+  if (new TextEncoder().encode(text).length > MESSAGE_BYTES) {
+    addSaid("failure", "chat.too_long");
+    return;
+  }
+  box.value = "";
+  const { userId, machineId } = choices.get();
+  /** @type {ChatRequest} */
+  const request = {
+    message: text,
+    session_id: session.get().id,
+    user_id: userId || null,
+    machine_id: machineId || null,
+    language: language(),
+    conversation_history: conversation(),
+  };
+  closeStep();
+  addBubble("user", text);
+  void deliver(request, api.newKey());
+}
+
+/**
+ * Sends a message. A repeat carries the same key and body, so that it is stored once.
+ * @param {ChatRequest} request
+ * @param {string} key
+ */
+async function deliver(request, key) {
+  const ask = async () => {
+    const answer = await api.sendMessage(request, key);
+    return () => showAnswer(answer);
+  };
+  await waitFor(ask, () => void deliver(request, key));
+}
+
+/**
+ * Waits for an answer and shows it, or shows why there is none.
+ * @param {() => Promise<() => void>} ask
+ * @param {(() => void) | null} again what "Try again" does
+ * @returns {Promise<boolean>} whether there was an answer
+ */
+async function waitFor(ask, again) {
+  const now = generation;
+  setPending(1);
+  try {
+    const show = await ask();
+    if (now === generation) show();
+    return true;
+  } catch (error) {
+    if (now === generation) showProblem(error, again);
+    return false;
+  } finally {
+    if (now === generation) setPending(-1);
+  }
+}
+
+/** @param {number} change */
+function setPending(change) {
+  pending += change;
+  if (pending > 0) {
+    sendButton.setAttribute("aria-disabled", "true");
+    say(waiting, session.get().ticket ? "chat.sending" : "chat.thinking");
+  } else {
+    sendButton.removeAttribute("aria-disabled");
+    waiting.removeAttribute("data-i18n");
+    waiting.textContent = "";
+  }
+}
+
+/** @param {ChatAnswer} answer */
+function showAnswer(answer) {
+  session.set({ id: answer.session_id });
+  const escalated = answer.escalation?.decision === "escalate";
+  if (answer.step_data && answer.message_type === "diagnostic_step") {
+    showStep(answer);
+  } else {
+    const speaker = escalated || answer.model_used === "handoff" ? "system" : answer.success ? "assistant" : "failure";
+    addBubble(speaker, answer.response, { citations: answer.citations });
+  }
+  if (answer.escalation) onEscalation(answer.escalation);
+}
+
+/** @param {ChatAnswer} answer */
+function showStep(answer) {
+  const step = answer.step_data;
+  if (!step) return null;
+  const ask = step.requires_feedback ? (/** @type {Feedback} */ feedback) => giveFeedback(step.step_id, feedback) : null;
+  return addStep(step, answer.response, answer.citations ?? [], ask);
+}
+
+/**
+ * @param {string} stepId
+ * @param {Feedback} feedback
+ */
+function giveFeedback(stepId, feedback) {
+  const { id } = session.get();
+  const hadFocus = byId("log").contains(document.activeElement);
+  return waitFor(async () => {
+    const answer = await api.sendStepFeedback({
+      session_id: id ?? "",
+      step_id: stepId,
+      feedback,
+      language: language(),
+      user_id: choices.get().userId || null,
+    });
+    return () => {
+      addSaid("user", `step.${feedback}`);
+      showFeedbackAnswer(answer, hadFocus);
+    };
+  }, null);
+}
+
+/**
+ * @param {api.FeedbackAnswer} answer
+ * @param {boolean} hadFocus
+ */
+function showFeedbackAnswer(answer, hadFocus) {
+  const next = answer.next_step;
+  const card = next?.step_data ? showStep(next) : null;
+  if (card && hadFocus) focusStep(card);
+  else if (hadFocus) byId("log").focus({ preventScroll: true });
+  if (next && !card) addBubble("assistant", next.response, { citations: next.citations });
+  if (answer.completion_message) {
+    const bubble = addBubble("system", answer.completion_message);
+    bubble.classList.add(answer.workflow_status);
+  }
+  const escalation = answer.escalation ?? next?.escalation;
+  if (escalation) onEscalation(escalation);
+}
+
+/**
+ * @param {api.StoredMessage} message
+ * @param {boolean} isLast
+ */
+function showStored(message, isLast) {
+  const { sender, content, metadata } = message;
+  const step = metadata?.step_data;
+  const citations = metadata?.citations ?? [];
+  if (step && sender === "assistant") {
+    const ask = isLast && step.requires_feedback ? (/** @type {Feedback} */ f) => giveFeedback(step.step_id, f) : null;
+    addStep(step, content, citations, ask);
+    return;
+  }
+  const spoken = sender === "user" && /^(worked|partially_worked|didnt_work)$/.test(content) ? t(`step.${content}`) : content;
+  const speaker = /** @type {import("./log.js").Speaker} */ (sender);
+  addBubble(speaker, spoken, { at: new Date(message.timestamp), citations });
+}
+
+/**
+ * A bubble that says why there is no answer, with a way to ask again.
+ * @param {unknown} error
+ * @param {(() => void) | null} [again]
+ */
+function showProblem(error, again = null) {
+  const problem = error instanceof api.Problem ? error : new api.Problem("refused");
+  const bubble = problem.detail
+    ? addBubble("failure", problem.detail)
+    : addSaid("failure", `problem.${problem.kind}`, { status: problem.status });
+  if (!again) return;
+  const button = say(document.createElement("button"), "problem.again");
+  button.type = "button";
+  button.className = "quiet";
+  button.addEventListener("click", () => {
+    if (pending > 0) return;
+    button.remove();
+    box.focus();
+    again();
+  });
+  bubble.append(button);
+}
