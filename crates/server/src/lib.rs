@@ -1,1 +1,59 @@
-//! In the making.
+//! The inside of the `handover` binary: settings, composition and commands. Thin on purpose: it
+//! introduces the other crates to each other and decides nothing about sessions or tickets.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+mod cli;
+mod commands;
+mod contacts;
+mod failure;
+mod logging;
+mod settings;
+mod world;
+
+use cli::{Cli, Command, ConfigCommand};
+use failure::{Failure, Outcome};
+use settings::{Layers, Surroundings};
+
+/// Does what the command line says and returns the exit code.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(shown) => {
+            // Help and version come this way too, with exit code 0.
+            let code = shown.exit_code();
+            let printed = shown.print();
+            return if code == 0 && printed.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
+    };
+    match obey(&cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if !matches!(failure, Failure::Said) {
+                // There is nowhere left to say that standard error is closed.
+                let _ = writeln!(std::io::stderr(), "handover: {failure}");
+            }
+            failure.exit_code()
+        }
+    }
+}
+
+fn obey(cli: &Cli) -> Outcome {
+    let mut out = std::io::stdout().lock();
+    if let Command::Chat(flags) = &cli.command {
+        return commands::chat::run(flags, &mut std::io::stdin().lock(), &mut out);
+    }
+    let layers = Layers::load(&Surroundings {
+        file: cli.config.clone(),
+        folder: std::path::PathBuf::new(),
+        environment: std::env::vars_os().collect(),
+        flags: cli.settings().map_err(Failure::Usage)?,
+    })?;
+    match &cli.command {
+        Command::Config(ConfigCommand::Show) => commands::config_show::run(&layers, &mut out),
+        _ => Err(Failure::Usage("in the making".to_owned())),
+    }
+}

@@ -1,0 +1,144 @@
+//! The command line: commands, flags and their help.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Turns a support chat that needs a person into exactly one ticket.
+#[derive(Debug, Parser)]
+#[command(
+    name = "handover",
+    version,
+    disable_help_subcommand = true,
+    after_help = "Exit codes: 0 done; 1 it failed, and the last line says why; 2 the command line or a setting is wrong."
+)]
+pub(crate) struct Cli {
+    /// The settings file [default: config/handover.toml, if it exists]
+    #[arg(long, global = true, env = "HANDOVER_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Overrides one setting, for example --set chat.turn_deadline=20s
+    #[arg(long, global = true, value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// The database: sqlite:PATH or postgres://… (others can read the command line: better use DATABASE_URL)
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) database_url: Option<String>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serves the API and the page, and delivers mail
+    Serve(Serve),
+    /// Delivers mail, and nothing else
+    Worker,
+    /// Brings the database up to date
+    Migrate,
+    /// Talks to a running server from this terminal
+    Chat(Chat),
+    /// Shows and retries notifications
+    #[command(subcommand)]
+    Outbox(Outbox),
+    /// Writes a copy of the database to a new file, while it is in use
+    Backup {
+        /// The file to write; it must not exist
+        file: PathBuf,
+    },
+    /// Checks settings, database, mail and disk, and says how to mend what is wrong
+    Doctor {
+        /// Also sends a test mail, to ADDRESS or to the support recipients
+        #[arg(long, value_name = "ADDRESS", num_args = 0..=1)]
+        send_test: Option<Option<String>>,
+    },
+    /// Shows the settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+/// Flags of `serve`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// The address to listen on, for example 127.0.0.1:8001; port 0 takes any free one
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(crate) bind: Option<String>,
+    /// Expect the database to be up to date
+    #[arg(long)]
+    pub(crate) no_migrate: bool,
+    /// Leave the delivery of mail to `handover worker`
+    #[arg(long)]
+    pub(crate) no_worker: bool,
+}
+
+/// Flags of `chat`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Chat {
+    /// The server to talk to
+    #[arg(long, env = "HANDOVER_URL", default_value = "http://127.0.0.1:8001", value_name = "URL")]
+    pub(crate) url: String,
+    /// The user in whose name to talk
+    #[arg(long, default_value = "terminal", value_name = "ID")]
+    pub(crate) user: String,
+    /// The language: en, el, ar, es, tr or no
+    #[arg(long, default_value = "en", value_name = "CODE")]
+    pub(crate) language: String,
+}
+
+/// What to do with the outbox.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Outbox {
+    /// Lists notifications, newest first
+    List {
+        /// Only those of this status
+        #[arg(long)]
+        status: Option<Status>,
+        /// How many at most
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=1000))]
+        limit: u16,
+    },
+    /// Shows one notification: the mail and every try to deliver it
+    Show {
+        /// Its id, as `list` shows it
+        id: uuid::Uuid,
+    },
+    /// Makes a notification that is waiting or dead due now
+    Retry {
+        /// Its id, as `list` shows it
+        id: uuid::Uuid,
+    },
+}
+
+/// The status of a notification.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Status {
+    Waiting,
+    Sent,
+    Dead,
+}
+
+/// What to do with the settings.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Prints every setting and where it came from, secrets masked
+    Show,
+}
+
+impl Cli {
+    /// The settings that flags give: key, value and the flag itself.
+    pub(crate) fn settings(&self) -> Result<Vec<(String, String, String)>, String> {
+        let mut given = Vec::new();
+        for assignment in &self.set {
+            let (key, value) = assignment.split_once('=').ok_or_else(|| {
+                format!("--set {assignment}: expected KEY=VALUE such as server.bind=127.0.0.1:8002")
+            })?;
+            given.push((key.to_owned(), value.to_owned(), "--set".to_owned()));
+        }
+        if let Some(url) = &self.database_url {
+            given.push(("database.url".to_owned(), url.clone(), "--database-url".to_owned()));
+        }
+        if let Command::Serve(Serve { bind: Some(bind), .. }) = &self.command {
+            given.push(("server.bind".to_owned(), bind.clone(), "--bind".to_owned()));
+        }
+        Ok(given)
+    }
+}

@@ -1,0 +1,5 @@
+//! The `handover` command.
+
+fn main() -> std::process::ExitCode {
+    handover_server::run()
+}

@@ -1,0 +1,188 @@
+//! What an operator has decided, read from all sources and checked.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono_tz::Tz;
+use handover_domain::TicketPrefix;
+
+mod dot_env;
+mod error;
+mod keys;
+mod layers;
+mod mail;
+mod secret;
+mod values;
+
+pub(crate) use error::SettingsError;
+pub(crate) use layers::{Layers, Surroundings};
+pub(crate) use mail::{Mail, Security, Smtp};
+pub(crate) use secret::{Secret, without_password};
+pub(crate) use values::{LogFormat, MailAddress, Workers};
+
+use values::{BasePath, Count, Form, Level, Origins, WebAddress};
+
+/// Reads a mail address; `None` when it is none.
+pub(crate) fn mail_address(text: &str) -> Option<MailAddress> {
+    MailAddress::read(text)
+}
+
+/// Every setting in its own type.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) server: Server,
+    pub(crate) database: Database,
+    pub(crate) organization: Organization,
+    pub(crate) chat: Chat,
+    pub(crate) files: Files,
+    pub(crate) mail: Mail,
+    pub(crate) log: Log,
+}
+
+/// The HTTP side.
+#[derive(Debug)]
+pub(crate) struct Server {
+    pub(crate) bind: SocketAddr,
+    pub(crate) base_path: String,
+    pub(crate) public_url: Option<String>,
+    pub(crate) cors_allowed_origins: Vec<String>,
+    pub(crate) environment: String,
+    pub(crate) workers: Workers,
+    pub(crate) drain: Duration,
+}
+
+/// Where the rows are. The URL may hold a password.
+#[derive(Debug)]
+pub(crate) struct Database {
+    pub(crate) url: Secret,
+    pub(crate) sqlite_readers: usize,
+    pub(crate) postgres_connections: usize,
+}
+
+/// The one organization of an install in open mode.
+#[derive(Debug)]
+pub(crate) struct Organization {
+    pub(crate) time_zone: Tz,
+    pub(crate) ticket_prefix: TicketPrefix,
+}
+
+/// The limits of conversations.
+#[derive(Debug)]
+pub(crate) struct Chat {
+    pub(crate) turn_deadline: Duration,
+    pub(crate) abandon_after: Duration,
+}
+
+/// What lies in files of its own.
+#[derive(Debug)]
+pub(crate) struct Files {
+    pub(crate) knowledge: Place,
+    pub(crate) rules: Place,
+    pub(crate) contacts: Place,
+}
+
+/// A file or folder that is also inside the binary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) path: PathBuf,
+    /// Whether an operator named it: then it has to be there.
+    pub(crate) chosen: bool,
+}
+
+impl Place {
+    /// The path to read; `None` means the copy inside the binary.
+    pub(crate) fn on_disk(&self) -> Option<&std::path::Path> {
+        (self.chosen || self.path.exists()).then_some(self.path.as_path())
+    }
+}
+
+/// What is logged.
+#[derive(Debug)]
+pub(crate) struct Log {
+    pub(crate) level: tracing::Level,
+    pub(crate) format: LogFormat,
+}
+
+impl Settings {
+    /// Checks every value.
+    pub(crate) fn read(layers: &Layers) -> Result<Self, SettingsError> {
+        let reader = Reader(layers);
+        Ok(Self {
+            server: Server {
+                bind: reader.required("server.bind")?,
+                base_path: reader.required::<BasePath>("server.base_path")?.0,
+                public_url: reader.optional::<WebAddress>("server.public_url")?.map(|url| url.0),
+                cors_allowed_origins: reader.required::<Origins>("server.cors_allowed_origins")?.0,
+                environment: reader.required("server.environment")?,
+                workers: reader.required("server.workers")?,
+                drain: reader.within("server.drain", Duration::ZERO, Duration::from_secs(30))?,
+            },
+            database: Database {
+                url: Secret::new(reader.required("database.url")?),
+                sqlite_readers: reader.required::<Count>("database.sqlite_readers")?.get(),
+                postgres_connections: reader.required::<Count>("database.postgres_connections")?.get(),
+            },
+            organization: Organization {
+                time_zone: reader.required("organization.time_zone")?,
+                ticket_prefix: reader.required("organization.ticket_prefix")?,
+            },
+            chat: Chat {
+                turn_deadline: reader.within("chat.turn_deadline", SECOND, Duration::from_secs(600))?,
+                abandon_after: reader.within("chat.abandon_after", 60 * SECOND, 3_650 * DAY)?,
+            },
+            files: Files {
+                knowledge: reader.place("assistant.knowledge")?,
+                rules: reader.place("escalation.rules")?,
+                contacts: reader.place("escalation.contacts")?,
+            },
+            mail: mail::read(&reader)?,
+            log: Log {
+                level: reader.required::<Level>("log.level")?.0,
+                format: reader.required("log.format")?,
+            },
+        })
+    }
+}
+
+const SECOND: Duration = Duration::from_secs(1);
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// Reads typed values out of the layers.
+struct Reader<'a>(&'a Layers);
+
+impl Reader<'_> {
+    fn required<T: Form>(&self, key: &'static str) -> Result<T, SettingsError> {
+        T::read(&self.0.given(key).value).ok_or_else(|| self.invalid(key, T::EXPECTED))
+    }
+
+    /// An empty value means that there is none.
+    fn optional<T: Form>(&self, key: &'static str) -> Result<Option<T>, SettingsError> {
+        if self.0.given(key).value.is_empty() { Ok(None) } else { self.required(key).map(Some) }
+    }
+
+    fn within(&self, key: &'static str, from: Duration, to: Duration) -> Result<Duration, SettingsError> {
+        let value = self.required::<Duration>(key)?;
+        if (from..=to).contains(&value) {
+            return Ok(value);
+        }
+        let range = format!("expected something between {} s and {} s", from.as_secs(), to.as_secs());
+        Err(self.invalid(key, &range))
+    }
+
+    fn place(&self, key: &'static str) -> Result<Place, SettingsError> {
+        let given = self.0.given(key);
+        let path = self.optional(key)?.ok_or_else(|| self.invalid(key, PathBuf::EXPECTED))?;
+        Ok(Place { path, chosen: given.source != layers::DEFAULT })
+    }
+
+    /// The error that says what is wrong with the value of `key`.
+    fn invalid(&self, key: &'static str, expected: &str) -> SettingsError {
+        let given = self.0.given(key);
+        let value = keys::find(key).map_or_else(String::new, |key| key.shown(&given.value));
+        SettingsError::Invalid { key, value, source_name: given.source, expected: expected.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests;

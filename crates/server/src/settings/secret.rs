@@ -1,0 +1,62 @@
+//! Text that must never be shown.
+
+use std::fmt;
+
+/// What stands where a secret was.
+pub(crate) const MASK: &str = "***";
+
+/// A secret. It can be used, but neither printed nor logged.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Secret(String);
+
+impl Secret {
+    pub(crate) fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The secret itself, for the one place that has to send it.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(MASK)
+    }
+}
+
+impl fmt::Display for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(MASK)
+    }
+}
+
+/// A database URL without what is secret in it: who logs in, and parameters called like passwords.
+/// Works on text that is no URL at all, because that is what error messages quote.
+pub(crate) fn without_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once(':') else { return url.to_owned() };
+    if scheme == "sqlite" {
+        return url.to_owned();
+    }
+    let slashes: String = rest.chars().take_while(|c| *c == '/').collect();
+    match rest.rsplit_once('@') {
+        // Either a parameter holds an `@` or a password holds a `?`: nobody can tell which.
+        Some((login, _)) if login.contains('?') => format!("{scheme}:{slashes}{MASK}"),
+        Some((_, place)) => format!("{scheme}:{slashes}{MASK}@{}", without_secret_parameters(place)),
+        None => format!("{scheme}:{}", without_secret_parameters(rest)),
+    }
+}
+
+fn without_secret_parameters(place: &str) -> String {
+    let Some((address, parameters)) = place.split_once('?') else { return place.to_owned() };
+    let masked: Vec<String> = parameters.split('&').map(without_value).collect();
+    format!("{address}?{}", masked.join("&"))
+}
+
+fn without_value(parameter: &str) -> String {
+    match parameter.split_once('=') {
+        Some((name, _)) if name.to_ascii_lowercase().contains("pass") => format!("{name}={MASK}"),
+        _ => parameter.to_owned(),
+    }
+}

@@ -1,0 +1,282 @@
+//! The forms that values may have, each with the words that explain it.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono_tz::Tz;
+use handover_domain::TicketPrefix;
+
+/// A type that a setting can have.
+pub(super) trait Form: Sized {
+    /// Says what is accepted, for the error.
+    const EXPECTED: &'static str;
+
+    /// Reads a value.
+    fn read(text: &str) -> Option<Self>;
+}
+
+impl Form for String {
+    const EXPECTED: &'static str = "expected text";
+
+    fn read(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+}
+
+impl Form for PathBuf {
+    const EXPECTED: &'static str = "expected a path";
+
+    fn read(text: &str) -> Option<Self> {
+        Some(Self::from(text))
+    }
+}
+
+impl Form for bool {
+    const EXPECTED: &'static str = "expected true or false";
+
+    fn read(text: &str) -> Option<Self> {
+        match text.to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "1" => Some(true),
+            "false" | "no" | "off" | "0" => Some(false),
+            _ => None,
+        }
+    }
+}
+
+impl Form for u16 {
+    const EXPECTED: &'static str = "expected a port from 1 to 65535";
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|port| *port > 0)
+    }
+}
+
+impl Form for SocketAddr {
+    const EXPECTED: &'static str =
+        "expected ADDRESS:PORT such as 127.0.0.1:8001 or [::1]:8001 (port 0 takes any free one)";
+
+    fn read(text: &str) -> Option<Self> {
+        match text.strip_prefix("localhost:") {
+            Some(port) => Some(Self::from(([127, 0, 0, 1], port.parse().ok()?))),
+            None => text.parse().ok(),
+        }
+    }
+}
+
+impl Form for Tz {
+    const EXPECTED: &'static str = "expected an IANA time zone such as UTC or Europe/Athens";
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+impl Form for TicketPrefix {
+    const EXPECTED: &'static str = "expected 1 to 8 capital letters or digits";
+
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Form for Duration {
+    const EXPECTED: &'static str = "expected a number with a unit: 500ms, 25s, 10m, 12h or 7d";
+
+    fn read(text: &str) -> Option<Self> {
+        let digits = text.find(|c: char| !c.is_ascii_digit())?;
+        let (number, unit) = text.split_at(digits);
+        let number: u64 = number.parse().ok()?;
+        let seconds = match unit.trim() {
+            "ms" => return Some(Self::from_millis(number)),
+            "s" => 1,
+            "m" | "min" => 60,
+            "h" => 3_600,
+            "d" => 86_400,
+            _ => return None,
+        };
+        Some(Self::from_secs(number.checked_mul(seconds)?))
+    }
+}
+
+/// A count between 1 and 256, of connections or threads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Count(u16);
+
+impl Count {
+    pub(crate) fn get(self) -> usize {
+        self.0.into()
+    }
+}
+
+impl Form for Count {
+    const EXPECTED: &'static str = "expected a number from 1 to 256";
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|count| (1..=256).contains(count)).map(Self)
+    }
+}
+
+/// How many threads answer requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Workers {
+    /// As many as there are processors, two at most: the database is the bottleneck.
+    Auto,
+    /// So many.
+    Exactly(Count),
+}
+
+impl Form for Workers {
+    const EXPECTED: &'static str = "expected auto or a number from 1 to 256";
+
+    fn read(text: &str) -> Option<Self> {
+        match text {
+            "auto" => Some(Self::Auto),
+            _ => Count::read(text).map(Self::Exactly),
+        }
+    }
+}
+
+/// The path in front of every route: empty, or `/name` without a slash at the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BasePath(pub(crate) String);
+
+impl Form for BasePath {
+    const EXPECTED: &'static str = "expected nothing or a path such as /support, of letters, digits, - and _";
+
+    fn read(text: &str) -> Option<Self> {
+        let path = text.trim_end_matches('/');
+        let segment = |s: &str| {
+            !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+        };
+        let fits = path.is_empty()
+            || path.strip_prefix('/').is_some_and(|rest| rest.split('/').all(|s| segment(s) && s != ".."));
+        fits.then(|| Self(path.to_owned()))
+    }
+}
+
+/// A web address without a slash at the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WebAddress(pub(crate) String);
+
+impl Form for WebAddress {
+    const EXPECTED: &'static str = "expected an address such as https://support.example.com";
+
+    fn read(text: &str) -> Option<Self> {
+        let text = text.trim_end_matches('/');
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let fits = !rest.is_empty()
+            && !rest.starts_with('/')
+            && !rest.contains(|c: char| {
+                c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '?' | '#' | '@')
+            });
+        fits.then(|| Self(text.to_owned()))
+    }
+}
+
+/// Where browsers may call from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Origins(pub(crate) Vec<String>);
+
+impl Form for Origins {
+    const EXPECTED: &'static str = "expected origins such as http://localhost:3000, separated by commas (no path; * is not possible, because credentials are allowed)";
+
+    fn read(text: &str) -> Option<Self> {
+        let origin = |item: &str| {
+            let address = WebAddress::read(item)?.0;
+            let host = address.split_once("://")?.1;
+            (!host.contains('/')).then_some(address)
+        };
+        items(text).map(origin).collect::<Option<_>>().map(Self)
+    }
+}
+
+/// A mail address, perhaps with a name in front: `name@host` or `Name <name@host>`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MailAddress(String);
+
+impl MailAddress {
+    /// As it was written.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address alone.
+    pub(crate) fn address(&self) -> &str {
+        bare(&self.0)
+    }
+}
+
+fn bare(text: &str) -> &str {
+    text.strip_suffix('>').and_then(|text| text.rsplit_once('<')).map_or(text, |(_, address)| address).trim()
+}
+
+impl Form for MailAddress {
+    const EXPECTED: &'static str = "expected a mail address such as support@example.com";
+
+    fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let odd =
+            |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | '"' | '@');
+        let (local, host) = bare(text).rsplit_once('@')?;
+        let fits = !local.is_empty() && !host.is_empty() && !local.contains(odd) && !host.contains(odd);
+        (fits && !text.contains(char::is_control)).then(|| Self(text.to_owned()))
+    }
+}
+
+/// Mail addresses, separated by commas.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MailAddresses(pub(crate) Vec<MailAddress>);
+
+impl Form for MailAddresses {
+    const EXPECTED: &'static str = "expected mail addresses, separated by commas";
+
+    fn read(text: &str) -> Option<Self> {
+        items(text).map(MailAddress::read).collect::<Option<_>>().map(Self)
+    }
+}
+
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|item| !item.is_empty())
+}
+
+/// How much is logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Level(pub(crate) tracing::Level);
+
+impl Form for Level {
+    const EXPECTED: &'static str = "expected trace, debug, info, warning, error or critical";
+
+    fn read(text: &str) -> Option<Self> {
+        let level = match text.to_ascii_lowercase().as_str() {
+            "trace" => tracing::Level::TRACE,
+            "debug" => tracing::Level::DEBUG,
+            "info" => tracing::Level::INFO,
+            "warning" | "warn" => tracing::Level::WARN,
+            "error" | "critical" | "fatal" => tracing::Level::ERROR,
+            _ => return None,
+        };
+        Some(Self(level))
+    }
+}
+
+/// What a log line looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Form for LogFormat {
+    const EXPECTED: &'static str = "expected text or json";
+
+    fn read(text: &str) -> Option<Self> {
+        match text {
+            "text" => Some(Self::Text),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+}
