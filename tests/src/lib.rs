@@ -1,1 +1,1 @@
-//! In the making.
+//! End-to-end tests of Handover; everything is in `tests/it`.

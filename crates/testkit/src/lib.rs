@@ -3,6 +3,7 @@
 //! A library like any other: the integration tests of every crate link it, and so may the tests of
 //! a service that builds on Handover. Nothing in here sleeps to wait for something to happen.
 
+pub mod process;
 pub mod smtp;
 
 mod clock;

@@ -1,0 +1,11 @@
+//! The whole product from outside: the real binary, both databases, a real mail conversation.
+
+#![expect(clippy::expect_used, reason = "what a test cannot go on without")]
+
+mod client;
+mod crowd;
+mod database;
+mod defects;
+mod kill;
+mod mail;
+mod main_job;
