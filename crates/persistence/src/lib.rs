@@ -1,1 +1,35 @@
-//! In the making.
+//! Handover's store on SQLite and PostgreSQL.
+//!
+//! One source serves both: every typed query is compiled once per database (`connection::run!`), and
+//! what has to differ stands side by side. Nothing outside this crate knows which database it is, and
+//! nothing outside a unit of work can write.
+
+mod backup;
+mod connection;
+mod database_url;
+mod decode;
+mod error;
+mod idempotency;
+mod messages;
+mod migrations;
+mod organizations;
+mod outbox;
+mod pool;
+mod postgres;
+mod profiles;
+mod schema;
+mod session_events;
+mod sessions;
+mod sql_types;
+mod sqlite;
+mod steps;
+mod store;
+mod tickets;
+mod transaction;
+mod triggers;
+
+pub use backup::BackupError;
+pub use database_url::{DatabaseUrl, DatabaseUrlError};
+pub use migrations::MigrateError;
+pub use pool::PoolSettings;
+pub use store::{OpenError, SqlStore};

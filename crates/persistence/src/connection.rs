@@ -1,0 +1,85 @@
+//! One connection of either database, and the macro that compiles a typed query once for each.
+
+use diesel::backend::Backend;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::{PgConnection, QueryResult, RunQueryDsl, SqliteConnection};
+
+/// A connection of either database.
+pub(crate) enum DbConn<'a> {
+    Pg(&'a mut PgConnection),
+    Sqlite(&'a mut SqliteConnection),
+}
+
+/// Runs one diesel body on whichever database it is. The two-armed form is for what has to differ.
+macro_rules! run {
+    ($db:expr, $c:ident => $body:expr) => {
+        match $db {
+            $crate::connection::DbConn::Pg(c) => {
+                let $c: &mut diesel::PgConnection = c;
+                $body
+            }
+            $crate::connection::DbConn::Sqlite(c) => {
+                let $c: &mut diesel::SqliteConnection = c;
+                $body
+            }
+        }
+    };
+    ($db:expr, pg($p:ident) => $pg:expr, sqlite($s:ident) => $sqlite:expr) => {
+        match $db {
+            $crate::connection::DbConn::Pg(c) => {
+                let $p: &mut diesel::PgConnection = c;
+                $pg
+            }
+            $crate::connection::DbConn::Sqlite(c) => {
+                let $s: &mut diesel::SqliteConnection = c;
+                $sqlite
+            }
+        }
+    };
+}
+pub(crate) use run;
+
+/// Adds rows in one round trip. SQLite has none to save and keeps the statement for one row prepared.
+macro_rules! insert_all {
+    ($db:expr, $table:expr, $rows:expr) => {
+        $crate::connection::run!($db,
+            pg(c) => if !$rows.is_empty() {
+                $crate::connection::Cached(diesel::insert_into($table).values($rows)).execute(c)?;
+            },
+            sqlite(c) => for row in $rows {
+                diesel::insert_into($table).values(row).execute(c)?;
+            })
+    };
+}
+pub(crate) use insert_all;
+
+/// A statement that stays prepared on its connection.
+///
+/// Diesel prepares every `UPDATE` and every upsert anew, because a changeset may leave columns out.
+/// Those wrapped here never do: their text is the same each time.
+pub(crate) struct Cached<Q>(pub(crate) Q);
+
+impl<Q> QueryId for Cached<Q> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q: Query> Query for Cached<Q> {
+    type SqlType = Q::SqlType;
+}
+
+impl<Q, Conn> RunQueryDsl<Conn> for Cached<Q> {}
+
+impl<Q, DB> QueryFragment<DB> for Cached<Q>
+where
+    DB: Backend,
+    Q: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(out)
+    }
+
+    fn is_safe_to_cache_prepared(&self, _backend: &DB) -> QueryResult<bool> {
+        Ok(true)
+    }
+}

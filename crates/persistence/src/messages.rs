@@ -1,0 +1,164 @@
+//! Messages.
+
+use diesel::prelude::*;
+use handover_domain::assistant::Citation;
+use handover_domain::{
+    Language, Message, MessageId, MessageReads, MessageType, MessageWrites, Scope, Sender, SessionId, StepId,
+    StoreResult,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::connection::run;
+use crate::decode::{document, to_document, word};
+use crate::schema::ai_messages::{self, dsl};
+use crate::sql_types::{Document, RawJson, Time, Uid};
+use crate::transaction::SqlTransaction;
+
+/// A row of `ai_messages`.
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = ai_messages, treat_none_as_default_value = false)]
+struct MessageRow {
+    message_id: Uid,
+    organization_id: Uid,
+    session_id: Uid,
+    sequence: i64,
+    turn: i64,
+    sender: String,
+    content: String,
+    message_type: String,
+    language: String,
+    confidence: Option<f64>,
+    model_used: Option<String>,
+    citations: Option<Document>,
+    step_id: Option<Uid>,
+    metadata: Option<RawJson>,
+    timestamp: Time,
+}
+
+/// One entry of what `ai_messages.citations` holds.
+#[derive(Serialize, Deserialize)]
+struct CitationDocument {
+    document: String,
+    title: String,
+    section: String,
+}
+
+impl CitationDocument {
+    fn of(citation: &Citation) -> Self {
+        Self {
+            document: citation.document.clone(),
+            title: citation.title.clone(),
+            section: citation.section.clone(),
+        }
+    }
+
+    fn into_domain(self) -> Citation {
+        Citation { document: self.document, title: self.title, section: self.section }
+    }
+}
+
+impl MessageRow {
+    fn of(scope: Scope, message: &Message) -> QueryResult<Self> {
+        let citations: Vec<_> = message.citations.iter().map(CitationDocument::of).collect();
+        let citations = if citations.is_empty() { None } else { Some(to_document(&citations)?) };
+        Ok(Self {
+            message_id: Uid(message.id.0),
+            organization_id: Uid(scope.organization().0),
+            session_id: Uid(message.session_id.0),
+            sequence: message.sequence,
+            turn: message.turn,
+            sender: message.sender.as_str().to_owned(),
+            content: message.content.clone(),
+            message_type: message.message_type.as_str().to_owned(),
+            language: message.language.code().to_owned(),
+            confidence: message.confidence,
+            model_used: message.model_used.clone(),
+            citations,
+            step_id: message.step_id.map(|id| Uid(id.0)),
+            metadata: RawJson::of(message.metadata.as_ref()),
+            timestamp: Time(message.timestamp),
+        })
+    }
+
+    fn into_domain(self) -> QueryResult<Message> {
+        let citations: Vec<CitationDocument> = match &self.citations {
+            Some(text) => document("ai_messages.citations", text)?,
+            None => Vec::new(),
+        };
+        Ok(Message {
+            id: MessageId(self.message_id.0),
+            session_id: SessionId(self.session_id.0),
+            sequence: self.sequence,
+            turn: self.turn,
+            sender: word("ai_messages.sender", &self.sender, Sender::parse)?,
+            content: self.content,
+            message_type: word("ai_messages.message_type", &self.message_type, MessageType::parse)?,
+            language: Language::from_tag(&self.language),
+            confidence: self.confidence,
+            model_used: self.model_used,
+            citations: citations.into_iter().map(CitationDocument::into_domain).collect(),
+            step_id: self.step_id.map(|id| StepId(id.0)),
+            metadata: self.metadata.map(RawJson::into_domain),
+            timestamp: self.timestamp.0,
+        })
+    }
+}
+
+impl MessageReads for SqlTransaction<'_> {
+    fn message(&mut self, scope: Scope, session: SessionId, id: MessageId) -> StoreResult<Option<Message>> {
+        self.run(|db| {
+            let row: Option<MessageRow> = run!(db, c => dsl::ai_messages
+                .filter(dsl::message_id.eq(Uid(id.0)))
+                .filter(dsl::session_id.eq(Uid(session.0)))
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .select(MessageRow::as_select())
+                .first(c)
+                .optional())?;
+            row.map(MessageRow::into_domain).transpose()
+        })
+    }
+
+    fn newest_messages(&mut self, scope: Scope, session: SessionId, limit: i64) -> StoreResult<Vec<Message>> {
+        self.run(|db| {
+            let rows: Vec<MessageRow> = run!(db, c => dsl::ai_messages
+                .filter(dsl::session_id.eq(Uid(session.0)))
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .order(dsl::sequence.desc())
+                .limit(limit)
+                .select(MessageRow::as_select())
+                .load(c))?;
+            rows.into_iter().rev().map(MessageRow::into_domain).collect()
+        })
+    }
+
+    fn message_of_turn(
+        &mut self,
+        scope: Scope,
+        session: SessionId,
+        turn: i64,
+        sender: Sender,
+    ) -> StoreResult<Option<Message>> {
+        self.run(|db| {
+            let row: Option<MessageRow> = run!(db, c => dsl::ai_messages
+                .filter(dsl::session_id.eq(Uid(session.0)))
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .filter(dsl::turn.eq(turn))
+                .filter(dsl::sender.eq(sender.as_str()))
+                .order(dsl::sequence)
+                .select(MessageRow::as_select())
+                .first(c)
+                .optional())?;
+            row.map(MessageRow::into_domain).transpose()
+        })
+    }
+}
+
+impl MessageWrites for SqlTransaction<'_> {
+    fn insert_message(&mut self, scope: Scope, message: &Message) -> StoreResult<()> {
+        self.run(|db| {
+            let row = MessageRow::of(scope, message)?;
+            run!(db, c => diesel::insert_into(dsl::ai_messages).values(&row).execute(c))?;
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,284 @@
+//! The tables, in types that hold on both databases.
+
+use diesel::table;
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    organizations (id) {
+        id -> XUuid,
+        name -> Text,
+        time_zone -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    ai_sessions (session_id) {
+        session_id -> XUuid,
+        organization_id -> XUuid,
+        user_id -> Text,
+        machine_id -> Nullable<Text>,
+        status -> Text,
+        language -> Text,
+        problem_description -> Nullable<Text>,
+        resolution_summary -> Nullable<Text>,
+        metadata -> Nullable<XJsonText>,
+        imported_context -> Nullable<XJsonText>,
+        owner -> Text,
+        owner_expert_id -> Nullable<Text>,
+        epoch -> BigInt,
+        turn -> BigInt,
+        judged_turn -> BigInt,
+        last_sequence -> BigInt,
+        last_event -> BigInt,
+        diagnosis -> Nullable<XJson>,
+        confidence -> Nullable<Double>,
+        current_step -> Nullable<XUuid>,
+        guide_problem -> Nullable<Text>,
+        guide_step -> Nullable<BigInt>,
+        steps_tried -> BigInt,
+        version -> BigInt,
+        created_at -> XTime,
+        updated_at -> XTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    ai_messages (message_id) {
+        message_id -> XUuid,
+        organization_id -> XUuid,
+        session_id -> XUuid,
+        sequence -> BigInt,
+        turn -> BigInt,
+        sender -> Text,
+        content -> Text,
+        message_type -> Text,
+        language -> Text,
+        confidence -> Nullable<Double>,
+        model_used -> Nullable<Text>,
+        citations -> Nullable<XJson>,
+        step_id -> Nullable<XUuid>,
+        metadata -> Nullable<XJsonText>,
+        timestamp -> XTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    session_events (session_id, number) {
+        session_id -> XUuid,
+        number -> BigInt,
+        organization_id -> XUuid,
+        kind -> Text,
+        subject -> Nullable<XUuid>,
+        at -> XTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    troubleshooting_steps (step_id) {
+        step_id -> XUuid,
+        organization_id -> XUuid,
+        session_id -> XUuid,
+        step_number -> BigInt,
+        problem -> Text,
+        instruction -> Text,
+        minutes -> BigInt,
+        safety_warnings -> XJson,
+        expected_outcomes -> XJson,
+        confidence -> Double,
+        feedback -> Nullable<Text>,
+        outcome -> Nullable<Text>,
+        created_at -> XTime,
+        completed_at -> Nullable<XTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    escalation_triggers (id) {
+        id -> XUuid,
+        organization_id -> XUuid,
+        session_id -> XUuid,
+        turn -> BigInt,
+        message_id -> Nullable<XUuid>,
+        trigger_type -> Text,
+        trigger_value -> Nullable<Double>,
+        triggered_at -> XTime,
+        escalation_decision -> Text,
+        decision_reason -> Text,
+        evidence -> XJson,
+        requested_by -> Nullable<Text>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    ticket_numbers (organization_id, day) {
+        organization_id -> XUuid,
+        day -> Date,
+        tickets -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    support_tickets (id) {
+        id -> XUuid,
+        organization_id -> XUuid,
+        session_id -> XUuid,
+        ticket_number -> Text,
+        priority -> Text,
+        status -> Text,
+        escalation_reason -> Text,
+        session_summary -> Text,
+        machine_context -> Nullable<XJson>,
+        expert_contact_info -> XJson,
+        additional_notes -> Nullable<Text>,
+        resolution_notes -> Nullable<Text>,
+        assigned_expert_id -> Nullable<Text>,
+        rule_version -> Text,
+        version -> BigInt,
+        created_at -> XTime,
+        updated_at -> XTime,
+        resolved_at -> Nullable<XTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    ticket_events (id) {
+        id -> XUuid,
+        organization_id -> XUuid,
+        ticket_id -> XUuid,
+        kind -> Text,
+        actor -> Text,
+        from_value -> Nullable<Text>,
+        to_value -> Nullable<Text>,
+        at -> XTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    outbox (id) {
+        id -> XUuid,
+        organization_id -> XUuid,
+        ticket_id -> XUuid,
+        kind -> Text,
+        urgent -> Bool,
+        note -> Nullable<Text>,
+        status -> Text,
+        attempts -> Integer,
+        next_attempt_at -> XTime,
+        lease_until -> Nullable<XTime>,
+        last_error -> Nullable<Text>,
+        created_at -> XTime,
+        renewed_at -> XTime,
+        finished_at -> Nullable<XTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    delivery_attempts (id) {
+        id -> XUuid,
+        organization_id -> XUuid,
+        outbox_id -> XUuid,
+        attempt -> Integer,
+        recipient -> Text,
+        outcome -> Text,
+        detail -> Nullable<Text>,
+        at -> XTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    delivery_channels (channel) {
+        channel -> Text,
+        status -> Text,
+        reason -> Nullable<Text>,
+        since -> XTime,
+        probe_at -> Nullable<XTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    idempotency_keys (organization_id, actor, route, session, key) {
+        organization_id -> XUuid,
+        actor -> Text,
+        route -> Text,
+        session -> Text,
+        key -> Text,
+        fingerprint -> Binary,
+        answer_status -> Nullable<Integer>,
+        answer_body -> Nullable<Binary>,
+        running_session_id -> Nullable<XUuid>,
+        running_turn -> Nullable<BigInt>,
+        running_message_id -> Nullable<XUuid>,
+        deadline -> XTime,
+        created_at -> XTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    users (organization_id, user_id) {
+        organization_id -> XUuid,
+        user_id -> Text,
+        name -> Nullable<Text>,
+        email -> Nullable<Text>,
+        organization_name -> Nullable<Text>,
+        role -> Nullable<Text>,
+        language -> Nullable<Text>,
+        updated_at -> XTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    machines (organization_id, machine_id) {
+        organization_id -> XUuid,
+        machine_id -> Text,
+        name -> Nullable<Text>,
+        model -> Nullable<Text>,
+        serial -> Nullable<Text>,
+        hours -> Nullable<Double>,
+        location -> Nullable<Text>,
+        updated_at -> XTime,
+    }
+}

@@ -1,0 +1,292 @@
+//! Sessions.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use handover_domain::assistant::{Category, Diagnosis, GuidePosition};
+use handover_domain::{
+    Language, OrganizationId, Owner, OwnerKind, Scope, Session, SessionId, SessionReads, SessionStatus,
+    SessionWrites, StepId, StoreResult,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::connection::{Cached, run};
+use crate::decode::{document, number, to_document, word};
+use crate::schema::ai_sessions::{self, dsl};
+use crate::sql_types::{Document, RawJson, Time, Uid};
+use crate::transaction::SqlTransaction;
+
+/// A row of `ai_sessions`.
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = ai_sessions, primary_key(session_id))]
+#[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
+struct SessionRow {
+    #[diesel(skip_update)]
+    session_id: Uid,
+    #[diesel(skip_update)]
+    organization_id: Uid,
+    #[diesel(skip_update)]
+    user_id: String,
+    machine_id: Option<String>,
+    status: String,
+    language: String,
+    problem_description: Option<String>,
+    resolution_summary: Option<String>,
+    metadata: Option<RawJson>,
+    imported_context: Option<RawJson>,
+    owner: String,
+    owner_expert_id: Option<String>,
+    epoch: i64,
+    turn: i64,
+    judged_turn: i64,
+    last_sequence: i64,
+    last_event: i64,
+    diagnosis: Option<Document>,
+    confidence: Option<f64>,
+    current_step: Option<Uid>,
+    guide_problem: Option<String>,
+    guide_step: Option<i64>,
+    steps_tried: i64,
+    version: i64,
+    #[diesel(skip_update)]
+    created_at: Time,
+    updated_at: Time,
+}
+
+/// What `ai_sessions.diagnosis` holds.
+#[derive(Serialize, Deserialize)]
+struct DiagnosisDocument {
+    problem: String,
+    title: String,
+    category: String,
+    confidence: f64,
+    likely_causes: Vec<String>,
+    safety_warnings: Vec<String>,
+    requires_expert: bool,
+}
+
+impl DiagnosisDocument {
+    fn of(diagnosis: &Diagnosis) -> Self {
+        Self {
+            problem: diagnosis.problem.clone(),
+            title: diagnosis.title.clone(),
+            category: diagnosis.category.as_str().to_owned(),
+            confidence: diagnosis.confidence,
+            likely_causes: diagnosis.likely_causes.clone(),
+            safety_warnings: diagnosis.safety_warnings.clone(),
+            requires_expert: diagnosis.requires_expert,
+        }
+    }
+
+    fn into_domain(self) -> QueryResult<Diagnosis> {
+        Ok(Diagnosis {
+            problem: self.problem,
+            title: self.title,
+            category: word("ai_sessions.diagnosis", &self.category, Category::parse)?,
+            confidence: self.confidence,
+            likely_causes: self.likely_causes,
+            safety_warnings: self.safety_warnings,
+            requires_expert: self.requires_expert,
+        })
+    }
+}
+
+impl SessionRow {
+    fn of(session: &Session) -> QueryResult<Self> {
+        let owner_expert_id = match &session.owner {
+            Owner::Expert(id) => Some(id.clone()),
+            Owner::Assistant | Owner::Queue => None,
+        };
+        let diagnosis = session.diagnosis.as_ref().map(DiagnosisDocument::of);
+        Ok(Self {
+            session_id: Uid(session.id.0),
+            organization_id: Uid(session.organization_id.0),
+            user_id: session.user_id.clone(),
+            machine_id: session.machine_id.clone(),
+            status: session.status.as_str().to_owned(),
+            language: session.language.code().to_owned(),
+            problem_description: session.problem_description.clone(),
+            resolution_summary: session.resolution_summary.clone(),
+            metadata: RawJson::of(session.metadata.as_ref()),
+            imported_context: RawJson::of(session.imported_context.as_ref()),
+            owner: session.owner.kind().as_str().to_owned(),
+            owner_expert_id,
+            epoch: session.epoch,
+            turn: session.turn,
+            judged_turn: session.judged_turn,
+            last_sequence: session.last_sequence,
+            last_event: session.last_event,
+            diagnosis: diagnosis.as_ref().map(to_document).transpose()?,
+            confidence: session.confidence,
+            current_step: session.current_step.map(|id| Uid(id.0)),
+            guide_problem: session.guide.as_ref().map(|guide| guide.problem.clone()),
+            guide_step: session.guide.as_ref().map(|guide| i64::from(guide.step)),
+            steps_tried: i64::from(session.steps_tried),
+            version: session.version,
+            created_at: Time(session.created_at),
+            updated_at: Time(session.updated_at),
+        })
+    }
+
+    fn into_domain(self) -> QueryResult<Session> {
+        let owner = match word("ai_sessions.owner", &self.owner, OwnerKind::parse)? {
+            OwnerKind::Assistant => Owner::Assistant,
+            OwnerKind::Queue => Owner::Queue,
+            OwnerKind::Expert => Owner::Expert(self.owner_expert_id.unwrap_or_default()),
+        };
+        let guide = match (self.guide_problem, self.guide_step) {
+            (Some(problem), Some(step)) => {
+                Some(GuidePosition { problem, step: number("ai_sessions.guide_step", step)? })
+            }
+            _ => None,
+        };
+        let diagnosis: Option<DiagnosisDocument> =
+            self.diagnosis.map(|text| document("ai_sessions.diagnosis", &text)).transpose()?;
+        Ok(Session {
+            id: SessionId(self.session_id.0),
+            organization_id: OrganizationId(self.organization_id.0),
+            user_id: self.user_id,
+            machine_id: self.machine_id,
+            status: word("ai_sessions.status", &self.status, SessionStatus::parse)?,
+            language: Language::from_tag(&self.language),
+            problem_description: self.problem_description,
+            resolution_summary: self.resolution_summary,
+            metadata: self.metadata.map(RawJson::into_domain),
+            imported_context: self.imported_context.map(RawJson::into_domain),
+            owner,
+            epoch: self.epoch,
+            turn: self.turn,
+            judged_turn: self.judged_turn,
+            last_sequence: self.last_sequence,
+            last_event: self.last_event,
+            diagnosis: diagnosis.map(DiagnosisDocument::into_domain).transpose()?,
+            confidence: self.confidence,
+            current_step: self.current_step.map(|id| StepId(id.0)),
+            guide,
+            steps_tried: number("ai_sessions.steps_tried", self.steps_tried)?,
+            version: self.version,
+            created_at: self.created_at.0,
+            updated_at: self.updated_at.0,
+        })
+    }
+}
+
+fn one(row: Option<SessionRow>) -> QueryResult<Option<Session>> {
+    row.map(SessionRow::into_domain).transpose()
+}
+
+impl SessionReads for SqlTransaction<'_> {
+    fn session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>> {
+        self.run(|db| {
+            let organization = Uid(scope.organization().0);
+            one(run!(db, c => dsl::ai_sessions
+                .filter(dsl::session_id.eq(Uid(id.0)))
+                .filter(dsl::organization_id.eq(organization))
+                .select(SessionRow::as_select())
+                .first(c)
+                .optional())?)
+        })
+    }
+
+    fn sessions_of_user(
+        &mut self,
+        scope: Scope,
+        user_id: &str,
+        limit: i64,
+    ) -> StoreResult<(Vec<Session>, i64)> {
+        self.run(|db| {
+            let organization = Uid(scope.organization().0);
+            let rows: Vec<SessionRow> = run!(&mut *db, c => dsl::ai_sessions
+                .filter(dsl::organization_id.eq(organization))
+                .filter(dsl::user_id.eq(user_id))
+                .order((dsl::created_at.desc(), dsl::session_id.desc()))
+                .limit(limit)
+                .select(SessionRow::as_select())
+                .load(c))?;
+            let total: i64 = run!(db, c => dsl::ai_sessions
+                .filter(dsl::organization_id.eq(organization))
+                .filter(dsl::user_id.eq(user_id))
+                .count()
+                .get_result(c))?;
+            let sessions = rows.into_iter().map(SessionRow::into_domain).collect::<QueryResult<_>>()?;
+            Ok((sessions, total))
+        })
+    }
+
+    fn session_id_taken(&mut self, id: SessionId) -> StoreResult<bool> {
+        self.run(|db| {
+            run!(db, c => diesel::select(diesel::dsl::exists(dsl::ai_sessions.find(Uid(id.0)))).get_result(c))
+        })
+    }
+}
+
+impl SessionWrites for SqlTransaction<'_> {
+    fn lock_session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>> {
+        self.run(|db| {
+            let organization = Uid(scope.organization().0);
+            // On SQLite the transaction has the whole database to itself.
+            one(run!(db,
+                pg(c) => dsl::ai_sessions
+                    .filter(dsl::session_id.eq(Uid(id.0)))
+                    .filter(dsl::organization_id.eq(organization))
+                    .select(SessionRow::as_select())
+                    .for_update()
+                    .first(c)
+                    .optional(),
+                sqlite(c) => dsl::ai_sessions
+                    .filter(dsl::session_id.eq(Uid(id.0)))
+                    .filter(dsl::organization_id.eq(organization))
+                    .select(SessionRow::as_select())
+                    .first(c)
+                    .optional())?)
+        })
+    }
+
+    fn insert_session(&mut self, session: &Session) -> StoreResult<bool> {
+        self.run(|db| {
+            let row = SessionRow::of(session)?;
+            let added = run!(db, c => diesel::insert_into(dsl::ai_sessions)
+                .values(&row)
+                .on_conflict_do_nothing()
+                .execute(c))?;
+            Ok(added == 1)
+        })
+    }
+
+    fn update_session(&mut self, session: &mut Session) -> StoreResult<()> {
+        self.run_fresh(|db| {
+            let mut row = SessionRow::of(session)?;
+            row.version += 1;
+            run!(db, c => Cached(
+                diesel::update(dsl::ai_sessions)
+                    .filter(dsl::session_id.eq(row.session_id))
+                    .filter(dsl::organization_id.eq(row.organization_id))
+                    .filter(dsl::version.eq(session.version))
+                    .set(&row))
+            .execute(c))
+        })?;
+        session.version += 1;
+        Ok(())
+    }
+
+    fn lock_idle_sessions(
+        &mut self,
+        scope: Scope,
+        before: DateTime<Utc>,
+        limit: i64,
+    ) -> StoreResult<Vec<Session>> {
+        self.run(|db| {
+            // A session that was made later cannot have been idle for longer: the index is by creation.
+            let idle = dsl::ai_sessions
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .filter(dsl::status.eq(SessionStatus::Active.as_str()))
+                .filter(dsl::created_at.lt(Time(before)))
+                .filter(dsl::updated_at.lt(Time(before)))
+                .order((dsl::updated_at, dsl::session_id))
+                .limit(limit);
+            let rows: Vec<SessionRow> = run!(db,
+                pg(c) => idle.select(SessionRow::as_select()).for_update().skip_locked().load(c),
+                sqlite(c) => idle.select(SessionRow::as_select()).load(c))?;
+            rows.into_iter().map(SessionRow::into_domain).collect()
+        })
+    }
+}

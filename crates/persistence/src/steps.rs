@@ -1,0 +1,125 @@
+//! Guided steps.
+
+use diesel::prelude::*;
+use handover_domain::{Scope, SessionId, Step, StepId, StepOutcome, StepReads, StepWrites, StoreResult};
+
+use crate::connection::{Cached, run};
+use crate::decode::{document, number, to_document, word};
+use crate::schema::troubleshooting_steps::{self, dsl};
+use crate::sql_types::{Document, Time, Uid};
+use crate::transaction::SqlTransaction;
+
+/// A row of `troubleshooting_steps`.
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = troubleshooting_steps, treat_none_as_default_value = false)]
+struct StepRow {
+    step_id: Uid,
+    organization_id: Uid,
+    session_id: Uid,
+    step_number: i64,
+    problem: String,
+    instruction: String,
+    minutes: i64,
+    safety_warnings: Document,
+    expected_outcomes: Document,
+    confidence: f64,
+    feedback: Option<String>,
+    outcome: Option<String>,
+    created_at: Time,
+    completed_at: Option<Time>,
+}
+
+impl StepRow {
+    fn of(scope: Scope, step: &Step) -> QueryResult<Self> {
+        Ok(Self {
+            step_id: Uid(step.id.0),
+            organization_id: Uid(scope.organization().0),
+            session_id: Uid(step.session_id.0),
+            step_number: i64::from(step.number),
+            problem: step.problem.clone(),
+            instruction: step.instruction.clone(),
+            minutes: i64::from(step.minutes),
+            safety_warnings: to_document(&step.safety_warnings)?,
+            expected_outcomes: to_document(&step.expected_outcomes)?,
+            confidence: step.confidence,
+            feedback: step.feedback.clone(),
+            outcome: step.outcome.map(|outcome| outcome.as_str().to_owned()),
+            created_at: Time(step.created_at),
+            completed_at: step.completed_at.map(Time),
+        })
+    }
+
+    fn into_domain(self) -> QueryResult<Step> {
+        let outcome = self.outcome.as_deref();
+        Ok(Step {
+            id: StepId(self.step_id.0),
+            session_id: SessionId(self.session_id.0),
+            number: number("troubleshooting_steps.step_number", self.step_number)?,
+            problem: self.problem,
+            instruction: self.instruction,
+            minutes: number("troubleshooting_steps.minutes", self.minutes)?,
+            safety_warnings: document("troubleshooting_steps.safety_warnings", &self.safety_warnings)?,
+            expected_outcomes: document("troubleshooting_steps.expected_outcomes", &self.expected_outcomes)?,
+            confidence: self.confidence,
+            feedback: self.feedback,
+            outcome: outcome
+                .map(|text| word("troubleshooting_steps.outcome", text, StepOutcome::parse))
+                .transpose()?,
+            created_at: self.created_at.0,
+            completed_at: self.completed_at.map(|at| at.0),
+        })
+    }
+}
+
+impl StepReads for SqlTransaction<'_> {
+    fn step(&mut self, scope: Scope, session: SessionId, id: StepId) -> StoreResult<Option<Step>> {
+        self.run(|db| {
+            let row: Option<StepRow> = run!(db, c => dsl::troubleshooting_steps
+                .filter(dsl::step_id.eq(Uid(id.0)))
+                .filter(dsl::session_id.eq(Uid(session.0)))
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .select(StepRow::as_select())
+                .first(c)
+                .optional())?;
+            row.map(StepRow::into_domain).transpose()
+        })
+    }
+
+    fn steps(&mut self, scope: Scope, session: SessionId) -> StoreResult<Vec<Step>> {
+        self.run(|db| {
+            let rows: Vec<StepRow> = run!(db, c => dsl::troubleshooting_steps
+                .filter(dsl::session_id.eq(Uid(session.0)))
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .order((dsl::created_at, dsl::step_id))
+                .select(StepRow::as_select())
+                .load(c))?;
+            rows.into_iter().map(StepRow::into_domain).collect()
+        })
+    }
+}
+
+impl StepWrites for SqlTransaction<'_> {
+    fn insert_step(&mut self, scope: Scope, step: &Step) -> StoreResult<()> {
+        self.run(|db| {
+            let row = StepRow::of(scope, step)?;
+            run!(db, c => diesel::insert_into(dsl::troubleshooting_steps).values(&row).execute(c))?;
+            Ok(())
+        })
+    }
+
+    fn update_step(&mut self, scope: Scope, step: &Step) -> StoreResult<()> {
+        self.run_fresh(|db| {
+            run!(db, c => Cached(
+                diesel::update(dsl::troubleshooting_steps)
+                    .filter(dsl::step_id.eq(Uid(step.id.0)))
+                    .filter(dsl::session_id.eq(Uid(step.session_id.0)))
+                    .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                    .set((
+                        dsl::feedback.eq(step.feedback.as_deref()),
+                        dsl::outcome.eq(step.outcome.map(StepOutcome::as_str)),
+                        dsl::completed_at.eq(step.completed_at.map(Time)),
+                    )))
+            .execute(c))
+        })
+    }
+}

@@ -1,0 +1,164 @@
+//! Tickets, their numbers and their history.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use handover_domain::{
+    Scope, SessionId, StoreResult, Ticket, TicketEvent, TicketFilter, TicketId, TicketKey, TicketNumber,
+    TicketReads, TicketWrites,
+};
+
+use crate::connection::{Cached, insert_all, run};
+use crate::schema::{support_tickets, ticket_events, ticket_numbers};
+use crate::sql_types::{Time, Uid};
+use crate::transaction::SqlTransaction;
+
+mod rows;
+
+use rows::{TicketEventRow, TicketRow};
+
+impl TicketReads for SqlTransaction<'_> {
+    fn ticket(&mut self, scope: Scope, id: TicketId) -> StoreResult<Option<Ticket>> {
+        self.run(|db| {
+            let row: Option<TicketRow> = run!(db, c => support_tickets::table
+                .filter(support_tickets::id.eq(Uid(id.0)))
+                .filter(support_tickets::organization_id.eq(Uid(scope.organization().0)))
+                .select(TicketRow::as_select())
+                .first(c)
+                .optional())?;
+            row.map(TicketRow::into_domain).transpose()
+        })
+    }
+
+    fn ticket_by_number(&mut self, scope: Scope, number: &TicketNumber) -> StoreResult<Option<Ticket>> {
+        self.run(|db| {
+            let row: Option<TicketRow> = run!(db, c => support_tickets::table
+                .filter(support_tickets::organization_id.eq(Uid(scope.organization().0)))
+                .filter(support_tickets::ticket_number.eq(number.as_str()))
+                .select(TicketRow::as_select())
+                .first(c)
+                .optional())?;
+            row.map(TicketRow::into_domain).transpose()
+        })
+    }
+
+    fn ticket_of_session(&mut self, scope: Scope, session: SessionId) -> StoreResult<Option<Ticket>> {
+        self.run(|db| {
+            let row: Option<TicketRow> = run!(db, c => support_tickets::table
+                .filter(support_tickets::session_id.eq(Uid(session.0)))
+                .filter(support_tickets::organization_id.eq(Uid(scope.organization().0)))
+                .order((support_tickets::created_at.desc(), support_tickets::id.desc()))
+                .select(TicketRow::as_select())
+                .first(c)
+                .optional())?;
+            row.map(TicketRow::into_domain).transpose()
+        })
+    }
+
+    fn tickets(
+        &mut self,
+        scope: Scope,
+        filter: &TicketFilter,
+        after: Option<TicketKey>,
+        limit: i64,
+    ) -> StoreResult<Vec<Ticket>> {
+        use support_tickets::dsl;
+        self.run(|db| {
+            let rows: Vec<TicketRow> = run!(db, c => {
+                let mut query = dsl::support_tickets
+                    .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                    .into_boxed();
+                if let Some(status) = filter.status {
+                    query = query.filter(dsl::status.eq(status.as_str()));
+                }
+                if let Some(priority) = filter.priority {
+                    query = query.filter(dsl::priority.eq(priority.as_str()));
+                }
+                if let Some(session) = filter.session_id {
+                    query = query.filter(dsl::session_id.eq(Uid(session.0)));
+                }
+                if let Some(expert) = &filter.assigned_expert_id {
+                    query = query.filter(dsl::assigned_expert_id.eq(expert));
+                }
+                if let Some(key) = after {
+                    let at = Time(key.created_at);
+                    // The first half alone lets the index find where the page begins.
+                    query = query.filter(dsl::created_at.le(at)).filter(
+                        dsl::created_at.lt(at).or(dsl::id.lt(Uid(key.id.0))),
+                    );
+                }
+                query
+                    .order((dsl::created_at.desc(), dsl::id.desc()))
+                    .limit(limit)
+                    .select(TicketRow::as_select())
+                    .load(c)
+            })?;
+            rows.into_iter().map(TicketRow::into_domain).collect()
+        })
+    }
+
+    fn ticket_events(&mut self, scope: Scope, ticket: TicketId) -> StoreResult<Vec<TicketEvent>> {
+        self.run(|db| {
+            let rows: Vec<TicketEventRow> = run!(db, c => ticket_events::table
+                .filter(ticket_events::ticket_id.eq(Uid(ticket.0)))
+                .filter(ticket_events::organization_id.eq(Uid(scope.organization().0)))
+                .order((ticket_events::at, ticket_events::id))
+                .select(TicketEventRow::as_select())
+                .load(c))?;
+            rows.into_iter().map(TicketEventRow::into_domain).collect()
+        })
+    }
+}
+
+impl TicketWrites for SqlTransaction<'_> {
+    fn next_ticket_count(&mut self, scope: Scope, day: NaiveDate) -> StoreResult<i64> {
+        use ticket_numbers::dsl;
+        self.run(|db| {
+            let first = (
+                dsl::organization_id.eq(Uid(scope.organization().0)),
+                dsl::day.eq(day),
+                dsl::tickets.eq(1_i64),
+            );
+            run!(db, c => Cached(
+                diesel::insert_into(dsl::ticket_numbers)
+                    .values(first)
+                    .on_conflict((dsl::organization_id, dsl::day))
+                    .do_update()
+                    .set(dsl::tickets.eq(dsl::tickets + 1_i64))
+                    .returning(dsl::tickets))
+            .get_result(c))
+        })
+    }
+
+    fn insert_ticket(&mut self, ticket: &Ticket) -> StoreResult<()> {
+        self.run(|db| {
+            let row = TicketRow::of(ticket)?;
+            run!(db, c => diesel::insert_into(support_tickets::table).values(&row).execute(c))?;
+            Ok(())
+        })
+    }
+
+    fn update_ticket(&mut self, ticket: &mut Ticket) -> StoreResult<()> {
+        use support_tickets::dsl;
+        self.run_fresh(|db| {
+            let mut row = TicketRow::of(ticket)?;
+            row.version += 1;
+            run!(db, c => Cached(
+                diesel::update(dsl::support_tickets)
+                    .filter(dsl::id.eq(row.id))
+                    .filter(dsl::organization_id.eq(row.organization_id))
+                    .filter(dsl::version.eq(ticket.version))
+                    .set(&row))
+            .execute(c))
+        })?;
+        ticket.version += 1;
+        Ok(())
+    }
+
+    fn insert_ticket_events(&mut self, scope: Scope, events: &[TicketEvent]) -> StoreResult<()> {
+        let rows: Vec<_> = events.iter().map(|event| TicketEventRow::of(scope, event)).collect();
+        self.run(|db| {
+            insert_all!(db, ticket_events::table, &rows);
+            Ok(())
+        })
+    }
+}

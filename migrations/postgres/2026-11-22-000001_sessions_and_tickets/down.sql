@@ -1,0 +1,15 @@
+DROP TABLE machines;
+DROP TABLE users;
+DROP TABLE idempotency_keys;
+DROP TABLE delivery_channels;
+DROP TABLE delivery_attempts;
+DROP TABLE outbox;
+DROP TABLE ticket_events;
+DROP TABLE support_tickets;
+DROP TABLE ticket_numbers;
+DROP TABLE escalation_triggers;
+DROP TABLE troubleshooting_steps;
+DROP TABLE session_events;
+DROP TABLE ai_messages;
+DROP TABLE ai_sessions;
+DROP TABLE organizations;
