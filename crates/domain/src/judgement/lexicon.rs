@@ -76,10 +76,9 @@ struct Scene<'t> {
     guards: Guards,
 }
 
-/// The guards of a text, by the words they begin and end at, and by sentence.
+/// The guards of a text, by the words they begin at, and by sentence.
 struct Guards {
     beginning: Vec<Vec<Found>>,
-    ending: Vec<Vec<Found>>,
     by_sentence: HashMap<usize, Vec<usize>>,
 }
 
@@ -251,17 +250,24 @@ impl Lexicon {
                 let window = guards.beginning.get(first..at.end).unwrap_or_default();
                 window.iter().flatten().any(|found| found.guard == index && found.words.end > at.start)
             }
+            // A guard's optional words may run into the cue: `not (on)?` before `on fire`.
             Place::Before => {
-                let first = at.start.saturating_sub(guard.reach);
-                let window = guards.ending.get(first..=at.start).unwrap_or_default();
+                let first = at.start.saturating_sub(guard.reach + self.longest);
+                let window = guards.beginning.get(first..at.start).unwrap_or_default();
                 let mut near = window.iter().flatten().filter(|found| found.guard == index);
-                near.any(|found| self.is_open(reading, found.words.end..at.start))
+                near.any(|found| {
+                    let close = found.words.end + guard.reach >= at.start;
+                    close && self.is_open(reading, found.words.end.min(at.start)..at.start)
+                })
             }
             Place::After => {
                 let last = (at.end + guard.reach + 1).min(guards.beginning.len());
-                let window = guards.beginning.get(at.end..last).unwrap_or_default();
+                let window = guards.beginning.get(at.start + 1..last).unwrap_or_default();
                 let mut near = window.iter().flatten().filter(|found| found.guard == index);
-                near.any(|found| self.is_open(reading, at.end..found.words.start))
+                near.any(|found| {
+                    let behind = found.words.end > at.end;
+                    behind && self.is_open(reading, at.end.min(found.words.start)..found.words.start)
+                })
             }
             Place::Sentence => {
                 let sentence = sentences.get(at.start).copied().unwrap_or_default();
@@ -282,18 +288,11 @@ impl Lexicon {
 impl Guards {
     fn of(found: &[(Owner, Range<usize>)], sentences: &[usize]) -> Self {
         let places = sentences.len() + 1;
-        let mut guards = Self {
-            beginning: vec![Vec::new(); places],
-            ending: vec![Vec::new(); places],
-            by_sentence: HashMap::new(),
-        };
+        let mut guards = Self { beginning: vec![Vec::new(); places], by_sentence: HashMap::new() };
         for (owner, words) in found {
             let Owner::Guard(guard) = *owner else { continue };
             let one = Found { guard, words: words.clone() };
             if let Some(place) = guards.beginning.get_mut(words.start) {
-                place.push(one.clone());
-            }
-            if let Some(place) = guards.ending.get_mut(words.end) {
                 place.push(one);
             }
             let sentence = guards.by_sentence.entry(sentences.get(words.start).copied().unwrap_or_default());
