@@ -1,1 +1,38 @@
-//! In the making.
+//! The HTTP surface of Handover.
+//!
+//! It reads requests, calls one use case each, and writes answers in the words of the inherited wire
+//! contract; every limit and every refusal at the edge lives here too. It knows neither the database
+//! nor the assistant nor the mails: the `server` crate introduces them as an [`Api`].
+
+mod admission;
+mod api;
+mod app;
+mod body;
+mod chat;
+mod docs;
+mod escalations;
+mod evaluations;
+mod field;
+mod frame;
+mod guard;
+mod health;
+mod idempotency;
+mod info;
+mod limits;
+mod messages;
+mod pages;
+mod parameters;
+mod problem;
+mod profiles;
+mod routes;
+mod serve;
+mod sessions;
+mod step_feedback;
+mod tickets;
+mod turns;
+mod words;
+
+pub use api::{Api, ApiSettings, MailPreview, MailView};
+pub use docs::openapi;
+pub use pages::{NoPages, Page, Pages};
+pub use serve::serve;

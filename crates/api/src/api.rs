@@ -1,0 +1,256 @@
+//! What the API is made of: the parts the server hands in, and what each handler gets of them.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use actix_web::web;
+use handover_domain::assistant::Assistant;
+use handover_domain::{
+    Actor, Clock, HouseRules, Ids, OrganizationId, OutboxMessage, Scene, Store, StoreExt, StoreResult,
+    Transaction, View,
+};
+use tokio::sync::Semaphore;
+
+use crate::pages::Pages;
+use crate::problem::{ApiError, Kind};
+
+/// The parts of a running API.
+#[derive(Clone)]
+pub struct Api {
+    /// The database.
+    pub store: Arc<dyn Store>,
+    /// The AI side.
+    pub assistant: Arc<dyn Assistant>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Where ids come from.
+    pub ids: Arc<dyn Ids>,
+    /// What the install has decided.
+    pub house: Arc<HouseRules>,
+    /// What people see in a browser.
+    pub pages: Arc<dyn Pages>,
+    /// What is known about mails.
+    pub mail: Arc<dyn MailView>,
+    /// Limits and names.
+    pub settings: ApiSettings,
+}
+
+/// Limits and names. The defaults are those of a fresh install.
+#[derive(Debug, Clone)]
+pub struct ApiSettings {
+    /// What stands before every path, for example `/ai`; empty or beginning with a slash, never ending in one.
+    pub base_path: String,
+    /// Origins that browsers may call from.
+    pub cors_allowed_origins: Vec<String>,
+    /// Whether callers are trusted because they are on this computer: proxies and foreign host names are refused.
+    pub open_mode: bool,
+    /// The largest chat or message body, in bytes.
+    pub chat_body_limit: usize,
+    /// The largest body of any other request, in bytes.
+    pub body_limit: usize,
+    /// How long the head of a request may take.
+    pub header_deadline: Duration,
+    /// How long a whole body may take.
+    pub body_deadline: Duration,
+    /// How many requests may be worked on at once.
+    pub max_in_flight: usize,
+    /// How many connections one worker thread keeps.
+    pub max_connections: usize,
+    /// How many threads read requests.
+    pub workers: usize,
+    /// How many threads all workers together may block on the database.
+    pub blocking_threads: usize,
+    /// How long a stop waits for what is being worked on.
+    pub stop_deadline: Duration,
+    /// The name that health answers give.
+    pub service: String,
+    /// The version that health answers give.
+    pub version: String,
+    /// The environment that health answers give.
+    pub environment: String,
+}
+
+impl Default for ApiSettings {
+    fn default() -> Self {
+        Self {
+            base_path: String::new(),
+            cors_allowed_origins: Vec::new(),
+            open_mode: true,
+            chat_body_limit: 256 * 1024,
+            body_limit: 64 * 1024,
+            header_deadline: Duration::from_secs(5),
+            body_deadline: Duration::from_secs(10),
+            max_in_flight: 256,
+            max_connections: 4096,
+            workers: 2,
+            blocking_threads: 16,
+            stop_deadline: Duration::from_secs(30),
+            service: "AutoBoss AI Assistant".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            environment: "development".to_owned(),
+        }
+    }
+}
+
+/// A mail as it would be sent now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailPreview {
+    /// Who would get it.
+    pub recipients: Vec<String>,
+    /// Its subject.
+    pub subject: String,
+    /// Its plain text.
+    pub text: String,
+    /// Its HTML.
+    pub html: String,
+}
+
+/// What the API may know about mails and do with them. The server implements it over the
+/// notification crate.
+pub trait MailView: Send + Sync {
+    /// Whether a mail server is configured at all.
+    fn is_configured(&self) -> bool;
+
+    /// The mail that `message` stands for, as it would be sent now; `None` when it cannot be made.
+    ///
+    /// # Errors
+    /// Those of the store.
+    fn preview(&self, view: &mut dyn View, message: &OutboxMessage) -> StoreResult<Option<MailPreview>>;
+
+    /// Tells the delivery worker that something is due. Never blocks; losing the call costs only time.
+    fn wake(&self);
+
+    /// What is wrong with delivery in this process, one sentence each, fit for anybody.
+    fn trouble(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// The database with everything a use case wants besides its transaction.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    store: Arc<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn Ids>,
+    pub(crate) house: Arc<HouseRules>,
+}
+
+impl Desk {
+    fn of(api: &Api) -> Self {
+        Self {
+            store: Arc::clone(&api.store),
+            clock: Arc::clone(&api.clock),
+            ids: Arc::clone(&api.ids),
+            house: Arc::clone(&api.house),
+        }
+    }
+
+    /// Who asks. In open mode that is always the local operator.
+    pub(crate) fn caller(&self) -> Actor {
+        Actor::operator(OrganizationId::DEFAULT)
+    }
+
+    /// Runs `work` in one transaction, on a thread that may block.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut dyn Transaction, &Scene<'_>) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let desk = self.clone();
+        let actor = self.caller();
+        let done = web::block(move || {
+            let scene =
+                Scene { actor: &actor, now: desk.clock.now(), ids: desk.ids.as_ref(), house: &desk.house };
+            desk.store.write(|tx| work(tx, &scene))
+        });
+        done.await.unwrap_or_else(|panicked| Err(ApiError::internal(panicked)))
+    }
+
+    /// Runs `work` on one consistent picture of the rows, on a thread that may block.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut dyn View, &Scene<'_>) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let desk = self.clone();
+        let actor = self.caller();
+        let done = web::block(move || {
+            let scene =
+                Scene { actor: &actor, now: desk.clock.now(), ids: desk.ids.as_ref(), house: &desk.house };
+            desk.store.read(|view| work(view, &scene))
+        });
+        done.await.unwrap_or_else(|panicked| Err(ApiError::internal(panicked)))
+    }
+
+    /// Whether the database can be used.
+    pub(crate) async fn check(&self) -> Result<(), ApiError> {
+        let store = Arc::clone(&self.store);
+        let done = web::block(move || store.check().map_err(ApiError::from));
+        done.await.unwrap_or_else(|panicked| Err(ApiError::internal(panicked)))
+    }
+}
+
+/// The assistant, and how many turns may wait for it.
+#[derive(Clone)]
+pub(crate) struct Talk {
+    pub(crate) assistant: Arc<dyn Assistant>,
+    pub(crate) post: Arc<dyn MailView>,
+    pub(crate) running: Arc<Semaphore>,
+}
+
+/// What is known about mails.
+#[derive(Clone)]
+pub(crate) struct Post(pub(crate) Arc<dyn MailView>);
+
+/// Whether the service is coming up, up, or going down.
+#[derive(Clone, Default)]
+pub(crate) struct Lifecycle(Arc<AtomicBool>);
+
+impl Lifecycle {
+    pub(crate) fn stop(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The slots of requests that are being worked on.
+#[derive(Clone)]
+pub(crate) struct Slots(pub(crate) Arc<Semaphore>);
+
+/// Everything the worker threads share.
+#[derive(Clone)]
+pub(crate) struct Shared {
+    pub(crate) desk: Desk,
+    pub(crate) talk: Talk,
+    pub(crate) post: Post,
+    pub(crate) slots: Slots,
+    pub(crate) lifecycle: Lifecycle,
+    pub(crate) pages: Arc<dyn Pages>,
+    pub(crate) settings: Arc<ApiSettings>,
+}
+
+impl Shared {
+    pub(crate) fn of(api: Api) -> Self {
+        let most = api.settings.max_in_flight;
+        Self {
+            desk: Desk::of(&api),
+            talk: Talk {
+                assistant: api.assistant,
+                post: Arc::clone(&api.mail),
+                running: Arc::new(Semaphore::new(most)),
+            },
+            post: Post(api.mail),
+            slots: Slots(Arc::new(Semaphore::new(most))),
+            lifecycle: Lifecycle::default(),
+            pages: api.pages,
+            settings: Arc::new(api.settings),
+        }
+    }
+}
+
+/// That no more work is taken on for now.
+pub(crate) fn overloaded() -> ApiError {
+    ApiError::new(Kind::Overloaded, "Too many requests are being worked on; try again in a moment")
+}

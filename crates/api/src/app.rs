@@ -1,0 +1,79 @@
+//! One worker's application: the routes inside the chain of things that may refuse a request.
+
+use std::sync::Arc;
+
+use actix_cors::Cors;
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::{App, Error, web};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::api::{ApiSettings, Shared};
+use crate::docs::{self, Rendered};
+use crate::routes::{self, RouteTable};
+use crate::{admission, frame, guard, limits};
+
+/// What all workers' applications are made from.
+#[derive(Clone)]
+pub(crate) struct Blueprint {
+    pub(crate) shared: Shared,
+    document: Rendered,
+    table: web::Data<RouteTable>,
+}
+
+impl Blueprint {
+    pub(crate) fn of(shared: Shared) -> Self {
+        let document = docs::openapi();
+        let table = web::Data::new(RouteTable::of(&document));
+        let document = Rendered::of(document, &shared.settings.base_path);
+        Self { shared, document, table }
+    }
+
+    /// Builds the application. A request passes, in this order: its frame (id, log, problem
+    /// documents), CORS, the guard of open mode, the receiving of its body, the taking of a slot.
+    pub(crate) fn app(
+        &self,
+    ) -> App<
+        impl ServiceFactory<
+            ServiceRequest,
+            Config = (),
+            Response = ServiceResponse<BoxBody>,
+            Error = Error,
+            InitError = (),
+        > + use<>,
+    > {
+        let (shared, table) = (self.shared.clone(), self.table.clone());
+        let base = shared.settings.base_path.clone();
+        App::new()
+            .app_data(web::Data::new(shared.desk.clone()))
+            .app_data(web::Data::new(shared.talk.clone()))
+            .app_data(web::Data::new(shared.post.clone()))
+            .app_data(web::Data::new(shared.slots.clone()))
+            .app_data(web::Data::new(shared.lifecycle.clone()))
+            .app_data(web::Data::new(Arc::clone(&shared.settings)))
+            .app_data(web::Data::new(self.document.clone()))
+            .app_data(table)
+            .wrap(from_fn(admission::admit))
+            .wrap(from_fn(limits::receive))
+            .wrap(from_fn(guard::guard))
+            .wrap(cors(&shared.settings))
+            .wrap(from_fn(frame::frame))
+            .app_data(web::Data::new(shared))
+            .service(web::scope(&base).configure(|config| {
+                routes::documented(&mut ServiceConfig::new(config));
+                routes::explaining(config, &base);
+            }))
+            .default_service(web::to(routes::elsewhere))
+    }
+}
+
+fn cors(settings: &ApiSettings) -> Cors {
+    let cors = Cors::default()
+        .allow_any_method()
+        .allow_any_header()
+        .supports_credentials()
+        .expose_headers(["x-request-id", "retry-after", "etag"])
+        .max_age(600);
+    settings.cors_allowed_origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+}

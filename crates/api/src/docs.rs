@@ -1,0 +1,184 @@
+//! The OpenAPI document, and pages that explain the API: its operations and its problems.
+
+use std::sync::Arc;
+
+use actix_web::http::header;
+use actix_web::web::Bytes;
+use actix_web::{App, HttpResponse, web};
+use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::openapi::{ContentBuilder, InfoBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::{PartialSchema, ToSchema};
+use utoipa_actix_web::AppExt;
+
+use crate::api::ApiSettings;
+use crate::problem::{ApiError, DESCRIPTIONS, Kind};
+use crate::routes;
+
+macro_rules! pattern {
+    ($(#[$doc:meta])* $name:ident, $pattern:literal, $least:literal, $most:literal) => {
+        $(#[$doc])*
+        pub(crate) struct $name;
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .pattern(Some($pattern))
+                    .min_length(Some($least))
+                    .max_length(Some($most))
+                    .into()
+            }
+        }
+
+        impl ToSchema for $name {}
+    };
+}
+
+pattern!(
+    /// What an `Idempotency-Key` looks like.
+    KeyHeader, "^[!-~]{1,255}$", 1, 255
+);
+pattern!(
+    /// What an `If-Match` looks like.
+    EtagHeader, "^(\\*|\"[0-9]{1,18}\")$", 1, 20
+);
+pattern!(
+    /// How a ticket is named in a path.
+    TicketSegment,
+    "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[A-Z0-9]{1,8}-[0-9]{8}-[0-9]{4,18})$",
+    15,
+    36
+);
+
+/// A problem document (RFC 9457).
+#[derive(ToSchema)]
+#[schema(as = Problem)]
+#[expect(dead_code, reason = "says what `problem::Problem::document` writes, for the OpenAPI document")]
+struct ProblemSchema {
+    /// The kind of problem; the page there explains it.
+    r#type: String,
+    title: String,
+    status: u16,
+    /// A sentence; with status 422 a list that names each field, as old clients expect it.
+    #[schema(schema_with = detail_schema)]
+    detail: String,
+    /// The request id, also in the header `x-request-id`.
+    instance: String,
+    /// With status 422: the fields again, as JSON pointers.
+    errors: Option<Vec<FieldErrorSchema>>,
+}
+
+/// One field that could not be accepted.
+#[derive(ToSchema)]
+#[schema(as = FieldError)]
+#[expect(dead_code, reason = "says what `problem::Problem::document` writes, for the OpenAPI document")]
+struct FieldErrorSchema {
+    /// Where it is in the body.
+    pointer: Option<String>,
+    /// The name of a parameter outside the body.
+    parameter: Option<String>,
+    /// `path`, `query` or `header` for such a parameter.
+    r#in: Option<String>,
+    detail: String,
+}
+
+fn detail_schema() -> Schema {
+    let text = ObjectBuilder::new().schema_type(Type::String);
+    let item = ObjectBuilder::new().schema_type(Type::Object);
+    let list = utoipa::openapi::schema::ArrayBuilder::new().items(item.build());
+    utoipa::openapi::schema::OneOfBuilder::new().item(text).item(list.build()).build().into()
+}
+
+/// The OpenAPI 3.1 document of every route, without a base path.
+pub fn openapi() -> OpenApi {
+    let (_, mut document) = App::new().into_utoipa_app().configure(routes::documented).split_for_parts();
+    document.info = InfoBuilder::new()
+        .title("Handover")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some("A chat that becomes a ticket: the assistant helps, and a person takes over."))
+        .license(Some(utoipa::openapi::License::new("MIT OR Apache-2.0")))
+        .build();
+    if let Some(components) = &mut document.components {
+        let mut schemas = vec![(ProblemSchema::name().into_owned(), ProblemSchema::schema())];
+        <ProblemSchema as ToSchema>::schemas(&mut schemas);
+        schemas.push(("Problem".to_owned(), ProblemSchema::schema()));
+        schemas.push(("FieldError".to_owned(), FieldErrorSchema::schema()));
+        components.schemas.extend(schemas);
+        components.schemas.remove("ProblemSchema");
+        components.schemas.remove("FieldErrorSchema");
+    }
+    for item in document.paths.paths.values_mut() {
+        for operation in operations_mut(item) {
+            document_problems(operation);
+        }
+    }
+    document
+}
+
+fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.put, &mut item.post, &mut item.patch].into_iter().flatten()
+}
+
+/// The refusals that every operation shares; its own are named where it is written.
+const EVERYWHERE: [u16; 7] = [400, 403, 408, 413, 415, 500, 503];
+
+fn document_problems(operation: &mut Operation) {
+    let reads_input = operation.request_body.is_some() || operation.parameters.is_some();
+    let input = reads_input.then_some(422);
+    for status in EVERYWHERE.into_iter().chain(input) {
+        operation.responses.responses.entry(status.to_string()).or_insert_with(|| problem(status).into());
+    }
+    for (status, response) in &mut operation.responses.responses {
+        let is_bare = matches!(response, RefOr::T(response) if response.content.is_empty());
+        if is_bare && let Ok(status) = status.parse() {
+            *response = problem(status).into();
+        }
+    }
+}
+
+fn problem(status: u16) -> Response {
+    let kinds = DESCRIPTIONS.iter().filter(|about| about.status == status);
+    let titles: Vec<&str> = kinds.map(|about| about.title).collect();
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    ResponseBuilder::new()
+        .description(titles.join(" / "))
+        .content("application/problem+json", content)
+        .build()
+}
+
+/// The rendered document, made once.
+#[derive(Clone)]
+pub(crate) struct Rendered(pub(crate) Bytes);
+
+impl Rendered {
+    /// Renders `document` for a service behind `base`.
+    pub(crate) fn of(mut document: OpenApi, base: &str) -> Self {
+        let server = if base.is_empty() { "/" } else { base };
+        document.servers = Some(vec![utoipa::openapi::Server::new(server)]);
+        // What utoipa made can be written.
+        Self(Bytes::from(document.to_json().unwrap_or_default()))
+    }
+}
+
+/// `GET /openapi.json`.
+pub(crate) async fn show_document(document: web::Data<Rendered>) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "application/json"))
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .body(document.0.clone())
+}
+
+/// `GET /docs`: the page itself lives one level deeper, because its files are relative to it.
+pub(crate) async fn to_docs(settings: web::Data<Arc<ApiSettings>>) -> HttpResponse {
+    let target = format!("{}/docs/", settings.base_path);
+    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, target)).finish()
+}
+
+/// `GET /problems/{kind}`: what a kind of problem means, and what to do about it.
+pub(crate) async fn explain_problem(slug: web::Path<String>) -> Result<HttpResponse, ApiError> {
+    let found = DESCRIPTIONS.iter().find(|about| about.slug == slug.as_str());
+    let about = found.ok_or_else(|| ApiError::new(Kind::NotFound, "Not Found"))?;
+    let text = format!("{} ({})\n\n{}\n", about.title, about.status, about.advice);
+    Ok(HttpResponse::Ok().insert_header((header::CONTENT_TYPE, "text/plain; charset=utf-8")).body(text))
+}

@@ -1,0 +1,110 @@
+//! The frame around every request: its id, its line in the log, and the writing of problem documents.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Instant;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, ResponseError, web};
+use futures_util::FutureExt;
+
+use crate::api::{ApiSettings, Desk, Lifecycle};
+use crate::problem::{ApiError, Problem};
+
+/// The header that carries the request id in both directions.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Frames a request. Nothing a user said or is called is logged: no body, no query, no id in a path.
+pub(crate) async fn frame(
+    desk: web::Data<Desk>,
+    settings: web::Data<Arc<ApiSettings>>,
+    lifecycle: web::Data<Lifecycle>,
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let began = Instant::now();
+    let id = request_id(request.headers()).unwrap_or_else(|| desk.ids.capability().to_string());
+    let method = request.method().clone();
+    if method == Method::HEAD {
+        // What GET answers, HEAD answers without a body; the server leaves the body out by itself.
+        request.head_mut().method = Method::GET;
+    }
+    let route = request.match_pattern();
+    let route = route.as_deref().unwrap_or("-");
+    let health = route.contains("/health");
+    let done = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+    let mut response = match done {
+        Ok(Ok(response)) => response.map_into_boxed_body(),
+        Ok(Err(error)) => return Err(broken(&error.to_string(), (&method, route, &id))),
+        Err(_) => return Err(broken("a handler panicked", (&method, route, &id))),
+    };
+    let problem = response.response_mut().extensions_mut().remove::<Problem>();
+    if let Some(problem) = problem {
+        response = written(response, &problem, &settings.base_path, &id);
+        if !problem.causes.is_empty() {
+            let causes = problem.causes.join(": ");
+            tracing::error!(request_id = %id, %method, route, causes, "request failed");
+        }
+    }
+    dress(response.headers_mut(), &id);
+    if lifecycle.is_stopping() {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    let (status, duration_ms) = (response.status().as_u16(), began.elapsed().as_secs_f64() * 1000.0);
+    if health {
+        tracing::debug!(request_id = %id, %method, route, status, duration_ms, "answered");
+    } else {
+        tracing::info!(request_id = %id, %method, route, status, duration_ms, "answered");
+    }
+    Ok(response)
+}
+
+/// A caller may bring an id of its own, if it looks like one.
+fn request_id(headers: &HeaderMap) -> Option<String> {
+    let id = headers.get(REQUEST_ID)?.to_str().ok()?;
+    let fits =
+        (8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+    fits.then(|| id.to_owned())
+}
+
+/// The answer where the request is lost, because a part of the chain gave up or panicked.
+fn broken(why: &str, (method, route, id): (&Method, &str, &str)) -> Error {
+    tracing::error!(request_id = id, %method, route, causes = why, "request failed");
+    let error = ApiError::internal(why);
+    let mut response = error.error_response();
+    let problem = response.extensions_mut().remove::<Problem>();
+    let document = problem.map(|problem| problem.document("", id)).unwrap_or_default();
+    let mut response = response.set_body(BoxBody::new(document));
+    let kind = HeaderValue::from_static("application/problem+json");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    dress(response.headers_mut(), id);
+    InternalError::from_response(error, response).into()
+}
+
+fn written(
+    response: ServiceResponse<BoxBody>,
+    problem: &Problem,
+    base: &str,
+    id: &str,
+) -> ServiceResponse<BoxBody> {
+    let document = problem.document(base, id);
+    let mut response = response.map_body(|_, _| BoxBody::new(document));
+    let kind = HeaderValue::from_static("application/problem+json");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response
+}
+
+fn dress(headers: &mut HeaderMap, id: &str) {
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}

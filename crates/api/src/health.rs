@@ -1,0 +1,148 @@
+//! Health: alive, ready, and what does not work as it should.
+
+use std::sync::Arc;
+
+use actix_web::{HttpResponse, get, web};
+use chrono::{DateTime, Utc};
+use handover_domain::ChannelStatus;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::api::{ApiSettings, Desk, Lifecycle, Post};
+use crate::problem::ApiError;
+
+/// Seconds since 1970, as the inherited health answers give the time.
+pub(crate) fn epoch(at: DateTime<Utc>) -> f64 {
+    (at - DateTime::UNIX_EPOCH).as_seconds_f64()
+}
+
+/// That the service answers.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Health {
+    status: &'static str,
+    service: String,
+    timestamp: f64,
+    environment: String,
+}
+
+fn healthy(desk: &Desk, settings: &ApiSettings) -> web::Json<Health> {
+    web::Json(Health {
+        status: "healthy",
+        service: settings.service.clone(),
+        timestamp: epoch(desk.clock.now()),
+        environment: settings.environment.clone(),
+    })
+}
+
+/// Whether the service answers.
+#[utoipa::path(tag = "health", responses((status = 200, body = Health)))]
+#[get("/health")]
+pub(crate) async fn health(
+    desk: web::Data<Desk>,
+    settings: web::Data<Arc<ApiSettings>>,
+) -> web::Json<Health> {
+    healthy(&desk, &settings)
+}
+
+/// The same under the address that the prototype redirected to.
+#[utoipa::path(tag = "health", responses((status = 200, body = Health)))]
+#[get("/health/")]
+pub(crate) async fn health_with_slash(
+    desk: web::Data<Desk>,
+    settings: web::Data<Arc<ApiSettings>>,
+) -> web::Json<Health> {
+    healthy(&desk, &settings)
+}
+
+/// That the process lives.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Alive {
+    status: &'static str,
+    timestamp: f64,
+}
+
+/// Whether the process lives, whatever else works.
+#[utoipa::path(tag = "health", responses((status = 200, body = Alive)))]
+#[get("/health/live")]
+pub(crate) async fn alive(desk: web::Data<Desk>) -> web::Json<Alive> {
+    web::Json(Alive { status: "alive", timestamp: epoch(desk.clock.now()) })
+}
+
+/// Whether requests should be sent here.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Readiness {
+    status: &'static str,
+    checks: Checks,
+    /// What does not work as it should, although requests are answered.
+    degraded: Vec<String>,
+    timestamp: f64,
+    service: String,
+}
+
+/// What was looked at; true means that nothing is wrong with it.
+#[derive(Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "old monitors read one truth value per part")]
+pub(crate) struct Checks {
+    database: bool,
+    mail: bool,
+    llm_client: bool,
+    openai_api: bool,
+    configuration: bool,
+}
+
+/// Whether requests should be sent here.
+///
+/// Not ready means that the database cannot be used, or that the service is stopping. Anything else
+/// that is wrong is listed under `degraded`.
+#[utoipa::path(
+    tag = "health",
+    responses((status = 200, body = Readiness), (status = 503, body = Readiness, description = "Not ready"))
+)]
+#[get("/health/ready")]
+pub(crate) async fn ready(
+    desk: web::Data<Desk>,
+    mail: web::Data<Post>,
+    lifecycle: web::Data<Lifecycle>,
+    settings: web::Data<Arc<ApiSettings>>,
+) -> HttpResponse {
+    let usable = desk.check().await;
+    if let Err(error) = &usable {
+        tracing::warn!(causes = error.causes().join(": "), "the database cannot be used");
+    }
+    let mut degraded = mail.0.trouble();
+    if usable.is_ok() {
+        degraded.extend(channel_trouble(&desk).await.unwrap_or_default());
+    }
+    let is_ready = usable.is_ok() && !lifecycle.is_stopping();
+    let readiness = Readiness {
+        status: if is_ready { "ready" } else { "not_ready" },
+        checks: Checks {
+            database: usable.is_ok(),
+            mail: degraded.is_empty(),
+            llm_client: true,
+            openai_api: true,
+            configuration: true,
+        },
+        degraded,
+        timestamp: epoch(desk.clock.now()),
+        service: settings.service.clone(),
+    };
+    if is_ready {
+        HttpResponse::Ok().json(readiness)
+    } else {
+        HttpResponse::ServiceUnavailable().json(readiness)
+    }
+}
+
+async fn channel_trouble(desk: &Desk) -> Result<Option<String>, ApiError> {
+    let channel = desk.read(|view, _| Ok(view.mail_channel()?)).await?;
+    Ok(channel.and_then(|channel| {
+        let state = match channel.status {
+            ChannelStatus::Open => return None,
+            ChannelStatus::Failing => "mail is failing",
+            ChannelStatus::Paused => "mail is paused",
+        };
+        let since = channel.since.format("%Y-%m-%d %H:%M:%S UTC");
+        Some(format!("{state} since {since}; see `handover doctor`"))
+    }))
+}

@@ -1,0 +1,101 @@
+//! Reading what a request says outside its body: path, query and headers.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::{FromRequest, HttpRequest, web};
+use handover_domain::{SessionId, TicketRef};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::body::read_value;
+use crate::field::{LONGEST_ID, NOT_A_UUID};
+use crate::problem::{ApiError, FieldError};
+
+/// The query of a request, read.
+pub(crate) struct Query<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequest for Query<T> {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(read_query(request.query_string()).map(Self))
+    }
+}
+
+fn read_query<T: DeserializeOwned>(query: &str) -> Result<T, ApiError> {
+    let pairs = web::Query::<Vec<(String, String)>>::from_query(query).map(web::Query::into_inner);
+    // Whatever is no list of pairs names no parameter.
+    let members = pairs.unwrap_or_default().into_iter().map(|(key, value)| (key, Value::String(value)));
+    read_value("query", Value::Object(members.collect()))
+}
+
+fn segment(request: &HttpRequest, payload: &mut Payload) -> String {
+    let read = web::Path::<String>::from_request(request, payload).into_inner();
+    read.map(web::Path::into_inner).unwrap_or_default()
+}
+
+/// The session in the path.
+pub(crate) struct SessionInPath(pub(crate) SessionId);
+
+impl FromRequest for SessionInPath {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let id = Uuid::try_parse(&segment(request, payload));
+        let refused =
+            |_| ApiError::field(FieldError::named("path", "session_id", "uuid_parsing", NOT_A_UUID));
+        ready(id.map(|id| Self(SessionId(id))).map_err(refused))
+    }
+}
+
+/// The ticket in the path, by id or by number.
+pub(crate) struct TicketInPath(pub(crate) TicketRef);
+
+impl FromRequest for TicketInPath {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let which = TicketRef::parse(&segment(request, payload)).map(Self);
+        let text = "Input should be a ticket's id or its number, like AB-20261122-0001";
+        ready(which.ok_or_else(|| ApiError::field(FieldError::named("path", "ticket", "ticket_ref", text))))
+    }
+}
+
+/// A host id in the path.
+pub(crate) struct HostIdInPath(pub(crate) String);
+
+impl FromRequest for HostIdInPath {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let id = segment(request, payload);
+        let name = request.match_info().iter().next().map(|(name, _)| name).unwrap_or("id").to_owned();
+        let refused = |code, text: &str| Err(ApiError::field(FieldError::named("path", &name, code, text)));
+        ready(if id.contains('\0') {
+            refused("nul_character", "Input should not hold the character U+0000")
+        } else if id.chars().count() > LONGEST_ID {
+            refused("string_too_long", "String should have at most 255 characters")
+        } else {
+            Ok(Self(id))
+        })
+    }
+}
+
+/// The version that an `If-Match` header names; `*` names none.
+pub(crate) fn if_match(headers: &HeaderMap) -> Result<Option<i64>, ApiError> {
+    let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default().trim();
+    if text == "*" {
+        return Ok(None);
+    }
+    let version = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|v| v.parse().ok());
+    let text = "Input should be the ETag of the ticket, like \"3\"";
+    version.map(Some).ok_or_else(|| ApiError::field(FieldError::named("header", "If-Match", "etag", text)))
+}

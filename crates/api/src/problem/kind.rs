@@ -1,0 +1,206 @@
+//! The kinds of problem, and what is fixed about each.
+
+/// A kind of problem. Each has a page under `/problems/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    BadRequest,
+    OpenMode,
+    NotFound,
+    NoSuchSession,
+    NoSuchStep,
+    NoSuchTicket,
+    MethodNotAllowed,
+    RequestTimeout,
+    IllegalTransition,
+    StaleVersion,
+    AnotherTicketIsOpen,
+    StillRunning,
+    BodyTooLarge,
+    UnsupportedMediaType,
+    UnsupportedEncoding,
+    InvalidRequest,
+    KeyReused,
+    Internal,
+    DatabaseUnavailable,
+    Overloaded,
+}
+
+/// What is fixed about a kind of problem.
+pub(crate) struct Description {
+    /// The kind.
+    pub(crate) kind: Kind,
+    /// The last part of its `type`.
+    pub(crate) slug: &'static str,
+    /// The status it comes with.
+    pub(crate) status: u16,
+    /// Its `title`.
+    pub(crate) title: &'static str,
+    /// What the caller can do about it, for its page.
+    pub(crate) advice: &'static str,
+}
+
+/// All of them.
+pub(crate) static DESCRIPTIONS: [Description; 20] = [
+    Description {
+        kind: Kind::BadRequest,
+        slug: "bad-request",
+        status: 400,
+        title: "Bad request",
+        advice: "The request broke off or could not be read. Send it again, whole.",
+    },
+    Description {
+        kind: Kind::OpenMode,
+        slug: "open-mode",
+        status: 403,
+        title: "Only for this computer",
+        advice: "The service runs in open mode, where every caller is trusted, and therefore answers only \
+                 requests made on its own computer: no proxy in between, and a loopback host name. Turn \
+                 authentication on before putting it behind a proxy.",
+    },
+    Description {
+        kind: Kind::NotFound,
+        slug: "not-found",
+        status: 404,
+        title: "Not found",
+        advice: "There is nothing at this address. See /docs for what there is.",
+    },
+    Description {
+        kind: Kind::NoSuchSession,
+        slug: "no-such-session",
+        status: 404,
+        title: "No such session",
+        advice: "The session does not exist, or it is not yours. Start a new one by sending a chat message \
+                 without a session id.",
+    },
+    Description {
+        kind: Kind::NoSuchStep,
+        slug: "no-such-step",
+        status: 404,
+        title: "No such step",
+        advice: "The session has no step with this id. Use the step_id of the newest answer.",
+    },
+    Description {
+        kind: Kind::NoSuchTicket,
+        slug: "no-such-ticket",
+        status: 404,
+        title: "No such ticket",
+        advice: "The ticket does not exist, or it is not yours. Tickets are found by id or by number.",
+    },
+    Description {
+        kind: Kind::MethodNotAllowed,
+        slug: "method-not-allowed",
+        status: 405,
+        title: "Method not allowed",
+        advice: "The address exists, but not for this method. The Allow header lists those it has.",
+    },
+    Description {
+        kind: Kind::RequestTimeout,
+        slug: "request-timeout",
+        status: 408,
+        title: "Request too slow",
+        advice: "The request body did not arrive in time and the connection was closed. Send it again.",
+    },
+    Description {
+        kind: Kind::IllegalTransition,
+        slug: "illegal-transition",
+        status: 409,
+        title: "Not possible from here",
+        advice: "The session or ticket cannot go there from its present state. Read it again.",
+    },
+    Description {
+        kind: Kind::StaleVersion,
+        slug: "stale-version",
+        status: 409,
+        title: "Changed meanwhile",
+        advice: "Somebody changed the ticket after you read it. Read it again and decide anew.",
+    },
+    Description {
+        kind: Kind::AnotherTicketIsOpen,
+        slug: "another-ticket-is-open",
+        status: 409,
+        title: "Another ticket is open",
+        advice: "The session has a newer open ticket, so this one stays closed. Work on the newer one.",
+    },
+    Description {
+        kind: Kind::StillRunning,
+        slug: "still-running",
+        status: 409,
+        title: "Still running",
+        advice: "The first request with this idempotency key has no answer yet. Repeat the request after \
+                 the time in Retry-After.",
+    },
+    Description {
+        kind: Kind::BodyTooLarge,
+        slug: "body-too-large",
+        status: 413,
+        title: "Body too large",
+        advice: "Chat requests may have 256 KiB, all others 64 KiB.",
+    },
+    Description {
+        kind: Kind::UnsupportedMediaType,
+        slug: "unsupported-media-type",
+        status: 415,
+        title: "Not JSON",
+        advice: "Send the body as application/json.",
+    },
+    Description {
+        kind: Kind::UnsupportedEncoding,
+        slug: "unsupported-encoding",
+        status: 415,
+        title: "Compressed body",
+        advice: "Compressed request bodies are not accepted. Send the body as it is.",
+    },
+    Description {
+        kind: Kind::InvalidRequest,
+        slug: "invalid-request",
+        status: 422,
+        title: "Invalid request",
+        advice: "A field is missing, has the wrong type or a value that is not allowed; `errors` names it.",
+    },
+    Description {
+        kind: Kind::KeyReused,
+        slug: "idempotency-key-reused",
+        status: 422,
+        title: "Idempotency key used before",
+        advice: "The same idempotency key came with another body within 72 hours. Use a new key for a new \
+                 request.",
+    },
+    Description {
+        kind: Kind::Internal,
+        slug: "internal",
+        status: 500,
+        title: "Internal error",
+        advice: "The fault is ours. Nothing was stored. Tell the operator the request id.",
+    },
+    Description {
+        kind: Kind::DatabaseUnavailable,
+        slug: "database-unavailable",
+        status: 503,
+        title: "Database unavailable",
+        advice: "The database cannot be reached or is too busy. Repeat the request after the time in \
+                 Retry-After; with the same Idempotency-Key nothing happens twice.",
+    },
+    Description {
+        kind: Kind::Overloaded,
+        slug: "overloaded",
+        status: 503,
+        title: "Too busy",
+        advice: "Too many requests are being worked on. Repeat the request after the time in Retry-After.",
+    },
+];
+
+/// What an unlisted kind would be; a test shows that none is.
+static UNLISTED: Description = Description {
+    kind: Kind::Internal,
+    slug: "internal",
+    status: 500,
+    title: "Internal error",
+    advice: "The fault is ours.",
+};
+
+impl Kind {
+    /// What is fixed about it.
+    pub(crate) fn description(self) -> &'static Description {
+        DESCRIPTIONS.iter().find(|about| about.kind == self).unwrap_or(&UNLISTED)
+    }
+}

@@ -1,0 +1,132 @@
+//! Every route, and what is answered where there is none.
+
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse, web};
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use crate::api::Shared;
+use crate::problem::{ApiError, Kind};
+use crate::{
+    chat, docs, escalations, evaluations, health, info, messages, pages, profiles, sessions, step_feedback,
+    tickets,
+};
+
+/// The routes of the OpenAPI document.
+pub(crate) fn documented(config: &mut ServiceConfig<'_>) {
+    config
+        .service(chat::chat)
+        .service(escalations::escalate_session)
+        .service(step_feedback::give_step_feedback)
+        .service(messages::send_message)
+        .service(messages::history)
+        .service(sessions::open_session)
+        .service(sessions::read_session)
+        .service(sessions::update_session)
+        .service(sessions::list_user_sessions)
+        .service(sessions::glance_at_session)
+        .service(evaluations::evaluate_escalation)
+        .service(escalations::list_triggers)
+        .service(tickets::list_ticket_page)
+        .service(tickets::read_ticket)
+        .service(tickets::update_ticket)
+        .service(tickets::list_notifications)
+        .service(profiles::describe_user)
+        .service(profiles::describe_machine)
+        .service(info::models)
+        .service(info::info)
+        .service(health::health)
+        .service(health::health_with_slash)
+        .service(health::ready)
+        .service(health::alive);
+}
+
+/// The routes that explain the others.
+pub(crate) fn explaining(config: &mut web::ServiceConfig, base: &str) {
+    config
+        .route("/openapi.json", web::get().to(docs::show_document))
+        .route("/docs", web::get().to(docs::to_docs))
+        .route("/problems/{kind}", web::get().to(docs::explain_problem))
+        .service(SwaggerUi::new("/docs/{_:.*}").config(Config::from(format!("{base}/openapi.json"))));
+}
+
+/// Which methods each address has, to tell a wrong method from a wrong address.
+pub(crate) struct RouteTable(Vec<(Vec<Part>, Vec<Method>)>);
+
+enum Part {
+    Fixed(String),
+    Any,
+}
+
+impl RouteTable {
+    /// The routes of `document` and those that explain them.
+    pub(crate) fn of(document: &OpenApi) -> Self {
+        let documented = document.paths.paths.iter().map(|(path, item)| {
+            let methods = [
+                (item.get.is_some(), Method::GET),
+                (item.put.is_some(), Method::PUT),
+                (item.post.is_some(), Method::POST),
+                (item.patch.is_some(), Method::PATCH),
+            ];
+            let methods = methods.into_iter().filter_map(|(has, method)| has.then_some(method));
+            (parts(path), methods.collect())
+        });
+        let explaining = ["/openapi.json", "/docs", "/docs/", "/problems/{kind}"]
+            .map(|path| (parts(path), vec![Method::GET]));
+        Self(documented.chain(explaining).collect())
+    }
+
+    fn methods(&self, path: &str) -> Vec<&Method> {
+        let given: Vec<&str> = path.split('/').collect();
+        let fits = |parts: &[Part]| {
+            parts.len() == given.len()
+                && parts.iter().zip(&given).all(|(part, given)| match part {
+                    Part::Fixed(name) => name == given,
+                    Part::Any => !given.is_empty(),
+                })
+        };
+        self.0.iter().filter(|(parts, _)| fits(parts)).flat_map(|(_, methods)| methods).collect()
+    }
+}
+
+fn parts(path: &str) -> Vec<Part> {
+    let part = |text: &str| if text.starts_with('{') { Part::Any } else { Part::Fixed(text.to_owned()) };
+    path.split('/').map(part).collect()
+}
+
+/// What is answered where there is no route: a page, or that the method or the address is wrong.
+pub(crate) async fn elsewhere(
+    shared: web::Data<Shared>,
+    table: web::Data<RouteTable>,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let inside = request.path().strip_prefix(shared.settings.base_path.as_str());
+    let path = inside.filter(|path| path.is_empty() || path.starts_with('/')).unwrap_or("?");
+    let methods = table.methods(path);
+    if methods.is_empty() {
+        let shown = shared.pages.page(if path.is_empty() { "/" } else { path });
+        return match (shown, request.method()) {
+            (Some(page), &Method::GET) => {
+                Ok(pages::answer(page, shared.pages.content_security_policy(), request.headers()))
+            }
+            (Some(_), _) => Err(not_allowed(&[&Method::GET])),
+            (None, _) => Err(ApiError::new(Kind::NotFound, "Not Found")),
+        };
+    }
+    Err(not_allowed(&methods))
+}
+
+fn not_allowed(methods: &[&Method]) -> ApiError {
+    let mut names: Vec<&str> = methods.iter().map(|method| method.as_str()).collect();
+    if names.contains(&"GET") {
+        names.push("HEAD");
+    }
+    names.push("OPTIONS");
+    let problem = ApiError::new(Kind::MethodNotAllowed, "Method Not Allowed");
+    match HeaderValue::from_str(&names.join(", ")) {
+        Ok(allow) => problem.with_header(header::ALLOW, allow),
+        Err(_) => problem,
+    }
+}

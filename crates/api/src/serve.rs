@@ -1,0 +1,60 @@
+//! Serving on a socket until told to stop, and stopping without losing what was accepted.
+
+use std::future::Future;
+use std::io;
+use std::net::TcpListener;
+use std::time::Duration;
+
+use actix_web::HttpServer;
+use actix_web::dev::ServerHandle;
+use actix_web::rt::time::timeout;
+use futures_util::future::{Either, select};
+
+use crate::api::{Api, Shared};
+use crate::app::Blueprint;
+
+/// Serves `api` on `listener` until `shutdown` ends, then finishes what is being worked on and
+/// returns. The socket accepts from the first moment on, so a caller may announce the address before.
+///
+/// # Errors
+/// When the socket cannot be used.
+pub async fn serve(api: Api, listener: TcpListener, shutdown: impl Future<Output = ()>) -> io::Result<()> {
+    let blueprint = Blueprint::of(Shared::of(api));
+    let (shared, settings) = (blueprint.shared.clone(), blueprint.shared.settings.clone());
+    let workers = settings.workers.max(1);
+    let server = HttpServer::new(move || blueprint.app())
+        .workers(workers)
+        .worker_max_blocking_threads(settings.blocking_threads.div_ceil(workers).max(1))
+        .max_connections(settings.max_connections)
+        .client_request_timeout(settings.header_deadline)
+        .client_disconnect_timeout(Duration::from_secs(2))
+        .keep_alive(Duration::from_secs(5))
+        .shutdown_timeout(settings.stop_deadline.as_secs().max(1))
+        .disable_signals()
+        .listen(listener)?
+        .run();
+    let handle = server.handle();
+    let (server, shutdown) = (std::pin::pin!(server), std::pin::pin!(shutdown));
+    match select(server, shutdown).await {
+        Either::Left((ended, _)) => ended,
+        Either::Right(((), server)) => {
+            let stopping = std::pin::pin!(stop(&shared, &handle, settings.stop_deadline));
+            match select(server, stopping).await {
+                Either::Left((ended, _)) => ended,
+                Either::Right(((), server)) => server.await,
+            }
+        }
+    }
+}
+
+/// Takes on nothing new, lets every turn that was opened be closed, then stops the workers.
+async fn stop(shared: &Shared, handle: &ServerHandle, deadline: Duration) {
+    shared.lifecycle.stop();
+    handle.pause().await;
+    // A turn whose client has gone is no longer a request, so the server would not wait for it.
+    let turns = u32::try_from(shared.settings.max_in_flight).unwrap_or(u32::MAX);
+    if timeout(deadline, shared.talk.running.acquire_many(turns)).await.is_err() {
+        tracing::warn!("stopping although turns are still running");
+    }
+    handle.stop(true).await;
+}

@@ -1,0 +1,392 @@
+//! Tickets: listing them, reading one, working on it, and the mails about it.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, get, patch, web};
+use chrono::DateTime;
+use handover_domain::{
+    ChangeTicket, MachineProfile, SessionId, Ticket, TicketEvent, TicketFile, TicketFilter, TicketId,
+    TicketKey, change_ticket, list_tickets, notifications_of, view_ticket,
+};
+use serde::{Deserialize, Deserializer, Serialize, de};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::api::{Desk, Post};
+use crate::body::Body;
+use crate::escalations::ExpertContactInfo;
+use crate::field::{Count, HostId, Id, Text, Time, marked};
+use crate::parameters::{Query, TicketInPath, if_match};
+use crate::problem::ApiError;
+use crate::words::{
+    NotificationKindWord, OutboxStatusWord, PriorityWord, ReasonWord, TicketEventKindWord, TicketStatusWord,
+};
+
+/// Which tickets to list.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TicketsQuery {
+    /// Only those of this status.
+    #[param(inline)]
+    status: Option<TicketStatusWord>,
+    /// Only those of this priority.
+    #[param(inline)]
+    priority: Option<PriorityWord>,
+    /// Only those of this session.
+    #[param(inline)]
+    session_id: Option<Id>,
+    /// Only those assigned to this contact.
+    #[param(inline)]
+    assigned_expert_id: Option<HostId>,
+    /// How many at most; 50 when left out.
+    #[param(inline)]
+    limit: Option<Count<1, 200>>,
+    /// Where to go on: `next_cursor` of the page before.
+    #[param(inline)]
+    cursor: Option<Cursor>,
+}
+
+/// The place of a ticket in the list, opaque to clients: 48 hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cursor(TicketKey);
+
+impl Cursor {
+    fn text(self) -> String {
+        let micros = self.0.created_at.timestamp_micros();
+        format!("{:016x}{}", micros.cast_unsigned(), self.0.id.0.simple())
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let is_hex = text.len() == 48 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let (micros, id) = is_hex.then(|| text.split_at(16))?;
+        let micros = u64::from_str_radix(micros, 16).ok()?.cast_signed();
+        // A place before or after all tickets is a place too.
+        let edge =
+            if micros < 0 { DateTime::UNIX_EPOCH } else { DateTime::from_timestamp(253_402_300_799, 0)? };
+        let created_at = DateTime::from_timestamp_micros(micros)
+            .filter(|at| (DateTime::UNIX_EPOCH..=edge.max(DateTime::UNIX_EPOCH)).contains(at))
+            .unwrap_or(edge);
+        Some(Self(TicketKey { created_at, id: TicketId(Uuid::try_parse(id).ok()?) }))
+    }
+}
+
+impl<'de> Deserialize<'de> for Cursor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| {
+            de::Error::custom(marked("cursor", "Input should be the next_cursor of another page"))
+        })
+    }
+}
+
+impl utoipa::PartialSchema for Cursor {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::schema::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .pattern(Some("^[0-9a-f]{48}$"))
+            .into()
+    }
+}
+
+impl ToSchema for Cursor {}
+
+/// One ticket.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Ticket)]
+pub(crate) struct TicketView {
+    id: Uuid,
+    ticket_number: String,
+    session_id: Uuid,
+    status: TicketStatusWord,
+    priority: PriorityWord,
+    escalation_reason: ReasonWord,
+    /// The summary an expert reads first.
+    session_summary: String,
+    machine_context: Option<MachineView>,
+    expert_contact_info: ExpertContactInfo,
+    additional_notes: Option<String>,
+    resolution_notes: Option<String>,
+    assigned_expert_id: Option<String>,
+    /// The rule set that was in force.
+    rule_version: String,
+    /// Raised by every change; also the ETag.
+    version: i64,
+    created_at: Time,
+    updated_at: Time,
+    resolved_at: Option<Time>,
+}
+
+/// A machine, as the host system described it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Machine)]
+pub(crate) struct MachineView {
+    machine_id: String,
+    name: Option<String>,
+    model: Option<String>,
+    serial: Option<String>,
+    /// Operating hours.
+    hours: Option<f64>,
+    location: Option<String>,
+    updated_at: Time,
+}
+
+impl From<MachineProfile> for MachineView {
+    fn from(machine: MachineProfile) -> Self {
+        Self {
+            machine_id: machine.machine_id,
+            name: machine.name,
+            model: machine.model,
+            serial: machine.serial,
+            hours: machine.hours,
+            location: machine.location,
+            updated_at: Time(machine.updated_at),
+        }
+    }
+}
+
+impl From<Ticket> for TicketView {
+    fn from(ticket: Ticket) -> Self {
+        Self {
+            id: ticket.id.0,
+            ticket_number: ticket.number.to_string(),
+            session_id: ticket.session_id.0,
+            status: ticket.status.into(),
+            priority: ticket.priority.into(),
+            escalation_reason: ticket.reason.into(),
+            session_summary: ticket.session_summary,
+            machine_context: ticket.machine_context.map(MachineView::from),
+            expert_contact_info: ExpertContactInfo::of(&ticket.referral, ticket.reason),
+            additional_notes: ticket.additional_notes,
+            resolution_notes: ticket.resolution_notes,
+            assigned_expert_id: ticket.assigned_expert_id,
+            rule_version: ticket.rule_version,
+            version: ticket.version,
+            created_at: Time(ticket.created_at),
+            updated_at: Time(ticket.updated_at),
+            resolved_at: ticket.resolved_at.map(Time),
+        }
+    }
+}
+
+/// A page of tickets, newest first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TicketPage {
+    tickets: Vec<TicketView>,
+    /// Where the next page begins; null on the last one.
+    next_cursor: Option<String>,
+}
+
+/// List tickets, newest first.
+#[utoipa::path(
+    tag = "tickets",
+    params(TicketsQuery),
+    responses((status = 200, body = TicketPage))
+)]
+#[get("/api/ai/tickets")]
+pub(crate) async fn list_ticket_page(
+    desk: web::Data<Desk>,
+    query: Query<TicketsQuery>,
+) -> Result<web::Json<TicketPage>, ApiError> {
+    let TicketsQuery { status, priority, session_id, assigned_expert_id, limit, cursor } = query.0;
+    let filter = TicketFilter {
+        status: status.map(|word| word.0),
+        priority: priority.map(|word| word.0),
+        session_id: session_id.map(|id| SessionId(id.0)),
+        assigned_expert_id: assigned_expert_id.map(|id| id.0),
+    };
+    let (limit, after) = (limit.map_or(50, |limit| limit.0), cursor.map(|cursor| cursor.0));
+    // One more than asked for tells whether there is another page.
+    let found = desk.read(move |view, scene| Ok(list_tickets(view, scene, (&filter, after), limit + 1)?));
+    let mut tickets = found.await?;
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let is_last = tickets.len() <= most;
+    tickets.truncate(most);
+    let next = tickets.last().filter(|_| !is_last);
+    let next = next.map(|ticket| Cursor(TicketKey { created_at: ticket.created_at, id: ticket.id }).text());
+    let tickets = tickets.into_iter().map(TicketView::from).collect();
+    Ok(web::Json(TicketPage { tickets, next_cursor: next }))
+}
+
+/// A ticket with its history.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TicketFileView {
+    #[serde(flatten)]
+    ticket: TicketView,
+    /// Its history, oldest first.
+    events: Vec<TicketEventView>,
+}
+
+/// One line of a ticket's history.
+#[derive(Serialize, ToSchema)]
+#[schema(as = TicketEvent)]
+pub(crate) struct TicketEventView {
+    id: Uuid,
+    kind: TicketEventKindWord,
+    actor: String,
+    from: Option<String>,
+    to: Option<String>,
+    at: Time,
+}
+
+impl From<TicketEvent> for TicketEventView {
+    fn from(event: TicketEvent) -> Self {
+        Self {
+            id: event.id.0,
+            kind: event.kind.into(),
+            actor: event.actor,
+            from: event.from,
+            to: event.to,
+            at: Time(event.at),
+        }
+    }
+}
+
+fn answer(file: TicketFile) -> HttpResponse {
+    let etag = format!("\"{}\"", file.ticket.version);
+    let events = file.events.into_iter().map(TicketEventView::from).collect();
+    HttpResponse::Ok()
+        .insert_header((header::ETAG, etag))
+        .json(TicketFileView { ticket: file.ticket.into(), events })
+}
+
+/// Read a ticket with its history.
+#[utoipa::path(
+    tag = "tickets",
+    params(("ticket" = inline(crate::docs::TicketSegment), Path, description = "Its id or its number")),
+    responses((status = 200, body = TicketFileView), (status = 404))
+)]
+#[get("/api/ai/tickets/{ticket}")]
+pub(crate) async fn read_ticket(
+    desk: web::Data<Desk>,
+    ticket: TicketInPath,
+) -> Result<HttpResponse, ApiError> {
+    Ok(answer(desk.read(move |view, scene| Ok(view_ticket(view, scene, &ticket.0)?)).await?))
+}
+
+/// A change of a ticket. What is left out stays.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TicketChange {
+    status: Option<TicketStatusWord>,
+    priority: Option<PriorityWord>,
+    /// The id of a contact; null takes the ticket from whoever has it.
+    #[serde(default, deserialize_with = "said")]
+    #[schema(inline, value_type = Option<HostId>)]
+    assigned_expert_id: Option<Option<HostId>>,
+    /// How it was solved, at most 16 KiB.
+    #[schema(inline)]
+    resolution_notes: Option<Text<16384>>,
+    /// The version that was read: the change is refused if the ticket has another by now.
+    #[schema(inline)]
+    version: Option<Count<1, { i64::MAX }>>,
+}
+
+/// Tells null from nothing.
+fn said<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Some)
+}
+
+impl TicketChange {
+    fn into_command(self, if_match: Option<i64>) -> ChangeTicket {
+        ChangeTicket {
+            expected_version: self.version.map(|version| version.0).or(if_match),
+            status: self.status.map(|word| word.0),
+            priority: self.priority.map(|word| word.0),
+            assignee: self.assigned_expert_id.map(|id| id.map(|id| id.0)),
+            resolution_notes: self.resolution_notes.map(|text| text.0),
+        }
+    }
+}
+
+/// Work on a ticket.
+#[utoipa::path(
+    tag = "tickets",
+    params(
+        ("ticket" = inline(crate::docs::TicketSegment), Path, description = "Its id or its number"),
+        ("If-Match" = inline(Option<crate::docs::EtagHeader>), Header,
+            description = "The ETag that was read; the same as `version` in the body")
+    ),
+    request_body = TicketChange,
+    responses((status = 200, body = TicketFileView), (status = 404), (status = 409))
+)]
+#[patch("/api/ai/tickets/{ticket}")]
+pub(crate) async fn update_ticket(
+    desk: web::Data<Desk>,
+    mail: web::Data<Post>,
+    request: HttpRequest,
+    ticket: TicketInPath,
+    body: Body<TicketChange>,
+) -> Result<HttpResponse, ApiError> {
+    let change = body.value.into_command(if_match(request.headers())?);
+    let file = desk.write(move |tx, scene| Ok(change_ticket(tx, scene, &ticket.0, change)?)).await?;
+    mail.0.wake();
+    Ok(answer(file))
+}
+
+/// The mails about a ticket, newest first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Notifications {
+    /// Without a mail server they wait, and nothing is lost.
+    smtp_configured: bool,
+    notifications: Vec<NotificationView>,
+}
+
+/// One mail that is owed or was sent.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Notification)]
+pub(crate) struct NotificationView {
+    id: Uuid,
+    kind: NotificationKindWord,
+    status: OutboxStatusWord,
+    attempts: i32,
+    next_attempt_at: Time,
+    last_error: Option<String>,
+    /// Who would get it if it were sent now.
+    recipients: Vec<String>,
+    /// Null when the mail cannot be made.
+    subject: Option<String>,
+    text: Option<String>,
+    html: Option<String>,
+}
+
+/// Read the mails about a ticket as they would be sent now.
+#[utoipa::path(
+    tag = "tickets",
+    params(("ticket" = inline(crate::docs::TicketSegment), Path, description = "Its id or its number")),
+    responses((status = 200, body = Notifications), (status = 404))
+)]
+#[get("/api/ai/tickets/{ticket}/notifications")]
+pub(crate) async fn list_notifications(
+    desk: web::Data<Desk>,
+    mail: web::Data<Post>,
+    ticket: TicketInPath,
+) -> Result<web::Json<Notifications>, ApiError> {
+    let mail = mail.0.clone();
+    let found = desk.read(move |view, scene| {
+        let mut notifications = Vec::new();
+        for message in notifications_of(view, scene, &ticket.0)? {
+            let preview = mail.preview(view, &message)?;
+            let mut shown = NotificationView {
+                id: message.id.0,
+                kind: message.kind.into(),
+                status: message.status.into(),
+                attempts: message.attempts,
+                next_attempt_at: Time(message.next_attempt_at),
+                last_error: message.last_error,
+                recipients: Vec::new(),
+                subject: None,
+                text: None,
+                html: None,
+            };
+            if let Some(preview) = preview {
+                shown.recipients = preview.recipients;
+                (shown.subject, shown.text, shown.html) =
+                    (Some(preview.subject), Some(preview.text), Some(preview.html));
+            }
+            notifications.push(shown);
+        }
+        Ok(Notifications { smtp_configured: mail.is_configured(), notifications })
+    });
+    Ok(web::Json(found.await?))
+}

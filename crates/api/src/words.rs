@@ -1,0 +1,99 @@
+//! The closed vocabularies on the wire: read strictly, listed in the OpenAPI document.
+
+use std::borrow::Cow;
+
+use handover_domain::chat::Workflow;
+use handover_domain::{
+    Decision, MessageType, NotificationKind, OutboxStatus, Priority, Reason, Sender, SessionStatus,
+    TicketEventKind, TicketStatus, TriggerType,
+};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+
+use crate::field::marked;
+
+pub(crate) fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let words: Vec<String> = words.map(|word| format!("'{word}'")).collect();
+    match words.split_last() {
+        Some((last, [])) => format!("Input should be {last}"),
+        Some((last, others)) => format!("Input should be {} or {last}", others.join(", ")),
+        None => "No input is allowed".to_owned(),
+    }
+}
+
+macro_rules! word {
+    ($name:ident, $domain:ty, $schema:literal) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) struct $name(pub(crate) $domain);
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.0.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = Cow::<str>::deserialize(deserializer)?;
+                <$domain>::parse(&word).map(Self).ok_or_else(|| {
+                    de::Error::custom(marked(
+                        "enum",
+                        &one_of(<$domain>::ALL.iter().map(|word| word.as_str())),
+                    ))
+                })
+            }
+        }
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                let words = <$domain>::ALL.iter().map(|word| word.as_str());
+                ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).into()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {
+            fn name() -> Cow<'static, str> {
+                Cow::Borrowed($schema)
+            }
+        }
+
+        impl From<$domain> for $name {
+            fn from(word: $domain) -> Self {
+                Self(word)
+            }
+        }
+    };
+}
+
+word!(ReasonWord, Reason, "Reason");
+word!(PriorityWord, Priority, "Priority");
+word!(SessionStatusWord, SessionStatus, "SessionStatus");
+word!(TicketStatusWord, TicketStatus, "TicketStatus");
+word!(SenderWord, Sender, "Sender");
+word!(MessageTypeWord, MessageType, "MessageType");
+word!(DecisionWord, Decision, "Decision");
+word!(TriggerTypeWord, TriggerType, "TriggerType");
+word!(TicketEventKindWord, TicketEventKind, "TicketEventKind");
+word!(NotificationKindWord, NotificationKind, "NotificationKind");
+word!(OutboxStatusWord, OutboxStatus, "OutboxStatus");
+
+/// How far the guided steps are.
+#[derive(Debug, Clone, Copy, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = WorkflowStatus)]
+pub(crate) enum WorkflowWord {
+    InProgress,
+    Completed,
+    Escalated,
+}
+
+impl From<Workflow> for WorkflowWord {
+    fn from(workflow: Workflow) -> Self {
+        match workflow {
+            Workflow::InProgress => Self::InProgress,
+            Workflow::Completed => Self::Completed,
+            Workflow::Escalated => Self::Escalated,
+        }
+    }
+}

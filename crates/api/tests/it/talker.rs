@@ -1,0 +1,64 @@
+//! An assistant that does what a test tells it to, over the real port of the domain.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+
+use futures_util::stream;
+use handover_domain::assistant::{Answer, AnswerPart, AnswerStream, Assistant, Question};
+use handover_domain::testing::an_answer;
+use tokio::sync::Semaphore;
+
+/// What the assistant does with the next question.
+pub(crate) enum Behaviour {
+    /// It answers.
+    Say(Answer),
+    /// It answers once the gate has a permit, which it takes.
+    WaitFor(Arc<Semaphore>, Answer),
+    /// It panics.
+    Panic,
+    /// It ends its stream without an answer.
+    BreakOff,
+}
+
+/// The assistant. Without instructions it says something sure and plain.
+#[derive(Default)]
+pub(crate) struct Talker {
+    next: Mutex<VecDeque<Behaviour>>,
+    asked: Mutex<Vec<Question>>,
+}
+
+impl Talker {
+    /// Tells it what to do with the next question that has no instruction yet.
+    pub(crate) fn next(&self, behaviour: Behaviour) {
+        self.next.lock().unwrap().push_back(behaviour);
+    }
+
+    /// The questions it was asked.
+    pub(crate) fn asked(&self) -> Vec<Question> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+fn done(answer: Answer) -> AnswerPart {
+    AnswerPart::Done(Box::new(answer))
+}
+
+impl Assistant for Talker {
+    fn answer(&self, question: Question) -> AnswerStream {
+        self.asked.lock().unwrap().push(question);
+        match self.next.lock().unwrap().pop_front() {
+            None => Box::pin(stream::iter([done(an_answer("Clean the filter.", 0.9))])),
+            Some(Behaviour::Say(answer)) => Box::pin(stream::iter([done(answer)])),
+            Some(Behaviour::WaitFor(gate, answer)) => Box::pin(stream::once(async move {
+                gate.acquire().await.unwrap().forget();
+                done(answer)
+            })),
+            Some(Behaviour::Panic) => Box::pin(stream::once(async { panic!("a test told it to") })),
+            Some(Behaviour::BreakOff) => Box::pin(stream::iter([AnswerPart::Text("Well, ".to_owned())])),
+        }
+    }
+
+    fn name(&self) -> &str {
+        "talker"
+    }
+}
