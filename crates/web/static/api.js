@@ -5,22 +5,23 @@
  * @typedef {{document: string, title: string, section: string}} Citation
  * @typedef {{name: string, email: string, phone: string, hours?: string, specialization?: string}} Contact
  * @typedef {{step_id: string, step_number: number, estimated_duration: number, confidence_score: number,
- *   requires_feedback: boolean, safety_warnings: string[], expected_outcomes: string[]}} StepData
+ *   requires_feedback: boolean, safety_warnings: string[], expected_outcomes: string[],
+ *   citations?: Citation[]}} StepData
  * @typedef {{decision: "offer" | "escalate", reason: string, ticket_id: string | null,
  *   ticket_number: string | null, contact: Contact | null}} Escalation
  * @typedef {{response: string, session_id: string, model_used: string, success: boolean,
  *   error_message: string | null, message_type: string, step_data: StepData | null,
- *   escalation?: Escalation | null, citations?: Citation[]}} ChatAnswer
+ *   escalation: Escalation | null}} ChatAnswer
  * @typedef {{role: "user" | "assistant", content: string, timestamp: number}} HistoryEntry
  * @typedef {{message: string, session_id: string | null, user_id: string | null, machine_id: string | null,
  *   language: string, conversation_history: HistoryEntry[]}} ChatRequest
  * @typedef {{workflow_status: "in_progress" | "completed" | "escalated", next_step: ChatAnswer | null,
- *   completion_message: string | null, escalation?: Escalation | null}} FeedbackAnswer
- * @typedef {{message_id: string, sender: string, content: string, message_type: string, timestamp: string,
- *   metadata: {step_data?: StepData, citations?: Citation[]} | null}} StoredMessage
+ *   completion_message: string | null, escalation: Escalation | null}} FeedbackAnswer
+ * @typedef {{sender: string, content: string, message_type: string, timestamp: string}} StoredMessage
  * @typedef {{escalation_reason: string, priority: string, additional_notes: string | null}} EscalateRequest
- * @typedef {{ticket_id: string, ticket_number: string, status: string, message: string,
- *   expert_contact_info: {primary_contact: Contact, alternative_contacts?: Contact[]}}} EscalateAnswer
+ * @typedef {{primary_contact: Contact, alternative_contacts: Contact[]}} ContactInfo
+ * @typedef {{ticket_id: string, ticket_number: string, status: string, expert_contact_info: ContactInfo}} EscalateAnswer
+ * @typedef {{status: string, priority: string, expert_contact_info: ContactInfo}} TicketView
  * @typedef {{id: string, kind: string, status: string, attempts: number, next_attempt_at: string | null,
  *   last_error: string | null, recipients: string[], subject: string, text: string}} Notification
  * @typedef {{smtp_configured: boolean, notifications: Notification[]}} Notifications
@@ -136,7 +137,7 @@ export const history = (session) => request("GET", `sessions/${id(session)}/hist
 /** @type {(session: string, body: EscalateRequest, key: string) => Promise<EscalateAnswer>} */
 export const escalate = (session, body, key) => request("POST", `sessions/${id(session)}/escalate`, body, key);
 
-/** @type {(ticket: string) => Promise<{status: string, priority: string, ticket_number: string}>} */
+/** @type {(ticket: string) => Promise<TicketView>} */
 export const ticket = (ticket) => request("GET", `tickets/${id(ticket)}`);
 
 /** @type {(ticket: string) => Promise<Notifications>} */

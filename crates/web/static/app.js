@@ -6,7 +6,7 @@ import * as strings from "./strings.js";
 import * as chat from "./chat.js";
 import * as escalation from "./escalation.js";
 import * as ticket from "./ticket.js";
-import { choices, profile, session } from "./memory.js";
+import { choices, forget, profile } from "./memory.js";
 
 /** From here on the details stand beside the conversation instead of above it; as in style.css. */
 const WIDE = "(min-width: 60rem)";
@@ -23,7 +23,7 @@ async function useLanguage(code) {
 }
 
 function newConversation() {
-  session.set({ id: null, ticket: null });
+  forget();
   ticket.reset();
   escalation.reset();
   chat.reset();

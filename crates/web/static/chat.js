@@ -2,10 +2,10 @@
 // The conversation: sends what the user says, shows what comes back, and picks up after a reload.
 import * as api from "./api.js";
 import { byId } from "./parts.js";
-import { language, say, t } from "./strings.js";
+import { known, language, say, t } from "./strings.js";
 import { addBubble, addSaid, clear, conversation } from "./log.js";
 import { addStep, close as closeStep, focusStep } from "./steps.js";
-import { choices, session } from "./memory.js";
+import { choices, forget, session } from "./memory.js";
 
 /** @typedef {import("./api.js").ChatAnswer} ChatAnswer */
 /** @typedef {import("./api.js").ChatRequest} ChatRequest */
@@ -75,7 +75,7 @@ export async function restore() {
     if (now !== generation) return;
     messages.forEach((message, index) => showStored(message, index === messages.length - 1));
   } catch (error) {
-    if (error instanceof api.Problem && error.status === 404) session.set({ id: null, ticket: null });
+    if (error instanceof api.Problem && error.status === 404) forget();
     else showProblem(error);
   }
 }
@@ -98,7 +98,7 @@ function submit() {
     language: language(),
     conversation_history: conversation(),
   };
-  closeStep();
+  endStep();
   addBubble("user", text);
   void deliver(request, api.newKey());
 }
@@ -158,17 +158,22 @@ function showAnswer(answer) {
     showStep(answer);
   } else {
     const speaker = escalated || answer.model_used === "handoff" ? "system" : answer.success ? "assistant" : "failure";
-    addBubble(speaker, answer.response, { citations: answer.citations });
+    addBubble(speaker, answer.response);
   }
   if (answer.escalation) onEscalation(answer.escalation);
 }
 
-/** @param {ChatAnswer} answer */
-function showStep(answer) {
-  const step = answer.step_data;
-  if (!step) return null;
-  const ask = step.requires_feedback ? (/** @type {Feedback} */ feedback) => giveFeedback(step.step_id, feedback) : null;
-  return addStep(step, answer.response, answer.citations ?? [], ask);
+/** @param {Pick<ChatAnswer, "step_data" | "response">} answer */
+function showStep({ step_data: data, response: text }) {
+  if (!data) return null;
+  session.set({ step: { text, data } });
+  return addStep(data, text, data.requires_feedback ? (feedback) => giveFeedback(data.step_id, feedback) : null);
+}
+
+/** The step under way takes no answer any more. */
+function endStep() {
+  closeStep();
+  session.set({ step: null });
 }
 
 /**
@@ -187,6 +192,7 @@ function giveFeedback(stepId, feedback) {
       user_id: choices.get().userId || null,
     });
     return () => {
+      session.set({ step: null });
       addSaid("user", `step.${feedback}`);
       showFeedbackAnswer(answer, hadFocus);
     };
@@ -202,7 +208,7 @@ function showFeedbackAnswer(answer, hadFocus) {
   const card = next?.step_data ? showStep(next) : null;
   if (card && hadFocus) focusStep(card);
   else if (hadFocus) byId("log").focus({ preventScroll: true });
-  if (next && !card) addBubble("assistant", next.response, { citations: next.citations });
+  if (next && !card) addBubble(next.success ? "assistant" : "failure", next.response);
   if (answer.completion_message) {
     const bubble = addBubble("system", answer.completion_message);
     bubble.classList.add(answer.workflow_status);
@@ -212,21 +218,20 @@ function showFeedbackAnswer(answer, hadFocus) {
 }
 
 /**
+ * The server's transcript holds words only, so just the step under way gets its card back.
  * @param {api.StoredMessage} message
  * @param {boolean} isLast
  */
 function showStored(message, isLast) {
-  const { sender, content, metadata } = message;
-  const step = metadata?.step_data;
-  const citations = metadata?.citations ?? [];
-  if (step && sender === "assistant") {
-    const ask = isLast && step.requires_feedback ? (/** @type {Feedback} */ f) => giveFeedback(step.step_id, f) : null;
-    addStep(step, content, citations, ask);
+  const { sender, content, message_type: type } = message;
+  const { step } = session.get();
+  if (isLast && sender === "assistant" && step?.text === content) {
+    showStep({ step_data: step.data, response: content });
     return;
   }
-  const spoken = sender === "user" && /^(worked|partially_worked|didnt_work)$/.test(content) ? t(`step.${content}`) : content;
+  const isAnswer = sender === "user" && type === "diagnostic_step" && known(`step.${content}`);
   const speaker = /** @type {import("./log.js").Speaker} */ (sender);
-  addBubble(speaker, spoken, { at: new Date(message.timestamp), citations });
+  addBubble(speaker, isAnswer ? t(`step.${content}`) : content, new Date(message.timestamp));
 }
 
 /**

@@ -141,7 +141,7 @@ function showCreated(answer, body) {
     id: answer.ticket_id,
     number: answer.ticket_number,
     contact: info.primary_contact,
-    alternatives: info.alternative_contacts ?? [],
+    alternatives: info.alternative_contacts,
     stopWork: body.escalation_reason === "safety_concern",
   });
   if (answer.status !== "created") addSaid("system", "ticket.added", { number: answer.ticket_number });

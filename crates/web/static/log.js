@@ -1,9 +1,8 @@
 // @ts-check
 // The message list: what was said, by whom, as bubbles in a live region.
-import { byId, fillList, find, make } from "./parts.js";
+import { byId, find, make } from "./parts.js";
 import { clock, say } from "./strings.js";
 
-/** @typedef {import("./api.js").Citation} Citation */
 /** @typedef {import("./api.js").HistoryEntry} HistoryEntry */
 /** @typedef {"user" | "assistant" | "expert" | "system" | "failure"} Speaker */
 
@@ -53,9 +52,9 @@ export function add(element) {
  * Adds one utterance.
  * @param {Speaker} speaker
  * @param {string} text
- * @param {{at?: Date, citations?: Citation[]}} [more]
+ * @param {Date} at
  */
-export function addBubble(speaker, text, { at = new Date(), citations = [] } = {}) {
+export function addBubble(speaker, text, at = new Date()) {
   const bubble = make("bubble");
   bubble.root.classList.add(speaker);
   say(bubble.part("speaker"), `chat.${speaker}`);
@@ -63,7 +62,6 @@ export function addBubble(speaker, text, { at = new Date(), citations = [] } = {
   time.dateTime = at.toISOString();
   time.textContent = clock(at);
   bubble.part("text").textContent = text;
-  showCitations(bubble.root, citations);
   remember(speaker, text, at);
   add(bubble.root);
   return bubble.root;
@@ -81,15 +79,4 @@ export function addSaid(speaker, key, args) {
   const entry = said.at(-1);
   if (entry) entry.content = text;
   return bubble;
-}
-
-/**
- * Shows what an answer rests on.
- * @param {HTMLElement} root
- * @param {Citation[]} citations
- */
-export function showCitations(root, citations) {
-  const titles = citations.map(({ title, section }) => (section && section !== title ? `${title} › ${section}` : title));
-  const box = find(root, ".citations");
-  fillList(box, find(box, "ul"), titles);
 }

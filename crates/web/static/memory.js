@@ -3,7 +3,8 @@
 
 /** @typedef {import("./api.js").Contact} Contact */
 /** @typedef {{id: string, number: string, contact: Contact | null, alternatives: Contact[], stopWork: boolean}} Ticket */
-/** @typedef {{id: string | null, ticket: Ticket | null}} Session */
+/** @typedef {{text: string, data: import("./api.js").StepData}} OpenStep */
+/** @typedef {{id: string | null, ticket: Ticket | null, step: OpenStep | null}} Session */
 /** @typedef {{userId: string, machineId: string, language: string}} Choices */
 /** @typedef {{name: string, email: string, organization_name: string, role: string}} Profile */
 
@@ -36,7 +37,14 @@ function kept(store, key, initial) {
 }
 
 /** The conversation of this tab. */
-export const session = kept(() => sessionStorage, "handover.session", /** @type {Session} */ ({ id: null, ticket: null }));
+export const session = kept(
+  () => sessionStorage,
+  "handover.session",
+  /** @type {Session} */ ({ id: null, ticket: null, step: null }),
+);
+
+/** Forgets the conversation. */
+export const forget = () => session.set({ id: null, ticket: null, step: null });
 
 /** Who the person said to be; personal data, so only for this tab. */
 export const profile = kept(

@@ -1,12 +1,11 @@
 // @ts-check
 // Guided steps: one card per step, with three answers on the one that waits for an answer.
-import { find, fillList, make } from "./parts.js";
+import { fillList, find, make } from "./parts.js";
 import { percent, say } from "./strings.js";
-import { add, remember, showCitations } from "./log.js";
+import { add, remember } from "./log.js";
 
 /** @typedef {import("./api.js").ChatAnswer} ChatAnswer */
 /** @typedef {import("./api.js").StepData} StepData */
-/** @typedef {import("./api.js").Citation} Citation */
 /** @typedef {"worked" | "partially_worked" | "didnt_work"} Feedback */
 
 /** The card that waits for an answer. @type {HTMLElement | null} */
@@ -16,10 +15,9 @@ let open = null;
  * Adds a step's card. With `onFeedback` it asks how it went, otherwise it only tells.
  * @param {StepData} step
  * @param {string} text
- * @param {Citation[]} citations
  * @param {((feedback: Feedback) => Promise<boolean>) | null} onFeedback tells whether the answer was taken
  */
-export function addStep(step, text, citations, onFeedback) {
+export function addStep(step, text, onFeedback) {
   close();
   const card = make("step");
   say(card.part("title"), "step.title", { number: step.step_number });
@@ -27,7 +25,7 @@ export function addStep(step, text, citations, onFeedback) {
   fillList(card.part("warnings"), card.part("warning-list"), step.safety_warnings ?? []);
   card.part("text").textContent = text;
   fillList(card.part("outcomes"), card.part("outcome-list"), step.expected_outcomes ?? []);
-  showCitations(card.root, citations);
+  fillList(card.part("citations"), card.part("sources"), (step.citations ?? []).map(title));
   const answers = card.part("answers");
   if (onFeedback) listen(card.root, answers, onFeedback);
   else answers.remove();
@@ -41,6 +39,9 @@ export function close() {
   open?.querySelector(".answers")?.remove();
   open = null;
 }
+
+/** @param {import("./api.js").Citation} citation */
+const title = ({ title, section }) => (section && section !== title ? `${title} › ${section}` : title);
 
 /** Puts the keyboard on a step's card. @param {HTMLElement} card */
 export const focusStep = (card) => find(card, "h3").focus({ preventScroll: true });

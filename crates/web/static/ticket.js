@@ -24,7 +24,8 @@ let state = { status: "open", priority: null };
 export function show(ticket) {
   const before = session.get().ticket;
   const same = before?.id === ticket.id && card !== null;
-  session.set({ ticket: same ? { ...ticket, stopWork: ticket.stopWork || before.stopWork } : ticket });
+  const known = same ? { alternatives: before.alternatives, stopWork: ticket.stopWork || before.stopWork } : {};
+  session.set({ ticket: { ...ticket, ...known } });
   if (!same) {
     card = make("ticket");
     state = { status: "open", priority: null };
@@ -108,6 +109,8 @@ async function refresh() {
     const [answer, mails] = await Promise.all([api.ticket(ticket.id), api.notifications(ticket.id)]);
     if (card !== shown) return;
     state = { status: answer.status, priority: answer.priority };
+    const { primary_contact: contact, alternative_contacts: alternatives } = answer.expert_contact_info;
+    session.set({ ticket: { ...ticket, contact, alternatives } });
     say(button, "ticket.refresh");
     draw();
     drawMails(shown, mails);
