@@ -23,7 +23,8 @@
  * @typedef {{ticket_id: string, ticket_number: string, status: string, expert_contact_info: ContactInfo}} EscalateAnswer
  * @typedef {{status: string, priority: string, expert_contact_info: ContactInfo}} TicketView
  * @typedef {{id: string, kind: string, status: string, attempts: number, next_attempt_at: string | null,
- *   last_error: string | null, recipients: string[], subject: string, text: string}} Notification
+ *   last_error: string | null, recipients: string[], subject: string | null,
+ *   text: string | null}} Notification
  * @typedef {{smtp_configured: boolean, notifications: Notification[]}} Notifications
  */
 

@@ -142,7 +142,8 @@ function mailElement(mail, open) {
   const { root, part } = make("mail");
   root.dataset.id = mail.id;
   root.toggleAttribute("open", open);
-  part("subject").textContent = mail.subject;
+  if (mail.subject === null) say(part("subject"), "mail.unreadable");
+  else part("subject").textContent = mail.subject;
   const status = `mail.${mail.status}`;
   if (known(status)) say(part("status"), status);
   else part("status").textContent = mail.status;
@@ -151,7 +152,7 @@ function mailElement(mail, open) {
   const names = new Intl.ListFormat(language() === "no" ? "nb" : language()).format(mail.recipients);
   say(part("recipients"), none ? "mail.nobody" : "mail.to", none ? undefined : { recipients: names, attempts: mail.attempts });
   showText(part("error"), mail.last_error ?? "");
-  part("text").textContent = mail.text;
+  showText(part("text"), mail.text ?? "");
   return root;
 }
 
