@@ -17,7 +17,7 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use mail_parser::{Message, MessageParser};
@@ -105,18 +105,16 @@ impl Conversation {
 struct Shared {
     behaviour: watch::Sender<Behaviour>,
     mails: watch::Sender<Vec<ReceivedMail>>,
-    conversations: Mutex<Vec<Conversation>>,
+    conversations: watch::Sender<Vec<Conversation>>,
 }
 
 impl Shared {
-    fn conversations(&self) -> MutexGuard<'_, Vec<Conversation>> {
-        self.conversations.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn note(&self, connection: usize, line: Line) {
-        if let Some(conversation) = self.conversations().get_mut(connection) {
-            conversation.lines.push(line);
-        }
+        self.conversations.send_modify(|conversations| {
+            if let Some(conversation) = conversations.get_mut(connection) {
+                conversation.lines.push(line);
+            }
+        });
     }
 }
 
@@ -141,7 +139,7 @@ impl Sink {
         let shared = Arc::new(Shared {
             behaviour: watch::Sender::new(behaviour),
             mails: watch::Sender::new(Vec::new()),
-            conversations: Mutex::default(),
+            conversations: watch::Sender::new(Vec::new()),
         });
         let accepting = spawn(accept(listener, Arc::clone(&shared), certificate.acceptor()));
         Ok(Self { address, shared, certificate, accepting })
@@ -153,7 +151,7 @@ impl Sink {
     }
 
     /// The authority that signed the server's certificate, as PEM. The certificate is good for
-    /// `localhost` and 127.0.0.1; no system trusts it.
+    /// `localhost`, not for 127.0.0.1, and no system trusts it.
     pub fn authority_pem(&self) -> &str {
         self.certificate.authority_pem()
     }
@@ -190,15 +188,34 @@ impl Sink {
 
     /// What was said over each connection, in the order they were made.
     pub fn conversations(&self) -> Vec<Conversation> {
-        self.shared.conversations().clone()
+        self.shared.conversations.borrow().clone()
+    }
+
+    /// Waits until the conversations are as `wanted` asks, for example until a client has said DATA.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::TimedOut`] after `patience`.
+    pub async fn wait_until(
+        &self,
+        wanted: impl Fn(&[Conversation]) -> bool,
+        patience: Duration,
+    ) -> io::Result<()> {
+        let mut conversations = self.shared.conversations.subscribe();
+        let waiting = conversations.wait_for(|conversations| wanted(conversations));
+        match tokio::time::timeout(patience, waiting).await {
+            Ok(Ok(_)) => Ok(()),
+            _ => Err(io::Error::new(io::ErrorKind::TimedOut, format!("not so after {patience:?}"))),
+        }
     }
 
     /// Forgets the mails and what was said, but not how to behave.
     pub fn forget(&self) {
         self.shared.mails.send_replace(Vec::new());
-        for conversation in self.shared.conversations().iter_mut() {
-            conversation.lines.clear();
-        }
+        self.shared.conversations.send_modify(|conversations| {
+            for conversation in conversations {
+                conversation.lines.clear();
+            }
+        });
     }
 }
 
@@ -214,11 +231,8 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, tls: tokio_rustls::T
     loop {
         let Ok((stream, _)) = listener.accept().await else { continue };
         while connections.try_join_next().is_some() {}
-        let number = {
-            let mut conversations = shared.conversations();
-            conversations.push(Conversation::default());
-            conversations.len() - 1
-        };
+        let number = shared.conversations.borrow().len();
+        shared.conversations.send_modify(|conversations| conversations.push(Conversation::default()));
         connections.spawn(serve(stream, Arc::clone(&shared), tls.clone(), number));
     }
 }

@@ -9,7 +9,7 @@ use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio_rustls::TlsAcceptor;
 use uuid::Uuid;
 
-/// A fresh authority with one certificate for `localhost` and 127.0.0.1.
+/// A fresh authority with one certificate, for `localhost`.
 pub(super) struct Certificate {
     authority_pem: String,
     authority_file: PathBuf,
@@ -30,9 +30,8 @@ impl Certificate {
         let authority_pem = authority.self_signed(&authority_key).map_err(io::Error::other)?.pem();
         let issuer = Issuer::new(authority, authority_key);
 
-        let names = vec!["localhost".to_owned(), "127.0.0.1".to_owned()];
         let key = KeyPair::generate().map_err(io::Error::other)?;
-        let leaf = CertificateParams::new(names)
+        let leaf = CertificateParams::new(vec!["localhost".to_owned()])
             .and_then(|params| params.signed_by(&key, &issuer))
             .map_err(io::Error::other)?;
 

@@ -1,0 +1,101 @@
+//! How to reach the mail server, and what can go wrong on the way.
+//!
+//! The conversation is our own and not lettre's transport. Where a conversation fails decides what
+//! happens to a mail: a dead address, a wrong password and a slow server need three different
+//! answers, and lettre folds several stages into one error. Its transport also leaves what arrives
+//! unencrypted behind the answer to STARTTLS in its buffer, where somebody in the middle could place
+//! answers, takes 354 for the receipt of a mail, and does not stuff dots after a bare line end
+//! (RUSTSEC-2026-0561).
+
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::address::EmailAddress;
+
+mod client;
+mod failure;
+mod reply;
+mod stream;
+
+pub(crate) use client::Connection;
+pub(crate) use failure::{Failure, PauseReason};
+pub use stream::TlsError;
+pub(crate) use stream::TlsSetup;
+
+/// How a connection is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tls {
+    /// Plain at first, encrypted by STARTTLS before anything is said; usual on port 587. A server
+    /// that cannot do it gets neither credentials nor mail.
+    StartTls,
+    /// Encrypted from the first byte; usual on port 465.
+    Implicit,
+    /// Never encrypted: for a server on the same machine or in tests.
+    None,
+}
+
+/// A text that must not be shown; `Debug` masks it.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Wraps a secret.
+    pub fn new(secret: impl Into<String>) -> Self {
+        Self(secret.into())
+    }
+
+    pub(crate) fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_empty() { "\"\"" } else { "\"***\"" })
+    }
+}
+
+/// Deadlines. `mail` must stay below the worker's lease.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeouts {
+    /// For the TCP connection.
+    pub connect: Duration,
+    /// For each command with its answer, for the greeting, and for the TLS handshake.
+    pub command: Duration,
+    /// For one notification with all its recipients.
+    pub mail: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            command: Duration::from_secs(30),
+            mail: Duration::from_secs(50),
+        }
+    }
+}
+
+/// The mail server and how to use it.
+#[derive(Debug, Clone)]
+pub struct SmtpSettings {
+    /// Its name or address; the certificate must be for it.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// The user name; an empty one means no AUTH.
+    pub username: String,
+    /// The password.
+    pub password: Secret,
+    /// How the connection is protected.
+    pub tls: Tls,
+    /// A PEM file with further certificate authorities to trust, beside the public ones.
+    pub ca_file: Option<PathBuf>,
+    /// Who the mails are from, in the header and in the envelope.
+    pub from: EmailAddress,
+    /// The name to greet the server with; by default the address of our end of the connection.
+    pub helo: Option<String>,
+    /// Deadlines.
+    pub timeouts: Timeouts,
+}

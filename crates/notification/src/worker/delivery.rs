@@ -1,0 +1,210 @@
+//! Sends one notification to everybody who still has to get it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+
+use handover_domain::{AttemptOutcome, DeliveryAttempt, NotificationKind, OutboxMessage, StoreResult};
+use tokio::time::{Instant, timeout_at};
+
+use super::channel::Signal;
+use super::{DeliveryWorker, blocking};
+use crate::address::EmailAddress;
+use crate::facts::MailFacts;
+use crate::mail::{Addressing, Mail, compose};
+use crate::preview::{addressees, user_address};
+use crate::recipients::Recipients;
+use crate::render::{RenderError, Templates};
+use crate::smtp::{Connection, Failure, PauseReason};
+
+/// What one claim of a notification came to, before anything is concluded from it.
+#[derive(Debug)]
+pub(super) struct Delivery {
+    /// Every earlier try.
+    pub(super) history: Vec<DeliveryAttempt>,
+    /// What was done now.
+    pub(super) now: Tried,
+}
+
+/// What was done.
+#[derive(Debug)]
+pub(super) enum Tried {
+    /// Each recipient that was left has been tried; with how each ended.
+    All(Vec<(EmailAddress, Result<String, Failure>)>),
+    /// Nobody is known to send it to.
+    Nobody(String),
+    /// It could not even be written.
+    Unwritten(String),
+}
+
+impl Delivery {
+    /// Why the channel has to be paused, if it has to.
+    pub(super) fn pause(&self) -> Option<&str> {
+        let Tried::All(tries) = &self.now else { return None };
+        tries.iter().find_map(|(_, result)| match result {
+            Err(Failure::Pause(PauseReason(why))) => Some(why.as_str()),
+            _ => None,
+        })
+    }
+
+    /// What it says about the channel; the last word counts.
+    pub(super) fn signal(&self) -> Signal {
+        let Tried::All(tries) = &self.now else { return Signal::Nothing };
+        let signals = tries.iter().map(|(_, result)| match result {
+            Ok(_) => Signal::Works,
+            Err(failure) => Signal::of_failure(failure),
+        });
+        signals.rev().find(|signal| *signal != Signal::Nothing).unwrap_or(Signal::Nothing)
+    }
+}
+
+/// A mail, and who still has to get it.
+enum Prepared {
+    Ready(Mail, Vec<EmailAddress>),
+    Nobody(String),
+    Unwritten(String),
+}
+
+impl DeliveryWorker {
+    /// Reads, writes and sends one notification. A failure of the store is the only error.
+    pub(super) async fn deliver(&self, row: &OutboxMessage) -> StoreResult<Delivery> {
+        let notification = row.clone();
+        let (facts, history) = self
+            .read(move |view| {
+                let history = view.delivery_attempts(notification.scope(), notification.id)?;
+                Ok((MailFacts::load(view, &notification)?, history))
+            })
+            .await?;
+        let Some(facts) = facts else {
+            return Ok(Delivery { history, now: Tried::Unwritten(RenderError::NoTicket.to_string()) });
+        };
+        let templates = Arc::clone(&self.templates);
+        let (recipients, from) = (self.settings.recipients.clone(), self.settings.smtp.from.clone());
+        let (history, prepared) = blocking(move || {
+            let prepared = catch_unwind(AssertUnwindSafe(|| {
+                prepare(&templates, &facts, &history, (&from, &recipients))
+            }));
+            let panicked = |_| Prepared::Unwritten("writing it panicked".to_owned());
+            Ok((history, prepared.unwrap_or_else(panicked)))
+        })
+        .await?;
+        let now = match prepared {
+            Prepared::Nobody(why) => Tried::Nobody(why),
+            Prepared::Unwritten(why) => Tried::Unwritten(why),
+            Prepared::Ready(mail, left) => Tried::All(self.send_to_all(&mail, left).await),
+        };
+        Ok(Delivery { history, now })
+    }
+
+    /// Sends a mail to each recipient in a transaction of its own, since a server that refuses one
+    /// recipient of a transaction may refuse all. Stops where nobody else can be reached either.
+    async fn send_to_all(
+        &self,
+        mail: &Mail,
+        recipients: Vec<EmailAddress>,
+    ) -> Vec<(EmailAddress, Result<String, Failure>)> {
+        let deadline = Instant::now() + self.budget();
+        let mut tries = Vec::with_capacity(recipients.len());
+        let mut stopped: Option<Failure> = None;
+        for recipient in recipients {
+            if let Some(failure) = &stopped {
+                tries.push((recipient, Err(failure.clone())));
+                continue;
+            }
+            let result = match timeout_at(deadline, self.send(mail, &recipient)).await {
+                Ok(Sent { result, server_answers: true }) => result,
+                Ok(Sent { result, server_answers: false }) => {
+                    stopped = result.as_ref().err().cloned();
+                    result
+                }
+                Err(_) => {
+                    let late =
+                        Failure::Unreachable("the mail server was too slow for the whole mail".to_owned());
+                    stopped = Some(late.clone());
+                    Err(late)
+                }
+            };
+            tries.push((recipient, result));
+        }
+        tries
+    }
+
+    async fn send(&self, mail: &Mail, recipient: &EmailAddress) -> Sent {
+        let connection = match self.idle_connection().await {
+            Some(connection) => Ok(connection),
+            None => Connection::open(&self.settings.smtp, self.tls.as_ref()).await,
+        };
+        let mut connection = match connection {
+            Ok(connection) => connection,
+            Err(failure) => return Sent { result: Err(failure), server_answers: false },
+        };
+        let result = connection.send(&mail.from, recipient, &mail.bytes).await;
+        let server_answers = !matches!(result, Err(Failure::Pause(_)));
+        self.keep_idle(connection);
+        Sent { result, server_answers }
+    }
+
+    /// How long one notification may take: shorter than its lease, whatever the settings say.
+    fn budget(&self) -> Duration {
+        let lease = self.settings.lease.to_std().unwrap_or_default();
+        self.settings.smtp.timeouts.mail.min(lease.mul_f64(0.9))
+    }
+}
+
+/// How sending to one recipient ended, and whether there is any sense in going on with the next.
+struct Sent {
+    result: Result<String, Failure>,
+    server_answers: bool,
+}
+
+fn prepare(
+    templates: &Templates,
+    facts: &MailFacts,
+    history: &[DeliveryAttempt],
+    (from, recipients): (&EmailAddress, &Recipients),
+) -> Prepared {
+    let to = match addressees(facts, recipients) {
+        Ok(to) => to,
+        Err(why) => return Prepared::Nobody(why),
+    };
+    let user = user_address(facts).and_then(Result::ok).filter(|address| recipients.permits(address));
+    let reply_to = match (facts.notification.kind, user) {
+        (NotificationKind::SupportTicketOpened | NotificationKind::SupportTicketUpdated, Some(user)) => {
+            vec![user]
+        }
+        _ => recipients.support().to_vec(),
+    };
+    let addressing = Addressing { from, to: &to, reply_to: &reply_to };
+    let mail = templates.render(facts).and_then(|rendered| compose(facts, rendered, &addressing));
+    match mail {
+        Ok(mail) => {
+            let left = still_to_get_it(&facts.notification, &to, history);
+            Prepared::Ready(mail, left)
+        }
+        Err(error) => Prepared::Unwritten(error.to_string()),
+    }
+}
+
+/// Those who neither have the mail nor refused it. Begins with another one at each try, so that
+/// one who is always slow does not keep the others waiting for ever.
+fn still_to_get_it(
+    row: &OutboxMessage,
+    to: &[EmailAddress],
+    history: &[DeliveryAttempt],
+) -> Vec<EmailAddress> {
+    let settled = |address: &EmailAddress| {
+        history.iter().filter(|attempt| attempt.recipient.eq_ignore_ascii_case(address.address())).any(
+            |attempt| match attempt.outcome {
+                AttemptOutcome::Sent => true,
+                AttemptOutcome::Rejected => attempt.at >= row.renewed_at,
+                AttemptOutcome::Deferred => false,
+            },
+        )
+    };
+    let mut left: Vec<EmailAddress> = to.iter().filter(|address| !settled(address)).cloned().collect();
+    let turn = usize::try_from(row.attempts.saturating_sub(1)).unwrap_or(0);
+    if let Some(turn) = turn.checked_rem(left.len()) {
+        left.rotate_left(turn);
+    }
+    left
+}

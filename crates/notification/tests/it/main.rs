@@ -1,0 +1,7 @@
+//! Mails over real SMTP conversations with a server that misbehaves on demand.
+
+mod channel;
+mod conversation;
+mod desk;
+mod mails;
+mod retries;
