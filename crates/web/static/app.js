@@ -88,6 +88,8 @@ async function begin() {
   chat.reset();
   await chat.restore();
   ticket.restore();
+  // What was said before a reload is not news.
+  byId("log").setAttribute("aria-live", "polite");
 }
 
 void begin();

@@ -151,6 +151,8 @@ function showCreated(answer, body) {
 /** @param {unknown} error */
 function showFailure(error) {
   say(failure, "escalate.failed");
+  // Some browsers let a second Escape close even a dialog that objects.
+  if (!dialog.open) dialog.showModal();
   const detail = error instanceof api.Problem ? error.detail : "";
   if (!detail) return;
   const line = document.createElement("span");

@@ -75,7 +75,9 @@ export function say(element, key, args) {
   element.setAttribute("data-i18n", key);
   if (args) element.setAttribute("data-i18n-args", JSON.stringify(args));
   else element.removeAttribute("data-i18n-args");
-  element.textContent = t(key, args);
+  const text = t(key, args);
+  // Written only when it changes: a live region would say it again.
+  if (element.textContent !== text) element.textContent = text;
   return element;
 }
 

@@ -14,6 +14,8 @@ const owner = byId("owner");
 
 /** The card on the page, drawn again when the language changes. @type {ReturnType<typeof make> | null} */
 let card = null;
+/** The stop-work banner; built once, because every building is announced. @type {ReturnType<typeof make> | null} */
+let banner = null;
 /** What the server last said about the ticket. @type {{status: string, priority: string | null}} */
 let state = { status: "open", priority: null };
 
@@ -22,18 +24,20 @@ let state = { status: "open", priority: null };
  * @param {Ticket} ticket
  */
 export function show(ticket) {
-  const before = session.get().ticket;
-  const same = before?.id === ticket.id && card !== null;
-  const known = same ? { alternatives: before.alternatives, stopWork: ticket.stopWork || before.stopWork } : {};
-  session.set({ ticket: { ...ticket, ...known } });
-  if (!same) {
+  const shown = card && session.get().ticket;
+  if (shown?.id === ticket.id) {
+    session.set({ ticket: { ...ticket, alternatives: shown.alternatives, stopWork: ticket.stopWork || shown.stopWork } });
+    draw();
+  } else {
+    session.set({ ticket });
+    card?.part("refresh").remove();
+    banner?.root.remove();
+    banner = null;
     card = make("ticket");
     state = { status: "open", priority: null };
     card.part("refresh").addEventListener("click", refresh);
     draw();
     add(card.root);
-  } else {
-    draw();
   }
   void refresh();
 }
@@ -41,6 +45,7 @@ export function show(ticket) {
 /** Takes everything about a ticket off the page. */
 export function reset() {
   card = null;
+  banner = null;
   stopWorkPlace.replaceChildren();
   say(owner, "chat.owner_assistant");
 }
@@ -91,11 +96,11 @@ function drawAlternatives(list, ticket) {
 
 /** @param {Ticket} ticket */
 function drawStopWork(ticket) {
-  if (!ticket.stopWork) return stopWorkPlace.replaceChildren();
-  const banner = make("stop-work");
+  if (!ticket.stopWork) return;
+  banner ??= make("stop-work");
   say(banner.part("ticket"), "stop.ticket", { number: ticket.number });
   showContact(banner.part("contact"), "stop.contact", ticket.contact);
-  stopWorkPlace.replaceChildren(banner.root);
+  if (!banner.root.isConnected) stopWorkPlace.append(banner.root);
 }
 
 /** Asks the server how the ticket and its mails stand. */
