@@ -4,10 +4,10 @@
 
 use handover_domain::Language;
 
-/// The sentences. `{number}` and `{name}` stand for the ticket's number and the user's name.
+/// The sentences. `{name}` stands for the user's name. The subject is the title and the number.
 #[derive(Debug)]
 pub(crate) struct Wording {
-    pub(crate) subject: &'static str,
+    pub(crate) title: &'static str,
     pub(crate) greeting: &'static str,
     pub(crate) greeting_by_name: &'static str,
     pub(crate) received: &'static str,
@@ -38,10 +38,10 @@ impl Wording {
 }
 
 static ENGLISH: Wording = Wording {
-    subject: "Your support ticket {number}",
+    title: "Your support ticket",
     greeting: "Hello,",
     greeting_by_name: "Hello {name},",
-    received: "your request has reached our support team, and a ticket has been opened for you.",
+    received: "Your request has reached our support team, and a ticket has been opened for you.",
     number_label: "Your ticket number",
     next_title: "What happens next",
     next: [
@@ -60,16 +60,16 @@ static ENGLISH: Wording = Wording {
 };
 
 static GREEK: Wording = Wording {
-    subject: "Το αίτημα υποστήριξής σας {number}",
+    title: "Το δελτίο υποστήριξής σας",
     greeting: "Γεια σας,",
-    greeting_by_name: "Γεια σας, {name},",
-    received: "το αίτημά σας έφτασε στην ομάδα υποστήριξης και έχει ανοιχτεί αίτημα για εσάς.",
-    number_label: "Ο αριθμός του αιτήματός σας",
+    greeting_by_name: "Γεια σας {name},",
+    received: "Το αίτημά σας έφτασε στην ομάδα υποστήριξής μας και ανοίχτηκε δελτίο υποστήριξης για εσάς.",
+    number_label: "Ο αριθμός του δελτίου σας",
     next_title: "Τι γίνεται τώρα",
     next: [
         "Ένας ειδικός διαβάζει ολόκληρη τη συνομιλία σας με τον βοηθό. Δεν χρειάζεται να επαναλάβετε τίποτα.",
         "Ο ειδικός θα επικοινωνήσει μαζί σας. Μπορείτε επίσης να συνεχίσετε να γράφετε στη συνομιλία· τα μηνύματά σας φτάνουν στον ειδικό.",
-        "Παρακαλούμε να έχετε πρόχειρο τον αριθμό αιτήματος όταν μας καλείτε ή μας γράφετε.",
+        "Παρακαλούμε να έχετε πρόχειρο τον αριθμό του δελτίου όταν μας καλείτε ή μας γράφετε.",
     ],
     danger: "Αν κινδυνεύει κάποιος: σταματήστε το μηχάνημα, απομακρυνθείτε και καλέστε αμέσως.",
     contact_title: "Ο υπεύθυνος επικοινωνίας σας",
@@ -78,11 +78,11 @@ static GREEK: Wording = Wording {
     email: "Email",
     hours: "Ώρες",
     reply: "Μπορείτε απλώς να απαντήσετε σε αυτό το email· η απάντησή σας πηγαίνει στην ομάδα υποστήριξης.",
-    automatic: "Αυτό το email στάλθηκε αυτόματα επειδή ανοίχτηκε αίτημα υποστήριξης.",
+    automatic: "Αυτό το email στάλθηκε αυτόματα επειδή ανοίχτηκε δελτίο υποστήριξης.",
 };
 
 static ARABIC: Wording = Wording {
-    subject: "تذكرة الدعم الخاصة بك {number}",
+    title: "تذكرة الدعم الخاصة بك",
     greeting: "مرحبًا،",
     greeting_by_name: "مرحبًا {name}،",
     received: "لقد وصل طلبك إلى فريق الدعم لدينا، وفُتحت تذكرة باسمك.",
@@ -104,7 +104,7 @@ static ARABIC: Wording = Wording {
 };
 
 static SPANISH: Wording = Wording {
-    subject: "Su solicitud de soporte {number}",
+    title: "Su ticket de soporte",
     greeting: "Hola:",
     greeting_by_name: "Hola, {name}:",
     received: "Su solicitud ha llegado a nuestro equipo de soporte y hemos abierto un ticket para usted.",
@@ -126,7 +126,7 @@ static SPANISH: Wording = Wording {
 };
 
 static TURKISH: Wording = Wording {
-    subject: "Destek talebiniz {number}",
+    title: "Destek kaydınız",
     greeting: "Merhaba,",
     greeting_by_name: "Merhaba {name},",
     received: "Talebiniz destek ekibimize ulaştı ve sizin için bir destek kaydı açıldı.",
@@ -148,9 +148,9 @@ static TURKISH: Wording = Wording {
 };
 
 static NORWEGIAN: Wording = Wording {
-    subject: "Din supportsak {number}",
+    title: "Supportsaken din",
     greeting: "Hei,",
-    greeting_by_name: "Hei, {name},",
+    greeting_by_name: "Hei {name},",
     received: "Henvendelsen din har kommet fram til supportteamet vårt, og det er opprettet en sak for deg.",
     number_label: "Saksnummeret ditt",
     next_title: "Hva skjer nå",

@@ -23,6 +23,7 @@ struct Row {
 #[derive(Debug, Serialize)]
 pub(super) struct Opened {
     pub(super) subject: String,
+    title: &'static str,
     language: &'static str,
     direction: &'static str,
     start: &'static str,
@@ -59,7 +60,8 @@ impl Opened {
             row(words.hours, &contact.hours, "auto"),
         ];
         Self {
-            subject: words.subject.replace("{number}", &number),
+            subject: format!("{} {number}", words.title),
+            title: words.title,
             language: facts.language.code(),
             direction,
             start,

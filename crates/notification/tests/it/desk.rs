@@ -1,6 +1,6 @@
 //! A support desk to test with: a store with a session and a ticket, a clock, and a worker.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -187,8 +187,8 @@ impl Desk {
 
     pub(crate) fn preview(&self, promise: &OutboxMessage) -> MailPreview {
         let recipients = Recipients::new(vec![address("support@example.org")], Vec::new());
-        let templates = Templates::load().unwrap();
-        self.store.read(|view| preview(view, &templates, &recipients, promise)).unwrap()
+        static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::load().unwrap());
+        self.store.read(|view| preview(view, &TEMPLATES, &recipients, promise)).unwrap()
     }
 
     pub(crate) fn wait(&self, time: TimeDelta) {

@@ -3,5 +3,6 @@
 mod channel;
 mod conversation;
 mod desk;
+mod hostile;
 mod mails;
 mod retries;
