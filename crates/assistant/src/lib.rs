@@ -1,1 +1,26 @@
-//! What the AI side says.
+//! What the AI side of Handover says without a key and without a network.
+//!
+//! A [`Library`] holds knowledge packs (`docs/knowledge.md` says how to write one); a
+//! [`KnowledgeAssistant`] answers from it: guided steps where a message describes a fault, the best
+//! passage with its source where it asks something, and an honest "I do not know" otherwise. Knows no
+//! database, no HTTP and no clock.
+
+mod document;
+mod english;
+mod index;
+mod knowledge;
+mod lexicon;
+mod library;
+mod number;
+mod parse;
+mod passages;
+mod reading;
+mod sentences;
+mod small_talk;
+mod spelling;
+mod symptoms;
+mod words;
+
+pub use document::{Document, GuidedStep, Problem, Section};
+pub use knowledge::KnowledgeAssistant;
+pub use library::{Library, LibraryError};

@@ -1,0 +1,319 @@
+//! The assistant that needs no network: guided steps for faults, passages for everything else.
+
+use std::sync::Arc;
+
+use futures_util::{StreamExt, stream};
+use handover_domain::assistant::{
+    Answer, AnswerPart, AnswerStream, Assistant, Citation, Diagnosis, GuidePosition, Question, Request,
+    StepPlan,
+};
+use handover_domain::{Language, StepOutcome};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::document::{Document, GuidedStep, Problem};
+use crate::index::{Index, Query};
+use crate::library::Library;
+use crate::number::real;
+use crate::sentences::{self, Sentences, fill};
+use crate::small_talk::{SmallTalk, small_talk};
+use crate::symptoms::Match;
+use crate::words::{only_words, tokens};
+
+const GUIDE: &str = "troubleshooting-engine";
+const PASSAGES: &str = "knowledge-base";
+
+/// A passage below this confidence is not shown: better no answer than a wrong one.
+const RELEVANT: f64 = 0.3;
+
+/// How many problems are named to somebody who complains without naming any.
+const EXAMPLES: usize = 6;
+
+/// Answers from a [`Library`] held in memory.
+///
+/// Deterministic, and fast enough (well under a millisecond for the shipped pack) to run where it is
+/// polled. Cheap to clone.
+#[derive(Clone)]
+pub struct KnowledgeAssistant {
+    knowledge: Arc<Knowledge>,
+}
+
+struct Knowledge {
+    library: Library,
+    indexes: Vec<Index>,
+}
+
+/// A step of a problem, with what stands around it.
+#[derive(Clone, Copy)]
+struct Guide<'a> {
+    document: &'a Document,
+    problem: &'a Problem,
+    step: &'a GuidedStep,
+    number: u32,
+}
+
+impl KnowledgeAssistant {
+    /// Indexes a library.
+    pub fn new(library: Library) -> Self {
+        let indexes =
+            Language::ALL.into_iter().filter_map(|language| Index::new(language, &library)).collect();
+        Self { knowledge: Arc::new(Knowledge { library, indexes }) }
+    }
+}
+
+impl Assistant for KnowledgeAssistant {
+    fn answer(&self, question: Question) -> AnswerStream {
+        let knowledge = Arc::clone(&self.knowledge);
+        // Nothing is computed before the first poll, and nothing after a drop.
+        Box::pin(
+            stream::once(async move { knowledge.answer(&question) })
+                .flat_map(|answer| stream::iter(parts(answer))),
+        )
+    }
+
+    fn name(&self) -> &str {
+        "knowledge"
+    }
+}
+
+/// The sentences of an answer, one by one, and then the whole.
+fn parts(answer: Answer) -> Vec<AnswerPart> {
+    let mut parts: Vec<AnswerPart> =
+        answer.text.split_sentence_bounds().map(|sentence| AnswerPart::Text(sentence.to_owned())).collect();
+    parts.push(AnswerPart::Done(Box::new(answer)));
+    parts
+}
+
+impl Knowledge {
+    fn answer(&self, question: &Question) -> Answer {
+        let language = question.language;
+        match &question.request {
+            Request::Answer { text, guide } => {
+                self.reply(text, guide.as_ref().and_then(|position| self.guide(position)), language)
+            }
+            Request::NextStep { guide, outcome } => self.next_step(guide, *outcome, language),
+        }
+    }
+
+    /// The step at a position, if the knowledge base still has it.
+    fn guide(&self, position: &GuidePosition) -> Option<Guide<'_>> {
+        let document = self.library.document(&position.problem)?;
+        let problem = document.problem.as_ref()?;
+        let step = problem.steps.get(usize::try_from(position.step).ok()?.checked_sub(1)?)?;
+        Some(Guide { document, problem, step, number: position.step })
+    }
+
+    fn reply(&self, text: &str, guide: Option<Guide<'_>>, language: Language) -> Answer {
+        let say = sentences::of(language);
+        let words = only_words(tokens(text, 32));
+        let manners = match small_talk(&words) {
+            _ if words.is_empty() => Some(say.what_is_wrong),
+            Some(SmallTalk::Greeting) => Some(say.greeting),
+            Some(SmallTalk::Thanks) => Some(say.welcome),
+            Some(SmallTalk::Nod) => Some(say.all_right),
+            None => None,
+        };
+        match (manners, guide) {
+            (Some(_), Some(guide)) => repeated(guide, say, language),
+            (Some(sentence), None) => claims_nothing(sentence.to_owned()),
+            (None, guide) => self.help(text, guide, language),
+        }
+    }
+
+    fn help(&self, text: &str, guide: Option<Guide<'_>>, language: Language) -> Answer {
+        let say = sentences::of(language);
+        let queries: Vec<(&Index, Query)> =
+            self.indexes_for(language).map(|index| (index, index.query(text))).collect();
+        if let Some((document, found)) = self.fault(&queries) {
+            return match guide {
+                Some(guide) if guide.document.id == document.id => repeated(guide, say, language),
+                _ => self.begin(document, found, language).unwrap_or_else(|| unknown(say, 0.0)),
+            };
+        }
+        let asks = queries.iter().any(|(_, query)| query.reading.asks);
+        let passage = self.passage(&queries, language);
+        match guide {
+            Some(guide) => match passage {
+                Ok(answer) => with_step(answer, guide, say, language),
+                Err(confidence) if asks => with_step(unknown(say, confidence), guide, say, language),
+                Err(_) => repeated(guide, say, language),
+            },
+            None if queries.iter().any(|(index, query)| index.is_content(query)) => {
+                claims_nothing(say.glad.to_owned())
+            }
+            None if !queries.is_empty() && queries.iter().all(|(_, query)| query.vague) => {
+                claims_nothing(fill(say.tell_more, &[("examples", &self.examples())]))
+            }
+            None => passage.unwrap_or_else(|confidence| unknown(say, confidence)),
+        }
+    }
+
+    /// The indexes to search: of the question's language, and the English one, which every installation has.
+    fn indexes_for(&self, language: Language) -> impl Iterator<Item = &Index> {
+        let own = self.indexes.iter().filter(move |index| index.language() == language);
+        let english = self
+            .indexes
+            .iter()
+            .filter(move |index| index.language() == Language::En && language != Language::En);
+        own.chain(english)
+    }
+
+    fn fault(&self, queries: &[(&Index, Query)]) -> Option<(&Document, Match)> {
+        queries.iter().find_map(|(index, query)| {
+            let found = index.fault(query).filter(Match::convinces)?;
+            Some((self.library.documents().get(found.document)?, found))
+        })
+    }
+
+    fn begin(&self, document: &Document, found: Match, language: Language) -> Option<Answer> {
+        let guide = self.guide(&GuidePosition { problem: document.id.clone(), step: 1 })?;
+        let say = sentences::of(language);
+        let lead = fill(say.looks_like, &[("title", &document.title)]);
+        Some(step_answer(guide, &lead, Some(found.confidence()), language))
+    }
+
+    fn next_step(&self, position: &GuidePosition, outcome: StepOutcome, language: Language) -> Answer {
+        let say = sentences::of(language);
+        let next = GuidePosition { problem: position.problem.clone(), step: position.step.saturating_add(1) };
+        let Some(guide) = self.guide(&next) else {
+            let title = self.library.document(&position.problem).map(|document| document.title.as_str());
+            let text = match title {
+                Some(title) => fill(say.steps_ended, &[("title", title)]),
+                None => say.no_more_steps.to_owned(),
+            };
+            return Answer {
+                guide_exhausted: true,
+                asks_for_human: true,
+                model: GUIDE.to_owned(),
+                ..claims_nothing(text)
+            };
+        };
+        let lead = if outcome == StepOutcome::Partially { say.helped_a_little } else { say.next_step };
+        step_answer(guide, lead, Some(confidence_left(guide)), language)
+    }
+
+    /// The best passage as an answer, or how little the best one covers.
+    fn passage(&self, queries: &[(&Index, Query)], language: Language) -> Result<Answer, f64> {
+        let mut best: Option<(f64, &Index, usize)> = None;
+        for (index, query) in queries {
+            if let Some(found) = index.passage(query)
+                && best.is_none_or(|(confidence, ..)| found.confidence > confidence)
+            {
+                best = Some((found.confidence, index, found.passage));
+            }
+        }
+        let (confidence, index, passage) = best.ok_or(0.0)?;
+        let place = index.place(passage).filter(|_| confidence >= RELEVANT).ok_or(confidence)?;
+        let document = self.library.documents().get(place.document).ok_or(confidence)?;
+        let say = sentences::of(language);
+        let source = if place.heading == document.title {
+            document.title.clone()
+        } else {
+            format!("{} – {}", document.title, place.heading)
+        };
+        let source = fill(say.source, &[("source", &source)]);
+        let foreign = if document.language == language { "" } else { say.in_english };
+        let text =
+            paragraphs(&[&place.text, foreign, &source, document.notice.as_deref().unwrap_or_default()]);
+        Ok(Answer {
+            confidence: Some(confidence),
+            citations: vec![citation(document, &place.heading)],
+            ..claims_nothing(text)
+        })
+    }
+
+    /// The titles of the first problems.
+    fn examples(&self) -> String {
+        let problems = self.library.documents().iter().filter(|document| document.problem.is_some());
+        problems.take(EXAMPLES).map(|document| document.title.as_str()).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// An answer that rests on nothing and so has no confidence.
+fn claims_nothing(text: String) -> Answer {
+    Answer {
+        text,
+        confidence: None,
+        model: PASSAGES.to_owned(),
+        tokens: 0,
+        citations: Vec::new(),
+        diagnosis: None,
+        step: None,
+        guide_exhausted: false,
+        asks_for_human: false,
+        failure: None,
+    }
+}
+
+fn unknown(say: &Sentences, confidence: f64) -> Answer {
+    Answer { confidence: Some(confidence), ..claims_nothing(say.unknown.to_owned()) }
+}
+
+fn paragraphs(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("\n\n")
+}
+
+fn citation(document: &Document, section: &str) -> Citation {
+    Citation { document: document.id.clone(), title: document.title.clone(), section: section.to_owned() }
+}
+
+/// How sure a diagnosis still is after failed steps: each takes its share, and a person is asked for
+/// by the end of the steps, not by this number, so it stays above the thresholds of the rules.
+fn confidence_left(guide: Guide<'_>) -> f64 {
+    let all = real(guide.problem.steps.len());
+    let done = f64::from(guide.number.saturating_sub(1));
+    0.4 + 0.4 * ((all - done) / all).clamp(0.0, 1.0)
+}
+
+fn step_answer(guide: Guide<'_>, lead: &str, confidence: Option<f64>, language: Language) -> Answer {
+    let say = sentences::of(language);
+    let plan = plan(guide);
+    let count = guide.problem.steps.len().to_string();
+    let numbers =
+        [("number", plan.number.to_string()), ("count", count), ("minutes", plan.minutes.to_string())];
+    let numbers: Vec<(&str, &str)> = numbers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let instruction = format!("{}{}", fill(say.step, &numbers), plan.instruction);
+    let foreign = if guide.document.language == language { "" } else { say.in_english };
+    let notice = guide.document.notice.as_deref().unwrap_or_default();
+    Answer {
+        confidence,
+        model: GUIDE.to_owned(),
+        citations: vec![citation(guide.document, &guide.step.title)],
+        diagnosis: Some(Diagnosis {
+            problem: guide.document.id.clone(),
+            title: guide.document.title.clone(),
+            category: guide.problem.category,
+            confidence: confidence.unwrap_or_else(|| confidence_left(guide)),
+            likely_causes: guide.problem.causes.clone(),
+            safety_warnings: guide.problem.warnings.clone(),
+            requires_expert: guide.problem.requires_expert,
+        }),
+        step: Some(plan),
+        asks_for_human: guide.problem.requires_expert,
+        ..claims_nothing(paragraphs(&[lead, &instruction, foreign, notice]))
+    }
+}
+
+/// The step as the session keeps it; the first one carries the warnings of the whole problem.
+fn plan(guide: Guide<'_>) -> StepPlan {
+    let mut warnings = if guide.number == 1 { guide.problem.warnings.clone() } else { Vec::new() };
+    warnings.extend(guide.step.warnings.iter().cloned());
+    StepPlan {
+        problem: guide.document.id.clone(),
+        number: guide.number,
+        instruction: format!("{}. {}", guide.step.title, guide.step.text),
+        minutes: guide.step.minutes,
+        safety_warnings: warnings,
+        expected_outcomes: guide.step.outcomes.clone(),
+    }
+}
+
+/// The current step once more. It claims nothing new, so it has no confidence of its own.
+fn repeated(guide: Guide<'_>, say: &Sentences, language: Language) -> Answer {
+    Answer { diagnosis: None, asks_for_human: false, ..step_answer(guide, say.this_step, None, language) }
+}
+
+/// An answer to a question in the middle of the steps, followed by the current step.
+fn with_step(answer: Answer, guide: Guide<'_>, say: &Sentences, language: Language) -> Answer {
+    let again = repeated(guide, say, language);
+    Answer { text: paragraphs(&[&answer.text, &again.text]), step: again.step, ..answer }
+}

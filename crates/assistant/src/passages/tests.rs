@@ -1,0 +1,62 @@
+//! The confidence of a passage follows the evidence.
+
+use handover_domain::Language;
+
+use super::{PassageIndex, Source};
+use crate::words::Analyzer;
+
+const TEXTS: &[(&str, &str)] = &[
+    ("Oil", "Change the pump oil every 500 hours. The pump takes ISO 100."),
+    ("Filter", "Clean the inlet filter of the pump daily."),
+    ("Battery", "Charge the battery of the remote control before each day at sea."),
+    ("Nozzles", "Nozzles wear. Replace the whole set when the pressure falls."),
+];
+
+fn confidence(question: &str) -> f64 {
+    let analyzer = Analyzer::new(Language::En, &[]);
+    let source = |(heading, text): &(&'static str, &'static str)| Source {
+        title: "Manual",
+        heading,
+        text,
+        of_problem: false,
+    };
+    let sources: Vec<Source<'_>> = TEXTS.iter().map(source).collect();
+    let index = PassageIndex::new(&analyzer, &sources);
+    index.best(&analyzer.terms_of(question)).map_or(0.0, |found| found.confidence)
+}
+
+#[test]
+fn words_about_something_else_lower_it() {
+    let mut before = confidence("change pump oil");
+    assert!(before >= 0.5, "{before}");
+    for more in [
+        "change pump oil elephant",
+        "change pump oil elephant guitar",
+        "change pump oil elephant guitar opera",
+    ] {
+        let now = confidence(more);
+        assert!(now < before, "{more}: {now} < {before}");
+        before = now;
+    }
+    assert_eq!(confidence("elephant guitar"), 0.0);
+}
+
+#[test]
+fn more_of_the_passage_raises_it() {
+    let mut before = 0.0;
+    for more in ["pump", "pump change", "pump change oil", "pump change oil hours"] {
+        let now = confidence(more);
+        assert!(now > before, "{more}: {now} > {before}");
+        before = now;
+    }
+}
+
+#[test]
+fn a_rare_word_is_worth_more_than_a_common_one() {
+    assert!(confidence("battery") > confidence("pump"));
+}
+
+#[test]
+fn repeating_a_word_changes_nothing() {
+    assert_eq!(confidence("oil oil oil"), confidence("oil"));
+}

@@ -1,0 +1,267 @@
+//! Reads what a message claims: which clauses state a fault, and which of them deny something.
+//!
+//! "no water" and "does not start" are faults because of their denial, "no leak any more" is none
+//! because of it. So each clause keeps whether it denies, and a symptom matches only a clause that
+//! denies as it does. Clauses that ask ("what is the normal pressure"), speak of another time or say
+//! that all is well claim nothing.
+
+use handover_domain::Language;
+
+use crate::english as en;
+use crate::lexicon::Words;
+use crate::words::Token;
+
+/// Stands for a denied word of well-being: "not normal", "does not work".
+pub(crate) const AMISS: &str = "\u{1}amiss";
+
+/// One clause that claims a fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Claim {
+    /// Its words without those of denial.
+    pub(crate) words: Vec<String>,
+    /// Whether it denies.
+    pub(crate) denies: bool,
+}
+
+/// What a message claims and asks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Reading {
+    /// The clauses that may state a fault, in order.
+    pub(crate) claims: Vec<Claim>,
+    /// Some part of it asks or wishes for information.
+    pub(crate) asks: bool,
+    /// Some part of it says that all is well.
+    pub(crate) all_well: bool,
+}
+
+/// What one clause comes to.
+enum Judged {
+    Claim(Claim),
+    Well { covers_all: bool },
+    Nothing,
+}
+
+/// Reads a text as written in `language`.
+///
+/// Questions and well-being are understood in English only; in the other languages every sentence
+/// claims, and its words of denial count.
+pub(crate) fn read(tokens: &[Token], language: Language) -> Reading {
+    let mut reading = Reading::default();
+    for sentence in sentences(tokens) {
+        reading.asks |= sentence.question;
+        if language == Language::En {
+            read_english(&sentence, &mut reading);
+        } else {
+            let words: Vec<String> = sentence.segments.concat();
+            let (denied, words): (Vec<_>, Vec<_>) =
+                words.into_iter().partition(|word| denies(word, language));
+            reading.claims.push(Claim { words, denies: !denied.is_empty() });
+        }
+    }
+    reading.claims.retain(|claim| !claim.words.is_empty());
+    reading
+}
+
+fn denies(word: &str, language: Language) -> bool {
+    match language {
+        Language::En => en::NEGATORS.has(word),
+        Language::El => {
+            ["δεν", "δε", "μη", "μην", "χωρισ", "ουτε", "τιποτα", "καθολου", "ποτε"].contains(&word)
+        }
+        Language::Ar => ["لا", "لم", "لن", "ليس", "ليست", "بدون", "غير", "ما"].contains(&word),
+        Language::Es => ["no", "sin", "nunca", "ni", "nada", "tampoco", "ningun", "ninguna"].contains(&word),
+        Language::Tr => ["degil", "yok", "hic", "olmadan"].contains(&word),
+        Language::No => ["ikke", "ikkje", "ingen", "inget", "ingenting", "uten", "aldri"].contains(&word),
+    }
+}
+
+struct Sentence {
+    segments: Vec<Vec<String>>,
+    question: bool,
+}
+
+fn sentences(tokens: &[Token]) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    let mut current = Sentence { segments: vec![Vec::new()], question: false };
+    for token in tokens {
+        match token {
+            Token::Word(word) => {
+                if let Some(segment) = current.segments.last_mut() {
+                    segment.push(word.clone());
+                }
+            }
+            Token::Pause => current.segments.push(Vec::new()),
+            Token::End { question } => {
+                current.question = *question;
+                found.push(std::mem::replace(
+                    &mut current,
+                    Sentence { segments: vec![Vec::new()], question: false },
+                ));
+            }
+        }
+    }
+    found.push(current);
+    found
+}
+
+fn read_english(sentence: &Sentence, reading: &mut Reading) {
+    let mut asking = false;
+    for segment in &sentence.segments {
+        let words = after_prefaces(segment);
+        let opening = opens_question(words, sentence.question);
+        let about_fault = en::ASKING_ABOUT_FAULT.opens(words);
+        let words = words.get(about_fault.unwrap_or(0)..).unwrap_or_default();
+        for (index, (conjunction, clause)) in clauses(words).into_iter().enumerate() {
+            let joined = conjunction.is_some_and(|word| en::CONDITIONS.has(word));
+            let starts_new = index == 0 && (opening || !joined);
+            asking = if starts_new { opening && about_fault.is_none() } else { asking && joined };
+            reading.asks |= asking || (index == 0 && (opening || about_fault.is_some()));
+            if !asking {
+                take(judge(&clause), reading);
+            }
+        }
+    }
+}
+
+fn opens_question(words: &[String], question_mark: bool) -> bool {
+    let word = |at: usize, list: &Words| words.get(at).is_some_and(|word| list.has(word));
+    let verb =
+        word(0, &en::ASKING_VERBS) && !word(1, &en::NEGATORS) && (question_mark || word(1, &en::SUBJECTS));
+    let adverb = word(0, &en::ASKING_ADVERBS) && word(1, &en::ASKING_VERBS);
+    verb || adverb || en::ASKING.opens(words).is_some()
+}
+
+fn take(judged: Judged, reading: &mut Reading) {
+    match judged {
+        Judged::Claim(claim) => reading.claims.push(claim),
+        Judged::Well { covers_all } => {
+            reading.all_well = true;
+            if covers_all {
+                reading.claims.clear();
+            }
+        }
+        Judged::Nothing => {}
+    }
+}
+
+fn after_prefaces(segment: &[String]) -> &[String] {
+    let mut words = segment;
+    while let Some(count) = en::PREFACES.opens(words) {
+        // "can you help" asks about a fault; the preface must leave something to ask.
+        if words.len() == count || en::ASKING_ABOUT_FAULT.opens(words).is_some() {
+            break;
+        }
+        words = words.get(count..).unwrap_or_default();
+    }
+    words
+}
+
+/// Splits at conjunctions; each clause comes with the one that led it in.
+fn clauses(words: &[String]) -> Vec<(Option<&str>, Vec<String>)> {
+    let mut found: Vec<(Option<&str>, Vec<String>)> = vec![(None, Vec::new())];
+    for word in words {
+        if en::CONJUNCTIONS.has(word) {
+            found.push((Some(word), Vec::new()));
+        } else if let Some((_, clause)) = found.last_mut() {
+            clause.push(word.clone());
+        }
+    }
+    found.retain(|(conjunction, clause)| conjunction.is_some() || !clause.is_empty());
+    found
+}
+
+fn judge(words: &[String]) -> Judged {
+    let not_now = |at: usize| en::NOT_NOW.opens(words.get(at..).unwrap_or_default()).is_some();
+    if (0..words.len()).any(not_now) {
+        return Judged::Nothing;
+    }
+    let (mut kept, mut denies) = without_denials(words);
+    let own_subject = |words: &[String]| words.iter().any(|word| !en::STOP.has(word) && !covers(word));
+    if last_is_gone(words) && !own_subject(&kept) {
+        return Judged::Well { covers_all: true };
+    }
+    let well = well_at(&kept, denies);
+    if denies {
+        let amiss = (0..kept.len()).find(|at| is_predicate(&kept, *at));
+        if let Some(word) = amiss.and_then(|at| kept.get_mut(at)) {
+            AMISS.clone_into(word);
+            denies = false;
+        } else if let Some(over) = kept.iter().position(|word| en::OVER.has(word)) {
+            kept.remove(over);
+            denies = false;
+        }
+    } else if let Some(at) = well {
+        let own_subject = own_subject(kept.get(..at).unwrap_or_default());
+        let but_one = kept.iter().any(|word| en::BUT_ONE.has(word));
+        return Judged::Well { covers_all: !own_subject && !but_one && kept.iter().any(|word| covers(word)) };
+    }
+    // Small words alone claim nothing, unless a denial makes a phrase of them: "cannot get it going".
+    if !denies && kept.iter().all(|word| en::STOP.has(word)) {
+        Judged::Nothing
+    } else {
+        Judged::Claim(Claim { words: kept, denies })
+    }
+}
+
+/// Whether the word at a place says that something is well, and not only of what kind it is.
+fn is_predicate(words: &[String], at: usize) -> bool {
+    let is = |at: usize, list: &Words| words.get(at).is_some_and(|word| list.has(word));
+    let noun_follows = words.get(at + 1).is_some_and(|next| !en::STOP.has(next) && !en::AFTER_WELL.has(next));
+    is(at, &en::MERELY_WELL) && !(noun_follows && is(at, &en::QUALIFYING))
+}
+
+/// Whether a word of well-being covers more than its own clause.
+fn covers(word: &str) -> bool {
+    en::ALL_IS_WELL.has(word) || en::OVER.has(word)
+}
+
+fn last_is_gone(words: &[String]) -> bool {
+    let last = words.iter().rfind(|word| !en::AFTER_WELL.has(word));
+    last.is_some_and(|word| en::GONE.has(word))
+}
+
+/// The words without those of denial, and whether one of them denied.
+fn without_denials(words: &[String]) -> (Vec<String>, bool) {
+    let mut kept = Vec::with_capacity(words.len());
+    let mut denies = last_is_gone(words);
+    for (at, word) in words.iter().enumerate() {
+        let word = word.as_str();
+        let next = words.get(at + 1).map(String::as_str);
+        let gerund = next.is_some_and(|next| next.len() > 4 && next.ends_with("ing"));
+        if denies && en::GONE.has(word) {
+            continue;
+        }
+        if en::NEGATORS.has(word) {
+            let plain_no = word == "no" && at == 0 && next.is_some_and(|next| en::AFTER_PLAIN_NO.has(next));
+            let after = words.iter().skip(at + 1).take(3).map(String::as_str);
+            let idle = after.clone().any(|word| en::AFTER_DENIAL.has(word))
+                || (after.take(1).any(|word| en::STOPPING.has(word)) && words.len() > at + 2);
+            denies |= !plain_no && !idle;
+        } else if (en::NEGATORS_BEFORE_TO.has(word) && next == Some("to"))
+            || (en::STOPPED.has(word) && gerund)
+        {
+            denies = true;
+        } else {
+            kept.push(word.to_owned());
+        }
+    }
+    (kept, denies)
+}
+
+/// Where the clause says that all is well, if it does.
+fn well_at(words: &[String], denies: bool) -> Option<usize> {
+    if denies {
+        return None;
+    }
+    if let Some(over) = words.iter().position(|word| en::OVER.has(word)) {
+        return Some(over);
+    }
+    let end = words.iter().rposition(|word| !en::AFTER_WELL.has(word))?;
+    let word = words.get(end)?.as_str();
+    let before = end.checked_sub(1).and_then(|at| words.get(at)).map(String::as_str);
+    let measure = before.is_some_and(|before| en::BEFORE_MEASURE.has(before));
+    (en::WELL.has(word) && !measure).then_some(end)
+}
+
+#[cfg(test)]
+mod tests;

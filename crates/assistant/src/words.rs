@@ -1,0 +1,216 @@
+//! Turns text into comparable terms: words, folded, stemmed, with a pack's synonyms joined.
+
+use std::collections::{HashMap, HashSet};
+
+use handover_domain::Language;
+use rust_stemmers::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::english;
+use crate::spelling;
+
+/// No word is longer; what is, is cut, so that a stemmer cannot be kept busy by one.
+const LONGEST: usize = 64;
+
+/// A piece of a text, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// A word, folded.
+    Word(String),
+    /// A comma or the like.
+    Pause,
+    /// The end of a sentence, and whether it asks.
+    End {
+        /// Whether it was a question mark.
+        question: bool,
+    },
+}
+
+/// Lower case, without diacritics, with one spelling for letters that keyboards vary.
+///
+/// `ΜΕΤΡΗΤΉΣ` and `μετρητης`, `ışık` and `isik`, `Strømmåler` and `strommaler` become equal.
+pub(crate) fn fold(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for c in word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match c {
+            '’' | '‘' | 'ʼ' | '`' => out.push('\''),
+            'ς' => out.push('σ'),
+            'ı' => out.push('i'),
+            'ø' => out.push('o'),
+            'æ' => out.push_str("ae"),
+            'ß' => out.push_str("ss"),
+            'ى' => out.push('ي'),
+            'ة' => out.push('ه'),
+            'ـ' => {}
+            // A capital İ leaves a combining dot behind when it is lowered.
+            _ if is_combining_mark(c) => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Reads at most `limit` words and the breaks between them.
+pub(crate) fn tokens(text: &str, limit: usize) -> Vec<Token> {
+    let mut found = Vec::new();
+    let mut words = 0;
+    for piece in text.split_word_bounds() {
+        if piece.chars().any(char::is_alphanumeric) {
+            if words == limit {
+                break;
+            }
+            words += 1;
+            let piece: String = piece.chars().take(LONGEST).collect();
+            found.push(Token::Word(bare(&fold(&piece))));
+        } else if let Some(token) = piece.chars().find_map(break_of) {
+            found.push(token);
+        }
+    }
+    found
+}
+
+/// Without a clitic that carries nothing here: `it's` is `it`, `pump's` is `pump`.
+fn bare(word: &str) -> String {
+    let cut = ["'s", "'re", "'ve", "'ll", "'m", "'d"].iter().find_map(|end| word.strip_suffix(end));
+    cut.filter(|rest| !rest.is_empty()).unwrap_or(word).to_owned()
+}
+
+fn break_of(c: char) -> Option<Token> {
+    match c {
+        // The Arabic question mark, and the Greek one, which looks like a semicolon.
+        '?' | '؟' | '\u{37e}' => Some(Token::End { question: true }),
+        '.' | '!' | ';' | '\n' | '…' | '۔' => Some(Token::End { question: false }),
+        ',' | ':' | '(' | ')' | '–' | '—' | '"' | '،' | '/' => Some(Token::Pause),
+        _ => None,
+    }
+}
+
+/// Makes terms of words in one language.
+pub(crate) struct Analyzer {
+    stemmer: Stemmer,
+    stop: HashSet<&'static str>,
+    synonyms: Synonyms,
+    /// The words that were ever written here, and their stems: another form of one is no mistake.
+    known: HashSet<String>,
+    stems: HashSet<String>,
+}
+
+/// The words that a pack takes as one, by their first stem, longest first.
+#[derive(Default)]
+struct Synonyms(HashMap<String, Vec<(Vec<String>, String)>>);
+
+impl Analyzer {
+    /// An analyzer for `language`; each group of `same` becomes one term.
+    pub(crate) fn new(language: Language, same: &[Vec<String>]) -> Self {
+        let algorithm = match language {
+            Language::En => Algorithm::English,
+            Language::El => Algorithm::Greek,
+            Language::Ar => Algorithm::Arabic,
+            Language::Es => Algorithm::Spanish,
+            Language::Tr => Algorithm::Turkish,
+            Language::No => Algorithm::Norwegian,
+        };
+        let english = language == Language::En;
+        let stop = if english {
+            english::STOP.all().chain(english::NEGATORS.all()).collect()
+        } else {
+            HashSet::new()
+        };
+        let stemmer = Stemmer::create(algorithm);
+        let synonyms = Synonyms::new(&stemmer, same);
+        let known = if english { english::all_words().map(str::to_owned).collect() } else { HashSet::new() };
+        Self { stemmer, stop, synonyms, known, stems: HashSet::new() }
+    }
+
+    /// Remembers the words of a text, so that misspelt ones can be mended towards them.
+    pub(crate) fn learn(&mut self, text: &str) {
+        for token in tokens(text, usize::MAX) {
+            if let Token::Word(word) = token {
+                self.stems.insert(self.stemmer.stem(&word).into_owned());
+                self.known.insert(word);
+            }
+        }
+    }
+
+    /// Replaces long words that nobody has ever written here by the known word one slip away.
+    ///
+    /// Bounded work whatever the text: only its first unknown words are looked at.
+    pub(crate) fn mend<'a>(&self, words: impl Iterator<Item = &'a mut String>) {
+        const MOST: usize = 32;
+        let unknown = words.filter(|word| {
+            spelling::worth_mending(word)
+                && !self.known.contains(word.as_str())
+                && !self.stems.contains(self.stemmer.stem(word).as_ref())
+        });
+        for word in unknown.take(MOST) {
+            if let Some(better) = spelling::nearest(word, self.known.iter().map(String::as_str)) {
+                *word = better.to_owned();
+            }
+        }
+    }
+
+    /// The terms of `words` that carry meaning, in order, repeated as often as they occur.
+    pub(crate) fn terms(&self, words: &[String]) -> Vec<String> {
+        let stems: Vec<String> = words.iter().map(|word| self.stemmer.stem(word).into_owned()).collect();
+        let mut found = Vec::with_capacity(stems.len());
+        let mut at = 0;
+        while let Some(stem) = stems.get(at) {
+            if let Some((length, term)) = self.synonyms.longest(stems.get(at..).unwrap_or_default()) {
+                found.push(term.to_owned());
+                at += length;
+            } else {
+                if words.get(at).is_some_and(|word| !self.stop.contains(word.as_str())) {
+                    found.push(stem.clone());
+                }
+                at += 1;
+            }
+        }
+        found
+    }
+
+    /// The terms of a running text.
+    pub(crate) fn terms_of(&self, text: &str) -> Vec<String> {
+        self.terms(&only_words(tokens(text, usize::MAX)))
+    }
+}
+
+/// The words among the tokens.
+pub(crate) fn only_words(tokens: Vec<Token>) -> Vec<String> {
+    tokens
+        .into_iter()
+        .filter_map(|token| match token {
+            Token::Word(word) => Some(word),
+            Token::Pause | Token::End { .. } => None,
+        })
+        .collect()
+}
+
+impl Synonyms {
+    fn new(stemmer: &Stemmer, same: &[Vec<String>]) -> Self {
+        let mut all: HashMap<String, Vec<(Vec<String>, String)>> = HashMap::new();
+        for group in same {
+            let mut term: Option<String> = None;
+            for phrase in group {
+                let stems: Vec<String> = only_words(tokens(phrase, usize::MAX))
+                    .iter()
+                    .map(|word| stemmer.stem(word).into_owned())
+                    .collect();
+                let Some(first) = stems.first().cloned() else { continue };
+                let term = term.get_or_insert_with(|| stems.join("_")).clone();
+                all.entry(first).or_default().push((stems, term));
+            }
+        }
+        for phrases in all.values_mut() {
+            phrases.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        }
+        Self(all)
+    }
+
+    fn longest(&self, stems: &[String]) -> Option<(usize, &str)> {
+        let phrases = self.0.get(stems.first()?)?;
+        let (phrase, term) = phrases.iter().find(|(phrase, _)| stems.starts_with(phrase))?;
+        Some((phrase.len(), term))
+    }
+}
