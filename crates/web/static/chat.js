@@ -23,6 +23,8 @@ const waiting = byId("waiting");
 let pending = 0;
 /** Raised by a new conversation, so that an answer to the old one is not shown in it. */
 let generation = 0;
+/** The session being opened. @type {Promise<string> | null} */
+let opening = null;
 
 /** @type {(escalation: Escalation) => void} */
 let onEscalation = () => {};
@@ -48,6 +50,7 @@ export function start(handlers) {
 export function reset() {
   generation += 1;
   pending = 0;
+  opening = null;
   closeStep();
   clear();
   waiting.textContent = "";
@@ -55,14 +58,31 @@ export function reset() {
   addSaid("assistant", "chat.welcome");
 }
 
-/** The session that a ticket can be made of; opened now when nothing was said yet. */
-export async function sessionId() {
-  const known = session.get().id;
-  if (known) return known;
+/**
+ * The session of this conversation, opened when there is none yet. The first message and an
+ * escalation made while it is being answered must not open two.
+ */
+export function sessionId() {
+  const { id } = session.get();
+  if (id) return Promise.resolve(id);
+  opening ??= openSession();
+  return opening;
+}
+
+async function openSession() {
+  const now = generation;
   const { userId, machineId } = choices.get();
-  const opened = await api.openSession({ user_id: userId || null, machine_id: machineId || null, language: language() });
-  session.set({ id: opened.session_id });
-  return opened.session_id;
+  try {
+    const { session_id } = await api.openSession({
+      user_id: userId || null,
+      machine_id: machineId || null,
+      language: language(),
+    });
+    if (now === generation) session.set({ id: session_id });
+    return session_id;
+  } finally {
+    if (now === generation) opening = null;
+  }
 }
 
 /** Shows what was said before a reload. A session the server does not know is forgotten. */
@@ -110,6 +130,7 @@ function submit() {
  */
 async function deliver(request, key) {
   const ask = async () => {
+    request.session_id ??= await sessionId();
     const answer = await api.sendMessage(request, key);
     return () => showAnswer(answer);
   };
