@@ -1,53 +1,220 @@
-//! The one connection that writes.
+//! The one connection that writes, and commits many units of work at once.
+//!
+//! Making a commit durable costs far more than the work that it makes durable. Units of work borrow
+//! from their threads, so they cannot be handed to one that writes; the connection travels instead. A
+//! unit takes the desk, opens a batch if there is none, runs under a savepoint of its own, and leaves
+//! the batch open if another unit is already waiting. Whoever sees nobody waiting commits for all,
+//! and none is answered before.
 
-use std::sync::{Mutex, PoisonError};
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use diesel::SqliteConnection;
 use diesel::connection::SimpleConnection;
 use handover_domain::{Ending, StoreError, StoreResult, Transaction};
+use parking_lot::{Condvar, Mutex};
 
 use super::File;
 use crate::connection::DbConn;
 use crate::error::{store_error, unavailable};
 use crate::transaction::SqlTransaction;
 
-/// Runs units of work one after the other, each in a transaction of its own.
+/// A batch is committed at the latest after so many units,
+const MOST_UNITS: u32 = 64;
+
+/// and when it has kept other processes out for so long.
+const LONGEST: Duration = Duration::from_millis(50);
+
+/// How long a unit waits for its turn, as long as SQLite itself waits for another process.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Runs units of work one after the other.
 pub(super) struct Writer {
+    /// Units that want the desk and do not have it yet.
+    ///
+    /// Invariant: while a batch is open and nobody has the desk, this is not 0. Whoever is counted
+    /// here takes the desk next and does not leave it before it has committed or seen yet another.
+    waiting: AtomicUsize,
+    /// Fair in the long run, so that no unit waits for ever.
+    desk: Mutex<Desk>,
+}
+
+struct Desk {
     file: File,
-    conn: Mutex<Option<SqliteConnection>>,
+    conn: Option<SqliteConnection>,
+    batch: Option<Batch>,
+}
+
+/// Units of work that will be committed together.
+struct Batch {
+    units: u32,
+    opened: Instant,
+    outcome: Arc<Outcome>,
+}
+
+/// What became of a batch, for all that are in it.
+#[derive(Default)]
+struct Outcome {
+    known: Mutex<Option<Result<(), BatchLost>>>,
+    told: Condvar,
+}
+
+/// Why nothing of a batch is there.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("the commit that this work shared with others failed: {cause}")]
+struct BatchLost {
+    cause: Arc<str>,
+}
+
+/// How one unit of work ended.
+struct Unit {
+    result: StoreResult<()>,
+    panic: Option<Box<dyn Any + Send>>,
+    /// Whether its own failure took the batch with it.
+    broken: bool,
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("other writers kept the database for longer than {} s", PATIENCE.as_secs())]
+struct TooBusy;
+
+impl Outcome {
+    fn tell(&self, result: Result<(), BatchLost>) {
+        *self.known.lock() = Some(result);
+        self.told.notify_all();
+    }
+
+    fn wait(&self) -> StoreResult<()> {
+        let mut known = self.known.lock();
+        loop {
+            if let Some(result) = known.as_ref() {
+                return result.clone().map_err(unavailable);
+            }
+            self.told.wait(&mut known);
+        }
+    }
 }
 
 impl Writer {
     pub(super) fn new(file: File) -> Self {
-        Self { file, conn: Mutex::new(None) }
+        let desk = Desk { file, conn: None, batch: None };
+        Self { waiting: AtomicUsize::new(0), desk: Mutex::new(desk) }
     }
 
-    /// Runs `work` once and answers after its commit is durable.
+    /// Runs `work` once and answers after the commit that holds it is durable.
+    ///
+    /// A unit that rolled back waits too: what it saw, and answers by, may be work of others that is
+    /// not committed yet.
     pub(super) fn run(&self, work: &mut dyn FnMut(&mut dyn Transaction) -> Ending) -> StoreResult<()> {
-        // The connection is taken out: a panic leaves nothing behind, and the next unit opens another.
-        let mut slot = self.conn.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut conn = match slot.take() {
+        let arrived = Instant::now();
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        let mut desk = self.desk.lock();
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+
+        let outcome = desk.join_batch(arrived)?;
+        let unit = desk.run_unit(work);
+        if self.waiting.load(Ordering::SeqCst) == 0 || desk.batch_is_full() {
+            desk.commit();
+        }
+        drop(desk);
+
+        let committed = outcome.wait();
+        if let Some(panic) = unit.panic {
+            resume_unwind(panic);
+        }
+        // The unit that broke the batch has an error of its own to show.
+        if unit.broken { unit.result } else { committed.and(unit.result) }
+    }
+}
+
+impl Desk {
+    /// The open batch, or a new one. After an error there is none.
+    fn join_batch(&mut self, arrived: Instant) -> StoreResult<Arc<Outcome>> {
+        if let Some(batch) = &self.batch {
+            return Ok(Arc::clone(&batch.outcome));
+        }
+        // Those behind a unit that waited in vain have waited too.
+        if arrived.elapsed() > PATIENCE {
+            return Err(unavailable(TooBusy));
+        }
+        let mut conn = match self.conn.take() {
             Some(conn) => conn,
             None => self.file.writer().map_err(unavailable)?,
         };
         // Not deferred: a transaction that reads first and writes then fails when another process wrote
         // in between, and the busy timeout does not help it.
-        if let Err(error) = conn.batch_execute("BEGIN IMMEDIATE") {
-            return Err(store_error(error));
+        conn.batch_execute("BEGIN IMMEDIATE").map_err(store_error)?;
+        self.conn = Some(conn);
+        let outcome = Arc::new(Outcome::default());
+        self.batch = Some(Batch { units: 0, opened: Instant::now(), outcome: Arc::clone(&outcome) });
+        Ok(outcome)
+    }
+
+    /// Runs one unit in the open batch, so that nothing of it stays unless it wants to commit.
+    fn run_unit(&mut self, work: &mut dyn FnMut(&mut dyn Transaction) -> Ending) -> Unit {
+        if let Some(batch) = &mut self.batch {
+            batch.units += 1;
         }
-        let (ending, failed, broken) = {
-            let mut tx = SqlTransaction::new(DbConn::Sqlite(&mut conn));
-            let ending = work(&mut tx);
-            (ending, tx.failed(), tx.broken())
+        let Some(conn) = &mut self.conn else {
+            return Unit { result: Err(unavailable(TooBusy)), panic: None, broken: false };
         };
-        if ending == Ending::Commit && !failed {
-            conn.batch_execute("COMMIT").map_err(unavailable)?;
-            *slot = Some(conn);
-            return Ok(());
+        if let Err(error) = conn.batch_execute("SAVEPOINT unit") {
+            self.lose(&error.to_string());
+            return Unit { result: Err(store_error(error)), panic: None, broken: true };
         }
-        if conn.batch_execute("ROLLBACK").is_ok() && !broken {
-            *slot = Some(conn);
+        let mut tx = SqlTransaction::new(DbConn::Sqlite(conn));
+        let ending = catch_unwind(AssertUnwindSafe(|| work(&mut tx)));
+        let (failed, broken) = (tx.failed(), tx.broken());
+        let keep = matches!(ending, Ok(Ending::Commit)) && !failed;
+        let ended = if keep { "RELEASE unit" } else { "ROLLBACK TO unit; RELEASE unit" };
+        // After any error but a refused row SQLite may have ended the whole transaction by itself, as
+        // it does when the disk is full. What it then holds is anybody's guess.
+        let lost = if broken {
+            Some("a statement of one of them failed".to_owned())
+        } else {
+            conn.batch_execute(ended).err().map(|error| error.to_string())
+        };
+        if let Some(cause) = &lost {
+            self.lose(cause);
         }
-        if ending == Ending::Commit { Err(StoreError::Ignored) } else { Ok(()) }
+        let broken = lost.is_some();
+        match ending {
+            Err(panic) => Unit { result: Ok(()), panic: Some(panic), broken },
+            Ok(Ending::Commit) if failed => Unit { result: Err(StoreError::Ignored), panic: None, broken },
+            Ok(Ending::Commit) if broken => {
+                Unit { result: Err(unavailable("the work could not be kept")), panic: None, broken }
+            }
+            Ok(_) => Unit { result: Ok(()), panic: None, broken },
+        }
+    }
+
+    fn batch_is_full(&self) -> bool {
+        self.batch
+            .as_ref()
+            .is_some_and(|batch| batch.units >= MOST_UNITS || batch.opened.elapsed() >= LONGEST)
+    }
+
+    /// Makes the open batch durable, if there is one.
+    fn commit(&mut self) {
+        let (Some(batch), Some(conn)) = (&self.batch, &mut self.conn) else { return };
+        match conn.batch_execute("COMMIT") {
+            Ok(()) => {
+                batch.outcome.tell(Ok(()));
+                self.batch = None;
+            }
+            Err(error) => self.lose(&error.to_string()),
+        }
+    }
+
+    /// Gives up the open batch and the connection, which rolls back what is left of it.
+    fn lose(&mut self, cause: &str) {
+        self.conn = None;
+        if let Some(batch) = self.batch.take() {
+            tracing::error!(cause, units = batch.units, "a commit to the SQLite file was lost");
+            batch.outcome.tell(Err(BatchLost { cause: cause.into() }));
+        }
     }
 }

@@ -1,5 +1,8 @@
 //! What the store promises, tried on a SQLite file and on PostgreSQL.
 
+#![expect(clippy::expect_used, reason = "a harness that cannot set up its database fails the test")]
+
+mod backup;
 mod conformance;
 mod constraints;
 mod guards;
@@ -7,3 +10,5 @@ mod harness;
 mod migrations;
 mod model;
 mod races;
+mod round_trip;
+mod writer;

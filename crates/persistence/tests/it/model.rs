@@ -1,6 +1,5 @@
 //! The same script on memory, SQLite and PostgreSQL: the same outcomes and the same rows.
 
-use handover_domain::Store;
 use handover_domain::testing::{Action, MemoryStore, Player};
 use handover_persistence::SqlStore;
 use proptest::prelude::*;
@@ -66,7 +65,7 @@ impl StateMachineTest for SideBySide {
 
     fn teardown(this: Self, (): ()) {
         let (memory, player) = &this.memory;
-        let expected = player.picture(memory as &dyn Store);
+        let expected = player.picture(memory);
         for (place, store, player) in &this.databases {
             assert_eq!(player.picture(store), expected, "other rows on {}", place.url);
         }
