@@ -1,6 +1,6 @@
 //! A language's rules, compiled: finds the cues in a text and what holds them back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::alphabet::{Alphabet, Symbol};
@@ -59,6 +59,15 @@ struct Guard {
 enum Owner {
     Rule(usize),
     Guard(usize),
+}
+
+/// How far a program has got in a text.
+#[derive(Debug, Clone, Copy)]
+enum Tried {
+    Never,
+    /// The text lacks a word that it needs.
+    Hopeless,
+    At(usize),
 }
 
 /// Where a guard's phrase was found, in words.
@@ -205,18 +214,27 @@ impl Lexicon {
     }
 
     fn scan(&self, reading: &Reading<'_>) -> Vec<(Owner, Range<usize>)> {
-        let (mut found, mut room, mut tried) =
-            (Vec::new(), Room::default(), vec![usize::MAX; self.programs.len()]);
+        let present: HashSet<Symbol> = reading.symbols.iter().flatten().copied().collect();
+        let mut room = Room::default();
+        // Two symbols of one word may lead to the same program: it is tried once per word.
+        let mut tried = vec![Tried::Never; self.programs.len()];
+        let mut found = Vec::new();
         for (start, symbols) in reading.symbols.iter().enumerate() {
             for index in symbols.iter().filter_map(|symbol| self.starting.get(symbol)).flatten() {
-                // Two symbols of one word may lead to the same program.
-                match tried.get_mut(*index) {
-                    Some(last) if *last != start => *last = start,
-                    _ => continue,
+                let (Some((owner, program)), Some(last)) = (self.programs.get(*index), tried.get_mut(*index))
+                else {
+                    continue;
+                };
+                match *last {
+                    Tried::Hopeless => continue,
+                    Tried::At(place) if place == start => continue,
+                    Tried::Never if !program.may_match(&present) => {
+                        *last = Tried::Hopeless;
+                        continue;
+                    }
+                    Tried::Never | Tried::At(_) => *last = Tried::At(start),
                 }
-                if let Some((owner, program)) = self.programs.get(*index)
-                    && let Some(end) = program.longest_match(reading, start, &mut room)
-                {
+                if let Some(end) = program.longest_match(reading, start, &mut room) {
                     found.push((*owner, start..end));
                 }
             }

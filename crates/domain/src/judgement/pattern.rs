@@ -76,6 +76,20 @@ impl Node {
         }
     }
 
+    /// Sets of symbols of which every match holds at least one each.
+    pub(super) fn needs(&self) -> Vec<Vec<Symbol>> {
+        match self {
+            Self::Word(symbol) => vec![vec![*symbol]],
+            Self::Any | Self::Start | Self::End | Self::Optional(_) => Vec::new(),
+            Self::Sequence(nodes) => nodes.iter().flat_map(Self::needs).collect(),
+            Self::Either(nodes) => {
+                let smallest = |node: &Self| node.needs().into_iter().min_by_key(Vec::len);
+                let one_of_each: Option<Vec<_>> = nodes.iter().map(smallest).collect();
+                one_of_each.map(|sets| vec![sets.concat()]).unwrap_or_default()
+            }
+        }
+    }
+
     /// Whether the last thing it matches may be a word of any kind.
     pub(super) fn may_end_open(&self) -> bool {
         match self {
@@ -229,3 +243,6 @@ impl<'a> Parser<'a> {
         Ok(Node::Word(self.alphabet.symbol_of(&word)))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! Compiled patterns and the machine that runs them over a text.
 
+use std::collections::HashSet;
+
 use super::alphabet::Symbol;
 use super::pattern::{Node, PatternProblem};
 use super::words::{Break, Words};
@@ -24,14 +26,21 @@ pub(super) struct Program {
     steps: Vec<Step>,
     entry: usize,
     starts: Vec<Symbol>,
+    /// Every match holds a symbol of each of these; most texts lack one, and need no search.
+    needs: Vec<Vec<Symbol>>,
     longest: usize,
 }
 
 impl Program {
     /// Compiles a pattern; one that could match anything is refused.
     pub(super) fn of(node: &Node) -> Result<Self, PatternProblem> {
-        let mut program =
-            Self { steps: vec![Step::Found], entry: 0, starts: Vec::new(), longest: node.longest() };
+        let mut program = Self {
+            steps: vec![Step::Found],
+            entry: 0,
+            starts: Vec::new(),
+            needs: node.needs(),
+            longest: node.longest(),
+        };
         program.entry = program.emit(node, 0).ok_or(PatternProblem::TooLarge)?;
         program.starts = program.first_symbols().ok_or(PatternProblem::Open)?;
         if node.may_end_open() { Err(PatternProblem::Open) } else { Ok(program) }
@@ -40,6 +49,11 @@ impl Program {
     /// The symbols it can begin with.
     pub(super) fn starts(&self) -> &[Symbol] {
         &self.starts
+    }
+
+    /// Whether a text with these symbols can hold a match at all.
+    pub(super) fn may_match(&self, present: &HashSet<Symbol>) -> bool {
+        self.needs.iter().all(|set| set.iter().any(|symbol| present.contains(symbol)))
     }
 
     /// The most words it can span.

@@ -151,17 +151,19 @@ fn check_thresholds(thresholds: Thresholds) -> Result<(), RuleSetError> {
 }
 
 fn check_policy(policy: &Policy) -> Result<(), RuleSetError> {
-    for &reason in Reason::ALL {
-        let mut given = policy.reasons.iter().filter(|policy| policy.reason == reason);
-        let first = given.next().ok_or(RuleSetError::MissingReason(reason))?;
-        if first.action == Decision::Continue {
-            return Err(RuleSetError::IdleReason(reason));
+    for (place, row) in policy.reasons.iter().enumerate() {
+        if row.action == Decision::Continue {
+            return Err(RuleSetError::IdleReason(row.reason));
         }
-        if given.next().is_some() {
-            return Err(RuleSetError::RepeatedReason(reason));
+        if policy.reasons.iter().take(place).any(|before| before.reason == row.reason) {
+            return Err(RuleSetError::RepeatedReason(row.reason));
         }
     }
-    Ok(())
+    let is_missing = |reason: &&Reason| !policy.reasons.iter().any(|row| row.reason == **reason);
+    match Reason::ALL.iter().find(is_missing) {
+        Some(reason) => Err(RuleSetError::MissingReason(*reason)),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]

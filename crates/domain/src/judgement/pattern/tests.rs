@@ -1,1 +1,70 @@
-//! Tests of `pattern`.
+//! Tests of the pattern language: what a pattern finds, and what is refused.
+
+use super::*;
+use crate::judgement::alphabet::Alphabet;
+use crate::judgement::program::{Reading, Room};
+use crate::judgement::words::Words;
+
+/// The first stretch of `text` that `pattern` finds, folded words joined by blanks.
+fn find(pattern: &str, text: &str) -> Option<String> {
+    let mut alphabet = Alphabet::default();
+    let person = ["human".to_owned(), "expert*".to_owned(), "service team".to_owned()];
+    alphabet.define("person", &person).unwrap();
+    let program = alphabet.compile(pattern).unwrap();
+    let words = Words::of(text);
+    let reading = Reading { symbols: alphabet.read(&words), words: &words };
+    let spellings: Vec<&str> = words.iter().map(|word| words.spelling(word)).collect();
+    let mut room = Room::default();
+    (0..spellings.len()).find_map(|start| {
+        let end = program.longest_match(&reading, start, &mut room)?;
+        Some(spellings[start..end].join(" "))
+    })
+}
+
+fn refusal(pattern: &str) -> (usize, PatternProblem) {
+    let error = Alphabet::default().compile(pattern).unwrap_err();
+    (error.position, error.problem)
+}
+
+#[test]
+fn patterns_find_what_they_say() {
+    let table = [
+        ("smoke", "Black SMOKE!", Some("smoke")),
+        ("smoke", "smokeless", None),
+        ("smok*", "it is smoking", Some("smoking")),
+        ("talk (to|with)? <person>", "please talk to experts now", Some("talk to experts")),
+        ("talk (to|with)? <person>", "talk human", Some("talk human")),
+        ("talk (to|with)? <person>", "talk to the service team", None),
+        ("talk to the? <person>", "talk to the service team", Some("talk to the service team")),
+        ("send ..2 <person>", "send me an expert", Some("send me an expert")),
+        ("send ..2 <person>", "send me over an expert", None),
+        ("send ..2 <person>", "send. An expert", None),
+        ("^ operator $", "Hello. Operator! Please", Some("operator")),
+        ("^ operator $", "the operator", None),
+        ("(a|a b|a b c) d?", "a b c e", Some("a b c")),
+        ("don't", "I dont know", Some("dont")),
+        ("ill", "i'll do it", None),
+        ("operator", "the operator's seat", Some("operator's")),
+        ("help", "heeeelp", Some("heeeelp")),
+        ("feel", "I feeeel", Some("feeeel")),
+    ];
+    for (pattern, text, found) in table {
+        assert_eq!(find(pattern, text).as_deref(), found, "`{pattern}` in {text:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused_with_its_place() {
+    assert_eq!(refusal(""), (0, PatternProblem::Empty));
+    assert_eq!(refusal("a (b|)"), (5, PatternProblem::Empty));
+    assert_eq!(refusal("a (b"), (4, PatternProblem::Unbalanced));
+    assert_eq!(refusal("a b) c"), (3, PatternProblem::Unbalanced));
+    assert_eq!(refusal("a <nobody> b"), (2, PatternProblem::UnknownList("nobody".to_owned())));
+    assert_eq!(refusal("a ..0 b"), (2, PatternProblem::Gap));
+    assert_eq!(refusal("a ..99 b"), (2, PatternProblem::Gap));
+    assert_eq!(refusal("a & b"), (2, PatternProblem::Unexpected('&')));
+    assert_eq!(refusal(&"(".repeat(40)), (17, PatternProblem::TooLarge));
+    for open in ["a?", "a? b?", "..2 a", "a ..2", "a ..2 b?", "(a ..2|b)", "^ $"] {
+        assert_eq!(refusal(open).1, PatternProblem::Open, "{open}");
+    }
+}

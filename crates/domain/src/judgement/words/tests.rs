@@ -1,1 +1,65 @@
-//! Tests of `words`.
+//! Tests of cutting: what is a word, what stands before it, and where it came from.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn cut(text: &str) -> Vec<(String, Break)> {
+    let words = Words::of(text);
+    words.iter().map(|word| (words.spelling(word).to_owned(), word.before)).collect()
+}
+
+fn spellings(text: &str) -> Vec<String> {
+    cut(text).into_iter().map(|(spelling, _)| spelling).collect()
+}
+
+#[test]
+fn words_are_folded_and_what_cannot_be_seen_is_dropped() {
+    assert_eq!(spellings("SMOKE is comin\u{200B}g out"), ["smoke", "is", "coming", "out"]);
+    assert_eq!(spellings("I don’t, don`t, don´t"), ["i", "don't", "don't", "don't"]);
+    assert_eq!(spellings("didnt_work"), ["didnt", "work"]);
+    assert_eq!(spellings("help.fire 3.5 bar"), ["help", "fire", "3.5", "bar"]);
+    assert_eq!(spellings(" \u{FEFF}!? "), Vec::<String>::new());
+}
+
+#[test]
+fn commas_pause_and_full_stops_stop() {
+    let breaks: Vec<_> =
+        cut("No, smoke. Help\nus (now) please\n\nbye e-stop").into_iter().map(|(_, at)| at).collect();
+    assert_eq!(
+        breaks,
+        [
+            Break::Stop,
+            Break::Pause,
+            Break::Stop,
+            Break::Pause,
+            Break::Pause,
+            Break::Pause,
+            Break::Stop,
+            Break::None,
+            Break::None,
+        ]
+    );
+}
+
+#[test]
+fn spans_count_characters_of_the_original() {
+    let text = "\u{200B}Ωx İs ’ SMO\u{200D}KE";
+    let words = Words::of(text);
+    let letters: Vec<char> = text.chars().collect();
+    let stretches: Vec<String> =
+        words.iter().map(|word| letters[word.span.clone()].iter().collect()).collect();
+    assert_eq!(stretches, ["Ωx", "İs", "SMO\u{200D}KE"]);
+}
+
+proptest! {
+    #[test]
+    fn any_text_can_be_cut_and_spans_rise_inside_it(text in any::<String>()) {
+        let count = text.chars().count();
+        let mut last = 0;
+        for word in Words::of(&text).iter() {
+            prop_assert!(last <= word.span.start && word.span.start < word.span.end && word.span.end <= count);
+            last = word.span.end;
+        }
+    }
+}
