@@ -15,8 +15,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 use handover_domain::{
-    Channel, ChannelStatus, Clock, Ids, OutboxMessage, OutboxStatus, Store, StoreError, StoreExt,
-    StoreResult, Transaction, View,
+    Clock, Ids, OutboxMessage, OutboxStatus, Store, StoreError, StoreExt, StoreResult, Transaction, View,
 };
 use tokio::sync::Notify;
 
@@ -25,11 +24,13 @@ use crate::render::{RenderError, Templates};
 use crate::smtp::{Connection, SmtpSettings, TlsError, TlsSetup};
 
 mod channel;
+mod claim;
 mod delivery;
 mod outcome;
 
 use channel::Signal;
 pub use channel::probe_now;
+use claim::Otherwise;
 use delivery::{Delivery, Tried};
 
 /// How often a failing channel is tried without a mail, so that a mail that is due only in an hour
@@ -232,32 +233,14 @@ impl DeliveryWorker {
     async fn claim(&self, room: usize) -> StoreResult<Vec<Job>> {
         let (now, lease) = (self.ports.clock.now(), self.settings.lease);
         let limit = i64::try_from(room).unwrap_or(i64::MAX);
-        let (rows, status) = self
-            .write(move |tx| {
-                let channel = tx.mail_channel()?;
-                let status = channel.as_ref().map_or(ChannelStatus::Open, |channel| channel.status);
-                match channel {
-                    Some(paused) if status == ChannelStatus::Paused => {
-                        if paused.probe_at.is_some_and(|at| at > now) {
-                            return Ok((Vec::new(), ChannelStatus::Open));
-                        }
-                        // Moved on at once, so that of all workers only this one probes.
-                        tx.put_mail_channel(&Channel { probe_at: Some(now + lease), ..paused })?;
-                        Ok((tx.claim_outbox(now, lease, 1)?, status))
-                    }
-                    _ => Ok((tx.claim_outbox(now, lease, limit)?, status)),
-                }
-            })
-            .await?;
-        let check = rows.is_empty()
-            && match status {
-                ChannelStatus::Open => false,
-                ChannelStatus::Failing => self.check_is_due(now),
-                ChannelStatus::Paused => true,
-            };
-        let mut jobs: Vec<Job> = rows.into_iter().map(Job::Deliver).collect();
-        jobs.extend(check.then_some(Job::Check));
-        Ok(jobs)
+        let claimed = self.write(move |tx| claim::claim(tx, now, lease, limit)).await?;
+        let check = match claimed.otherwise {
+            Otherwise::Nothing => false,
+            Otherwise::Check => true,
+            Otherwise::CheckNowAndThen => self.check_is_due(now),
+        };
+        let check = claimed.rows.is_empty() && check;
+        Ok(claimed.rows.into_iter().map(Job::Deliver).chain(check.then_some(Job::Check)).collect())
     }
 
     /// Whether a failing channel should be tried now; the first time it is seen, the mail that found

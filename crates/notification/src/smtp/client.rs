@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use tokio::io::{AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio::net::{TcpStream, lookup_host};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::failure::{Failure, PauseReason, Stage};
 use super::reply::{self, Reply};
@@ -29,7 +29,7 @@ impl Connection {
     pub(crate) async fn open(settings: &SmtpSettings, tls: Option<&TlsSetup>) -> Result<Self, Failure> {
         let stream = connect(settings).await?;
         let helo = match (&settings.helo, stream.local_addr()) {
-            (Some(name), _) => name.clone(),
+            (Some(name), _) => name.chars().filter(char::is_ascii_graphic).collect(),
             (None, Ok(SocketAddr::V4(own))) => format!("[{}]", own.ip()),
             (None, Ok(SocketAddr::V6(own))) => format!("[IPv6:{}]", own.ip()),
             (None, Err(_)) => "localhost".to_owned(),
@@ -115,19 +115,34 @@ impl Connection {
     }
 }
 
+/// Connects to the first of the host's addresses that answers. Each gets its share of the time, so
+/// that one that swallows packets does not keep the others from being tried.
 async fn connect(settings: &SmtpSettings) -> Result<TcpStream, Failure> {
-    let place = format!("{}:{}", settings.host, settings.port);
-    let connecting = TcpStream::connect((settings.host.as_str(), settings.port));
-    let stream = match timeout(settings.timeouts.connect, connecting).await {
-        Ok(Ok(stream)) => stream,
-        Ok(Err(error)) => return Err(Failure::Unreachable(format!("no connection to {place}: {error}"))),
-        Err(_) => return Err(Failure::Unreachable(format!("no connection to {place} in time"))),
+    let unreachable = |why: &str| {
+        Failure::Unreachable(format!("no connection to {}:{}: {why}", settings.host, settings.port))
     };
-    // Without it every command would wait for the acknowledgement of the one before.
-    stream
-        .set_nodelay(true)
-        .map_err(|error| Failure::Unreachable(format!("no connection to {place}: {error}")))?;
-    Ok(stream)
+    let deadline = Instant::now() + settings.timeouts.connect;
+    let resolving = lookup_host((settings.host.as_str(), settings.port));
+    let addresses: Vec<SocketAddr> = match timeout_at(deadline, resolving).await {
+        Ok(Ok(addresses)) => addresses.collect(),
+        Ok(Err(error)) => return Err(unreachable(&error.to_string())),
+        Err(_) => return Err(unreachable("its name was not resolved in time")),
+    };
+    let mut why = "it has no address".to_owned();
+    for (tried, address) in addresses.iter().enumerate() {
+        let left = u32::try_from(addresses.len() - tried).unwrap_or(u32::MAX);
+        let share = deadline.saturating_duration_since(Instant::now()) / left;
+        match timeout(share, TcpStream::connect(address)).await {
+            Ok(Ok(stream)) => {
+                // Without it every command would wait for the acknowledgement of the one before.
+                stream.set_nodelay(true).map_err(|error| unreachable(&error.to_string()))?;
+                return Ok(stream);
+            }
+            Ok(Err(error)) => why = error.to_string(),
+            Err(_) => why = format!("{} did not answer in time", address.ip()),
+        }
+    }
+    Err(unreachable(&why))
 }
 
 /// Gets the server to expect a TLS handshake next. Gives back the bare connection: whatever was

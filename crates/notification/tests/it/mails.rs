@@ -8,7 +8,7 @@ use mail_parser::MimeHeaders;
 use crate::desk::{Desk, NUMBER, PATIENCE, a_message, header, settings};
 
 #[tokio::test]
-async fn support_gets_every_section_and_both_sides_of_the_transcript() {
+async fn the_envelope_and_headers_let_people_and_machines_sort_and_answer_the_mail() {
     let sink = Sink::start().await.unwrap();
     let desk = Desk::new();
     desk.knows_user(|_| {});
@@ -35,14 +35,20 @@ async fn support_gets_every_section_and_both_sides_of_the_transcript() {
     ] {
         assert_eq!(header(received, name).as_deref(), Some(value), "{name}");
     }
+}
 
-    let text = mail.body_text(0).unwrap().replace("\r\n", "\n");
+#[test]
+fn support_reads_every_section_and_both_sides_of_the_transcript() {
+    let desk = Desk::new();
+    desk.knows_user(|_| {});
+    let mail = desk.preview(&desk.owes(SupportTicketOpened));
+    let session = format!("Session ID: {}", desk.session.id);
     let in_order = [
         "Escalation Details",
         "Reason: User requested expert help",
         "Priority: High",
         "Created: 2026-11-22 09:30 UTC",
-        &format!("Session ID: {}", desk.session.id),
+        &session,
         "Status: Open",
         "Additional Notes:\n    Call before 3 pm, please.\n    Gate code: ask the guard.",
         "User Information",
@@ -72,19 +78,18 @@ async fn support_gets_every_section_and_both_sides_of_the_transcript() {
         "Please respond to this ticket as soon as possible based on the priority level.",
         "ABParts Support System | Oraseas EE",
     ];
-    let mut rest = text.as_str();
+    let mut rest = mail.text.as_str();
     for part in in_order {
+        let found = rest.split_once(part);
         let (_, after) =
-            rest.split_once(part).unwrap_or_else(|| panic!("{part:?} is missing or out of order in\n{text}"));
+            found.unwrap_or_else(|| panic!("{part:?} is missing or out of order in\n{}", mail.text));
         rest = after;
     }
-
-    let html = mail.body_html(0).unwrap();
     for title in ["Escalation Details", "User Information", "Machine Information", "Session Summary"] {
-        assert!(html.contains(&format!("<h2>{title}</h2>")), "{title}");
+        assert!(mail.html.contains(&format!("<h2>{title}</h2>")), "{title}");
     }
-    assert!(html.contains("a &lt;loud&gt; noise &amp; leaks.<br />It is hot."));
-    assert!(!html.contains("{{") && !html.contains("{%"));
+    assert!(mail.html.contains("a &lt;loud&gt; noise &amp; leaks.<br />It is hot."));
+    assert!(!mail.html.contains("{{") && !mail.html.contains("{%"));
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! Mails over real SMTP conversations with a server that misbehaves on demand.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot set its scene must fail")]
+
 mod channel;
 mod conversation;
 mod desk;
