@@ -144,6 +144,21 @@ pub(crate) static NOT_NOW: Phrases = Phrases::new(
      prevent|avoid|to order|order a|order an|order some|buy|for sale",
 );
 
+/// Verbs whose denial is good news: "not losing pressure".
+pub(crate) static LOSSES: Words = Words::new("lose loses losing lost drops dropping drop falls falling fall");
+
+/// Words for trouble as such.
+pub(crate) static TROUBLES: Words = Words::new(
+    "problem problems issue issues trouble troubles fault faults error errors difficulty difficulties complaint \
+     complaints",
+);
+
+/// Verbs that make a clause a mere possibility.
+pub(crate) static POSSIBLY: Words = Words::new("may might could");
+
+/// Words after [`POSSIBLY`] that make it a guess about now.
+pub(crate) static IS_SO: Words = Words::new("be have");
+
 /// Words that make "all is well" cover what was said before it.
 pub(crate) static ALL_IS_WELL: Words = Words::new("now again all everything");
 

@@ -172,7 +172,7 @@ fn clauses(words: &[String]) -> Vec<(Option<&str>, Vec<String>)> {
 
 fn judge(words: &[String]) -> Judged {
     let not_now = |at: usize| en::NOT_NOW.opens(words.get(at..).unwrap_or_default()).is_some();
-    if (0..words.len()).any(not_now) {
+    if (0..words.len()).any(not_now) || is_only_possible(words) {
         return Judged::Nothing;
     }
     let (mut kept, mut denies) = without_denials(words);
@@ -181,6 +181,9 @@ fn judge(words: &[String]) -> Judged {
         return Judged::Well { covers_all: true };
     }
     let well = well_at(&kept, denies);
+    if denies && (names_no_trouble(words) || denies_loss(words)) {
+        return Judged::Well { covers_all: false };
+    }
     if denies {
         let amiss = (0..kept.len()).find(|at| is_predicate(&kept, *at));
         if let Some(word) = amiss.and_then(|at| kept.get_mut(at)) {
@@ -201,6 +204,29 @@ fn judge(words: &[String]) -> Judged {
     } else {
         Judged::Claim(Claim { words: kept, denies })
     }
+}
+
+/// Whether a clause speaks of what may happen: "it may leak", but "it may be leaking" and "could not start".
+fn is_only_possible(words: &[String]) -> bool {
+    words.windows(2).any(|pair| match pair {
+        [may, next] => en::POSSIBLY.has(may) && !en::IS_SO.has(next) && !en::NEGATORS.has(next),
+        _ => false,
+    })
+}
+
+/// Whether a clause denies trouble itself: "starts without any problem".
+fn names_no_trouble(words: &[String]) -> bool {
+    let mut words = words.iter().skip_while(|word| !en::NEGATORS.has(word)).skip(1);
+    words.find(|word| !en::STOP.has(word)).is_some_and(|word| en::TROUBLES.has(word))
+}
+
+/// Whether a clause denies a loss: "not losing pressure", "does not drop", but "not a drop".
+fn denies_loss(words: &[String]) -> bool {
+    words.windows(3).any(|part| match part {
+        [denial, loss, _] if en::NEGATORS.has(denial) && en::LOSSES.has(loss) => true,
+        [denial, between, loss] => en::NEGATORS.has(denial) && between != "a" && en::LOSSES.has(loss),
+        _ => false,
+    }) || matches!(words, [.., denial, loss] if en::NEGATORS.has(denial) && en::LOSSES.has(loss))
 }
 
 /// Whether the word at a place says that something is well, and not only of what kind it is.
