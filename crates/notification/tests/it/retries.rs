@@ -1,5 +1,7 @@
 //! When a mail is tried again, when it is given up, and what is recorded about it.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use handover_domain::NotificationKind::{SupportTicketOpened, UserTicketOpened};
 use handover_domain::OutboxStatus::{Dead, Sent, Waiting};
@@ -162,7 +164,9 @@ async fn a_worker_that_was_too_slow_cannot_overwrite_the_result() {
     let sink = Sink::start_on(0, Behaviour::new().fault(Stage::Content, Fault::Silent)).await.unwrap();
     let desk = Desk::new();
     let promise = desk.owes(SupportTicketOpened);
-    let slow = desk.worker(settings(&sink));
+    let mut smtp = settings(&sink);
+    smtp.timeouts.command = Duration::from_secs(2);
+    let slow = desk.worker(smtp);
     let quick = async {
         // The slow one is at its last step once the server has the mail; then its lease runs out.
         sink.wait_until(|said| said.iter().any(|c| c.has("DATA")), PATIENCE).await.unwrap();
