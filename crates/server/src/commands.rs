@@ -1,4 +1,10 @@
 //! The commands, one file each.
 
+pub(crate) mod backup;
 pub(crate) mod chat;
 pub(crate) mod config_show;
+pub(crate) mod doctor;
+pub(crate) mod migrate;
+pub(crate) mod outbox;
+pub(crate) mod serve;
+pub(crate) mod worker;

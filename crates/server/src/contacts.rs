@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, anyhow};
 use handover_domain::assistant::Category;
 use handover_domain::{Contact, ContactBook, Routes};
+use handover_notification::EmailAddress;
 use serde::Deserialize;
 
 use crate::settings::Place;
@@ -73,8 +74,7 @@ fn checked(entry: ContactEntry) -> Result<Contact> {
     if id.is_empty() || name.is_empty() {
         return Err(anyhow!("every contact needs an `id` and a `name`"));
     }
-    let email = crate::settings::mail_address(&entry.email)
-        .ok_or_else(|| anyhow!("the contact `{id}` has no usable `email`: \"{}\"", entry.email))?;
+    let email = EmailAddress::parse(&entry.email).with_context(|| format!("the contact `{id}`"))?;
     Ok(Contact {
         id: id.to_owned(),
         name: name.to_owned(),

@@ -6,17 +6,24 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod announce;
 mod cli;
 mod commands;
+mod compose;
 mod contacts;
 mod failure;
+mod housekeeping;
 mod logging;
+mod mail_desk;
+mod rules;
 mod settings;
+mod shutdown;
+mod web_pages;
 mod world;
 
 use cli::{Cli, Command, ConfigCommand};
 use failure::{Failure, Outcome};
-use settings::{Layers, Surroundings};
+use settings::{Layers, Settings, Surroundings};
 
 /// Does what the command line says and returns the exit code.
 pub fn run() -> ExitCode {
@@ -53,7 +60,18 @@ fn obey(cli: &Cli) -> Outcome {
         flags: cli.settings().map_err(Failure::Usage)?,
     })?;
     match &cli.command {
-        Command::Config(ConfigCommand::Show) => commands::config_show::run(&layers, &mut out),
-        _ => Err(Failure::Usage("in the making".to_owned())),
+        Command::Config(ConfigCommand::Show) => return commands::config_show::run(&layers, &mut out),
+        Command::Doctor { send_test } => return commands::doctor::run(&layers, send_test.as_ref(), &mut out),
+        _ => {}
+    }
+    let settings = Settings::read(&layers)?;
+    logging::begin(&settings.log);
+    match &cli.command {
+        Command::Serve(flags) => commands::serve::run(&settings, flags),
+        Command::Worker => commands::worker::run(&settings),
+        Command::Migrate => commands::migrate::run(&settings, &mut out),
+        Command::Outbox(command) => commands::outbox::run(&settings, command, &mut out),
+        Command::Backup { file } => commands::backup::run(&settings, file, &mut out),
+        Command::Chat(_) | Command::Config(_) | Command::Doctor { .. } => Ok(()),
     }
 }

@@ -49,10 +49,7 @@ impl RuleFiles {
             content: Cow::Borrowed(content),
         };
         let [policy, english] = SHIPPED.map(file);
-        Self {
-            policy,
-            languages: vec![english],
-        }
+        Self { policy, languages: vec![english] }
     }
 
     /// The shipped files, each replaced by the file of its name in `folder`, with the languages that
@@ -62,10 +59,7 @@ impl RuleFiles {
         for name in file_names(folder)? {
             let content = std::fs::read_to_string(folder.join(&name))
                 .map_err(|error| RuleFileError::unreadable(&name, &error))?;
-            files.put(RuleFile {
-                name,
-                content: Cow::Owned(content),
-            });
+            files.put(RuleFile { name, content: Cow::Owned(content) });
         }
         files.languages.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(files)
@@ -89,18 +83,13 @@ impl RuleFiles {
                 hash.update(part.as_bytes());
             }
         }
-        hash.finalize()
-            .iter()
-            .take(6)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
 /// The names of the rule files in `folder`, sorted.
 fn file_names(folder: &Path) -> Result<Vec<String>, RuleFileError> {
-    let unreadable =
-        |error: std::io::Error| RuleFileError::unreadable(&folder.display().to_string(), &error);
+    let unreadable = |error: std::io::Error| RuleFileError::unreadable(&folder.display().to_string(), &error);
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -108,17 +97,9 @@ fn file_names(folder: &Path) -> Result<Vec<String>, RuleFileError> {
     };
     let mut names = Vec::new();
     for entry in entries {
-        let name = entry
-            .map_err(unreadable)?
-            .file_name()
-            .to_string_lossy()
-            .into_owned();
+        let name = entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned();
         let is_hidden = name.starts_with('.');
-        if !is_hidden
-            && Path::new(&name)
-                .extension()
-                .is_some_and(|extension| extension == "toml")
-        {
+        if !is_hidden && Path::new(&name).extension().is_some_and(|extension| extension == "toml") {
             names.push(name);
         }
     }
@@ -133,22 +114,10 @@ pub(crate) fn load(files: &RuleFiles) -> Result<RuleSet, RuleFileError> {
     for file in &files.languages {
         languages.push(document::read_language(file)?);
     }
-    let sources: Vec<_> = languages
-        .iter()
-        .map(|language| language.source.clone())
-        .collect();
-    RuleSet::new(
-        &files.version(),
-        policy.thresholds,
-        policy.policy.clone(),
-        &sources,
-    )
-    .map_err(|error| {
-        let of_language = |language: Language| {
-            languages
-                .iter()
-                .rfind(|known| known.source.language == language)
-        };
+    let sources: Vec<_> = languages.iter().map(|language| language.source.clone()).collect();
+    RuleSet::new(&files.version(), policy.thresholds, policy.policy.clone(), &sources).map_err(|error| {
+        let of_language =
+            |language: Language| languages.iter().rfind(|known| known.source.language == language);
         match &error {
             RuleSetError::Lexicon(wrong) => match of_language(wrong.language) {
                 Some(known) => known.blame(wrong),

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use handover_domain::TicketPrefix;
+use handover_persistence::DatabaseUrl;
 
 mod dot_env;
 mod error;
@@ -17,16 +18,10 @@ mod values;
 
 pub(crate) use error::SettingsError;
 pub(crate) use layers::{Layers, Surroundings};
-pub(crate) use mail::{Mail, Security, Smtp};
-pub(crate) use secret::{Secret, without_password};
-pub(crate) use values::{LogFormat, MailAddress, Workers};
+pub(crate) use mail::Mail;
+pub(crate) use values::{LogFormat, Workers};
 
 use values::{BasePath, Count, Form, Level, Origins, WebAddress};
-
-/// Reads a mail address; `None` when it is none.
-pub(crate) fn mail_address(text: &str) -> Option<MailAddress> {
-    MailAddress::read(text)
-}
 
 /// Every setting in its own type.
 #[derive(Debug)]
@@ -52,12 +47,12 @@ pub(crate) struct Server {
     pub(crate) drain: Duration,
 }
 
-/// Where the rows are. The URL may hold a password.
+/// Where the rows are.
 #[derive(Debug)]
 pub(crate) struct Database {
-    pub(crate) url: Secret,
-    pub(crate) sqlite_readers: usize,
-    pub(crate) postgres_connections: usize,
+    pub(crate) url: DatabaseUrl,
+    pub(crate) sqlite_readers: u8,
+    pub(crate) postgres_connections: u8,
 }
 
 /// The one organization of an install in open mode.
@@ -119,9 +114,9 @@ impl Settings {
                 drain: reader.within("server.drain", Duration::ZERO, Duration::from_secs(30))?,
             },
             database: Database {
-                url: Secret::new(reader.required("database.url")?),
-                sqlite_readers: reader.required::<Count>("database.sqlite_readers")?.get(),
-                postgres_connections: reader.required::<Count>("database.postgres_connections")?.get(),
+                url: reader.database_url()?,
+                sqlite_readers: reader.required::<Count>("database.sqlite_readers")?.0,
+                postgres_connections: reader.required::<Count>("database.postgres_connections")?.0,
             },
             organization: Organization {
                 time_zone: reader.required("organization.time_zone")?,
@@ -166,7 +161,7 @@ impl Reader<'_> {
         if (from..=to).contains(&value) {
             return Ok(value);
         }
-        let range = format!("expected something between {} s and {} s", from.as_secs(), to.as_secs());
+        let range = format!("expected something between {from:?} and {to:?}");
         Err(self.invalid(key, &range))
     }
 
@@ -174,6 +169,11 @@ impl Reader<'_> {
         let given = self.0.given(key);
         let path = self.optional(key)?.ok_or_else(|| self.invalid(key, PathBuf::EXPECTED))?;
         Ok(Place { path, chosen: given.source != layers::DEFAULT })
+    }
+
+    fn database_url(&self) -> Result<DatabaseUrl, SettingsError> {
+        let key = "database.url";
+        DatabaseUrl::parse(&self.0.given(key).value).map_err(|error| self.invalid(key, &error.to_string()))
     }
 
     /// The error that says what is wrong with the value of `key`.

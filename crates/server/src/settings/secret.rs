@@ -1,36 +1,7 @@
-//! Text that must never be shown.
-
-use std::fmt;
+//! Hides what is secret in text that is shown.
 
 /// What stands where a secret was.
 pub(crate) const MASK: &str = "***";
-
-/// A secret. It can be used, but neither printed nor logged.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Secret(String);
-
-impl Secret {
-    pub(crate) fn new(text: String) -> Self {
-        Self(text)
-    }
-
-    /// The secret itself, for the one place that has to send it.
-    pub(crate) fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(MASK)
-    }
-}
-
-impl fmt::Display for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(MASK)
-    }
-}
 
 /// A database URL without what is secret in it: who logs in, and parameters called like passwords.
 /// Works on text that is no URL at all, because that is what error messages quote.

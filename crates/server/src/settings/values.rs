@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use handover_domain::TicketPrefix;
+use handover_notification::EmailAddress;
 
 /// A type that a setting can have.
 pub(super) trait Form: Sized {
@@ -99,21 +100,15 @@ impl Form for Duration {
     }
 }
 
-/// A count between 1 and 256, of connections or threads.
+/// A count between 1 and 255, of connections or threads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Count(u16);
-
-impl Count {
-    pub(crate) fn get(self) -> usize {
-        self.0.into()
-    }
-}
+pub(crate) struct Count(pub(crate) u8);
 
 impl Form for Count {
-    const EXPECTED: &'static str = "expected a number from 1 to 256";
+    const EXPECTED: &'static str = "expected a number from 1 to 255";
 
     fn read(text: &str) -> Option<Self> {
-        text.parse().ok().filter(|count| (1..=256).contains(count)).map(Self)
+        text.parse().ok().filter(|count| *count > 0).map(Self)
     }
 }
 
@@ -127,7 +122,7 @@ pub(crate) enum Workers {
 }
 
 impl Form for Workers {
-    const EXPECTED: &'static str = "expected auto or a number from 1 to 256";
+    const EXPECTED: &'static str = "expected auto or a number from 1 to 255";
 
     fn read(text: &str) -> Option<Self> {
         match text {
@@ -191,48 +186,23 @@ impl Form for Origins {
     }
 }
 
-/// A mail address, perhaps with a name in front: `name@host` or `Name <name@host>`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct MailAddress(String);
-
-impl MailAddress {
-    /// As it was written.
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The address alone.
-    pub(crate) fn address(&self) -> &str {
-        bare(&self.0)
-    }
-}
-
-fn bare(text: &str) -> &str {
-    text.strip_suffix('>').and_then(|text| text.rsplit_once('<')).map_or(text, |(_, address)| address).trim()
-}
-
-impl Form for MailAddress {
+impl Form for EmailAddress {
     const EXPECTED: &'static str = "expected a mail address such as support@example.com";
 
     fn read(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let odd =
-            |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | '"' | '@');
-        let (local, host) = bare(text).rsplit_once('@')?;
-        let fits = !local.is_empty() && !host.is_empty() && !local.contains(odd) && !host.contains(odd);
-        (fits && !text.contains(char::is_control)).then(|| Self(text.to_owned()))
+        Self::parse(text).ok()
     }
 }
 
 /// Mail addresses, separated by commas.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct MailAddresses(pub(crate) Vec<MailAddress>);
+#[derive(Debug, Clone)]
+pub(crate) struct MailAddresses(pub(crate) Vec<EmailAddress>);
 
 impl Form for MailAddresses {
     const EXPECTED: &'static str = "expected mail addresses, separated by commas";
 
     fn read(text: &str) -> Option<Self> {
-        items(text).map(MailAddress::read).collect::<Option<_>>().map(Self)
+        items(text).map(EmailAddress::read).collect::<Option<_>>().map(Self)
     }
 }
 

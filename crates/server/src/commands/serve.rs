@@ -1,0 +1,137 @@
+//! `handover serve`: the API, the page, the delivery of mail and the housekeeping, in one process.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use anyhow::Context;
+use chrono::TimeDelta;
+use handover_api::{Api, ApiSettings};
+use handover_domain::{Clock, HouseRules, Ids, Store};
+use handover_notification::DeliveryWorker;
+use handover_persistence::SqlStore;
+
+use crate::announce;
+use crate::cli;
+use crate::compose;
+use crate::failure::{Failure, Outcome};
+use crate::housekeeping::Housekeeping;
+use crate::logging::NOTICE;
+use crate::mail_desk::MailDesk;
+use crate::settings::{Server, Settings, Workers};
+use crate::shutdown::Stopper;
+use crate::web_pages::WebPages;
+use crate::world::{RandomIds, SystemClock};
+
+/// Serves until a signal.
+pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
+    refuse_the_world(settings.server.bind)?;
+    let house = Arc::new(compose::house_rules(settings)?);
+    let recipients = settings.mail.recipients(&house.contacts)?;
+    let assistant = Arc::new(compose::assistant(settings)?);
+    let store = Arc::new(compose::open_store(settings)?);
+    if !flags.no_migrate {
+        for name in compose::migrate(&store, settings)? {
+            tracing::info!("migrated: {name}");
+        }
+    }
+    let worker =
+        if flags.no_worker { None } else { compose::delivery_worker(settings, &recipients, &store)? };
+    let wake = worker.as_ref().map(DeliveryWorker::wake_handle);
+    let api = Api {
+        store: Arc::clone(&store) as Arc<dyn Store>,
+        assistant,
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(RandomIds),
+        house: Arc::clone(&house),
+        pages: Arc::new(WebPages),
+        mail: Arc::new(MailDesk::new(recipients, settings.mail.smtp.is_some(), wake)),
+        settings: api_settings(settings),
+    };
+    let listener = listen(settings.server.bind)?;
+    let housekeeping = housekeeping(settings, store, house)?;
+    compose::runtime()?.block_on(work(api, listener, worker, housekeeping))
+}
+
+/// Runs all parts side by side; a signal stops them together.
+async fn work(
+    api: Api,
+    listener: TcpListener,
+    worker: Option<DeliveryWorker>,
+    housekeeping: Housekeeping,
+) -> Outcome {
+    let address = listener.local_addr().context("the socket has no address")?;
+    let base_path = api.settings.base_path.clone();
+    let stopper = Stopper::new()?;
+    let (mut api_stop, mut mail_stop) = (stopper.stop(), stopper.stop());
+    let side_stop = stopper.stop();
+    let parts = async {
+        let serving = handover_api::serve(api, listener, async move { api_stop.requested().await });
+        let delivering = async {
+            if let Some(worker) = &worker {
+                worker.run(mail_stop.requested()).await;
+            }
+        };
+        let beside = async {
+            tokio::join!(
+                delivering,
+                housekeeping.run(side_stop),
+                announce::when_it_answers(address, &base_path)
+            );
+        };
+        // The API ends when it was asked to or when its socket broke; then nothing else matters but
+        // the mails that are under way.
+        let (served, ()) = tokio::join!(serving, beside);
+        served
+    };
+    stopper.run(parts).await.context("the server failed")?;
+    tracing::info!(target: NOTICE, "stopped");
+    Ok(())
+}
+
+/// Nobody has to log in yet, so nobody but this machine may get in.
+fn refuse_the_world(bind: SocketAddr) -> Result<(), Failure> {
+    if bind.ip().is_loopback() {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!(
+        "server.bind = {bind} can be reached from other machines, and Handover runs in open mode: whoever reaches it \
+         may read and change every session and ticket. Listen on 127.0.0.1:{port} or [::1]:{port} and reach it \
+         through an SSH tunnel (ssh -L {port}:127.0.0.1:{port} HOST)",
+        port = bind.port()
+    )))
+}
+
+fn listen(bind: SocketAddr) -> Outcome<TcpListener> {
+    let listener = TcpListener::bind(bind).with_context(|| {
+        format!("{bind} cannot be listened on (another program may hold the port; --bind takes another)")
+    })?;
+    Ok(listener)
+}
+
+fn api_settings(settings: &Settings) -> ApiSettings {
+    let Server { base_path, cors_allowed_origins, environment, workers, drain, .. } = &settings.server;
+    let connections = match settings.database.url.sqlite_path() {
+        Some(_) => settings.database.sqlite_readers,
+        None => settings.database.postgres_connections,
+    };
+    ApiSettings {
+        base_path: base_path.clone(),
+        cors_allowed_origins: cors_allowed_origins.clone(),
+        environment: environment.clone(),
+        workers: match workers {
+            Workers::Auto => std::thread::available_parallelism().map_or(1, |cores| cores.get().min(2)),
+            Workers::Exactly(count) => count.0.into(),
+        },
+        // Every connection can be busy while a few requests wait for one or for the writer.
+        blocking_threads: usize::from(connections) + 8,
+        stop_deadline: *drain,
+        ..ApiSettings::default()
+    }
+}
+
+fn housekeeping(settings: &Settings, store: Arc<SqlStore>, house: Arc<HouseRules>) -> Outcome<Housekeeping> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let ids: Arc<dyn Ids> = Arc::new(RandomIds);
+    let abandon_after = TimeDelta::from_std(settings.chat.abandon_after).context("chat.abandon_after")?;
+    Ok(Housekeeping { store, house, clock, ids, abandon_after })
+}

@@ -1,0 +1,58 @@
+//! `handover worker`: delivers mail, and nothing else.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use handover_domain::Store;
+
+use crate::compose;
+use crate::failure::{Failure, Outcome};
+use crate::logging::NOTICE;
+use crate::settings::Settings;
+use crate::shutdown::{Stop, Stopper};
+
+/// How often a worker that came before `migrate` looks again.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+
+/// Works until a signal.
+pub(crate) fn run(settings: &Settings) -> Outcome {
+    let contacts = compose::house_rules(settings)?.contacts;
+    let recipients = settings.mail.recipients(&contacts)?;
+    let store = Arc::new(compose::open_existing_store(settings)?);
+    let worker = compose::delivery_worker(settings, &recipients, &store)?.ok_or_else(|| {
+        Failure::Usage("no mail server is configured, so there is nothing to do: set SMTP_SERVER".to_owned())
+    })?;
+    compose::runtime()?.block_on(async {
+        let stopper = Stopper::new()?;
+        let mut stop = stopper.stop();
+        stopper
+            .run(async {
+                wait_for_tables(&store, stop.clone()).await;
+                tracing::info!(target: NOTICE, "delivering mail from {}", settings.database.url);
+                worker.run(stop.requested()).await;
+            })
+            .await;
+        Ok(())
+    })
+}
+
+/// A worker may be started before the `serve` that migrates.
+async fn wait_for_tables(store: &Arc<handover_persistence::SqlStore>, mut stop: Stop) {
+    let mut said = false;
+    loop {
+        let looking = Arc::clone(store);
+        match tokio::task::spawn_blocking(move || looking.check()).await {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) if !said => {
+                let error = anyhow::Error::new(error);
+                tracing::warn!("waiting for the database: {error:#}");
+                said = true;
+            }
+            _ => {}
+        }
+        tokio::select! {
+            () = stop.requested() => return,
+            () = tokio::time::sleep(LOOK_AGAIN) => {}
+        }
+    }
+}

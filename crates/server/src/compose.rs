@@ -1,0 +1,110 @@
+//! Puts the parts together: from settings to a store, an assistant, house rules and mail.
+
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+use handover_assistant::{KnowledgeAssistant, Library};
+use handover_domain::{HouseRules, Store};
+use handover_notification::{DeliveryPorts, DeliverySettings, DeliveryWorker, Recipients};
+use handover_persistence::{PoolSettings, SqlStore};
+use uuid::Uuid;
+
+use crate::contacts;
+use crate::failure::{Failure, Outcome};
+use crate::rules::{self, RuleFiles};
+use crate::settings::Settings;
+use crate::world::{RandomIds, SystemClock};
+
+/// Opens the database; a SQLite file that does not exist is made.
+pub(crate) fn open_store(settings: &Settings) -> Outcome<SqlStore> {
+    let url = &settings.database.url;
+    let connections = match url.sqlite_path() {
+        Some(_) => settings.database.sqlite_readers,
+        None => settings.database.postgres_connections,
+    };
+    let pool = PoolSettings { connections: connections.into(), ..PoolSettings::default() };
+    Ok(SqlStore::open(url, pool).with_context(|| format!("the database {url} cannot be opened"))?)
+}
+
+/// Opens a database that must be there already, for commands that look at one and make none.
+pub(crate) fn open_existing_store(settings: &Settings) -> Outcome<SqlStore> {
+    if let Some(path) = settings.database.url.sqlite_path().filter(|path| !path.exists()) {
+        let path = path.display();
+        return Err(anyhow!(
+            "there is no database at {path}; `handover serve` or `handover migrate` makes it"
+        )
+        .into());
+    }
+    open_store(settings)
+}
+
+/// Opens a database that must be there and up to date.
+pub(crate) fn open_ready_store(settings: &Settings) -> Outcome<SqlStore> {
+    let store = open_existing_store(settings)?;
+    store.check().with_context(|| format!("the database {} is not ready", settings.database.url))?;
+    Ok(store)
+}
+
+/// Brings the tables up to date and returns what was done.
+pub(crate) fn migrate(store: &SqlStore, settings: &Settings) -> Outcome<Vec<String>> {
+    Ok(store.migrate().with_context(|| format!("the database {}", settings.database.url))?)
+}
+
+/// Reads rules and contacts.
+pub(crate) fn house_rules(settings: &Settings) -> Outcome<HouseRules> {
+    let files = match settings.files.rules.on_disk() {
+        Some(folder) => RuleFiles::read(folder),
+        None => Ok(RuleFiles::shipped()),
+    };
+    let rules = files.and_then(|files| rules::load(&files));
+    Ok(HouseRules {
+        rules: rules.map_err(|error| Failure::Usage(format!("the rules cannot be used: {error}")))?,
+        contacts: contacts::load(&settings.files.contacts)
+            .map_err(|error| Failure::Usage(format!("{error:#}")))?,
+        ticket_prefix: settings.organization.ticket_prefix.clone(),
+        turn_deadline: settings.chat.turn_deadline,
+    })
+}
+
+/// Reads the knowledge packs.
+pub(crate) fn assistant(settings: &Settings) -> Outcome<KnowledgeAssistant> {
+    let library = match settings.files.knowledge.on_disk() {
+        Some(folder) => Library::from_dir(folder),
+        None => Library::embedded(),
+    };
+    let library = library
+        .map_err(|error| Failure::Usage(format!("the knowledge cannot be used: {:#}", anyhow!(error))))?;
+    Ok(KnowledgeAssistant::new(library))
+}
+
+/// The worker that delivers mail; `None` while no mail server is configured.
+pub(crate) fn delivery_worker(
+    settings: &Settings,
+    recipients: &Recipients,
+    store: &Arc<SqlStore>,
+) -> Outcome<Option<DeliveryWorker>> {
+    let Some(smtp) = settings.mail.smtp.clone() else { return Ok(None) };
+    let store: Arc<dyn Store> = Arc::clone(store) as Arc<dyn Store>;
+    let ports = DeliveryPorts {
+        store,
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(RandomIds),
+        jitter: Arc::new(jitter),
+    };
+    let worker = DeliveryWorker::new(ports, DeliverySettings::new(smtp, recipients.clone()));
+    Ok(Some(worker.map_err(|error| Failure::Usage(format!("mail cannot be set up: {:#}", anyhow!(error))))?))
+}
+
+/// The runtime of whatever waits: signals, timers, mail. One thread is enough for that, and a few that
+/// may block.
+pub(crate) fn runtime() -> Outcome<tokio::runtime::Runtime> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(4).build();
+    Ok(runtime.context("no runtime")?)
+}
+
+/// A random number from 0 to 1, out of the randomness of ids.
+fn jitter() -> f64 {
+    let (high, _) = Uuid::new_v4().as_u64_pair();
+    // The upper 16 bits of a random id are all random.
+    u16::try_from(high >> 48).map_or(0.5, |random| f64::from(random) / f64::from(u16::MAX))
+}

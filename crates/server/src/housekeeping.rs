@@ -1,0 +1,93 @@
+//! What has to be done once in a while: giving up idle sessions, forgetting old idempotency keys.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use handover_domain::{
+    Actor, Clock, HouseRules, Ids, OrganizationId, REMEMBERED_FOR, Scene, Store, StoreExt, StoreResult,
+    abandon_idle,
+};
+
+use crate::shutdown::Stop;
+
+/// The time between two rounds. The first comes after [`SETTLE`], so that it is in nobody's way.
+const ROUND: Duration = Duration::from_secs(60 * 60);
+const SETTLE: Duration = Duration::from_secs(60);
+
+/// Rows per transaction: others get their turn between two.
+const BATCH: i64 = 200;
+
+/// Transactions per round and task, in case rows come faster than they go.
+const MOST_BATCHES: usize = 500;
+
+/// What the rounds need.
+#[derive(Clone)]
+pub(crate) struct Housekeeping {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) house: Arc<HouseRules>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn Ids>,
+    /// A session in which nothing happened for so long is abandoned.
+    pub(crate) abandon_after: TimeDelta,
+}
+
+/// What a round did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Round {
+    pub(crate) abandoned: usize,
+    pub(crate) forgotten: i64,
+}
+
+impl Housekeeping {
+    /// Does a round now and then until `stop`.
+    pub(crate) async fn run(&self, mut stop: Stop) {
+        let mut pause = SETTLE;
+        loop {
+            tokio::select! {
+                () = stop.requested() => return,
+                () = tokio::time::sleep(pause) => {}
+            }
+            pause = ROUND;
+            let this = self.clone();
+            match tokio::task::spawn_blocking(move || this.round()).await {
+                Ok(Ok(Round { abandoned: 0, forgotten: 0 })) => {}
+                Ok(Ok(Round { abandoned, forgotten })) => {
+                    tracing::info!(abandoned, forgotten, "idle sessions abandoned, old keys forgotten");
+                }
+                Ok(Err(error)) => {
+                    tracing::warn!(%error, "a round of housekeeping failed; the next comes in an hour")
+                }
+                Err(_) => tracing::error!("a round of housekeeping panicked"),
+            }
+        }
+    }
+
+    /// One round, in small transactions.
+    pub(crate) fn round(&self) -> StoreResult<Round> {
+        let mut round = Round::default();
+        let actor = Actor::system(OrganizationId::DEFAULT);
+        for _ in 0..MOST_BATCHES {
+            let scene =
+                Scene { actor: &actor, now: self.clock.now(), ids: self.ids.as_ref(), house: &self.house };
+            let before = scene.now - self.abandon_after;
+            let count = self.store.write(|tx| abandon_idle(tx, &scene, before, BATCH))?;
+            round.abandoned += count;
+            if count == 0 {
+                break;
+            }
+        }
+        for _ in 0..MOST_BATCHES {
+            let before = self.clock.now() - REMEMBERED_FOR;
+            let count = self.store.write(|tx| tx.forget_old_idempotency(before, BATCH))?;
+            round.forgotten += count;
+            if count < BATCH {
+                break;
+            }
+        }
+        Ok(round)
+    }
+}
+
+#[cfg(test)]
+mod tests;

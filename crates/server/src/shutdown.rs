@@ -1,0 +1,67 @@
+//! Stopping: the first signal asks everybody to finish, the second ends the process at once.
+
+use anyhow::{Context, Result};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
+
+/// Tells whether it is time to stop. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct Stop(watch::Receiver<bool>);
+
+impl Stop {
+    /// Waits until a stop is asked for.
+    pub(crate) async fn requested(&mut self) {
+        // A sender that is gone can no longer ask, and then there is nothing left to wait for.
+        let _ = self.0.wait_for(|asked| *asked).await;
+    }
+}
+
+/// Asks everybody to stop.
+#[derive(Debug)]
+pub(crate) struct Stopper {
+    asked: watch::Sender<bool>,
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Stopper {
+    /// Takes over SIGTERM and Ctrl-C. Needs a runtime.
+    pub(crate) fn new() -> Result<Self> {
+        let listen = |kind| signal(kind).context("signals cannot be received");
+        Ok(Self {
+            asked: watch::Sender::new(false),
+            terminate: listen(SignalKind::terminate())?,
+            interrupt: listen(SignalKind::interrupt())?,
+        })
+    }
+
+    /// Something to wait on.
+    pub(crate) fn stop(&self) -> Stop {
+        Stop(self.asked.subscribe())
+    }
+
+    /// Runs `work` to its end. A first signal asks it to stop, a second ends the process.
+    pub(crate) async fn run<T>(mut self, work: impl Future<Output = T>) -> T {
+        let mut work = std::pin::pin!(work);
+        tokio::select! {
+            done = &mut work => return done,
+            () = next(&mut self.terminate, &mut self.interrupt) => {}
+        }
+        tracing::info!("stopping: what has begun is finished; a second signal ends at once");
+        self.asked.send_replace(true);
+        tokio::select! {
+            done = work => done,
+            () = next(&mut self.terminate, &mut self.interrupt) => {
+                tracing::warn!("stopped at once; what was not acknowledged may be lost");
+                std::process::exit(1)
+            }
+        }
+    }
+}
+
+async fn next(terminate: &mut Signal, interrupt: &mut Signal) {
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+}
