@@ -4,17 +4,17 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Instant;
 
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{ConnectionType, Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, ResponseError, web};
 use futures_util::FutureExt;
 
 use crate::api::{ApiSettings, Desk, Lifecycle};
-use crate::problem::{ApiError, Problem};
+use crate::problem::{ApiError, Kind, Problem};
 
 /// The header that carries the request id in both directions.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -44,6 +44,7 @@ pub(crate) async fn frame(
         Err(_) => return Err(broken("a handler panicked", (&method, route, &id))),
     };
     let problem = response.response_mut().extensions_mut().remove::<Problem>();
+    let problem = problem.or_else(|| wordless(&response));
     if let Some(problem) = problem {
         response = written(response, &problem, &settings.base_path, &id);
         if !problem.causes.is_empty() {
@@ -53,7 +54,7 @@ pub(crate) async fn frame(
     }
     dress(response.headers_mut(), &id);
     if lifecycle.is_stopping() {
-        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
     let (status, duration_ms) = (response.status().as_u16(), began.elapsed().as_secs_f64() * 1000.0);
     if health {
@@ -97,6 +98,19 @@ fn written(
     let kind = HeaderValue::from_static("application/problem+json");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
     response
+}
+
+/// A refusal that a part of the framework gave without a word.
+fn wordless(response: &ServiceResponse<BoxBody>) -> Option<Problem> {
+    let is_empty = matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0));
+    let kind = match response.status() {
+        StatusCode::BAD_REQUEST => Kind::BadRequest,
+        StatusCode::NOT_FOUND => Kind::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Kind::MethodNotAllowed,
+        StatusCode::INTERNAL_SERVER_ERROR => Kind::Internal,
+        _ => return None,
+    };
+    is_empty.then(|| Problem::of(kind))
 }
 
 fn dress(headers: &mut HeaderMap, id: &str) {

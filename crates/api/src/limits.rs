@@ -49,7 +49,7 @@ async fn received(settings: &ApiSettings, request: &mut ServiceRequest) -> Resul
     }
     let payload = request.take_payload();
     timeout(settings.body_deadline, collect(payload, limit)).await.unwrap_or_else(|_| {
-        Err(ApiError::new(Kind::RequestTimeout, "The request body did not arrive in time"))
+        Err(ApiError::new(Kind::RequestTimeout, "The request body did not arrive in time").closing())
     })
 }
 
@@ -68,7 +68,7 @@ async fn collect(mut payload: Payload, limit: usize) -> Result<Bytes, ApiError> 
 }
 
 fn too_large(limit: usize) -> ApiError {
-    ApiError::new(Kind::BodyTooLarge, format!("The body may have at most {limit} bytes"))
+    ApiError::new(Kind::BodyTooLarge, format!("The body may have at most {limit} bytes")).closing()
 }
 
 fn to_u64(limit: usize) -> u64 {

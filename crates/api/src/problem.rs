@@ -85,14 +85,21 @@ pub(crate) struct ApiError {
     detail: String,
     fields: Vec<FieldError>,
     headers: Vec<(header::HeaderName, HeaderValue)>,
+    closes: bool,
     cause: Option<Cause>,
 }
 
 impl ApiError {
     /// A problem of this kind, with a sentence about this occurrence.
     pub(crate) fn new(kind: Kind, detail: impl Into<String>) -> Self {
-        let mut error =
-            Self { kind, detail: detail.into(), fields: Vec::new(), headers: Vec::new(), cause: None };
+        let mut error = Self {
+            kind,
+            detail: detail.into(),
+            fields: Vec::new(),
+            headers: Vec::new(),
+            closes: false,
+            cause: None,
+        };
         if kind.description().status == 503 || kind == Kind::StillRunning {
             error.headers.push((header::RETRY_AFTER, HeaderValue::from_static("1")));
         }
@@ -127,7 +134,7 @@ impl ApiError {
 
     /// Closes the connection after the answer.
     pub(crate) fn closing(self) -> Self {
-        self.with_header(header::CONNECTION, HeaderValue::from_static("close"))
+        Self { closes: true, ..self }
     }
 }
 
@@ -149,7 +156,7 @@ impl ResponseError for ApiError {
         for (name, value) in &self.headers {
             answer.insert_header((name.clone(), value.clone()));
         }
-        if self.kind == Kind::RequestTimeout || self.kind == Kind::BodyTooLarge {
+        if self.closes {
             answer.force_close();
         }
         let problem = Problem {
@@ -186,6 +193,12 @@ pub(crate) struct Problem {
 }
 
 impl Problem {
+    /// A refusal of this kind about which nothing more is known.
+    pub(crate) fn of(kind: Kind) -> Self {
+        let detail = kind.description().title.to_owned();
+        Self { kind, detail, fields: Vec::new(), causes: Vec::new() }
+    }
+
     /// The document.
     pub(crate) fn document(&self, base: &str, request_id: &str) -> Vec<u8> {
         let about = self.kind.description();

@@ -104,9 +104,14 @@ pub(crate) async fn elsewhere(
 ) -> Result<HttpResponse, ApiError> {
     let inside = request.path().strip_prefix(shared.settings.base_path.as_str());
     let path = inside.filter(|path| path.is_empty() || path.starts_with('/')).unwrap_or("?");
+    if path.is_empty() && request.method() == Method::GET {
+        // The links of the page are relative to the base path, which therefore has to end in a slash.
+        let page = format!("{}/", shared.settings.base_path);
+        return Ok(HttpResponse::PermanentRedirect().insert_header((header::LOCATION, page)).finish());
+    }
     let methods = table.methods(path);
     if methods.is_empty() {
-        let shown = shared.pages.page(if path.is_empty() { "/" } else { path });
+        let shown = shared.pages.page(path);
         return match (shown, request.method()) {
             (Some(page), &Method::GET) => {
                 Ok(pages::answer(page, shared.pages.content_security_policy(), request.headers()))

@@ -146,7 +146,8 @@ fn whatever_the_assistant_does_the_turn_ends_with_an_honest_answer() {
         assert_eq!(answer["model_used"], "error");
         assert_eq!(answer["response"], "AI assistant temporarily unavailable. Please try again.");
         assert!(answer["error_message"].is_string());
-        let history = app.get(&format!("/api/ai/sessions/{}/history", answer["session_id"].as_str().unwrap()));
+        let history =
+            app.get(&format!("/api/ai/sessions/{}/history", answer["session_id"].as_str().unwrap()));
         assert_eq!(history.expect(200)["total_messages"], 2, "the turn is closed");
     }
 }

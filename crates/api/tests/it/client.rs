@@ -96,10 +96,16 @@ impl Request {
         socket
     }
 
-    /// Sends and waits for the answer.
+    /// Sends and waits for the answer, which must be one that the OpenAPI document knows.
     #[track_caller]
     pub(crate) fn send(&self) -> Response {
-        answer(self.begin()).expect("an answer")
+        let response = answer(self.begin()).expect("an answer");
+        let path = self.path.split('?').next().unwrap_or_default();
+        if let Some(known) = crate::docs::documented_statuses(&self.method, path) {
+            let status = response.status.to_string();
+            assert!(known.contains(&status), "{} {path} answered {status}: not documented", self.method);
+        }
+        response
     }
 }
 

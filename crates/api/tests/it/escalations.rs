@@ -8,7 +8,8 @@ use crate::running::{Running, keys};
 fn escalating_answers_exactly_as_the_prototype_did() {
     let app = Running::start();
     let session = app.session();
-    let body = json!({"escalation_reason": "user_request", "priority": "high", "additional_notes": "Please hurry"});
+    let body =
+        json!({"escalation_reason": "user_request", "priority": "high", "additional_notes": "Please hurry"});
     let answer = app.post(&format!("/api/ai/sessions/{session}/escalate"), &body).expect(201);
     assert_eq!(keys(&answer), ["expert_contact_info", "message", "status", "ticket_id", "ticket_number"]);
     assert_eq!(answer["status"], "created");
@@ -18,7 +19,13 @@ fn escalating_answers_exactly_as_the_prototype_did() {
     let info = &answer["expert_contact_info"];
     assert_eq!(
         keys(info),
-        ["alternative_contacts", "escalation_reason", "primary_contact", "recommended_action", "ticket_reference"]
+        [
+            "alternative_contacts",
+            "escalation_reason",
+            "primary_contact",
+            "recommended_action",
+            "ticket_reference"
+        ]
     );
     assert_eq!(keys(&info["primary_contact"]), ["email", "hours", "name", "phone", "specialization"]);
     assert_eq!(info["escalation_reason"], "user_request");
@@ -39,7 +46,8 @@ fn priority_is_medium_when_left_out_and_safety_goes_to_the_emergency_contact() {
     let contact = &answer["expert_contact_info"]["primary_contact"];
     assert!(contact["name"].as_str().unwrap().contains("Emergency"));
     assert!(contact["hours"].as_str().unwrap().contains("24/7"));
-    let ticket = app.get(&format!("/api/ai/tickets/{}", answer["ticket_number"].as_str().unwrap())).expect(200);
+    let ticket =
+        app.get(&format!("/api/ai/tickets/{}", answer["ticket_number"].as_str().unwrap())).expect(200);
     assert_eq!(ticket["priority"], "medium");
 }
 

@@ -1,17 +1,23 @@
 //! The API over HTTP on a real port, over the store in memory.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may fail by panicking, in the parts that its functions share too"
+)]
 
 mod chat;
 mod client;
-//defects
-//docs
+mod defects;
+mod docs;
 mod escalations;
-//guard
-//health
-//idempotency
-//limits
-//problems
-//refusals
+mod guard;
+mod health;
+mod idempotency;
+mod limits;
+mod problems;
+mod refusals;
 mod running;
-//sessions
+mod sessions;
 mod talker;
-//tickets
+mod tickets;

@@ -88,12 +88,12 @@ impl Running {
         let base = wish.settings.base_path.clone();
         let api = Api {
             store: Arc::clone(&wish.store),
-            assistant: Arc::clone(&talker) as _,
-            clock: Arc::clone(&clock) as _,
+            assistant: talker.clone(),
+            clock: clock.clone(),
             ids: Arc::new(RandomIds),
             house: Arc::new(wish.house),
             pages: wish.pages,
-            mail: Arc::clone(&mail) as _,
+            mail: mail.clone(),
             settings: wish.settings,
         };
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();

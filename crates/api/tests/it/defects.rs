@@ -1,0 +1,142 @@
+//! Faults of the prototype that the API must not have, each test named after its number in WIRE.
+
+use std::sync::Arc;
+
+use handover_domain::assistant::Answer;
+use handover_domain::testing::{a_step, an_answer};
+use handover_domain::{Ending, Store, StoreError, StoreResult, Transaction, View};
+use serde_json::json;
+
+use crate::health::Unreachable;
+use crate::running::{Running, Wish};
+use crate::talker::Behaviour;
+
+#[test]
+fn d5_escalating_without_a_session_is_a_clear_refusal_and_after_an_escalation_it_works() {
+    let app = Running::start();
+    let body = json!({"escalation_reason": "user_request", "priority": "medium"});
+    for nothing in ["null", "undefined"] {
+        let refused = app.post(&format!("/api/ai/sessions/{nothing}/escalate"), &body).expect(422);
+        assert_eq!(refused["detail"][0]["loc"], json!(["path", "session_id"]));
+    }
+    let session = app.session();
+    let first = app.escalate(&session);
+    let again = app.post(&format!("/api/ai/sessions/{session}/escalate"), &body).expect(200);
+    assert_eq!(again["ticket_id"], first["ticket_id"]);
+}
+
+/// A database that fails and says too much about it.
+struct Talkative;
+
+impl Store for Talkative {
+    fn transaction(&self, _: &mut dyn FnMut(&mut dyn Transaction) -> Ending) -> StoreResult<()> {
+        self.check()
+    }
+
+    fn view(&self, _: &mut dyn FnMut(&mut dyn View)) -> StoreResult<()> {
+        self.check()
+    }
+
+    fn check(&self) -> StoreResult<()> {
+        Err(StoreError::Failed("INSERT INTO ai_sessions VALUES ('ada@example.org')".into()))
+    }
+}
+
+#[test]
+fn d9_no_error_body_holds_sql_or_personal_data() {
+    let broken: [(Arc<dyn Store>, u16, &str); 2] =
+        [(Arc::new(Talkative), 500, "internal"), (Arc::new(Unreachable), 503, "database-unavailable")];
+    for (store, status, kind) in broken {
+        let app = Running::with(Wish { store, ..Wish::default() });
+        let id = uuid::Uuid::new_v4();
+        let answers = [
+            app.post("/api/ai/chat", &json!({"message": "My name is Ada"})),
+            app.post(
+                &format!("/api/ai/sessions/{id}/escalate"),
+                &json!({"escalation_reason": "user_request"}),
+            ),
+            app.get(&format!("/api/ai/sessions/{id}")),
+            app.get("/api/ai/tickets"),
+            app.put("/api/ai/users/u", &json!({"name": "Ada"})),
+        ];
+        for answer in answers {
+            let text = String::from_utf8(answer.body.clone()).unwrap();
+            for secret in ["INSERT", "ada@", "Ada", "secret", "postgres", "refused"] {
+                assert!(!text.contains(secret), "{text}");
+            }
+            assert_eq!(answer.header("retry-after").is_some(), status == 503);
+            assert_eq!(answer.expect(status)["type"], format!("/problems/{kind}"));
+        }
+    }
+}
+
+#[test]
+fn d14_a_message_without_a_machine_keeps_the_sessions_machine() {
+    let app = Running::start();
+    let first = app.chat(&json!({"message": "It leaks", "machine_id": "m-1"}));
+    let session = first["session_id"].as_str().unwrap();
+    for nothing in [json!({}), json!({"machine_id": null}), json!({"machine_id": ""})] {
+        let mut body = json!({"message": "Still", "session_id": session});
+        body.as_object_mut().unwrap().extend(nothing.as_object().unwrap().clone());
+        app.chat(&body);
+    }
+    let session = app.get(&format!("/api/ai/sessions/{session}")).expect(200);
+    assert_eq!(session["machine_id"], "m-1");
+}
+
+#[test]
+fn d16_it_worked_completes_the_session_and_it_can_be_read() {
+    let app = Running::start();
+    let step = Answer { step: Some(a_step("leak", 1)), ..an_answer("Look at the hose.", 0.8) };
+    app.talker.next(Behaviour::Say(step));
+    let first = app.chat(&json!({"message": "It leaks"}));
+    let body = json!({"session_id": first["session_id"], "step_id": first["step_data"]["step_id"], "feedback": "worked"});
+    let over = app.post("/api/ai/chat/step-feedback", &body).expect(200);
+    assert_eq!(over["completion_message"], "Problem resolved! The troubleshooting workflow is complete.");
+    let session = app.get(&format!("/api/ai/sessions/{}", first["session_id"].as_str().unwrap())).expect(200);
+    assert_eq!(session["status"], "completed");
+}
+
+#[test]
+fn d19_escalating_again_adds_to_the_one_ticket() {
+    let app = Running::start();
+    let session = app.session();
+    let path = format!("/api/ai/sessions/{session}/escalate");
+    let first = app.post(&path, &json!({"escalation_reason": "user_request", "additional_notes": "First"}));
+    let first = first.expect(201);
+    let body =
+        json!({"escalation_reason": "user_request", "priority": "urgent", "additional_notes": "Second"});
+    let second = app.post(&path, &body).expect(200);
+    assert_eq!(second["status"], "already_escalated");
+    assert_eq!(second["ticket_number"], first["ticket_number"]);
+    app.post(&path, &json!({"escalation_reason": "user_request", "priority": "low"})).expect(200);
+    let page = app.get("/api/ai/tickets").expect(200);
+    let tickets = page["tickets"].as_array().unwrap();
+    assert_eq!(tickets.len(), 1);
+    assert_eq!(tickets[0]["priority"], "urgent", "it can only rise");
+    let notes = tickets[0]["additional_notes"].as_str().unwrap();
+    assert!(notes.contains("First") && notes.contains("Second"), "{notes}");
+}
+
+#[test]
+fn d20_the_escalation_history_and_the_ticket_routes_exist() {
+    let app = Running::start();
+    let session = app.session();
+    let ticket = app.escalate(&session);
+    let history = app.get(&format!("/api/ai/sessions/{session}/escalation-history")).expect(200);
+    assert_eq!(history.as_array().unwrap().len(), 2);
+    assert_eq!(app.get("/api/ai/tickets").expect(200)["tickets"][0]["id"], ticket["ticket_id"]);
+    let path = format!("/api/ai/tickets/{}", ticket["ticket_number"].as_str().unwrap());
+    app.get(&path).expect(200);
+    assert_eq!(app.patch(&path, &json!({"priority": "low"})).expect(200)["priority"], "low");
+}
+
+#[test]
+fn d24_a_message_to_a_session_is_answered() {
+    let app = Running::start();
+    let session = app.session();
+    let sent = app.post(&format!("/api/ai/sessions/{session}/messages"), &json!({"content": "And now?"}));
+    let sent = sent.expect(200);
+    assert_eq!(sent["ai_response"]["content"], "Clean the filter.");
+    assert_eq!(sent["ai_response"]["sender"], "assistant");
+}

@@ -1,0 +1,156 @@
+//! The OpenAPI document, the pages that explain the API, and the pages for people.
+
+use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
+
+use handover_api::{ApiSettings, Page, Pages, openapi};
+use serde_json::{Value, json};
+
+use crate::running::{Running, Wish};
+
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(openapi()).unwrap());
+
+/// The statuses that the document knows of an operation; `None` when it does not know the operation.
+pub(crate) fn documented_statuses(method: &str, path: &str) -> Option<Vec<String>> {
+    let given: Vec<&str> = path.split('/').collect();
+    let fits = |template: &str| {
+        let parts: Vec<&str> = template.split('/').collect();
+        parts.len() == given.len() && parts.iter().zip(&given).all(|(p, g)| p == g || p.starts_with('{'))
+    };
+    let paths = DOCUMENT["paths"].as_object().unwrap();
+    let (_, item) = paths.iter().find(|(template, _)| fits(template))?;
+    let responses = item.get(method.to_ascii_lowercase())?["responses"].as_object()?;
+    Some(responses.keys().cloned().collect())
+}
+
+#[test]
+fn the_document_lists_every_route_of_the_contract() {
+    let mut found = Vec::new();
+    for (path, item) in DOCUMENT["paths"].as_object().unwrap() {
+        for method in item.as_object().unwrap().keys() {
+            found.push(format!("{} {path}", method.to_uppercase()));
+        }
+    }
+    found.sort();
+    let mut expected = [
+        "GET /api/ai/models",
+        "GET /api/ai/session/{session_id}/status",
+        "GET /api/ai/sessions/{session_id}",
+        "GET /api/ai/sessions/{session_id}/escalation-history",
+        "GET /api/ai/sessions/{session_id}/history",
+        "GET /api/ai/tickets",
+        "GET /api/ai/tickets/{ticket}",
+        "GET /api/ai/tickets/{ticket}/notifications",
+        "GET /api/ai/users/{user_id}/sessions",
+        "GET /health",
+        "GET /health/",
+        "GET /health/live",
+        "GET /health/ready",
+        "GET /info",
+        "PATCH /api/ai/tickets/{ticket}",
+        "POST /api/ai/chat",
+        "POST /api/ai/chat/step-feedback",
+        "POST /api/ai/sessions",
+        "POST /api/ai/sessions/{session_id}/escalate",
+        "POST /api/ai/sessions/{session_id}/evaluate-escalation",
+        "POST /api/ai/sessions/{session_id}/messages",
+        "PUT /api/ai/machines/{machine_id}",
+        "PUT /api/ai/sessions/{session_id}",
+        "PUT /api/ai/users/{user_id}",
+    ];
+    expected.sort_unstable();
+    assert_eq!(found, expected);
+    assert_eq!(DOCUMENT["openapi"], "3.1.0");
+}
+
+#[test]
+fn every_reference_in_the_document_leads_somewhere() {
+    fn references(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(members) => {
+                if let Some(target) = members.get("$ref") {
+                    found.push(target.as_str().unwrap().to_owned());
+                }
+                members.values().for_each(|inner| references(inner, found));
+            }
+            Value::Array(items) => items.iter().for_each(|inner| references(inner, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    references(&DOCUMENT, &mut found);
+    assert!(found.len() > 20);
+    for target in found {
+        assert!(DOCUMENT.pointer(target.trim_start_matches('#')).is_some(), "{target} is missing");
+    }
+}
+
+#[test]
+fn refusals_are_documented_as_problem_documents() {
+    for (path, item) in DOCUMENT["paths"].as_object().unwrap() {
+        for operation in item.as_object().unwrap().values() {
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                let is_readiness = path == "/health/ready" && status == "503";
+                if status.starts_with(['4', '5']) && !is_readiness {
+                    let schema = &response["content"]["application/problem+json"]["schema"];
+                    assert_eq!(schema["$ref"], "#/components/schemas/Problem", "{path} {status}");
+                }
+                assert!(response["content"].is_object(), "{path} {status} says nothing about its body");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_docs_work_without_the_internet_and_find_the_document_behind_a_base_path() {
+    let settings = ApiSettings { base_path: "/ai".to_owned(), workers: 1, ..ApiSettings::default() };
+    let app = Running::with(Wish { settings, ..Wish::default() });
+    let moved = app.get("/docs");
+    assert_eq!((moved.status, moved.header("location")), (308, Some("/ai/docs/")));
+    let page = app.get("/docs/");
+    assert_eq!(page.status, 200);
+    let html = String::from_utf8(page.body).unwrap();
+    assert!(html.contains("swagger-ui") && !html.contains("https://"), "{html}");
+    let script = app.get("/docs/swagger-initializer.js");
+    assert!(String::from_utf8(script.body).unwrap().contains("/ai/openapi.json"));
+    assert_eq!(app.get("/docs/swagger-ui-bundle.js").status, 200);
+    let document = app.get("/openapi.json").expect(200);
+    assert_eq!(document["servers"], json!([{"url": "/ai"}]));
+    assert_eq!(app.get("/health").expect(200)["status"], "healthy");
+    let outside = crate::client::Request::new(app.address, "GET", "/health").send();
+    assert_eq!(outside.expect(404)["type"], "/ai/problems/not-found");
+}
+
+/// One page for people.
+struct OnePage;
+
+impl Pages for OnePage {
+    fn page(&self, path: &str) -> Option<Page> {
+        (path == "/").then(|| Page {
+            bytes: Cow::Borrowed(b"<!doctype html><title>Handover</title>"),
+            content_type: Cow::Borrowed("text/html; charset=utf-8"),
+            etag: "\"abc\"".to_owned(),
+            cache_control: Cow::Borrowed("no-cache"),
+        })
+    }
+
+    fn content_security_policy(&self) -> &str {
+        "default-src 'none'"
+    }
+}
+
+#[test]
+fn pages_for_people_come_with_their_policy_and_are_not_sent_twice() {
+    let app = Running::with(Wish { pages: Arc::new(OnePage), ..Wish::default() });
+    let page = app.get("/");
+    assert_eq!(page.status, 200);
+    assert!(page.body.starts_with(b"<!doctype html>"));
+    assert_eq!(page.header("content-security-policy"), Some("default-src 'none'"));
+    assert_eq!(page.header("x-content-type-options"), Some("nosniff"));
+    assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+    let again = app.request("GET", "/").header("If-None-Match", "\"abc\"").send();
+    assert_eq!((again.status, again.body.len()), (304, 0));
+    assert_eq!(app.request("POST", "/").send().status, 405);
+    assert_eq!(app.get("/nothing").status, 404);
+    assert_eq!(app.get("/info").expect(200)["docs"], "/docs");
+}

@@ -1,0 +1,116 @@
+//! Sizes, times and numbers: what the edge refuses before anything else is done.
+
+use std::io::Write;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use handover_api::ApiSettings;
+use handover_domain::testing::an_answer;
+use serde_json::json;
+use tokio::sync::Semaphore;
+
+use crate::client::{answer, connect};
+use crate::running::{Running, Wish};
+use crate::talker::Behaviour;
+
+fn impatient() -> Running {
+    let settings = ApiSettings {
+        header_deadline: Duration::from_millis(300),
+        body_deadline: Duration::from_millis(300),
+        workers: 1,
+        ..ApiSettings::default()
+    };
+    Running::with(Wish { settings, ..Wish::default() })
+}
+
+#[test]
+fn a_body_that_does_not_arrive_in_time_is_408_and_the_connection_is_closed() {
+    let app = impatient();
+    let heads = [
+        "POST /api/ai/chat HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{\"mess",
+        "POST /api/ai/chat HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"mes",
+        "GET /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n",
+        "POST /nothing HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n",
+    ];
+    for head in heads {
+        let mut socket = connect(app.address);
+        socket.write_all(head.as_bytes()).unwrap();
+        let began = Instant::now();
+        // Reading ends when the server closes, although nothing asked it to.
+        let refused = answer(socket).expect("an answer");
+        assert_eq!(refused.expect(408)["type"], "/problems/request-timeout", "{head}");
+        assert!(began.elapsed() < Duration::from_secs(10), "{head}");
+    }
+    app.get("/health").expect(200);
+}
+
+#[test]
+fn a_head_that_does_not_arrive_in_time_costs_the_connection() {
+    let app = impatient();
+    let mut socket = connect(app.address);
+    socket.write_all(b"POST /api/ai/chat HTTP/1.1\r\nHost: loc").unwrap();
+    assert!(answer(socket).is_none_or(|refused| refused.status == 408));
+}
+
+#[test]
+fn compressed_bodies_are_refused_unread() {
+    let app = Running::start();
+    for encoding in ["gzip", "br", "deflate", "zstd", "x-gzip", "gzip, identity"] {
+        let request = app.request("POST", "/api/ai/chat").header("Content-Encoding", encoding);
+        let refused = request.bytes(vec![7; 60_000]).send();
+        assert_eq!(refused.expect(415)["type"], "/problems/unsupported-encoding", "{encoding}");
+    }
+    let request = app.request("POST", "/api/ai/chat").header("Content-Encoding", "identity");
+    request.json(&json!({"message": "Hello"})).send().expect(200);
+}
+
+#[test]
+fn bodies_have_their_largest_size() {
+    let app = Running::start();
+    let history: Vec<_> = (0..20).map(|_| json!({"role": "user", "content": "x".repeat(12_000)})).collect();
+    app.chat(&json!({"message": "Hello", "conversation_history": history}));
+    let megabyte = json!({"message": "x".repeat(1_000_000)});
+    let refused = app.post("/api/ai/chat", &megabyte).expect(413);
+    assert_eq!(refused["type"], "/problems/body-too-large");
+    let path = format!("/api/ai/sessions/{}/escalate", uuid::Uuid::new_v4());
+    app.post(&path, &json!({"escalation_reason": "user_request", "x": "x".repeat(70_000)})).expect(413);
+
+    let mut chunks = String::from(
+        "POST /api/ai/sessions HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n",
+    );
+    for _ in 0..9 {
+        chunks.push_str(&format!("2000\r\n{}\r\n", "x".repeat(0x2000)));
+    }
+    let mut socket = connect(app.address);
+    let _ = socket.write_all(chunks.as_bytes());
+    assert_eq!(answer(socket).expect("an answer").status, 413);
+
+    let long = app.post("/api/ai/chat", &json!({"message": "é".repeat(8193)})).expect(422);
+    assert_eq!(long["errors"][0]["pointer"], "/message");
+    app.chat(&json!({"message": "é".repeat(8192)}));
+    let session = app.session();
+    let long =
+        app.post(&format!("/api/ai/sessions/{session}/messages"), &json!({"content": "x".repeat(16_385)}));
+    assert_eq!(long.expect(422)["errors"][0]["pointer"], "/content");
+}
+
+#[test]
+fn one_request_too_many_is_told_to_come_back_and_health_still_answers() {
+    let settings = ApiSettings { max_in_flight: 1, workers: 1, ..ApiSettings::default() };
+    let app = Running::with(Wish { settings, ..Wish::default() });
+    let gate = Arc::new(Semaphore::new(0));
+    app.talker.next(Behaviour::WaitFor(Arc::clone(&gate), an_answer("Done.", 0.9)));
+    let busy = app.request("POST", "/api/ai/chat").json(&json!({"message": "Hello"})).begin();
+    while app.talker.asked().is_empty() {
+        std::thread::yield_now();
+    }
+    let refused = app.get("/api/ai/tickets");
+    assert!(refused.header("retry-after").is_some());
+    assert_eq!(refused.expect(503)["type"], "/problems/overloaded");
+    for path in ["/health", "/health/", "/health/live", "/health/ready"] {
+        app.get(path).expect(200);
+    }
+    gate.add_permits(1);
+    assert_eq!(answer(busy).unwrap().status, 200);
+    app.get("/api/ai/tickets").expect(200);
+}

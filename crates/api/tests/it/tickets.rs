@@ -1,0 +1,208 @@
+//! Tickets: the list by pages, one ticket, working on it, its mails; and what hosts tell us.
+
+use serde_json::{Value, json};
+
+use crate::running::{Running, keys};
+
+fn ticket_of(app: &Running) -> Value {
+    let session = app.session();
+    let escalated = app.escalate(&session);
+    app.get(&format!("/api/ai/tickets/{}", escalated["ticket_id"].as_str().unwrap())).expect(200)
+}
+
+#[test]
+fn a_ticket_is_found_by_id_and_by_number_with_its_history() {
+    let app = Running::start();
+    let ticket = ticket_of(&app);
+    assert_eq!(
+        keys(&ticket),
+        [
+            "additional_notes",
+            "assigned_expert_id",
+            "created_at",
+            "escalation_reason",
+            "events",
+            "expert_contact_info",
+            "id",
+            "machine_context",
+            "priority",
+            "resolution_notes",
+            "resolved_at",
+            "rule_version",
+            "session_id",
+            "session_summary",
+            "status",
+            "ticket_number",
+            "updated_at",
+            "version"
+        ]
+    );
+    assert_eq!(keys(&ticket["events"][0]), ["actor", "at", "from", "id", "kind", "to"]);
+    assert_eq!(ticket["events"][0]["kind"], "opened");
+    let by_number = app.get(&format!("/api/ai/tickets/{}", ticket["ticket_number"].as_str().unwrap()));
+    assert_eq!(by_number.header("etag"), Some("\"1\""));
+    assert_eq!(by_number.expect(200), ticket);
+    app.get("/api/ai/tickets/AB-20260101-0001").expect(404);
+    let refused = app.get("/api/ai/tickets/seven").expect(422);
+    assert_eq!(refused["detail"][0]["loc"], json!(["path", "ticket"]));
+}
+
+#[test]
+fn pages_of_tickets_meet_without_gap_or_overlap() {
+    let app = Running::start();
+    let mut made = Vec::new();
+    for number in 0..5 {
+        if number == 3 {
+            app.clock.advance(chrono::TimeDelta::seconds(1));
+        }
+        made.push(ticket_of(&app)["id"].clone());
+    }
+    let (mut seen, mut next) = (Vec::new(), String::new());
+    loop {
+        let page = app.get(&format!("/api/ai/tickets?limit=2{next}")).expect(200);
+        assert_eq!(keys(&page), ["next_cursor", "tickets"]);
+        seen.extend(page["tickets"].as_array().unwrap().iter().map(|ticket| ticket["id"].clone()));
+        let Some(cursor) = page["next_cursor"].as_str() else { break };
+        next = format!("&cursor={cursor}");
+    }
+    assert_eq!(seen.len(), 5);
+    assert_eq!(seen[..2].iter().collect::<Vec<_>>(), [&made[4], &made[3]], "newest first");
+    assert!(made.iter().all(|id| seen.contains(id)));
+}
+
+#[test]
+fn filters_choose_and_bad_ones_are_named() {
+    let app = Running::start();
+    let ticket = ticket_of(&app);
+    let other = ticket_of(&app);
+    let path = format!("/api/ai/tickets/{}", ticket["id"].as_str().unwrap());
+    app.patch(&path, &json!({"status": "in_progress", "assigned_expert_id": "hydraulic"})).expect(200);
+    let found = |query: &str| {
+        let page = app.get(&format!("/api/ai/tickets?{query}")).expect(200);
+        page["tickets"].as_array().unwrap().iter().map(|ticket| ticket["id"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("status=in_progress"), [ticket["id"].clone()]);
+    assert_eq!(found("assigned_expert_id=hydraulic&priority=high"), [ticket["id"].clone()]);
+    assert_eq!(
+        found(&format!("session_id={}", other["session_id"].as_str().unwrap())),
+        [other["id"].clone()]
+    );
+    assert!(found("priority=low").is_empty());
+    let bad = [
+        ("status=lost", "status"),
+        ("priority=", "priority"),
+        ("session_id=7", "session_id"),
+        ("limit=0", "limit"),
+        ("limit=201", "limit"),
+        ("limit=many", "limit"),
+        ("cursor=zz", "cursor"),
+        ("assigned_expert_id=%00", "assigned_expert_id"),
+    ];
+    for (query, name) in bad {
+        let refused = app.get(&format!("/api/ai/tickets?{query}")).expect(422);
+        assert_eq!(refused["detail"][0]["loc"], json!(["query", name]), "{query}");
+        assert_eq!(refused["errors"][0]["parameter"], name);
+    }
+}
+
+#[test]
+fn working_on_a_ticket_is_guarded_and_moves_its_session() {
+    let app = Running::start();
+    let ticket = ticket_of(&app);
+    let path = format!("/api/ai/tickets/{}", ticket["id"].as_str().unwrap());
+    let taken = app.patch(&path, &json!({"status": "in_progress", "version": 1})).expect(200);
+    assert_eq!((&taken["status"], &taken["version"]), (&json!("in_progress"), &json!(2)));
+    assert_eq!(taken["assigned_expert_id"], "general", "whom it was routed to");
+    let freed = app.patch(&path, &json!({"assigned_expert_id": null})).expect(200);
+    assert_eq!(freed["assigned_expert_id"], Value::Null);
+
+    let done = json!({"status": "resolved", "resolution_notes": "New gauge"});
+    let stale = app.request("PATCH", &path).header("If-Match", "\"2\"").json(&done).send().expect(409);
+    assert_eq!(stale["type"], "/problems/stale-version");
+    app.patch(&path, &json!({"status": "resolved", "version": 2})).expect(409);
+    let solved = app.request("PATCH", &path).header("If-Match", "\"3\"").json(&done).send().expect(200);
+    assert_eq!(solved["resolution_notes"], "New gauge");
+    let session =
+        app.get(&format!("/api/ai/sessions/{}", ticket["session_id"].as_str().unwrap())).expect(200);
+    assert_eq!(
+        (&session["status"], &session["resolution_summary"]),
+        (&json!("completed"), &json!("New gauge"))
+    );
+
+    app.patch(&path, &json!({"status": "closed"})).expect(200);
+    let illegal = app.patch(&path, &json!({"status": "open"})).expect(409);
+    assert_eq!(illegal["detail"], "a ticket that is closed cannot become open");
+    let unknown = app.patch(&path, &json!({"assigned_expert_id": "nobody"})).expect(422);
+    assert_eq!(unknown["errors"][0]["pointer"], "/assigned_expert_id");
+    let extra = app.patch(&path, &json!({"ticket_number": "AB-1"})).expect(422);
+    assert_eq!(extra["detail"][0]["loc"], json!(["body", "ticket_number"]));
+    let etag = app.request("PATCH", &path).header("If-Match", "three").json(&json!({})).send().expect(422);
+    assert_eq!(etag["detail"][0]["loc"], json!(["header", "If-Match"]));
+}
+
+#[test]
+fn the_mails_of_a_ticket_are_shown_as_they_wait() {
+    let app = Running::start();
+    app.put("/api/ai/users/u-1", &json!({"name": "Ada", "email": "ada@example.org"})).expect(200);
+    let ticket = ticket_of(&app);
+    let shown =
+        app.get(&format!("/api/ai/tickets/{}/notifications", ticket["ticket_number"].as_str().unwrap()));
+    let shown = shown.expect(200);
+    assert_eq!(shown["smtp_configured"], false);
+    let mails = shown["notifications"].as_array().unwrap();
+    assert_eq!(mails.len(), 2, "to support and to the user");
+    assert_eq!(
+        keys(&mails[0]),
+        [
+            "attempts",
+            "html",
+            "id",
+            "kind",
+            "last_error",
+            "next_attempt_at",
+            "recipients",
+            "status",
+            "subject",
+            "text"
+        ]
+    );
+    assert_eq!((&mails[0]["status"], &mails[0]["attempts"]), (&json!("waiting"), &json!(0)));
+    assert_eq!(mails[0]["recipients"], json!(["support@example.org"]));
+}
+
+#[test]
+fn hosts_describe_users_and_machines() {
+    let app = Running::start();
+    let body = json!({"name": " Ada\r\nBcc: x ", "email": "ada@example.org", "organization_name": "Net & Sons",
+                      "role": "operator", "language": "nb"});
+    let user = app.put("/api/ai/users/u-1", &body).expect(200);
+    assert_eq!(
+        keys(&user),
+        ["email", "language", "name", "organization_name", "role", "updated_at", "user_id"]
+    );
+    assert_eq!((&user["name"], &user["language"]), (&json!("Ada  Bcc: x"), &json!("no")));
+    app.clock.advance(chrono::TimeDelta::hours(1));
+    assert_eq!(app.put("/api/ai/users/u-1", &body).expect(200), user, "nothing changed, nothing is written");
+
+    let body =
+        json!({"name": "Boss 4", "model": "AutoBoss 2", "serial": "S-1", "hours": 12.5, "location": "Net 3"});
+    let machine = app.put("/api/ai/machines/m-1", &body).expect(200);
+    assert_eq!(keys(&machine), ["hours", "location", "machine_id", "model", "name", "serial", "updated_at"]);
+    let answer = app.chat(&json!({"message": "Hello", "machine_id": "m-1", "user_id": "u-1"}));
+    assert_eq!(app.talker.asked()[0].machine_model.as_deref(), Some("AutoBoss 2"));
+    app.escalate(answer["session_id"].as_str().unwrap());
+    let ticket = &app.get("/api/ai/tickets").expect(200)["tickets"][0];
+    assert_eq!(ticket["machine_context"]["serial"], "S-1");
+
+    for (path, body, name) in [
+        ("users/u", json!({"email": "not an address"}), "email"),
+        ("users/u", json!({"email": "a@b@c.org"}), "email"),
+        ("users/u", json!({"email": "a@b\r\nc.org"}), "email"),
+        ("users/u", json!({"phone": "1"}), "phone"),
+        ("machines/m", json!({"hours": -1}), "hours"),
+        ("machines/m", json!({"name": "x".repeat(256)}), "name"),
+    ] {
+        let refused = app.put(&format!("/api/ai/{path}"), &body).expect(422);
+        assert_eq!(refused["detail"][0]["loc"], json!(["body", name]), "{body}");
+    }
+}
