@@ -178,10 +178,16 @@ pub(crate) static COMPLAINTS: Words = Words::new(
      troubleshoot troubleshooting fix repair malfunction malfunctioning down cleaner bad badly",
 );
 
+/// Words about the answer itself, not about the machine.
+pub(crate) static ABOUT_THE_ANSWER: Words = Words::new(
+    "next step steps instruction instructions skip repeat mean understand tool tools dangerous danger safe safely \
+     finished ready already same change difference different",
+);
+
 /// Every word of this file, so that none is taken for a misspelling of a pack's word.
 pub(crate) fn all_words() -> impl Iterator<Item = &'static str> {
     let lists = [&STOP, &NEGATORS, &NEGATORS_BEFORE_TO, &AFTER_DENIAL, &OVER, &GONE, &WELL, &CONJUNCTIONS];
-    let more = [&COMPLAINTS, &ASKING_VERBS, &SUBJECTS];
+    let more = [&COMPLAINTS, &ASKING_VERBS, &SUBJECTS, &ABOUT_THE_ANSWER];
     let phrases = [&PREFACES, &ASKING, &ASKING_ABOUT_FAULT, &NOT_NOW].into_iter().flat_map(Phrases::words);
     lists.into_iter().chain(more).flat_map(Words::all).chain(phrases)
 }

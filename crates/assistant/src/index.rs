@@ -4,6 +4,7 @@ use handover_domain::Language;
 
 use crate::document::Document;
 use crate::english;
+use crate::lexicon::Words;
 use crate::library::Library;
 use crate::passages::{Found, PassageIndex, Source};
 use crate::reading::{self, Claim, Reading};
@@ -78,7 +79,8 @@ impl Index {
             })
             .collect();
         let passages = PassageIndex::new(&analyzer, &sources);
-        let naming_nothing = english::COMPLAINTS.all().chain(english::MERELY_WELL.all());
+        let naming_nothing = [&english::COMPLAINTS, &english::MERELY_WELL, &english::ABOUT_THE_ANSWER];
+        let naming_nothing = naming_nothing.into_iter().flat_map(Words::all);
         let naming_nothing: Vec<String> = naming_nothing.map(str::to_owned).collect();
         let naming_nothing = analyzer.terms(&naming_nothing);
         Some(Self { language, analyzer, symptoms, passages, places, naming_nothing })

@@ -25,6 +25,9 @@ const PASSAGES: &str = "knowledge-base";
 /// A passage below this confidence is not shown: better no answer than a wrong one.
 const RELEVANT: f64 = 0.3;
 
+/// A passage must be as good as this to answer what was not asked.
+const TELLING: f64 = 0.5;
+
 /// How many problems are named to somebody who complains without naming any.
 const EXAMPLES: usize = 6;
 
@@ -129,21 +132,33 @@ impl Knowledge {
                 _ => self.begin(document, found, language).unwrap_or_else(|| unknown(say, 0.0)),
             };
         }
+        if let Some(guide) = guide {
+            return self.help_at(guide, &queries, language);
+        }
+        if queries.iter().any(|(index, query)| index.is_content(query)) {
+            claims_nothing(say.glad.to_owned())
+        } else if is_vague(&queries) {
+            claims_nothing(fill(say.tell_more, &[("examples", &self.examples())]))
+        } else {
+            self.passage(&queries, language).unwrap_or_else(|confidence| unknown(say, confidence))
+        }
+    }
+
+    /// Something that is no other fault was said in the middle of the steps: a question is answered,
+    /// a remark is not, unless a passage elsewhere fits it well.
+    fn help_at(&self, guide: Guide<'_>, queries: &[(&Index, Query)], language: Language) -> Answer {
+        let say = sentences::of(language);
         let asks = queries.iter().any(|(_, query)| query.reading.asks);
-        let passage = self.passage(&queries, language);
-        match guide {
-            Some(guide) => match passage {
-                Ok(answer) => with_step(answer, guide, say, language),
-                Err(confidence) if asks => with_step(unknown(say, confidence), guide, say, language),
-                Err(_) => repeated(guide, say, language),
-            },
-            None if queries.iter().any(|(index, query)| index.is_content(query)) => {
-                claims_nothing(say.glad.to_owned())
-            }
-            None if !queries.is_empty() && queries.iter().all(|(_, query)| query.vague) => {
-                claims_nothing(fill(say.tell_more, &[("examples", &self.examples())]))
-            }
-            None => passage.unwrap_or_else(|confidence| unknown(say, confidence)),
+        let elsewhere = |answer: &Answer| {
+            answer.confidence.is_some_and(|confidence| confidence >= TELLING)
+                && answer.citations.iter().all(|citation| citation.document != guide.document.id)
+        };
+        match self.passage(queries, language) {
+            // "What next?", "is it dangerous?": the step itself is the answer.
+            _ if is_vague(queries) => repeated(guide, say, language),
+            Ok(answer) if asks || elsewhere(&answer) => with_step(answer, guide, say, language),
+            Err(confidence) if asks => with_step(unknown(say, confidence), guide, say, language),
+            Ok(_) | Err(_) => repeated(guide, say, language),
         }
     }
 
@@ -226,6 +241,11 @@ impl Knowledge {
         let problems = self.library.documents().iter().filter(|document| document.problem.is_some());
         problems.take(EXAMPLES).map(|document| document.title.as_str()).collect::<Vec<_>>().join("; ")
     }
+}
+
+/// Whether there is nothing in a message that could be searched for.
+fn is_vague(queries: &[(&Index, Query)]) -> bool {
+    !queries.is_empty() && queries.iter().all(|(_, query)| query.vague)
 }
 
 /// An answer that rests on nothing and so has no confidence.
@@ -315,5 +335,8 @@ fn repeated(guide: Guide<'_>, say: &Sentences, language: Language) -> Answer {
 /// An answer to a question in the middle of the steps, followed by the current step.
 fn with_step(answer: Answer, guide: Guide<'_>, say: &Sentences, language: Language) -> Answer {
     let again = repeated(guide, say, language);
-    Answer { text: paragraphs(&[&answer.text, &again.text]), step: again.step, ..answer }
+    let notice = guide.document.notice.as_deref().unwrap_or_default();
+    // Said once is enough, at the end.
+    let first = answer.text.strip_suffix(notice).map_or(answer.text.as_str(), str::trim_end);
+    Answer { text: paragraphs(&[first, &again.text]), step: again.step, ..answer }
 }

@@ -80,9 +80,12 @@ fn a_question_in_the_middle_is_answered_and_the_step_repeated() {
     let step = answer.step.unwrap();
     assert_eq!(step.number, 2);
     assert!(answer.text.contains("1.5 to 4 bar") && answer.text.contains(&step.instruction));
+    assert_eq!(answer.text.matches("Sample, not the manufacturer's").count(), 1);
     let unknown = say_at(&assistant, "what is the capital of France?", &guide);
     assert!(unknown.confidence.unwrap() < 0.3 && unknown.step.is_some());
-    for remark in ["ok", "doing it now", "", "thanks"] {
+    for remark in
+        ["ok", "doing it now", "", "thanks", "I cleaned it", "what next?", "is it dangerous?", "no change"]
+    {
         let answer = say_at(&assistant, remark, &guide);
         assert_eq!((answer.confidence, answer.step.map(|step| step.number)), (None, Some(2)), "{remark:?}");
     }
