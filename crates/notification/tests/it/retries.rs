@@ -247,3 +247,35 @@ async fn nothing_ever_goes_to_an_address_on_the_never_list() {
     assert!(mails[0].parsed().unwrap().subject().unwrap().contains(NUMBER));
     assert!(desk.row(promise.id).last_error.unwrap().ends_with("must never get mail"));
 }
+
+/// D6: the notes were only in the mail, so they were lost when it failed.
+#[tokio::test]
+async fn d6_notes_survive_a_mail_that_fails() {
+    let sink = Sink::start_on(0, Behaviour::new().reply(Stage::Content, "451 4.3.0 later")).await.unwrap();
+    let desk = Desk::new();
+    desk.owes(SupportTicketOpened);
+    desk.drain(settings(&sink)).await;
+    assert_eq!(sink.mails(), []);
+    sink.set(Behaviour::new());
+    desk.wait(TimeDelta::seconds(5));
+    assert_eq!(desk.drain(settings(&sink)).await.sent, 1);
+    let mails = sink.mails();
+    assert!(mails[0].parsed().unwrap().body_text(0).unwrap().contains("Gate code: ask the guard."));
+}
+
+/// D28: the recipient was hard-coded.
+#[tokio::test]
+async fn d28_a_mail_goes_to_whoever_is_configured_when_it_is_sent() {
+    let sink = Sink::start_on(0, Behaviour::new().reply(Stage::RcptTo, "450 4.2.1 later")).await.unwrap();
+    let desk = Desk::new();
+    desk.owes(SupportTicketOpened);
+    desk.worker_to(settings(&sink), &["old@example.org"]).drain_once().await;
+    sink.set(Behaviour::new());
+    desk.wait(TimeDelta::seconds(5));
+    let report =
+        desk.worker_to(settings(&sink), &["new@example.org", "night@example.org"]).drain_once().await;
+    assert_eq!(report.sent, 1);
+    let mut to: Vec<_> = sink.mails().iter().flat_map(|mail| mail.recipients.clone()).collect();
+    to.sort_unstable();
+    assert_eq!(to, ["new@example.org", "night@example.org"]);
+}
