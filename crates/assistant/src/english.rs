@@ -47,6 +47,10 @@ pub(crate) static STOPPING: Words = Words::new("stop stops");
 /// Verbs that deny a gerund behind them: "stopped pumping".
 pub(crate) static STOPPED: Words = Words::new("stop stops stopped");
 
+/// Words that end like a gerund and are none.
+pub(crate) static NO_GERUND: Words =
+    Words::new("during morning evening everything anything something nothing spring string bring fishing");
+
 /// Words that begin a statement after an answer "No": "no the pump leaks".
 pub(crate) static AFTER_PLAIN_NO: Words = Words::new("the it i we my this that they our still its a");
 

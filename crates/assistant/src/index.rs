@@ -118,7 +118,7 @@ impl Index {
         let denied = |claim: &Claim| Claim { denies: false, ..claim.clone() };
         let opposite = Reading { claims: reading.claims.iter().map(denied).collect(), ..Reading::default() };
         let no_fault =
-            || self.symptoms.best(&opposite, &self.analyzer).is_some_and(|found| found.convinces());
+            || self.symptoms.best(&opposite, &self.analyzer).is_some_and(|found| found.is_the_symptom());
         reading.claims.iter().all(|claim| claim.denies) && (query.vague || no_fault())
     }
 

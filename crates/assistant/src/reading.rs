@@ -253,7 +253,7 @@ fn without_denials(words: &[String]) -> (Vec<String>, bool) {
     for (at, word) in words.iter().enumerate() {
         let word = word.as_str();
         let next = words.get(at + 1).map(String::as_str);
-        let gerund = next.is_some_and(|next| next.len() > 4 && next.ends_with("ing"));
+        let gerund = next.is_some_and(|next| next.ends_with("ing") && !en::NO_GERUND.has(next));
         if denies && en::GONE.has(word) {
             continue;
         }

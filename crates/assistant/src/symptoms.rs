@@ -36,6 +36,9 @@ const LEAST_WEIGHT: f64 = 1.4;
 /// From here on the best match is believed although another comes close.
 const SURE: f64 = 0.80;
 
+/// From here on the message says the symptom and little else.
+const VERY: f64 = 0.95;
+
 /// The least score that is believed if it leads by [`LEAD`].
 const LIKELY: f64 = 0.6;
 
@@ -58,6 +61,11 @@ impl Match {
     pub(crate) fn confidence(&self) -> f64 {
         let closeness = if self.score > 0.0 { self.next / self.score } else { 0.0 };
         (self.score * (1.0 - 0.3 * closeness * closeness)).clamp(0.0, 1.0)
+    }
+
+    /// Whether the words are the very symptom, so that their denial is good news.
+    pub(crate) fn is_the_symptom(&self) -> bool {
+        self.score >= VERY
     }
 
     /// Whether it is enough to begin guided steps.

@@ -32,6 +32,10 @@ const FAULTS: &[(&str, &[&str])] = &[
             "Engine fails to start in the morning",
             "The AutoBoss is completely dead",
             "Not starting",
+            "Hello, I'm on the boat with machine 12 and this morning when I turn the key there is only a click, the battery was charged yesterday. What should I do?",
+            "engine wont crank",
+            "the machine does not power on after the storm",
+            "It does not want to start",
         ],
     ),
     (
@@ -56,6 +60,10 @@ const FAULTS: &[(&str, &[&str])] = &[
             "water supply to the pump has stopped",
             "pump isn't priming",
             "We have no water pressure at all, nothing comes out",
+            "The engine is running fine but there is no water at all on the discs, we checked the umbilical and everything looks ok",
+            "no water in the pump",
+            "pump sucking air no water",
+            "we don't get water",
         ],
     ),
     (
@@ -81,6 +89,9 @@ const FAULTS: &[(&str, &[&str])] = &[
             "My machine has lost pressure",
             "why is the water pressure so low?",
             "insufficient pressure",
+            "Hi team, since yesterday the pressure on the HP gauge only reaches 80 bar instead of 120 and the cleaning is slow",
+            "there's a pressure drop",
+            "unstable pressure",
         ],
     ),
     (
@@ -102,6 +113,9 @@ const FAULTS: &[(&str, &[&str])] = &[
             "why is my HP gauge red?",
             "The HP gauge is in the red zone and the machine is vibrating",
             "high pressure alarm, gauge at 180 bar",
+            "Gauge on red",
+            "The HP gauge goes into the red when I start washing",
+            "too much pressure on the gauge",
         ],
     ),
     (
@@ -122,6 +136,8 @@ const FAULTS: &[(&str, &[&str])] = &[
             "I hear grinding",
             "excessive vibration",
             "it's making a loud rattling noise when running",
+            "weird sounds coming from the pump, like metal on metal",
+            "The whole frame vibrates when discs spin",
         ],
     ),
     (
@@ -145,6 +161,10 @@ const FAULTS: &[(&str, &[&str])] = &[
             "Leak on the high pressure hose",
             "leaking fuel",
             "hydraulic oil leak",
+            "Water leaks from under the pump",
+            "there is a leakage at the coupling",
+            "pump leaks a lot of oil since the service",
+            "the hose is leaking. is it dangerous?",
         ],
     ),
     (
@@ -165,6 +185,8 @@ const FAULTS: &[(&str, &[&str])] = &[
             "emergency stop won't disengage",
             "Cannot release the emergency stop",
             "the e-stop is engaged and will not reset",
+            "Pressed emergency stop during a test, and now it will not release any more",
+            "I am not able to reset the e-stop",
         ],
     ),
     (
@@ -187,6 +209,9 @@ const FAULTS: &[(&str, &[&str])] = &[
             "no response from the remote control",
             "I cannot control the machine with the remote",
             "the remote control has no power, battery is new",
+            "Remote control lost connection during washing",
+            "remote shows nothing, screen black",
+            "buttons on the remote don't work",
         ],
     ),
     (
@@ -207,6 +232,8 @@ const FAULTS: &[(&str, &[&str])] = &[
             "Cleaning results are poor",
             "the nets are still covered in algae",
             "discs are not spinning",
+            "The net is not getting clean, stripes everywhere",
+            "the disc doesn't spin",
         ],
     ),
     (
@@ -224,6 +251,7 @@ const FAULTS: &[(&str, &[&str])] = &[
             "a thruster has stopped turning",
             "Machine drifts sideways",
             "it does not stay against the net",
+            "the robot keeps coming off the net",
         ],
     ),
     (
@@ -242,6 +270,7 @@ const FAULTS: &[(&str, &[&str])] = &[
             "The engine is overheating",
             "engine temperature is too high",
             "it overheats after 20 minutes",
+            "The engine temperature warning is on",
         ],
     ),
     (
@@ -260,6 +289,7 @@ const FAULTS: &[(&str, &[&str])] = &[
             "Engine shuts down during operation",
             "the machine stops randomly",
             "it turns off by itself",
+            "Engine stalls every five minutes",
         ],
     ),
     (
@@ -275,6 +305,7 @@ const FAULTS: &[(&str, &[&str])] = &[
             "I felt a tingle when I touched the frame",
             "main fuse keeps blowing",
             "the circuit breaker keeps tripping",
+            "fuse keeps blowing when we start the motor",
         ],
     ),
     (
@@ -289,6 +320,7 @@ const FAULTS: &[(&str, &[&str])] = &[
             "oil looks like a milkshake",
             "cloudy oil in the sight glass",
             "milky oil in pump",
+            "the pump oil became milky white",
         ],
     ),
 ];
@@ -379,6 +411,34 @@ const NO_FAULTS: &[&str] = &[
     "how does the remote control connect",
     "Which parts wear out first?",
     "I read that the hose may burst after six years",
+    "We finished pen 4 today, everything went well",
+    "Which pressure do you recommend for young algae?",
+    "How do I start the pump without water?",
+    "is the leak dangerous?",
+    "Do I have to stop the engine before cleaning the nozzles?",
+    "The technician fixed the pressure problem yesterday",
+    "I need a spare remote control",
+    "we will start tomorrow",
+    "please stop",
+    "yes it starts",
+    "Pressure is fine, no leaks, no noise",
+    "can the emergency stop be pressed under water",
+    "what happens when the e-stop is pressed",
+    "my name is Red",
+    "tell me how to measure vibration",
+    "I have read the manual",
+    "who made the noise",
+    "it stopped leaking",
+    "the vibrations are gone now",
+    "the gauge is back in the green",
+    "There's enough water",
+    "he got fired",
+    "I'm bored and tired",
+    "do the discs need grease",
+    "what is a good cleaning speed",
+    "is 130 bar too high?",
+    "how hot may the engine get",
+    "how many hours between services",
     "no leak any more",
     "the leak is gone",
     "it works again now",
@@ -449,6 +509,19 @@ fn denial_decides_in_both_directions() {
     ] {
         assert!(say(&assistant, fault).step.is_some(), "{fault}");
         assert!(say(&assistant, none).step.is_none(), "{none}");
+    }
+}
+
+#[test]
+fn a_denied_word_of_a_fault_is_not_taken_for_good_news() {
+    let assistant = assistant();
+    for text in [
+        "the starter will not spin",
+        "engine wont crank",
+        "nozzles are not spraying",
+        "the lamp does not blink",
+    ] {
+        assert!(!say(&assistant, text).text.starts_with("Good to hear"), "{text}");
     }
 }
 
