@@ -22,7 +22,7 @@ const KEPT_HISTORY: usize = 50;
 /// A message from a user.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct ChatRequest {
-    /// What the user says, at most 16 KiB; empty is answered by asking what is wrong.
+    // What the user says, at most 16 KiB; empty is answered by asking what is wrong.
     #[schema(inline)]
     message: Text<16384>,
     /// The session; left out, null or empty opens a new one.

@@ -6,7 +6,7 @@ use actix_web::http::header;
 use actix_web::web::Bytes;
 use actix_web::{App, HttpResponse, web};
 use utoipa::openapi::path::{Operation, PathItem};
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::{ContentBuilder, InfoBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
@@ -111,9 +111,22 @@ pub fn openapi() -> OpenApi {
     for item in document.paths.paths.values_mut() {
         for operation in operations_mut(item) {
             document_problems(operation);
+            left_out_is_not_null(operation);
         }
     }
     document
+}
+
+/// A parameter may be absent; `Option` says so by a `null` that no header can hold.
+fn left_out_is_not_null(operation: &mut Operation) {
+    let null = SchemaType::Type(Type::Null);
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter
+            && let Some(RefOr::T(Schema::OneOf(choice))) = &mut parameter.schema
+        {
+            choice.items.retain(|item| !matches!(item, RefOr::T(Schema::Object(o)) if o.schema_type == null));
+        }
+    }
 }
 
 fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {

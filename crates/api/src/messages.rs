@@ -23,7 +23,7 @@ use crate::words::{MessageTypeWord, SenderWord};
 /// A message to a session.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct SendMessage {
-    /// What the user says, at most 16 KiB.
+    // What the user says, at most 16 KiB.
     #[schema(inline)]
     content: Text<16384>,
     /// `text` when left out.

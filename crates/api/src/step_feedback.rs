@@ -22,7 +22,7 @@ pub(crate) struct StepFeedbackRequest {
     session_id: Id,
     #[schema(inline)]
     step_id: Id,
-    /// `worked`, `partially_worked`, `didnt_work`, or the user's own words, at most 16 KiB.
+    // `worked`, `partially_worked`, `didnt_work`, or the user's own words, at most 16 KiB.
     #[schema(inline)]
     feedback: Text<16384>,
     /// Read for old clients; the session's own language counts.
