@@ -222,11 +222,11 @@ fn names_no_trouble(words: &[String]) -> bool {
 
 /// Whether a clause denies a loss: "not losing pressure", "does not drop", but "not a drop".
 fn denies_loss(words: &[String]) -> bool {
-    words.windows(3).any(|part| match part {
-        [denial, loss, _] if en::NEGATORS.has(denial) && en::LOSSES.has(loss) => true,
-        [denial, between, loss] => en::NEGATORS.has(denial) && between != "a" && en::LOSSES.has(loss),
-        _ => false,
-    }) || matches!(words, [.., denial, loss] if en::NEGATORS.has(denial) && en::LOSSES.has(loss))
+    let denial = |at: &usize| words.get(*at).is_some_and(|word| en::NEGATORS.has(word));
+    (0..words.len()).filter(denial).any(|at| {
+        let mut after = words.iter().skip(at + 1).take(2).take_while(|word| *word != "a");
+        after.any(|word| en::LOSSES.has(word))
+    })
 }
 
 /// Whether the word at a place says that something is well, and not only of what kind it is.
