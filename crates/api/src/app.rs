@@ -31,7 +31,7 @@ impl Blueprint {
     }
 
     /// Builds the application. A request passes, in this order: its frame (id, log, problem
-    /// documents), CORS, the guard of open mode, the receiving of its body, the taking of a slot.
+    /// documents), CORS, the receiving of its body, the guard of open mode, the taking of a slot.
     pub(crate) fn app(
         &self,
     ) -> App<
@@ -55,8 +55,8 @@ impl Blueprint {
             .app_data(web::Data::new(self.document.clone()))
             .app_data(table)
             .wrap(from_fn(admission::admit))
-            .wrap(from_fn(limits::receive))
             .wrap(from_fn(guard::guard))
+            .wrap(from_fn(limits::receive))
             .wrap(cors(&shared.settings))
             .wrap(from_fn(frame::frame))
             .app_data(web::Data::new(shared))

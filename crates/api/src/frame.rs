@@ -14,6 +14,7 @@ use actix_web::{Error, ResponseError, web};
 use futures_util::FutureExt;
 
 use crate::api::{ApiSettings, Desk, Lifecycle};
+use crate::limits::Unread;
 use crate::problem::{ApiError, Kind, Problem};
 
 /// The header that carries the request id in both directions.
@@ -34,6 +35,8 @@ pub(crate) async fn frame(
         // What GET answers, HEAD answers without a body; the server leaves the body out by itself.
         request.head_mut().method = Method::GET;
     }
+    // A preflight is answered before its body would be received.
+    let preflight = (method == Method::OPTIONS).then(|| Unread::rest_of(&mut request));
     let route = request.match_pattern();
     let route = route.as_deref().unwrap_or("-");
     let health = route.contains("/health");
@@ -51,6 +54,10 @@ pub(crate) async fn frame(
             let causes = problem.causes.join(": ");
             tracing::error!(request_id = %id, %method, route, causes, "request failed");
         }
+    }
+    let unread = response.response_mut().extensions_mut().remove::<Unread>().or(preflight);
+    if let Some(unread) = unread {
+        response = response.map_body(|_, answer| unread.beside(answer));
     }
     dress(response.headers_mut(), &id);
     if lifecycle.is_stopping() {

@@ -124,7 +124,8 @@ pub(crate) fn answer(mut socket: TcpStream) -> Option<Response> {
             Ok(0) => break,
             Ok(n) => bytes.extend_from_slice(&chunk[..n]),
             // A reset after the answer: the server did not want the rest of the body.
-            Err(_) => break,
+            Err(error) if error.kind() != std::io::ErrorKind::WouldBlock => break,
+            Err(_) => panic!("the server keeps the connection open"),
         }
     }
     Response::read(&bytes)

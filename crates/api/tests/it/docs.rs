@@ -117,7 +117,9 @@ fn the_docs_work_without_the_internet_and_find_the_document_behind_a_base_path()
     let document = app.get("/openapi.json").expect(200);
     assert_eq!(document["servers"], json!([{"url": "/ai"}]));
     assert_eq!(app.get("/health").expect(200)["status"], "healthy");
-    let outside = crate::client::Request::new(app.address, "GET", "/health").send();
+    let moved = app.get("");
+    assert_eq!((moved.status, moved.header("location")), (308, Some("/ai/")));
+    let outside = crate::client::Request::new(app.address, "GET", "/other/health").send();
     assert_eq!(outside.expect(404)["type"], "/ai/problems/not-found");
 }
 

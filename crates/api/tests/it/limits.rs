@@ -36,11 +36,16 @@ fn a_body_that_does_not_arrive_in_time_is_408_and_the_connection_is_closed() {
         let mut socket = connect(app.address);
         socket.write_all(head.as_bytes()).unwrap();
         let began = Instant::now();
-        // Reading ends when the server closes, although nothing asked it to.
+        // Reading ends when the server closes, although nothing but the silence asked it to.
         let refused = answer(socket).expect("an answer");
         assert_eq!(refused.expect(408)["type"], "/problems/request-timeout", "{head}");
         assert!(began.elapsed() < Duration::from_secs(10), "{head}");
     }
+    let preflight = "OPTIONS /api/ai/chat HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n\
+        Access-Control-Request-Method: POST\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n";
+    let mut socket = connect(app.address);
+    socket.write_all(preflight.as_bytes()).unwrap();
+    assert_eq!(answer(socket).expect("an answer").status, 400, "and closed, or reading would not have ended");
     app.get("/health").expect(200);
 }
 
