@@ -39,24 +39,11 @@ macro_rules! run {
 }
 pub(crate) use run;
 
-/// Adds rows in one round trip. SQLite has none to save and keeps the statement for one row prepared.
-macro_rules! insert_all {
-    ($db:expr, $table:expr, $rows:expr) => {
-        $crate::connection::run!($db,
-            pg(c) => if !$rows.is_empty() {
-                $crate::connection::Cached(diesel::insert_into($table).values($rows)).execute(c)?;
-            },
-            sqlite(c) => for row in $rows {
-                diesel::insert_into($table).values(row).execute(c)?;
-            })
-    };
-}
-pub(crate) use insert_all;
-
 /// A statement that stays prepared on its connection.
 ///
 /// Diesel prepares every `UPDATE` and every upsert anew, because a changeset may leave columns out.
-/// Those wrapped here never do: their text is the same each time.
+/// Those wrapped here never do: their text is the same each time. On PostgreSQL only `load` and its
+/// kin keep them; `execute` asks a reference to the statement, which knows nothing of this.
 pub(crate) struct Cached<Q>(pub(crate) Q);
 
 impl<Q> QueryId for Cached<Q> {

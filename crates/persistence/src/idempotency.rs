@@ -90,7 +90,7 @@ impl IdempotencyReads for SqlTransaction<'_> {
         scope: Scope,
         key: &IdempotencyKey,
     ) -> StoreResult<Option<IdempotencyRecord>> {
-        self.run(|db| {
+        self.run_aside(|db| {
             let row: Option<KeyRow> = run!(db, c => dsl::idempotency_keys
                 .find((Uid(scope.organization().0), &key.actor, &key.route, &key.session, &key.key))
                 .select(KeyRow::as_select())
@@ -103,21 +103,22 @@ impl IdempotencyReads for SqlTransaction<'_> {
 
 impl IdempotencyWrites for SqlTransaction<'_> {
     fn put_idempotency(&mut self, scope: Scope, record: &IdempotencyRecord) -> StoreResult<()> {
-        self.run(|db| {
+        self.run_aside(|db| {
             let row = KeyRow::of(scope, record);
-            run!(db, c => Cached(
+            let _: Time = run!(db, c => Cached(
                 diesel::insert_into(dsl::idempotency_keys)
                     .values(&row)
                     .on_conflict((dsl::organization_id, dsl::actor, dsl::route, dsl::session, dsl::key))
                     .do_update()
-                    .set(&row))
-            .execute(c))?;
+                    .set(&row)
+                    .returning(dsl::created_at))
+            .get_result(c))?;
             Ok(())
         })
     }
 
     fn claim_idempotency(&mut self, scope: Scope, record: &IdempotencyRecord) -> StoreResult<bool> {
-        self.run(|db| {
+        self.run_aside(|db| {
             let row = KeyRow::of(scope, record);
             let added = run!(db, c => diesel::insert_into(dsl::idempotency_keys)
                 .values(&row)
@@ -128,7 +129,7 @@ impl IdempotencyWrites for SqlTransaction<'_> {
     }
 
     fn forget_old_idempotency(&mut self, before: DateTime<Utc>, limit: i64) -> StoreResult<i64> {
-        self.run(|db| {
+        self.run_aside(|db| {
             let old: Vec<(Uid, String, String, String, String)> = run!(&mut *db, c => dsl::idempotency_keys
                 .filter(dsl::created_at.lt(Time(before)))
                 .order(dsl::created_at)

@@ -14,6 +14,7 @@ mod messages;
 mod migrations;
 mod organizations;
 mod outbox;
+mod pending;
 mod pool;
 mod postgres;
 mod profiles;

@@ -17,7 +17,7 @@ use crate::transaction::SqlTransaction;
 /// A row of `ai_messages`.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = ai_messages, treat_none_as_default_value = false)]
-struct MessageRow {
+pub(crate) struct MessageRow {
     message_id: Uid,
     organization_id: Uid,
     session_id: Uid,
@@ -155,9 +155,8 @@ impl MessageReads for SqlTransaction<'_> {
 
 impl MessageWrites for SqlTransaction<'_> {
     fn insert_message(&mut self, scope: Scope, message: &Message) -> StoreResult<()> {
-        self.run(|db| {
-            let row = MessageRow::of(scope, message)?;
-            run!(db, c => diesel::insert_into(dsl::ai_messages).values(&row).execute(c))?;
+        self.add(|pending| {
+            pending.messages.push(MessageRow::of(scope, message)?);
             Ok(())
         })
     }

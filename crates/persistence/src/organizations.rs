@@ -12,7 +12,7 @@ use crate::transaction::SqlTransaction;
 impl OrganizationReads for SqlTransaction<'_> {
     fn organization(&mut self, scope: Scope) -> StoreResult<Option<Organization>> {
         let id = scope.organization();
-        self.run(|db| {
+        self.run_aside(|db| {
             let row: Option<(Uid, String, String)> =
                 run!(db, c => dsl::organizations.find(Uid(id.0)).first(c).optional())?;
             row.map(|(id, name, zone)| {

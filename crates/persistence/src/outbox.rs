@@ -7,7 +7,7 @@ use handover_domain::{
     OutboxReads, OutboxStatus, OutboxWrites, Scope, StoreResult,
 };
 
-use crate::connection::{Cached, insert_all, run};
+use crate::connection::{Cached, run};
 use crate::decode::word;
 use crate::schema::outbox::{self, dsl};
 use crate::schema::{delivery_attempts, delivery_channels};
@@ -16,7 +16,8 @@ use crate::transaction::SqlTransaction;
 
 mod rows;
 
-use rows::{AttemptRow, ChannelRow, MAIL, OutboxRow};
+pub(crate) use rows::OutboxRow;
+use rows::{AttemptRow, ChannelRow, MAIL};
 
 impl OutboxReads for SqlTransaction<'_> {
     fn outbox_message(&mut self, scope: Scope, id: OutboxId) -> StoreResult<Option<OutboxMessage>> {
@@ -104,9 +105,8 @@ impl OutboxReads for SqlTransaction<'_> {
 
 impl OutboxWrites for SqlTransaction<'_> {
     fn insert_outbox_messages(&mut self, messages: &[OutboxMessage]) -> StoreResult<()> {
-        let rows: Vec<_> = messages.iter().map(OutboxRow::of).collect();
-        self.run(|db| {
-            insert_all!(db, dsl::outbox, &rows);
+        self.add(|pending| {
+            pending.outbox.extend(messages.iter().map(OutboxRow::of));
             Ok(())
         })
     }

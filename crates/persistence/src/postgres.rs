@@ -80,19 +80,20 @@ impl Postgres {
         work: &mut dyn FnMut(&mut dyn Transaction) -> Ending,
     ) -> StoreResult<()> {
         let mut link = pool::begin(&self.pool, "BEGIN ISOLATION LEVEL READ COMMITTED")?;
-        let (ending, failed) = {
+        let (ending, sound) = {
             let mut tx = SqlTransaction::new(DbConn::Pg(&mut link.conn));
             let ending = work(&mut tx);
-            (ending, tx.failed())
+            let wanted = ending == Ending::Commit && !tx.failed();
+            (ending, if wanted { tx.finish() } else { Err(StoreError::Ignored) })
         };
-        if ending == Ending::Commit && !failed {
+        if sound.is_ok() {
             link.conn.batch_execute("COMMIT").map_err(store_error)?;
             link.clean = true;
             return Ok(());
         }
         // Where this fails the connection is thrown away, which rolls back too.
         link.clean = link.conn.batch_execute("ROLLBACK").is_ok();
-        if ending == Ending::Commit { Err(StoreError::Ignored) } else { Ok(()) }
+        if ending == Ending::Commit { sound } else { Ok(()) }
     }
 
     pub(crate) fn view(&self, work: &mut dyn FnMut(&mut dyn View)) -> StoreResult<()> {

@@ -96,7 +96,7 @@ impl MachineRow {
 
 impl ProfileReads for SqlTransaction<'_> {
     fn user(&mut self, scope: Scope, user_id: &str) -> StoreResult<Option<UserProfile>> {
-        self.run(|db| {
+        self.run_aside(|db| {
             let row: Option<UserRow> = run!(db, c => users::table
                 .find((Uid(scope.organization().0), user_id))
                 .select(UserRow::as_select())
@@ -107,7 +107,7 @@ impl ProfileReads for SqlTransaction<'_> {
     }
 
     fn machine(&mut self, scope: Scope, machine_id: &str) -> StoreResult<Option<MachineProfile>> {
-        self.run(|db| {
+        self.run_aside(|db| {
             let row: Option<MachineRow> = run!(db, c => machines::table
                 .find((Uid(scope.organization().0), machine_id))
                 .select(MachineRow::as_select())
@@ -120,7 +120,7 @@ impl ProfileReads for SqlTransaction<'_> {
 
 impl ProfileWrites for SqlTransaction<'_> {
     fn put_user(&mut self, scope: Scope, user: &UserProfile) -> StoreResult<()> {
-        self.run(|db| {
+        self.run_aside(|db| {
             let row = UserRow::of(scope, user);
             run!(db, c => diesel::insert_into(users::table)
                 .values(&row)
@@ -133,7 +133,7 @@ impl ProfileWrites for SqlTransaction<'_> {
     }
 
     fn put_machine(&mut self, scope: Scope, machine: &MachineProfile) -> StoreResult<()> {
-        self.run(|db| {
+        self.run_aside(|db| {
             let row = MachineRow::of(scope, machine);
             run!(db, c => diesel::insert_into(machines::table)
                 .values(&row)

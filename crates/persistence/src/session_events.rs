@@ -5,7 +5,7 @@ use handover_domain::{
     Scope, SessionEvent, SessionEventKind, SessionEventReads, SessionEventWrites, SessionId, StoreResult,
 };
 
-use crate::connection::{insert_all, run};
+use crate::connection::run;
 use crate::decode::word;
 use crate::schema::session_events::{self, dsl};
 use crate::sql_types::{Time, Uid};
@@ -14,7 +14,7 @@ use crate::transaction::SqlTransaction;
 /// A row of `session_events`.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = session_events, treat_none_as_default_value = false)]
-struct SessionEventRow {
+pub(crate) struct SessionEventRow {
     session_id: Uid,
     number: i64,
     organization_id: Uid,
@@ -70,9 +70,8 @@ impl SessionEventReads for SqlTransaction<'_> {
 
 impl SessionEventWrites for SqlTransaction<'_> {
     fn insert_session_events(&mut self, scope: Scope, events: &[SessionEvent]) -> StoreResult<()> {
-        let rows: Vec<_> = events.iter().map(|event| SessionEventRow::of(scope, event)).collect();
-        self.run(|db| {
-            insert_all!(db, dsl::session_events, &rows);
+        self.add(|pending| {
+            pending.session_events.extend(events.iter().map(|event| SessionEventRow::of(scope, event)));
             Ok(())
         })
     }

@@ -176,7 +176,7 @@ fn one(row: Option<SessionRow>) -> QueryResult<Option<Session>> {
 
 impl SessionReads for SqlTransaction<'_> {
     fn session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>> {
-        self.run(|db| {
+        self.run_aside(|db| {
             let organization = Uid(scope.organization().0);
             one(run!(db, c => dsl::ai_sessions
                 .filter(dsl::session_id.eq(Uid(id.0)))
@@ -193,7 +193,7 @@ impl SessionReads for SqlTransaction<'_> {
         user_id: &str,
         limit: i64,
     ) -> StoreResult<(Vec<Session>, i64)> {
-        self.run(|db| {
+        self.run_aside(|db| {
             let organization = Uid(scope.organization().0);
             let rows: Vec<SessionRow> = run!(&mut *db, c => dsl::ai_sessions
                 .filter(dsl::organization_id.eq(organization))
@@ -213,7 +213,7 @@ impl SessionReads for SqlTransaction<'_> {
     }
 
     fn session_id_taken(&mut self, id: SessionId) -> StoreResult<bool> {
-        self.run(|db| {
+        self.run_aside(|db| {
             run!(db, c => diesel::select(diesel::dsl::exists(dsl::ai_sessions.find(Uid(id.0)))).get_result(c))
         })
     }
@@ -221,7 +221,7 @@ impl SessionReads for SqlTransaction<'_> {
 
 impl SessionWrites for SqlTransaction<'_> {
     fn lock_session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>> {
-        self.run(|db| {
+        self.run_aside(|db| {
             let organization = Uid(scope.organization().0);
             // On SQLite the transaction has the whole database to itself.
             one(run!(db,
@@ -242,7 +242,7 @@ impl SessionWrites for SqlTransaction<'_> {
     }
 
     fn insert_session(&mut self, session: &Session) -> StoreResult<bool> {
-        self.run(|db| {
+        self.run_aside(|db| {
             let row = SessionRow::of(session)?;
             let added = run!(db, c => diesel::insert_into(dsl::ai_sessions)
                 .values(&row)
@@ -253,16 +253,17 @@ impl SessionWrites for SqlTransaction<'_> {
     }
 
     fn update_session(&mut self, session: &mut Session) -> StoreResult<()> {
-        self.run_fresh(|db| {
+        self.run_fresh(|db, pending| {
             let mut row = SessionRow::of(session)?;
             row.version += 1;
-            run!(db, c => Cached(
-                diesel::update(dsl::ai_sessions)
-                    .filter(dsl::session_id.eq(row.session_id))
-                    .filter(dsl::organization_id.eq(row.organization_id))
-                    .filter(dsl::version.eq(session.version))
-                    .set(&row))
-            .execute(c))
+            let update = diesel::update(dsl::ai_sessions)
+                .filter(dsl::session_id.eq(row.session_id))
+                .filter(dsl::organization_id.eq(row.organization_id))
+                .filter(dsl::version.eq(session.version))
+                .set(&row);
+            run!(db,
+                pg(c) => pending.add_to_postgres(c, &update.returning(dsl::version)),
+                sqlite(c) => Cached(update).execute(c))
         })?;
         session.version += 1;
         Ok(())
@@ -274,7 +275,7 @@ impl SessionWrites for SqlTransaction<'_> {
         before: DateTime<Utc>,
         limit: i64,
     ) -> StoreResult<Vec<Session>> {
-        self.run(|db| {
+        self.run_aside(|db| {
             // A session that was made later cannot have been idle for longer: the index is by creation.
             let idle = dsl::ai_sessions
                 .filter(dsl::organization_id.eq(Uid(scope.organization().0)))

@@ -73,7 +73,7 @@ impl StepRow {
 
 impl StepReads for SqlTransaction<'_> {
     fn step(&mut self, scope: Scope, session: SessionId, id: StepId) -> StoreResult<Option<Step>> {
-        self.run(|db| {
+        self.run_aside(|db| {
             let row: Option<StepRow> = run!(db, c => dsl::troubleshooting_steps
                 .filter(dsl::step_id.eq(Uid(id.0)))
                 .filter(dsl::session_id.eq(Uid(session.0)))
@@ -86,7 +86,7 @@ impl StepReads for SqlTransaction<'_> {
     }
 
     fn steps(&mut self, scope: Scope, session: SessionId) -> StoreResult<Vec<Step>> {
-        self.run(|db| {
+        self.run_aside(|db| {
             let rows: Vec<StepRow> = run!(db, c => dsl::troubleshooting_steps
                 .filter(dsl::session_id.eq(Uid(session.0)))
                 .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
@@ -100,7 +100,7 @@ impl StepReads for SqlTransaction<'_> {
 
 impl StepWrites for SqlTransaction<'_> {
     fn insert_step(&mut self, scope: Scope, step: &Step) -> StoreResult<()> {
-        self.run(|db| {
+        self.run_aside(|db| {
             let row = StepRow::of(scope, step)?;
             run!(db, c => diesel::insert_into(dsl::troubleshooting_steps).values(&row).execute(c))?;
             Ok(())
@@ -108,18 +108,19 @@ impl StepWrites for SqlTransaction<'_> {
     }
 
     fn update_step(&mut self, scope: Scope, step: &Step) -> StoreResult<()> {
-        self.run_fresh(|db| {
-            run!(db, c => Cached(
-                diesel::update(dsl::troubleshooting_steps)
-                    .filter(dsl::step_id.eq(Uid(step.id.0)))
-                    .filter(dsl::session_id.eq(Uid(step.session_id.0)))
-                    .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
-                    .set((
-                        dsl::feedback.eq(step.feedback.as_deref()),
-                        dsl::outcome.eq(step.outcome.map(StepOutcome::as_str)),
-                        dsl::completed_at.eq(step.completed_at.map(Time)),
-                    )))
-            .execute(c))
+        self.run_fresh(|db, pending| {
+            let update = diesel::update(dsl::troubleshooting_steps)
+                .filter(dsl::step_id.eq(Uid(step.id.0)))
+                .filter(dsl::session_id.eq(Uid(step.session_id.0)))
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .set((
+                    dsl::feedback.eq(step.feedback.as_deref()),
+                    dsl::outcome.eq(step.outcome.map(StepOutcome::as_str)),
+                    dsl::completed_at.eq(step.completed_at.map(Time)),
+                ));
+            run!(db,
+                pg(c) => pending.add_to_postgres(c, &update.returning(dsl::step_number)),
+                sqlite(c) => Cached(update).execute(c))
         })
     }
 }

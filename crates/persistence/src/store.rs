@@ -4,8 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use chrono_tz::Tz;
 use diesel::connection::SimpleConnection;
-use handover_domain::{Ending, Store, StoreError, StoreResult, Transaction, View};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use handover_domain::{Ending, OrganizationId, Store, StoreError, StoreResult, Transaction, View};
 
 use crate::backup::{self, BackupError};
 use crate::database_url::{DatabaseUrl, Place};
@@ -13,6 +15,8 @@ use crate::error::{store_error, unavailable};
 use crate::migrations::{self, MigrateError};
 use crate::pool::PoolSettings;
 use crate::postgres::Postgres;
+use crate::schema::organizations;
+use crate::sql_types::Uid;
 use crate::sqlite::Sqlite;
 
 /// The store of Handover on SQLite or PostgreSQL.
@@ -113,6 +117,29 @@ impl SqlStore {
             })?,
         }
         pending
+    }
+
+    /// Stores where the days of the default organization begin and end, for the dates of ticket
+    /// numbers. Needs up-to-date tables.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be reached or written.
+    pub fn set_time_zone(&self, zone: Tz) -> StoreResult<()> {
+        let update = || {
+            let default = organizations::table.find(Uid(OrganizationId::DEFAULT.0));
+            let other = default.filter(organizations::time_zone.ne(zone.name()));
+            diesel::update(other).set(organizations::time_zone.eq(zone.name()))
+        };
+        match &self.database {
+            Database::Postgres(postgres) => {
+                postgres.with_connection(|conn| update().execute(conn).map_err(store_error))?;
+            }
+            Database::Sqlite(sqlite) => {
+                let mut conn = sqlite.file().writer().map_err(unavailable)?;
+                update().execute(&mut conn).map_err(store_error)?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes a consistent copy of a SQLite database to `target`, which must not exist, while work

@@ -7,14 +7,14 @@ use handover_domain::{
     TicketReads, TicketWrites,
 };
 
-use crate::connection::{Cached, insert_all, run};
+use crate::connection::{Cached, run};
 use crate::schema::{support_tickets, ticket_events, ticket_numbers};
 use crate::sql_types::{Time, Uid};
 use crate::transaction::SqlTransaction;
 
 mod rows;
 
-use rows::{TicketEventRow, TicketRow};
+pub(crate) use rows::{TicketEventRow, TicketRow};
 
 impl TicketReads for SqlTransaction<'_> {
     fn ticket(&mut self, scope: Scope, id: TicketId) -> StoreResult<Option<Ticket>> {
@@ -112,7 +112,7 @@ impl TicketReads for SqlTransaction<'_> {
 impl TicketWrites for SqlTransaction<'_> {
     fn next_ticket_count(&mut self, scope: Scope, day: NaiveDate) -> StoreResult<i64> {
         use ticket_numbers::dsl;
-        self.run(|db| {
+        self.run_aside(|db| {
             let first = (
                 dsl::organization_id.eq(Uid(scope.organization().0)),
                 dsl::day.eq(day),
@@ -130,34 +130,35 @@ impl TicketWrites for SqlTransaction<'_> {
     }
 
     fn insert_ticket(&mut self, ticket: &Ticket) -> StoreResult<()> {
-        self.run(|db| {
-            let row = TicketRow::of(ticket)?;
-            run!(db, c => diesel::insert_into(support_tickets::table).values(&row).execute(c))?;
+        self.add(|pending| {
+            pending.tickets.push(TicketRow::of(ticket)?);
             Ok(())
         })
     }
 
     fn update_ticket(&mut self, ticket: &mut Ticket) -> StoreResult<()> {
         use support_tickets::dsl;
-        self.run_fresh(|db| {
+        // The ticket itself may be among what is pending, and an update would not see it.
+        self.finish()?;
+        self.run_fresh(|db, pending| {
             let mut row = TicketRow::of(ticket)?;
             row.version += 1;
-            run!(db, c => Cached(
-                diesel::update(dsl::support_tickets)
-                    .filter(dsl::id.eq(row.id))
-                    .filter(dsl::organization_id.eq(row.organization_id))
-                    .filter(dsl::version.eq(ticket.version))
-                    .set(&row))
-            .execute(c))
+            let update = diesel::update(dsl::support_tickets)
+                .filter(dsl::id.eq(row.id))
+                .filter(dsl::organization_id.eq(row.organization_id))
+                .filter(dsl::version.eq(ticket.version))
+                .set(&row);
+            run!(db,
+                pg(c) => pending.add_to_postgres(c, &update.returning(dsl::version)),
+                sqlite(c) => Cached(update).execute(c))
         })?;
         ticket.version += 1;
         Ok(())
     }
 
     fn insert_ticket_events(&mut self, scope: Scope, events: &[TicketEvent]) -> StoreResult<()> {
-        let rows: Vec<_> = events.iter().map(|event| TicketEventRow::of(scope, event)).collect();
-        self.run(|db| {
-            insert_all!(db, ticket_events::table, &rows);
+        self.add(|pending| {
+            pending.ticket_events.extend(events.iter().map(|event| TicketEventRow::of(scope, event)));
             Ok(())
         })
     }

@@ -4,24 +4,35 @@ use diesel::QueryResult;
 use diesel::result::Error;
 use handover_domain::{StoreError, StoreResult, Transaction, View};
 
-use crate::connection::DbConn;
+use crate::connection::{DbConn, run};
 use crate::error::{is_constraint, store_error};
+use crate::pending::{Nothing, Pending};
 
 /// The repositories over one open transaction. They live in the files named after their nouns.
 pub(crate) struct SqlTransaction<'a> {
     conn: DbConn<'a>,
+    pending: Pending,
     failed: bool,
     broken: bool,
 }
 
 impl<'a> SqlTransaction<'a> {
     pub(crate) fn new(conn: DbConn<'a>) -> Self {
-        Self { conn, failed: false, broken: false }
+        Self { conn, pending: Pending::default(), failed: false, broken: false }
     }
 
-    /// Runs statements. Once one has failed the transaction cannot be committed any more: PostgreSQL
-    /// would roll back in silence and report success.
+    /// Runs statements after all that is pending.
     pub(crate) fn run<T>(&mut self, work: impl FnOnce(&mut DbConn<'_>) -> QueryResult<T>) -> StoreResult<T> {
+        self.finish()?;
+        self.run_aside(work)
+    }
+
+    /// Runs statements on tables that never have rows pending. Once one has failed the transaction
+    /// cannot be committed any more: PostgreSQL would roll back in silence and report success.
+    pub(crate) fn run_aside<T>(
+        &mut self,
+        work: impl FnOnce(&mut DbConn<'_>) -> QueryResult<T>,
+    ) -> StoreResult<T> {
         work(&mut self.conn).map_err(|error| {
             self.failed = true;
             self.broken |= !is_constraint(&error) && !matches!(error, Error::DeserializationError(_));
@@ -29,12 +40,36 @@ impl<'a> SqlTransaction<'a> {
         })
     }
 
+    /// Lets rows be added, at once on SQLite and together with others on PostgreSQL.
+    pub(crate) fn add(&mut self, rows: impl FnOnce(&mut Pending) -> QueryResult<()>) -> StoreResult<()> {
+        let taken = rows(&mut self.pending);
+        self.run_aside(|_| taken)?;
+        match self.conn {
+            DbConn::Sqlite(_) => self.finish(),
+            DbConn::Pg(_) => Ok(()),
+        }
+    }
+
+    /// Sends what is pending, as before a commit.
+    pub(crate) fn finish(&mut self) -> StoreResult<()> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        let pending = std::mem::take(&mut self.pending);
+        self.run_aside(|db| {
+            run!(db,
+                pg(c) => pending.add_to_postgres(c, &Nothing).map(drop),
+                sqlite(c) => pending.add_to_sqlite(c))
+        })
+    }
+
     /// Runs an update that only touches the row as it was read.
     pub(crate) fn run_fresh(
         &mut self,
-        work: impl FnOnce(&mut DbConn<'_>) -> QueryResult<usize>,
+        work: impl FnOnce(&mut DbConn<'_>, Pending) -> QueryResult<usize>,
     ) -> StoreResult<()> {
-        if self.run(work)? == 0 {
+        let pending = std::mem::take(&mut self.pending);
+        if self.run_aside(|db| work(db, pending))? == 0 {
             self.failed = true;
             return Err(StoreError::Stale);
         }

@@ -17,7 +17,7 @@ use crate::transaction::SqlTransaction;
 /// A row of `escalation_triggers`.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = escalation_triggers, treat_none_as_default_value = false)]
-struct TriggerRow {
+pub(crate) struct TriggerRow {
     id: Uid,
     organization_id: Uid,
     session_id: Uid,
@@ -156,9 +156,8 @@ impl TriggerReads for SqlTransaction<'_> {
 
 impl TriggerWrites for SqlTransaction<'_> {
     fn insert_trigger(&mut self, scope: Scope, trigger: &Trigger) -> StoreResult<()> {
-        self.run(|db| {
-            let row = TriggerRow::of(scope, trigger)?;
-            run!(db, c => diesel::insert_into(dsl::escalation_triggers).values(&row).execute(c))?;
+        self.add(|pending| {
+            pending.triggers.push(TriggerRow::of(scope, trigger)?);
             Ok(())
         })
     }

@@ -16,7 +16,7 @@ pub(super) const MAIL: &str = "mail";
 /// A row of `outbox`.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = outbox, treat_none_as_default_value = false)]
-pub(super) struct OutboxRow {
+pub(crate) struct OutboxRow {
     id: Uid,
     organization_id: Uid,
     ticket_id: Uid,

@@ -17,7 +17,7 @@ use crate::sql_types::{Document, Time, Uid};
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = support_tickets)]
 #[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
-pub(super) struct TicketRow {
+pub(crate) struct TicketRow {
     #[diesel(skip_update)]
     pub(super) id: Uid,
     #[diesel(skip_update)]
@@ -193,7 +193,7 @@ impl TicketRow {
 /// A row of `ticket_events`.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = ticket_events, treat_none_as_default_value = false)]
-pub(super) struct TicketEventRow {
+pub(crate) struct TicketEventRow {
     id: Uid,
     organization_id: Uid,
     ticket_id: Uid,

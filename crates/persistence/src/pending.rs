@@ -1,0 +1,146 @@
+//! Rows that are to be added, and reach PostgreSQL in one round trip.
+//!
+//! A turn adds a message, its events and a trigger and then stores its session; an escalation adds a
+//! ticket and more. Sent one by one they would cost a round trip each, with the session, and for an
+//! escalation the day's counter, locked all the while. So they wait until something else is asked of
+//! the transaction, and go together. What is wrong with one of them shows then, at the latest at the
+//! commit. SQLite has no round trips to save and gets every row at once.
+
+use diesel::pg::Pg;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sql_types::BigInt;
+use diesel::{PgConnection, QueryResult, RunQueryDsl, SqliteConnection, insert_into};
+
+use crate::messages::MessageRow;
+use crate::outbox::OutboxRow;
+use crate::schema::{
+    ai_messages, escalation_triggers, outbox, session_events, support_tickets, ticket_events,
+};
+use crate::session_events::SessionEventRow;
+use crate::tickets::{TicketEventRow, TicketRow};
+use crate::triggers::TriggerRow;
+
+/// Rows that are to be added.
+#[derive(Default)]
+pub(crate) struct Pending {
+    pub(crate) messages: Vec<MessageRow>,
+    pub(crate) session_events: Vec<SessionEventRow>,
+    pub(crate) triggers: Vec<TriggerRow>,
+    pub(crate) tickets: Vec<TicketRow>,
+    pub(crate) ticket_events: Vec<TicketEventRow>,
+    pub(crate) outbox: Vec<OutboxRow>,
+}
+
+/// With more rows than this a statement is hardly ever the same again, and not worth keeping prepared.
+const USUAL: usize = 12;
+
+impl Pending {
+    fn len(&self) -> usize {
+        self.messages.len()
+            + self.session_events.len()
+            + self.triggers.len()
+            + self.tickets.len()
+            + self.ticket_events.len()
+            + self.outbox.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Adds the rows, each after what it refers to.
+    pub(crate) fn add_to_sqlite(&self, c: &mut SqliteConnection) -> QueryResult<()> {
+        for row in &self.messages {
+            insert_into(ai_messages::table).values(row).execute(c)?;
+        }
+        for row in &self.session_events {
+            insert_into(session_events::table).values(row).execute(c)?;
+        }
+        for row in &self.triggers {
+            insert_into(escalation_triggers::table).values(row).execute(c)?;
+        }
+        for row in &self.tickets {
+            insert_into(support_tickets::table).values(row).execute(c)?;
+        }
+        for row in &self.ticket_events {
+            insert_into(ticket_events::table).values(row).execute(c)?;
+        }
+        for row in &self.outbox {
+            insert_into(outbox::table).values(row).execute(c)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the rows and runs `last`, which returns one number per row, in one statement. Returns how
+    /// many rows that were. Foreign keys are checked at the end, so the order does not matter.
+    pub(crate) fn add_to_postgres(
+        &self,
+        c: &mut PgConnection,
+        last: &dyn QueryFragment<Pg>,
+    ) -> QueryResult<usize> {
+        let messages = insert_into(ai_messages::table).values(&self.messages);
+        let session_events = insert_into(session_events::table).values(&self.session_events);
+        let triggers = insert_into(escalation_triggers::table).values(&self.triggers);
+        let tickets = insert_into(support_tickets::table).values(&self.tickets);
+        let ticket_events = insert_into(ticket_events::table).values(&self.ticket_events);
+        let outbox = insert_into(outbox::table).values(&self.outbox);
+        let all: [(bool, &dyn QueryFragment<Pg>); 6] = [
+            (self.messages.is_empty(), &messages),
+            (self.session_events.is_empty(), &session_events),
+            (self.triggers.is_empty(), &triggers),
+            (self.tickets.is_empty(), &tickets),
+            (self.ticket_events.is_empty(), &ticket_events),
+            (self.outbox.is_empty(), &outbox),
+        ];
+        let inserts = all.into_iter().filter(|(empty, _)| !empty).map(|(_, insert)| insert).collect();
+        let rows: Vec<i64> = Together { inserts, last, usual: self.len() <= USUAL }.load(c)?;
+        Ok(rows.len())
+    }
+}
+
+/// `WITH a0 AS (INSERT …), a1 AS (INSERT …) UPDATE … RETURNING …`
+struct Together<'a> {
+    inserts: Vec<&'a dyn QueryFragment<Pg>>,
+    last: &'a dyn QueryFragment<Pg>,
+    usual: bool,
+}
+
+impl QueryFragment<Pg> for Together<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        for (index, insert) in self.inserts.iter().enumerate() {
+            out.push_sql(if index == 0 { "WITH a" } else { "), a" });
+            out.push_sql(&index.to_string());
+            out.push_sql(" AS (");
+            insert.walk_ast(out.reborrow())?;
+        }
+        if !self.inserts.is_empty() {
+            out.push_sql(") ");
+        }
+        self.last.walk_ast(out)
+    }
+
+    fn is_safe_to_cache_prepared(&self, _backend: &Pg) -> QueryResult<bool> {
+        Ok(self.usual)
+    }
+}
+
+impl QueryId for Together<'_> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Query for Together<'_> {
+    type SqlType = BigInt;
+}
+
+impl<Conn> RunQueryDsl<Conn> for Together<'_> {}
+
+/// What ends the statement where there is nothing more to do.
+pub(crate) struct Nothing;
+
+impl QueryFragment<Pg> for Nothing {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("SELECT 1::bigint");
+        Ok(())
+    }
+}
