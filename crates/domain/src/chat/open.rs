@@ -2,7 +2,9 @@
 
 use crate::assistant::{PastMessage, Question, Request};
 use crate::chat::record::{Heard, Turn, Words};
-use crate::chat::{MODEL_RULES, MODEL_SUPERSEDED, OpenTurn, Opened, PendingTurn, Reply, TurnError, Workflow};
+use crate::chat::{
+    MODEL_RULES, MODEL_SUPERSEDED, Notice, OpenTurn, Opened, PendingTurn, Reply, TurnError, Workflow,
+};
 use crate::escalation::{Announcement, Reason};
 use crate::house::Scene;
 use crate::id::{MessageId, SessionId};
@@ -206,9 +208,12 @@ fn keep_for_expert(mut turn: Turn<'_>, message: MessageId, verdict: Verdict) -> 
         turn.record(number, Some(message), verdict)?;
         let escalated = turn.escalate(reason, priority, Announcement::StopWork)?;
         let ticket = escalated.ticket;
-        let text = Announcement::StopWork.text(&turn.session, &ticket.number, &stop_referral(&turn, &ticket));
-        let notice = Some(Turn::notice_of(&ticket));
-        let closed = turn.finish(Reply::fixed(text, super::MODEL_HANDOFF), notice, Workflow::Escalated)?;
+        let referral = stop_referral(&turn, &ticket);
+        let text = Announcement::StopWork.text(&turn.session, &ticket.number, &referral);
+        // The ticket keeps the reason it was made for; what the user has to know now is the hazard.
+        let notice = Notice { reason, contact: referral.primary, ..Turn::notice_of(&ticket) };
+        let reply = Reply::fixed(text, super::MODEL_HANDOFF);
+        let closed = turn.finish(reply, Some(notice), Workflow::Escalated)?;
         return Ok(Opened::Closed(Box::new(closed)));
     }
     turn.record_nothing(number, Some(message), "A person has the conversation")?;

@@ -141,6 +141,21 @@ fn a_hazard_makes_the_ticket_before_anybody_is_asked() {
 }
 
 #[test]
+fn a_hazard_during_a_handoff_is_announced_as_one() {
+    let talk = Talk::new();
+    let pending = talk.ask(OpenTurn::saying("The pump makes no pressure"));
+    talk.store
+        .write(|tx| escalate(tx, &talk.world.scene(), wish(pending.session, None)))
+        .expect("the user escalates");
+    let smoke = OpenTurn::saying("There is smoke coming out of the pump").in_session(pending.session);
+    let notice = talk.closed(smoke).notice.expect("a notice");
+    assert_eq!((notice.decision, notice.reason), (Decision::Escalate, Reason::SafetyConcern));
+    assert!(notice.contact.name.contains("Emergency"), "{}", notice.contact.name);
+    let ticket = talk.ticket(pending.session).expect("a ticket");
+    assert_eq!((ticket.priority, ticket.reason), (Priority::Urgent, Reason::UserRequest));
+}
+
+#[test]
 fn the_assistant_cannot_talk_over_a_person() {
     let talk = Talk::new();
     let pending = talk.ask(OpenTurn::saying("The pump makes no pressure"));
