@@ -57,7 +57,7 @@ export function show(escalation) {
     number: escalation.ticket_number,
     contact: escalation.contact,
     alternatives: [],
-    stopWork: escalation.reason === "safety_concern",
+    stopWork: escalation.reason === "safety_concern" ? { contact: escalation.contact } : null,
   });
 }
 
@@ -142,7 +142,7 @@ function showCreated(answer, body) {
     number: answer.ticket_number,
     contact: info.primary_contact,
     alternatives: info.alternative_contacts,
-    stopWork: body.escalation_reason === "safety_concern",
+    stopWork: body.escalation_reason === "safety_concern" ? { contact: info.primary_contact } : null,
   });
   if (answer.status !== "created") addSaid("system", "ticket.added", { number: answer.ticket_number });
   ticket.focus();

@@ -2,7 +2,8 @@
 // What the page remembers: the conversation of this tab over a reload, the person's choices for longer.
 
 /** @typedef {import("./api.js").Contact} Contact */
-/** @typedef {{id: string, number: string, contact: Contact | null, alternatives: Contact[], stopWork: boolean}} Ticket */
+/** @typedef {{id: string, number: string, contact: Contact | null, alternatives: Contact[],
+ *   stopWork: {contact: Contact | null} | null}} Ticket */
 /** @typedef {{text: string, data: import("./api.js").StepData}} OpenStep */
 /** @typedef {{id: string | null, ticket: Ticket | null, step: OpenStep | null}} Session */
 /** @typedef {{userId: string, machineId: string, language: string}} Choices */

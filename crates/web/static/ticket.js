@@ -26,7 +26,7 @@ let state = { status: "open", priority: null };
 export function show(ticket) {
   const shown = card && session.get().ticket;
   if (shown?.id === ticket.id) {
-    session.set({ ticket: { ...ticket, alternatives: shown.alternatives, stopWork: ticket.stopWork || shown.stopWork } });
+    session.set({ ticket: { ...ticket, alternatives: shown.alternatives, stopWork: ticket.stopWork ?? shown.stopWork } });
     draw();
   } else {
     session.set({ ticket });
@@ -99,7 +99,7 @@ function drawStopWork(ticket) {
   if (!ticket.stopWork) return;
   banner ??= make("stop-work");
   say(banner.part("ticket"), "stop.ticket", { number: ticket.number });
-  showContact(banner.part("contact"), "stop.contact", ticket.contact);
+  showContact(banner.part("contact"), "stop.contact", ticket.stopWork.contact);
   if (!banner.root.isConnected) stopWorkPlace.append(banner.root);
 }
 
