@@ -42,8 +42,8 @@ pub(crate) use run;
 /// A statement that stays prepared on its connection.
 ///
 /// Diesel prepares every `UPDATE` and every upsert anew, because a changeset may leave columns out.
-/// Those wrapped here never do: their text is the same each time. On PostgreSQL only `load` and its
-/// kin keep them; `execute` asks a reference to the statement, which knows nothing of this.
+/// Those wrapped here never do: their text is the same each time. Only `load` and its kin keep them
+/// prepared; `execute` asks a reference to the statement, which knows nothing of this.
 pub(crate) struct Cached<Q>(pub(crate) Q);
 
 impl<Q> QueryId for Cached<Q> {

@@ -263,7 +263,7 @@ impl SessionWrites for SqlTransaction<'_> {
                 .set(&row);
             run!(db,
                 pg(c) => pending.add_to_postgres(c, &update.returning(dsl::version)),
-                sqlite(c) => Cached(update).execute(c))
+                sqlite(c) => Cached(update.returning(dsl::version)).load::<i64>(c).map(|rows| rows.len()))
         })?;
         session.version += 1;
         Ok(())

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use diesel::connection::SimpleConnection;
+use diesel::dsl::sql;
 use diesel::r2d2::Error;
-use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query, sql_types};
+use diesel::sql_types::Text;
+use diesel::{Connection, ConnectionError, RunQueryDsl, SqliteConnection};
 use handover_domain::{Ending, StoreResult, Transaction, View};
 
 use crate::connection::DbConn;
@@ -46,30 +48,17 @@ impl Connect for Reader {
 /// Before this version a file with two connections can lose commits (the WAL-reset bug).
 const OLDEST: (u32, u32, u32) = (3, 51, 3);
 
-#[derive(QueryableByName)]
-struct Answer {
-    #[diesel(sql_type = sql_types::Text)]
-    answer: String,
-}
-
 impl File {
     /// Makes the file and its folder where they are missing, readable by their owner alone, and checks
     /// the library.
     fn prepare(path: &Path) -> Result<Self, OpenError> {
         let file = Self { path: path.to_owned() };
         file.create().map_err(|source| OpenError::File { path: path.to_owned(), source })?;
-        let mut conn = file.writer().map_err(OpenError::unreachable)?;
-        let version: Answer = sql_query("SELECT sqlite_version() AS answer")
-            .get_result(&mut conn)
-            .map_err(OpenError::unreachable)?;
-        if numbers(&version.answer) < OLDEST {
-            return Err(OpenError::OldSqlite { version: version.answer });
-        }
-        let mode: Answer = sql_query("SELECT journal_mode AS answer FROM pragma_journal_mode")
-            .get_result(&mut conn)
-            .map_err(OpenError::unreachable)?;
-        if mode.answer != "wal" {
-            return Err(OpenError::NoWal { path: path.to_owned() });
+        let mut conn = file.connect().map_err(OpenError::unreachable)?;
+        let version: String =
+            sql::<Text>("SELECT sqlite_version()").get_result(&mut conn).map_err(OpenError::unreachable)?;
+        if numbers(&version) < OLDEST {
+            return Err(OpenError::OldSqlite { version });
         }
         Ok(file)
     }
@@ -93,29 +82,44 @@ impl File {
         Ok(conn)
     }
 
-    /// A connection that writes durably.
+    /// A connection that writes durably. Turns on WAL, which stays on in the file: only for a file
+    /// that is known to be ours.
     pub(crate) fn writer(&self) -> Result<SqliteConnection, Error> {
         let mut conn = self.connect()?;
-        turn_on_wal(&mut conn)?;
+        if turn_on_wal(&mut conn)? != "wal" {
+            return Err(Error::ConnectionError(ConnectionError::BadConnection(format!(
+                "{} cannot be used in WAL mode; a database on a network share is not supported",
+                self.path.display()
+            ))));
+        }
         conn.batch_execute(
             "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864",
         )?;
+        Ok(conn)
+    }
+
+    /// A connection for work on the tables themselves, which waits long for others to finish theirs.
+    pub(crate) fn patient_connection(&self) -> Result<SqliteConnection, Error> {
+        let mut conn = self.connect()?;
+        conn.batch_execute("PRAGMA busy_timeout = 60000; PRAGMA synchronous = FULL")?;
         Ok(conn)
     }
 }
 
 /// Of several processes that open a new file at once one gets to change its mode. SQLite does not ask
 /// the busy handler then, so the others have to come back themselves.
-fn turn_on_wal(conn: &mut SqliteConnection) -> Result<(), Error> {
-    for _ in 0..100 {
-        match conn.batch_execute("PRAGMA journal_mode = WAL") {
-            Err(error) if is_unavailable(&error) => {
+fn turn_on_wal(conn: &mut SqliteConnection) -> Result<String, Error> {
+    let mut attempts = 250;
+    loop {
+        match sql::<Text>("PRAGMA journal_mode = WAL").get_result(conn) {
+            Ok(mode) => return Ok(mode),
+            Err(error) if is_unavailable(&error) && attempts > 0 => {
+                attempts -= 1;
                 std::thread::sleep(std::time::Duration::from_millis(20));
             }
-            other => return Ok(other?),
+            Err(error) => return Err(error.into()),
         }
     }
-    Ok(conn.batch_execute("PRAGMA journal_mode = WAL")?)
 }
 
 fn numbers(version: &str) -> (u32, u32, u32) {

@@ -120,7 +120,7 @@ impl StepWrites for SqlTransaction<'_> {
                 ));
             run!(db,
                 pg(c) => pending.add_to_postgres(c, &update.returning(dsl::step_number)),
-                sqlite(c) => Cached(update).execute(c))
+                sqlite(c) => Cached(update.returning(dsl::step_number)).load::<i64>(c).map(|rows| rows.len()))
         })
     }
 }

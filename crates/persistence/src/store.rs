@@ -53,12 +53,6 @@ pub enum OpenError {
         /// Its version.
         version: String,
     },
-    /// The file system cannot do what WAL needs.
-    #[error("{path} cannot be used in WAL mode; a database on a network share is not supported")]
-    NoWal {
-        /// The file.
-        path: PathBuf,
-    },
 }
 
 impl OpenError {
@@ -92,8 +86,10 @@ impl SqlStore {
         let run = match &self.database {
             Database::Postgres(postgres) => migrations::migrate_postgres(postgres)?,
             Database::Sqlite(sqlite) => {
-                let mut conn = sqlite.file().writer().map_err(unavailable)?;
-                migrations::migrate_sqlite(&mut conn)?
+                let mut conn = sqlite.file().patient_connection().map_err(unavailable)?;
+                let run = migrations::migrate_sqlite(&mut conn)?;
+                sqlite.file().writer().map_err(unavailable)?;
+                run
             }
         };
         self.migrated.store(true, Ordering::Relaxed);

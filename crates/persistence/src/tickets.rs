@@ -150,7 +150,7 @@ impl TicketWrites for SqlTransaction<'_> {
                 .set(&row);
             run!(db,
                 pg(c) => pending.add_to_postgres(c, &update.returning(dsl::version)),
-                sqlite(c) => Cached(update).execute(c))
+                sqlite(c) => Cached(update.returning(dsl::version)).load::<i64>(c).map(|rows| rows.len()))
         })?;
         ticket.version += 1;
         Ok(())

@@ -63,3 +63,51 @@ fn a_nul_in_a_text_is_a_clear_error_where_it_cannot_be_kept() {
     let StoreError::Failed(cause) = refused else { panic!("{refused:?}") };
     assert!(cause.to_string().contains("NUL"), "{cause}");
 }
+
+#[test]
+fn connections_that_died_in_the_pool_are_replaced() {
+    let Some(place) = crate::harness::Place::postgres() else { return };
+    let crate::harness::Kind::Postgres { schema, .. } = &place.kind else { unreachable!() };
+    let store = place.migrated();
+    let all_busy = std::sync::Barrier::new(6);
+    std::thread::scope(|threads| {
+        for _ in 0..6 {
+            threads.spawn(|| {
+                store
+                    .read(|view| {
+                        all_busy.wait();
+                        view.organization(scope())
+                    })
+                    .expect("a read")
+            });
+        }
+    });
+    place
+        .sql(&format!(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = '{schema}'"
+        ))
+        .expect("the server cuts every connection");
+    for _ in 0..8 {
+        saved_session(&store);
+    }
+    store.check().expect("all is well");
+}
+
+#[test]
+fn a_connection_that_dies_in_a_unit_of_work_commits_nothing() {
+    let Some(place) = crate::harness::Place::postgres() else { return };
+    let crate::harness::Kind::Postgres { schema, .. } = &place.kind else { unreachable!() };
+    let store = place.migrated();
+    let session = a_session();
+    let result: Result<(), StoreError> = store.write(|tx| {
+        assert!(tx.insert_session(&session)?);
+        place
+            .sql(&format!(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = '{schema}'"
+            ))
+            .expect("the server cuts every connection");
+        Ok(())
+    });
+    assert!(matches!(result, Err(StoreError::Unavailable(_))), "{result:?}");
+    assert_eq!(store.read(|view| view.session(scope(), session.id)).expect("a read"), None);
+}

@@ -38,7 +38,8 @@ impl Place {
         let schema = format!("t_{}", Uuid::new_v4().simple());
         admin(&server).batch_execute(&format!("CREATE SCHEMA {schema}")).expect("a schema");
         let joint = if server.contains('?') { '&' } else { '?' };
-        let url = format!("{server}{joint}options=-csearch_path%3D{schema}");
+        // Named after the schema, so that a test can tell its own connections from those of others.
+        let url = format!("{server}{joint}options=-csearch_path%3D{schema}&application_name={schema}");
         Some(Self {
             url: DatabaseUrl::parse(&url).expect("an address"),
             kind: Kind::Postgres { server, schema },

@@ -106,12 +106,16 @@ fn every_table_but_the_channels_belongs_to_an_organization() {
 fn a_database_of_somebody_elses_is_left_alone() {
     for place in places() {
         place.sql("CREATE TABLE invoices (id INTEGER)").expect("somebody else's table");
+        let bytes = || place.url.sqlite_path().map(|path| std::fs::read(path).expect("the file"));
+        let before = bytes();
         let store = place.open();
         let refused = store.migrate().expect_err("it is not ours");
         assert!(matches!(refused, MigrateError::ForeignDatabase { .. }), "{refused:?}");
         assert!(refused.to_string().contains("DATABASE_URL"), "{refused}");
         assert!(store.check().is_err());
         assert_eq!(columns(&place).keys().collect::<Vec<_>>(), ["invoices"]);
+        drop(store);
+        assert!(bytes() == before, "not one byte of it has changed");
     }
 }
 
