@@ -40,8 +40,8 @@ pattern!(
     KeyHeader, "^[!-~]{1,255}$", 1, 255
 );
 pattern!(
-    /// What an `If-Match` looks like.
-    EtagHeader, "^(\\*|\"[0-9]{1,18}\")$", 1, 20
+    /// What an `If-Match` looks like; `*` is taken too, as HTTP has it.
+    EtagHeader, "^\"[0-9]{1,18}\"$", 3, 20
 );
 pattern!(
     /// How a ticket is named in a path.
@@ -125,6 +125,9 @@ fn left_out_is_not_null(operation: &mut Operation) {
             && let Some(RefOr::T(Schema::OneOf(choice))) = &mut parameter.schema
         {
             choice.items.retain(|item| !matches!(item, RefOr::T(Schema::Object(o)) if o.schema_type == null));
+            if let [only] = choice.items.as_slice() {
+                parameter.schema = Some(only.clone());
+            }
         }
     }
 }

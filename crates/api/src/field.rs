@@ -254,7 +254,7 @@ impl<'de, const LEAST: i64, const MOST: i64> Deserialize<'de> for Count<LEAST, M
         let value = serde_json::Value::deserialize(deserializer)?;
         let number = match &value {
             serde_json::Value::String(digits) => digits.parse().ok(),
-            other => other.as_i64(),
+            other => other.as_i64().or_else(|| whole(other.as_f64()?)),
         };
         let number = number
             .ok_or_else(|| de::Error::custom(marked("int_parsing", "Input should be a whole number")))?;
@@ -268,6 +268,11 @@ impl<'de, const LEAST: i64, const MOST: i64> Deserialize<'de> for Count<LEAST, M
         }
         Ok(Self(number))
     }
+}
+
+/// JSON has one kind of number: `8.0` is as whole as `8`.
+fn whole(number: f64) -> Option<i64> {
+    if number.fract() == 0.0 { format!("{number:.0}").parse().ok() } else { None }
 }
 
 impl<const LEAST: i64, const MOST: i64> utoipa::PartialSchema for Count<LEAST, MOST> {

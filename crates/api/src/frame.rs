@@ -59,7 +59,7 @@ pub(crate) async fn frame(
     if let Some(unread) = unread {
         response = response.map_body(|_, answer| unread.beside(answer));
     }
-    dress(response.headers_mut(), &id);
+    dress(response.headers_mut(), &id, policy(route));
     if lifecycle.is_stopping() {
         response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
@@ -90,7 +90,7 @@ fn broken(why: &str, (method, route, id): (&Method, &str, &str)) -> Error {
     let mut response = response.set_body(BoxBody::new(document));
     let kind = HeaderValue::from_static("application/problem+json");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
-    dress(response.headers_mut(), id);
+    dress(response.headers_mut(), id, policy(route));
     InternalError::from_response(error, response).into()
 }
 
@@ -120,11 +120,24 @@ fn wordless(response: &ServiceResponse<BoxBody>) -> Option<Problem> {
     is_empty.then(|| Problem::of(kind))
 }
 
-fn dress(headers: &mut HeaderMap, id: &str) {
+/// What a browser may do with an answer that does not say: nothing. The page about the API runs its
+/// own scripts.
+fn policy(route: &str) -> HeaderValue {
+    HeaderValue::from_static(if route.contains("/docs/") {
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+    } else {
+        "default-src 'none'; frame-ancestors 'none'"
+    })
+}
+
+fn dress(headers: &mut HeaderMap, id: &str, policy: HeaderValue) {
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(REQUEST_ID, id);
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }

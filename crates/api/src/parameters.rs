@@ -33,9 +33,10 @@ fn read_query<T: DeserializeOwned>(query: &str) -> Result<T, ApiError> {
     read_value("query", Value::Object(members.collect()))
 }
 
-fn segment(request: &HttpRequest, payload: &mut Payload) -> String {
+/// The one parameter of the path, decoded; nothing when it is no text.
+fn segment(request: &HttpRequest, payload: &mut Payload) -> Option<String> {
     let read = web::Path::<String>::from_request(request, payload).into_inner();
-    read.map(web::Path::into_inner).unwrap_or_default()
+    read.map(web::Path::into_inner).ok()
 }
 
 /// The session in the path.
@@ -46,7 +47,7 @@ impl FromRequest for SessionInPath {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let id = Uuid::try_parse(&segment(request, payload));
+        let id = Uuid::try_parse(&segment(request, payload).unwrap_or_default());
         let refused =
             |_| ApiError::field(FieldError::named("path", "session_id", "uuid_parsing", NOT_A_UUID));
         ready(id.map(|id| Self(SessionId(id))).map_err(refused))
@@ -61,7 +62,7 @@ impl FromRequest for TicketInPath {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let which = TicketRef::parse(&segment(request, payload)).map(Self);
+        let which = segment(request, payload).and_then(|text| TicketRef::parse(&text)).map(Self);
         let text = "Input should be a ticket's id or its number, like AB-20261122-0001";
         ready(which.ok_or_else(|| ApiError::field(FieldError::named("path", "ticket", "ticket_ref", text))))
     }
@@ -78,6 +79,10 @@ impl FromRequest for HostIdInPath {
         let id = segment(request, payload);
         let name = request.match_info().iter().next().map(|(name, _)| name).unwrap_or("id").to_owned();
         let refused = |code, text: &str| Err(ApiError::field(FieldError::named("path", &name, code, text)));
+        // The framework puts U+FFFD where the path is not UTF-8; two such ids must not become one.
+        let Some(id) = id.filter(|id| !id.contains('\u{fffd}')) else {
+            return ready(refused("string_type", "Input should be valid UTF-8"));
+        };
         ready(if id.contains('\0') {
             refused("nul_character", "Input should not hold the character U+0000")
         } else if id.chars().count() > LONGEST_ID {

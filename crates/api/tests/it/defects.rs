@@ -42,10 +42,30 @@ impl Store for Talkative {
     }
 }
 
+/// A database whose driver panics.
+struct Panicking;
+
+impl Store for Panicking {
+    fn transaction(&self, _: &mut dyn FnMut(&mut dyn Transaction) -> Ending) -> StoreResult<()> {
+        panic!("row of ada@example.org is broken")
+    }
+
+    fn view(&self, _: &mut dyn FnMut(&mut dyn View)) -> StoreResult<()> {
+        panic!("row of ada@example.org is broken")
+    }
+
+    fn check(&self) -> StoreResult<()> {
+        Ok(())
+    }
+}
+
 #[test]
 fn d9_no_error_body_holds_sql_or_personal_data() {
-    let broken: [(Arc<dyn Store>, u16, &str); 2] =
-        [(Arc::new(Talkative), 500, "internal"), (Arc::new(Unreachable), 503, "database-unavailable")];
+    let broken: [(Arc<dyn Store>, u16, &str); 3] = [
+        (Arc::new(Talkative), 500, "internal"),
+        (Arc::new(Panicking), 500, "internal"),
+        (Arc::new(Unreachable), 503, "database-unavailable"),
+    ];
     for (store, status, kind) in broken {
         let app = Running::with(Wish { store, ..Wish::default() });
         let id = uuid::Uuid::new_v4();

@@ -1,5 +1,6 @@
 //! Health, readiness, and stopping without losing what was accepted.
 
+use std::io::{Read, Write};
 use std::sync::Arc;
 
 use handover_domain::testing::{MemoryStore, an_answer};
@@ -7,7 +8,7 @@ use handover_domain::{Ending, Store, StoreError, StoreResult, Transaction, View}
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 
-use crate::client::answer;
+use crate::client::{Response, answer, connect};
 use crate::running::{Running, Wish, keys};
 use crate::talker::Behaviour;
 
@@ -81,6 +82,36 @@ fn a_stop_waits_for_the_turn_that_is_running() {
     assert_eq!(answered["response"], "In time.");
     app.stop();
     assert!(std::net::TcpStream::connect(app.address).is_err(), "nobody listens any more");
+}
+
+#[test]
+fn a_service_that_stops_is_not_ready_while_it_finishes() {
+    let mut app = Running::start();
+    let gate = Arc::new(Semaphore::new(0));
+    app.talker.next(Behaviour::WaitFor(Arc::clone(&gate), an_answer("In time.", 0.9)));
+    let busy = app.request("POST", "/api/ai/chat").json(&json!({"message": "Hello"})).begin();
+    let mut kept = connect(app.address);
+    let mut ask = || {
+        kept.write_all(b"GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        let mut bytes = vec![0; 4096];
+        let length = kept.read(&mut bytes).unwrap();
+        Response::read(&bytes[..length]).unwrap()
+    };
+    assert_eq!(ask().status, 200);
+    while app.talker.asked().is_empty() {
+        std::thread::yield_now();
+    }
+    app.begin_to_stop();
+    let last = loop {
+        let ready = ask();
+        if ready.status != 200 {
+            break ready;
+        }
+    };
+    assert_eq!((last.status, last.header("connection")), (503, Some("close")));
+    gate.add_permits(1);
+    assert_eq!(answer(busy).expect("an answer").status, 200);
+    app.stop();
 }
 
 #[test]

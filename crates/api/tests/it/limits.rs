@@ -119,3 +119,22 @@ fn one_request_too_many_is_told_to_come_back_and_health_still_answers() {
     assert_eq!(answer(busy).unwrap().status, 200);
     app.get("/api/ai/tickets").expect(200);
 }
+
+#[test]
+fn requests_that_two_servers_could_read_differently_are_refused() {
+    let app = Running::start();
+    let ambiguous = [
+        "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
+        "Content-Length: +4\r\n\r\nabcd",
+        "Transfer-Encoding: identity, chunked, identity\r\n\r\n0\r\n\r\n",
+        "X-Folded: a\r\n b\r\nContent-Length: 0\r\n\r\n",
+    ];
+    for rest in ambiguous {
+        let mut socket = connect(app.address);
+        let head =
+            format!("POST /api/ai/sessions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{rest}");
+        socket.write_all(head.as_bytes()).unwrap();
+        assert!(answer(socket).is_none_or(|refused| refused.status == 400), "{rest:?}");
+    }
+}

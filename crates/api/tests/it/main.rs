@@ -15,6 +15,7 @@ mod guard;
 mod health;
 mod idempotency;
 mod limits;
+mod logs;
 mod problems;
 mod refusals;
 mod running;

@@ -202,6 +202,8 @@ fn paths_and_queries_are_named_too() {
         ("/api/ai/users/u/sessions?limit=99999999999999999999".to_owned(), json!(["query", "limit"])),
         (format!("/api/ai/users/{}/sessions", "x".repeat(256)), json!(["path", "user_id"])),
         ("/api/ai/users/a%00b/sessions".to_owned(), json!(["path", "user_id"])),
+        ("/api/ai/users/%ff/sessions".to_owned(), json!(["path", "user_id"])),
+        ("/api/ai/sessions/%ff".to_owned(), json!(["path", "session_id"])),
     ];
     for (path, expected) in table {
         assert_eq!(loc(&app.get(&path).expect(422)), &expected, "{path}");
