@@ -48,6 +48,9 @@ export function add(element) {
   element.scrollIntoView({ block: tall ? "start" : "nearest" });
 }
 
+/** Brings the end into view again after the list has lost room. */
+export const showEnd = () => log.lastElementChild?.scrollIntoView({ block: "nearest" });
+
 /**
  * Adds one utterance.
  * @param {Speaker} speaker

@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { make, byId, showText } from "./parts.js";
 import { known, language, say, t } from "./strings.js";
-import { add } from "./log.js";
+import { add, showEnd } from "./log.js";
 import { showContact } from "./contact.js";
 import { session } from "./memory.js";
 
@@ -100,7 +100,9 @@ function drawStopWork(ticket) {
   banner ??= make("stop-work");
   say(banner.part("ticket"), "stop.ticket", { number: ticket.number });
   showContact(banner.part("contact"), "stop.contact", ticket.stopWork.contact);
-  if (!banner.root.isConnected) stopWorkPlace.append(banner.root);
+  if (banner.root.isConnected) return;
+  stopWorkPlace.append(banner.root);
+  showEnd();
 }
 
 /** Asks the server how the ticket and its mails stand. */
