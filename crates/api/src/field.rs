@@ -42,7 +42,12 @@ impl<'de, const BYTES: usize> Deserialize<'de> for Text<BYTES> {
 
 impl<const BYTES: usize> utoipa::PartialSchema for Text<BYTES> {
     fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new().schema_type(Type::String).max_length(Some(BYTES)).pattern(Some(NO_NUL)).into()
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some(format!("At most {BYTES} bytes of UTF-8, without the character U+0000.")))
+            .max_length(Some(BYTES))
+            .pattern(Some(NO_NUL))
+            .into()
     }
 }
 
