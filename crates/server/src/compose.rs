@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 use handover_assistant::{KnowledgeAssistant, Library};
-use handover_domain::{HouseRules, Store};
+use handover_domain::{ContactBook, HouseRules, Store};
 use handover_notification::{DeliveryPorts, DeliverySettings, DeliveryWorker, Recipients};
 use handover_persistence::{PoolSettings, SqlStore};
 use uuid::Uuid;
@@ -50,6 +50,11 @@ pub(crate) fn migrate(store: &SqlStore, settings: &Settings) -> Outcome<Vec<Stri
     Ok(store.migrate().with_context(|| format!("the database {}", settings.database.url))?)
 }
 
+/// Reads the contacts.
+pub(crate) fn contacts(settings: &Settings) -> Outcome<ContactBook> {
+    contacts::load(&settings.files.contacts).map_err(|error| Failure::Usage(format!("{error:#}")))
+}
+
 /// Reads rules and contacts.
 pub(crate) fn house_rules(settings: &Settings) -> Outcome<HouseRules> {
     let files = match settings.files.rules.on_disk() {
@@ -59,8 +64,7 @@ pub(crate) fn house_rules(settings: &Settings) -> Outcome<HouseRules> {
     let rules = files.and_then(|files| rules::load(&files));
     Ok(HouseRules {
         rules: rules.map_err(|error| Failure::Usage(format!("the rules cannot be used: {error}")))?,
-        contacts: contacts::load(&settings.files.contacts)
-            .map_err(|error| Failure::Usage(format!("{error:#}")))?,
+        contacts: contacts(settings)?,
         ticket_prefix: settings.organization.ticket_prefix.clone(),
         turn_deadline: settings.chat.turn_deadline,
     })
@@ -84,7 +88,7 @@ pub(crate) fn delivery_worker(
     store: &Arc<SqlStore>,
 ) -> Outcome<Option<DeliveryWorker>> {
     let Some(smtp) = settings.mail.smtp.clone() else { return Ok(None) };
-    let store: Arc<dyn Store> = Arc::clone(store) as Arc<dyn Store>;
+    let store: Arc<dyn Store> = store.clone();
     let ports = DeliveryPorts {
         store,
         clock: Arc::new(SystemClock),

@@ -170,6 +170,3 @@ impl Conversation<'_> {
         Ok(session)
     }
 }
-
-#[cfg(test)]
-mod tests;

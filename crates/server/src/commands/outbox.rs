@@ -97,7 +97,7 @@ enum ShowError {
 }
 
 fn show(settings: &Settings, id: OutboxId, out: &mut dyn Write) -> Outcome {
-    let contacts = compose::house_rules(settings)?.contacts;
+    let contacts = compose::contacts(settings)?;
     let recipients = settings.mail.recipients(&contacts)?;
     let templates = Templates::load().context("the mail templates cannot be used")?;
     let store = compose::open_ready_store(settings)?;

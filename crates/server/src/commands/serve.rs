@@ -29,16 +29,12 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
     let recipients = settings.mail.recipients(&house.contacts)?;
     let assistant = Arc::new(compose::assistant(settings)?);
     let store = Arc::new(compose::open_store(settings)?);
-    if !flags.no_migrate {
-        for name in compose::migrate(&store, settings)? {
-            tracing::info!("migrated: {name}");
-        }
-    }
+    prepare(&store, settings, flags)?;
     let worker =
         if flags.no_worker { None } else { compose::delivery_worker(settings, &recipients, &store)? };
     let wake = worker.as_ref().map(DeliveryWorker::wake_handle);
     let api = Api {
-        store: Arc::clone(&store) as Arc<dyn Store>,
+        store: store.clone(),
         assistant,
         clock: Arc::new(SystemClock),
         ids: Arc::new(RandomIds),
@@ -50,6 +46,20 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
     let listener = listen(settings.server.bind)?;
     let housekeeping = housekeeping(settings, store, house)?;
     compose::runtime()?.block_on(work(api, listener, worker, housekeeping))
+}
+
+/// Brings the database to where this build and these settings want it.
+fn prepare(store: &SqlStore, settings: &Settings, flags: &cli::Serve) -> Outcome {
+    let url = &settings.database.url;
+    if flags.no_migrate {
+        store.check().with_context(|| format!("the database {url} is not ready"))?;
+    } else {
+        for name in compose::migrate(store, settings)? {
+            tracing::info!("migrated: {name}");
+        }
+    }
+    let zone = settings.organization.time_zone;
+    Ok(store.set_time_zone(zone).with_context(|| format!("the database {url} cannot be written"))?)
 }
 
 /// Runs all parts side by side; a signal stops them together.

@@ -16,7 +16,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// Works until a signal.
 pub(crate) fn run(settings: &Settings) -> Outcome {
-    let contacts = compose::house_rules(settings)?.contacts;
+    let contacts = compose::contacts(settings)?;
     let recipients = settings.mail.recipients(&contacts)?;
     let store = Arc::new(compose::open_existing_store(settings)?);
     let worker = compose::delivery_worker(settings, &recipients, &store)?.ok_or_else(|| {

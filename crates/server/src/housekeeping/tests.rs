@@ -1,1 +1,78 @@
-//! In the making.
+//! A round does all of it, in however many batches, and only what is due.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use handover_domain::testing::{MemoryStore, World, an_instant};
+use handover_domain::{
+    IdempotencyKey, NewSession, Session, SessionId, SessionStatus, StoreError, StoreExt, take_key,
+};
+use handover_testkit::{ManualClock, RandomIds};
+use uuid::Uuid;
+
+use super::{BATCH, Housekeeping, Round};
+
+fn session(n: u128, world: &World, at: chrono::DateTime<chrono::Utc>) -> Session {
+    let new = NewSession {
+        id: SessionId(Uuid::from_u128(n)),
+        organization_id: world.actor.scope().organization(),
+        user_id: "u".to_owned(),
+        machine_id: None,
+        language: handover_domain::Language::default(),
+        problem_description: None,
+        imported_context: None,
+    };
+    Session::open(new, at)
+}
+
+fn key(name: &str) -> IdempotencyKey {
+    IdempotencyKey {
+        actor: "operator".to_owned(),
+        route: "chat".to_owned(),
+        session: String::new(),
+        key: name.to_owned(),
+        fingerprint: [0; 32],
+    }
+}
+
+#[test]
+fn a_round_abandons_idle_sessions_and_forgets_old_keys() {
+    let (world, store) = (World::new(), Arc::new(MemoryStore::new()));
+    let scope = world.actor.scope();
+    let clock = Arc::new(ManualClock::at(an_instant()));
+    let late = an_instant() + TimeDelta::days(6);
+    let idle = u128::try_from(BATCH).unwrap() + 5;
+    store
+        .write(|tx| -> Result<(), StoreError> {
+            for n in 1..=idle {
+                tx.insert_session(&session(n, &world, an_instant()))?;
+            }
+            tx.insert_session(&session(0xffff, &world, late))?;
+            for (name, at) in [("old", an_instant()), ("new", late)] {
+                take_key(tx, scope, &key(name), (at, TimeDelta::seconds(25)))?.unwrap();
+            }
+            Ok(())
+        })
+        .unwrap();
+    let housekeeping = Housekeeping {
+        store: store.clone(),
+        house: Arc::new(world.house.clone()),
+        clock: clock.clone(),
+        ids: Arc::new(RandomIds),
+        abandon_after: TimeDelta::days(7),
+    };
+    clock.set(late);
+    assert_eq!(housekeeping.round().unwrap(), Round { abandoned: 0, forgotten: 1 });
+    clock.set(an_instant() + TimeDelta::days(7) + TimeDelta::seconds(1));
+    let abandoned = usize::try_from(idle).unwrap();
+    assert_eq!(housekeeping.round().unwrap(), Round { abandoned, forgotten: 0 });
+    assert_eq!(housekeeping.round().unwrap(), Round::default(), "nothing is done twice");
+    let (status, remembered) = store
+        .read(|view| -> Result<_, StoreError> {
+            let status = view.session(scope, SessionId(Uuid::from_u128(0xffff)))?.unwrap().status;
+            Ok((status, view.idempotency_record(scope, &key("new"))?.is_some()))
+        })
+        .unwrap();
+    assert_eq!(status, SessionStatus::Active, "it was used a day ago");
+    assert!(remembered);
+}

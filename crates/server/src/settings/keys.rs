@@ -34,7 +34,6 @@ const fn plain(name: &'static str, plain: &'static str) -> Key {
 pub(crate) const KEYS: &[Key] = &[
     open("server.bind"),
     open("server.base_path"),
-    plain("server.public_url", "PUBLIC_URL"),
     plain("server.cors_allowed_origins", "CORS_ALLOWED_ORIGINS"),
     plain("server.environment", "ENVIRONMENT"),
     open("server.workers"),

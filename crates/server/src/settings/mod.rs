@@ -21,7 +21,7 @@ pub(crate) use layers::{Layers, Surroundings};
 pub(crate) use mail::Mail;
 pub(crate) use values::{LogFormat, Workers};
 
-use values::{BasePath, Count, Form, Level, Origins, WebAddress};
+use values::{BasePath, Count, Form, Level, Origins};
 
 /// Every setting in its own type.
 #[derive(Debug)]
@@ -40,7 +40,6 @@ pub(crate) struct Settings {
 pub(crate) struct Server {
     pub(crate) bind: SocketAddr,
     pub(crate) base_path: String,
-    pub(crate) public_url: Option<String>,
     pub(crate) cors_allowed_origins: Vec<String>,
     pub(crate) environment: String,
     pub(crate) workers: Workers,
@@ -107,7 +106,6 @@ impl Settings {
             server: Server {
                 bind: reader.required("server.bind")?,
                 base_path: reader.required::<BasePath>("server.base_path")?.0,
-                public_url: reader.optional::<WebAddress>("server.public_url")?.map(|url| url.0),
                 cors_allowed_origins: reader.required::<Origins>("server.cors_allowed_origins")?.0,
                 environment: reader.required("server.environment")?,
                 workers: reader.required("server.workers")?,

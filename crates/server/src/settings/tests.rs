@@ -1,7 +1,7 @@
 //! Every layer, every error, every defaulting rule.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use handover_domain::{Contact, ContactBook, Routes};
@@ -12,24 +12,18 @@ use super::layers::SHIPPED;
 use super::{Layers, Settings, SettingsError, Surroundings, dot_env, secret};
 
 /// A folder of its own, removed at the end.
-struct Folder(PathBuf);
+struct Folder(tempfile::TempDir);
 
 impl Folder {
     fn new() -> Self {
-        let path = std::env::temp_dir().join(format!("handover-settings-{}", uuid::Uuid::new_v4()));
-        std::fs::create_dir_all(path.join("config")).unwrap();
-        Self(path)
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("config")).unwrap();
+        Self(folder)
     }
 
     fn with(self, file: &str, text: &str) -> Self {
-        std::fs::write(self.0.join(file), text).unwrap();
+        std::fs::write(self.0.path().join(file), text).unwrap();
         self
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
@@ -88,7 +82,7 @@ fn each_layer_wins_over_the_one_below() {
     let at = |folder: &Folder, environment: &[(&str, &str)], flags: &[&str]| {
         let flag = |value: &&str| ("log.level".to_owned(), (*value).to_owned(), "--set".to_owned());
         let around =
-            Surroundings { flags: flags.iter().map(flag).collect(), ..around(&folder.0, environment) };
+            Surroundings { flags: flags.iter().map(flag).collect(), ..around(folder.0.path(), environment) };
         let given = Layers::load(&around).unwrap().given("log.level");
         (given.value, given.source)
     };
@@ -110,7 +104,7 @@ fn each_layer_wins_over_the_one_below() {
 fn an_empty_plain_variable_says_nothing_and_an_empty_one_of_ours_does() {
     let folder = Folder::new().with("config/handover.toml", "[smtp]\nserver = \"mail.example.com\"");
     let server = |environment: &[(&str, &str)]| {
-        Layers::load(&around(&folder.0, environment)).unwrap().given("smtp.server").value
+        Layers::load(&around(folder.0.path(), environment)).unwrap().given("smtp.server").value
     };
     assert_eq!(server(&[("SMTP_SERVER", "")]), "mail.example.com");
     assert_eq!(server(&[("HANDOVER__SMTP__SERVER", "")]), "");
@@ -129,7 +123,6 @@ fn every_value_that_cannot_be_read_names_its_key_source_and_form() {
     let cases = [
         ("HANDOVER__SERVER__BIND", "8001", "server.bind", "ADDRESS:PORT"),
         ("HANDOVER__SERVER__BASE_PATH", "support", "server.base_path", "/support"),
-        ("PUBLIC_URL", "example.com", "server.public_url", "https://"),
         ("CORS_ALLOWED_ORIGINS", "*", "server.cors_allowed_origins", "origins"),
         ("HANDOVER__SERVER__WORKERS", "0", "server.workers", "auto"),
         ("HANDOVER__SERVER__DRAIN", "31s", "server.drain", "30s"),
@@ -167,21 +160,22 @@ fn an_unknown_key_names_the_nearest_known_one() {
     assert!(lower.contains("`HANDOVER__SERVER__BIND`"), "{lower}");
     let in_file = |text: &str| {
         let folder = Folder::new().with("config/handover.toml", text);
-        Layers::load(&around(&folder.0, &[])).err().expect("the file is wrong").to_string()
+        Layers::load(&around(folder.0.path(), &[])).err().expect("the file is wrong").to_string()
     };
     assert!(in_file("[databse]\nurl = \"x\"").contains("`database.url`"));
     assert!(in_file("bind = \"x\"").contains("`server.bind`"));
     assert!(in_file("[server.bind]\nport = 1").contains("`server.bind`"));
     assert!(in_file("[smtp]\nport = 58.7").contains("quotes"));
     let folder = Folder::new().with(".env", "HANDOVER__LOG__LEVLE=info");
-    let error = Layers::load(&around(&folder.0, &[])).err().expect("the line is wrong").to_string();
+    let error = Layers::load(&around(folder.0.path(), &[])).err().expect("the line is wrong").to_string();
     assert!(error.contains("HANDOVER__LOG__LEVLE") && error.contains(".env"), "{error}");
 }
 
 #[test]
 fn other_variables_and_lines_are_ignored() {
     let folder = Folder::new().with(".env", "SMTP_SERVERS=x\nnonsense\n=\n# HANDOVER__NO=1\nHOME=/x");
-    let layers = Layers::load(&around(&folder.0, &[("smtp_server", "x"), ("HANDOVER_X", "y")])).unwrap();
+    let layers =
+        Layers::load(&around(folder.0.path(), &[("smtp_server", "x"), ("HANDOVER_X", "y")])).unwrap();
     assert!(layers.all().all(|(_, given)| given.source == "default"));
 }
 
@@ -209,7 +203,7 @@ fn secrets_are_in_no_text() {
     assert!(!wrong.contains(canary), "{wrong}");
     let folder =
         Folder::new().with("config/handover.toml", &format!("[smtp]\npassword = \"{canary}\nuse_tls = 1"));
-    let broken = Layers::load(&around(&folder.0, &[])).err().expect("the file is wrong").to_string();
+    let broken = Layers::load(&around(folder.0.path(), &[])).err().expect("the file is wrong").to_string();
     assert!(!broken.contains(canary) && broken.contains("line 2"), "{broken}");
     let secrets: Vec<&str> =
         KEYS.iter().filter(|key| key.secrecy != Secrecy::Open).map(|key| key.name).collect();
