@@ -55,6 +55,9 @@ fn create(target: &Path) -> io::Result<()> {
 }
 
 fn copy(file: &File, target: &Path) -> Result<(), BackupError> {
+    // An absolute path, because SQLite would take a name like `file:…` for an address with options.
+    let target = std::path::absolute(target)
+        .map_err(|source| BackupError::File { path: target.to_owned(), source })?;
     let mut conn = file.connect().map_err(unavailable)?;
     sql_query("VACUUM INTO ?")
         .bind::<sql_types::Text, _>(target.to_string_lossy().into_owned())

@@ -35,7 +35,7 @@ impl<'a> SqlTransaction<'a> {
     ) -> StoreResult<T> {
         work(&mut self.conn).map_err(|error| {
             self.failed = true;
-            self.broken |= !is_constraint(&error) && !matches!(error, Error::DeserializationError(_));
+            self.broken |= matches!(error, Error::DatabaseError(..)) && !is_constraint(&error);
             store_error(error)
         })
     }

@@ -185,3 +185,34 @@ fn a_writer_that_is_kept_out_answers_and_recovers() {
     other.batch_execute("ROLLBACK").expect("it is done");
     assert!(one_unit(&store, Manner::Good).1);
 }
+
+/// How many commits a write-ahead log holds: a frame that ends one carries the size of the database.
+fn commits_in(log: &[u8]) -> usize {
+    let number = |at: usize| u32::from_be_bytes(log[at..at + 4].try_into().expect("four bytes"));
+    let page = usize::try_from(number(8)).expect("a size");
+    let salt = &log[16..24];
+    let frames = (32..log.len() - 23).step_by(24 + page);
+    frames.filter(|at| &log[at + 8..at + 16] == salt && number(at + 4) != 0).count()
+}
+
+#[test]
+fn units_that_wait_share_a_commit() {
+    let place = Place::sqlite();
+    let store = place.migrated();
+    let log = place.url.sqlite_path().expect("a file").with_extension("db-wal");
+    let commits = || std::fs::read(&log).map_or(0, |log| commits_in(&log));
+    one_unit(&store, Manner::Good);
+    let before = commits();
+    let barrier = Barrier::new(16);
+    std::thread::scope(|scope| {
+        for _ in 0..16 {
+            let (store, barrier) = (&store, &barrier);
+            scope.spawn(move || {
+                barrier.wait();
+                (0..8).for_each(|_| assert!(one_unit(store, Manner::Good).1));
+            });
+        }
+    });
+    let commits = commits() - before;
+    assert!((1..96).contains(&commits), "{commits} commits for 128 units");
+}
