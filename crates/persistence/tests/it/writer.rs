@@ -188,11 +188,12 @@ fn a_writer_that_is_kept_out_answers_and_recovers() {
 
 /// How many commits a write-ahead log holds: a frame that ends one carries the size of the database.
 fn commits_in(log: &[u8]) -> usize {
-    let number = |at: usize| u32::from_be_bytes(log[at..at + 4].try_into().expect("four bytes"));
-    let page = usize::try_from(number(8)).expect("a size");
-    let salt = &log[16..24];
-    let frames = (32..log.len() - 23).step_by(24 + page);
-    frames.filter(|at| &log[at + 8..at + 16] == salt && number(at + 4) != 0).count()
+    let (header, frames) = log.split_at(32);
+    let page = header.get(8..12).and_then(|size| size.try_into().ok()).map_or(0, u32::from_be_bytes);
+    let frames = frames.chunks(24 + usize::try_from(page).expect("a size"));
+    // Frames of an earlier round of the log have another salt.
+    let current = frames.filter(|frame| frame.get(8..16) == header.get(16..24));
+    current.filter(|frame| frame.get(4..8) != Some(&[0; 4])).count()
 }
 
 #[test]
