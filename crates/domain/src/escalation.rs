@@ -191,10 +191,11 @@ pub(crate) fn raise_ticket(
         let changed = add_to(tx, scene, session, &mut ticket, (call, events))?;
         return Ok((Escalated { ticket, created: false }, changed));
     }
+    // Read before the number is taken, because from then on every other escalation of the day waits.
+    let mail_to_user = user_has_mail(tx, scene, session)?;
     let ticket = open_ticket(tx, scene, session, call)?;
     tx.insert_ticket(&ticket)?;
     tx.insert_ticket_events(scene.actor.scope(), &[event(scene, &ticket, Entry::opened(&ticket))])?;
-    let mail_to_user = user_has_mail(tx, scene, session)?;
     tx.insert_outbox_messages(&owed_for(mail_to_user, scene, &ticket))?;
     announce(tx, scene, session, (&ticket, call.announcement), events)?;
     // `Escalate` is a legal move from every status.
