@@ -225,7 +225,7 @@ impl DeliveryWorker {
             return;
         }
         match self.claim(room).await {
-            Ok(claimed) => jobs.extend(claimed.into_iter().map(|job| self.work(job).boxed())),
+            Ok(claimed) => jobs.extend(claimed.into_iter().map(|job| self.survive(job).boxed())),
             Err(error) => tracing::warn!(error = chain(&error), "the outbox could not be read"),
         }
     }
@@ -253,6 +253,14 @@ impl DeliveryWorker {
             *checked_at = Some(now);
         }
         due
+    }
+
+    /// Works on a job so that not even a panic ends the worker; the lease sees to the rest.
+    async fn survive(&self, job: Job) -> Done {
+        AssertUnwindSafe(self.work(job)).catch_unwind().await.unwrap_or_else(|_| {
+            tracing::error!("a job panicked; it is claimed again when its lease is over");
+            Done::Unrecorded
+        })
     }
 
     async fn work(&self, job: Job) -> Done {

@@ -65,8 +65,11 @@ impl ReceivedMail {
 /// One line of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line {
-    /// What the client said, without its line end. The content of mails is not repeated here.
+    /// What the client said, without its line end.
     Client(String),
+    /// The content of a mail, of so many bytes, up to and with the dot that ends it. How the server
+    /// answers is settled by then.
+    Content(usize),
     /// What the server answered.
     Server(String),
     /// From here on the connection is encrypted.
@@ -89,9 +92,14 @@ impl Conversation {
             .filter_map(|line| match line {
                 Line::Client(text) => text.split([' ', ':']).next().map(str::to_ascii_uppercase),
                 Line::Encrypted => Some("TLS".to_owned()),
-                Line::Server(_) => None,
+                Line::Server(_) | Line::Content(_) => None,
             })
             .collect()
+    }
+
+    /// How many mails the client has sent over it in full, taken or not.
+    pub fn contents(&self) -> usize {
+        self.lines.iter().filter(|line| matches!(line, Line::Content(_))).count()
     }
 
     /// Whether the client used this verb.

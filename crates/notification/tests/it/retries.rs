@@ -169,7 +169,7 @@ async fn a_worker_that_was_too_slow_cannot_overwrite_the_result() {
     let slow = desk.worker(smtp);
     let quick = async {
         // The slow one is at its last step once the server has the mail; then its lease runs out.
-        sink.wait_until(|said| said.iter().any(|c| c.has("DATA")), PATIENCE).await.unwrap();
+        sink.wait_until(|said| said.iter().any(|c| c.contents() > 0), PATIENCE).await.unwrap();
         sink.set(Behaviour::new());
         desk.wait(TimeDelta::seconds(61));
         desk.drain(settings(&sink)).await
@@ -199,6 +199,23 @@ async fn a_mail_that_cannot_be_written_dies_and_the_others_flow() {
     assert_eq!(row.status, Dead);
     assert!(row.last_error.unwrap().contains("its ticket does not exist"));
     assert_eq!(desk.attempts(poison.id).len(), 5);
+}
+
+#[tokio::test]
+async fn a_panic_costs_one_lease_and_not_the_worker() {
+    let sink =
+        Sink::start_on(0, Behaviour::new().recipient("odd@example.org", "451 4.2.1 later")).await.unwrap();
+    let desk = Desk::new();
+    let mut ports = desk.ports();
+    ports.jitter = std::sync::Arc::new(|| panic!("no randomness today"));
+    let recipients = Recipients::new(vec![address("odd@example.org")], Vec::new());
+    let delivery = handover_notification::DeliverySettings::new(settings(&sink), recipients);
+    let worker = handover_notification::DeliveryWorker::new(ports, delivery).unwrap();
+    desk.owes(SupportTicketOpened);
+    assert_eq!(worker.drain_once().await.unrecorded, 1);
+    sink.set(Behaviour::new());
+    desk.wait(TimeDelta::seconds(60));
+    assert_eq!(worker.drain_once().await.sent, 1);
 }
 
 #[tokio::test]

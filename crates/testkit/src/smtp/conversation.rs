@@ -205,6 +205,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     /// server, unless the answer is a refusal or never comes.
     async fn take(&mut self, raw: Vec<u8>) -> io::Result<Said> {
         let behaviour = self.behaviour();
+        self.shared.note(self.number, Line::Content(raw.len()));
         let reply = behaviour.replies.get(&Stage::Content).map_or("250 2.0.0 taken", String::as_str);
         let fault = behaviour.faults.get(&Stage::Content);
         let taken = reply.starts_with('2')
@@ -219,7 +220,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             self.shared.mails.send_modify(|mails| mails.push(mail));
         }
         self.reset();
-        self.answer(Stage::Content, "250 2.0.0 taken").await
+        self.answer_as(&behaviour, Stage::Content, "250 2.0.0 taken").await
     }
 
     fn reset(&mut self) {
@@ -238,6 +239,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     /// Answers at a stage: the scripted reply if there is one, else `good`, or the scripted fault.
     async fn answer(&mut self, stage: Stage, good: &str) -> io::Result<Said> {
         let behaviour = self.behaviour();
+        self.answer_as(&behaviour, stage, good).await
+    }
+
+    async fn answer_as(&mut self, behaviour: &Behaviour, stage: Stage, good: &str) -> io::Result<Said> {
         let reply = behaviour.replies.get(&stage).map_or(good, String::as_str);
         match behaviour.faults.get(&stage) {
             None => self.say(reply).await,
