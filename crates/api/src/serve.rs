@@ -29,7 +29,7 @@ pub async fn serve(api: Api, listener: TcpListener, shutdown: impl Future<Output
         .client_request_timeout(settings.header_deadline)
         .client_disconnect_timeout(Duration::from_secs(2))
         .keep_alive(Duration::from_secs(5))
-        .shutdown_timeout(settings.stop_deadline.as_secs().max(1))
+        .shutdown_timeout(for_the_rest(settings.stop_deadline).as_secs().max(1))
         .disable_signals()
         .listen(listener)?
         .run();
@@ -47,13 +47,19 @@ pub async fn serve(api: Api, listener: TcpListener, shutdown: impl Future<Output
     }
 }
 
+/// The part of a stop that is kept for answers on their way, after the last turn was closed.
+fn for_the_rest(deadline: Duration) -> Duration {
+    deadline / 6
+}
+
 /// Takes on nothing new, lets every turn that was opened be closed, then stops the workers.
 async fn stop(shared: &Shared, handle: &ServerHandle, deadline: Duration) {
     shared.lifecycle.stop();
     handle.pause().await;
     // A turn whose client has gone is no longer a request, so the server would not wait for it.
     let turns = u32::try_from(shared.settings.max_in_flight).unwrap_or(u32::MAX);
-    if timeout(deadline, shared.talk.running.acquire_many(turns)).await.is_err() {
+    let for_turns = deadline.saturating_sub(for_the_rest(deadline));
+    if timeout(for_turns, shared.talk.running.acquire_many(turns)).await.is_err() {
         tracing::warn!("stopping although turns are still running");
     }
     handle.stop(true).await;
