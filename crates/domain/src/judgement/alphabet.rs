@@ -7,7 +7,18 @@ use super::program::Program;
 use super::words::{Words, fold_word};
 
 /// The number of a word, a beginning of words, or a whole word list.
-pub(super) type Symbol = u32;
+pub(super) type Symbol = usize;
+
+/// A set of symbols.
+#[derive(Debug)]
+pub(super) struct Symbols(Vec<bool>);
+
+impl Symbols {
+    /// Whether `symbol` is among them.
+    pub(super) fn contains(&self, symbol: Symbol) -> bool {
+        self.0.get(symbol).copied().unwrap_or_default()
+    }
+}
 
 /// Gives every spelling its symbols.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -111,6 +122,17 @@ impl Alphabet {
     pub(super) fn compile(&mut self, pattern: &str) -> Result<Program, PatternError> {
         let node = Parser::new(pattern, self).whole()?;
         Program::of(&node).map_err(|problem| PatternError { position: 0, problem })
+    }
+
+    /// The symbols that occur in a text.
+    pub(super) fn present(&self, reading: &[Vec<Symbol>]) -> Symbols {
+        let mut present = vec![false; self.symbols + 1];
+        for symbol in reading.iter().flatten() {
+            if let Some(place) = present.get_mut(*symbol) {
+                *place = true;
+            }
+        }
+        Symbols(present)
     }
 
     /// All symbols of each word of a text.

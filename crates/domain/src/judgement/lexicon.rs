@@ -1,6 +1,6 @@
 //! A language's rules, compiled: finds the cues in a text and what holds them back.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::alphabet::{Alphabet, Symbol};
@@ -34,8 +34,8 @@ pub(super) struct Lexicon {
     rules: Vec<Rule>,
     guards: Vec<Guard>,
     programs: Vec<(Owner, Program)>,
-    /// The programs that can begin with a symbol.
-    starting: HashMap<Symbol, Vec<usize>>,
+    /// For each symbol, the programs that can begin with it.
+    starting: Vec<Vec<usize>>,
     longest: usize,
 }
 
@@ -109,7 +109,7 @@ impl Lexicon {
             rules: Vec::new(),
             guards: Vec::new(),
             programs: Vec::new(),
-            starting: HashMap::new(),
+            starting: Vec::new(),
             longest: 0,
         };
         for (index, guard) in source.guards.iter().enumerate() {
@@ -190,7 +190,12 @@ impl Lexicon {
         let program = self.alphabet.compile(pattern)?;
         self.longest = self.longest.max(program.longest());
         for symbol in program.starts() {
-            self.starting.entry(*symbol).or_default().push(self.programs.len());
+            if self.starting.len() <= symbol {
+                self.starting.resize(symbol + 1, Vec::new());
+            }
+            if let Some(programs) = self.starting.get_mut(symbol) {
+                programs.push(self.programs.len());
+            }
         }
         self.programs.push((owner, program));
         Ok(())
@@ -214,13 +219,13 @@ impl Lexicon {
     }
 
     fn scan(&self, reading: &Reading<'_>) -> Vec<(Owner, Range<usize>)> {
-        let present: HashSet<Symbol> = reading.symbols.iter().flatten().copied().collect();
+        let present = self.alphabet.present(&reading.symbols);
         let mut room = Room::default();
         // Two symbols of one word may lead to the same program: it is tried once per word.
         let mut tried = vec![Tried::Never; self.programs.len()];
         let mut found = Vec::new();
         for (start, symbols) in reading.symbols.iter().enumerate() {
-            for index in symbols.iter().filter_map(|symbol| self.starting.get(symbol)).flatten() {
+            for index in symbols.iter().filter_map(|symbol| self.starting.get(*symbol)).flatten() {
                 let (Some((owner, program)), Some(last)) = (self.programs.get(*index), tried.get_mut(*index))
                 else {
                     continue;

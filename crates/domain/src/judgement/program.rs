@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::alphabet::Symbol;
+use super::alphabet::{Symbol, Symbols};
 use super::pattern::{Node, PatternProblem};
 use super::words::{Break, Words};
 
@@ -20,12 +20,22 @@ enum Step {
     Found,
 }
 
+/// A word that a match can begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Opening {
+    symbol: Symbol,
+    /// The instruction behind it.
+    next: usize,
+    /// Only at the start of a sentence.
+    anchored: bool,
+}
+
 /// A compiled pattern.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Program {
     steps: Vec<Step>,
-    entry: usize,
-    starts: Vec<Symbol>,
+    /// Sorted by symbol. Kept apart because most tries end at the first word.
+    openings: Vec<Opening>,
     /// Every match holds a symbol of each of these; most texts lack one, and need no search.
     needs: Vec<Vec<Symbol>>,
     longest: usize,
@@ -36,24 +46,25 @@ impl Program {
     pub(super) fn of(node: &Node) -> Result<Self, PatternProblem> {
         let mut program = Self {
             steps: vec![Step::Found],
-            entry: 0,
-            starts: Vec::new(),
+            openings: Vec::new(),
             needs: node.needs(),
             longest: node.longest(),
         };
-        program.entry = program.emit(node, 0).ok_or(PatternProblem::TooLarge)?;
-        program.starts = program.first_symbols().ok_or(PatternProblem::Open)?;
+        let entry = program.emit(node, 0).ok_or(PatternProblem::TooLarge)?;
+        program.openings = program.openings_from(entry).ok_or(PatternProblem::Open)?;
         if node.may_end_open() { Err(PatternProblem::Open) } else { Ok(program) }
     }
 
-    /// The symbols it can begin with.
-    pub(super) fn starts(&self) -> &[Symbol] {
-        &self.starts
+    /// The symbols it can begin with, rising, each once.
+    pub(super) fn starts(&self) -> Vec<Symbol> {
+        let mut starts: Vec<Symbol> = self.openings.iter().map(|opening| opening.symbol).collect();
+        starts.dedup();
+        starts
     }
 
     /// Whether a text with these symbols can hold a match at all.
-    pub(super) fn may_match(&self, present: &HashSet<Symbol>) -> bool {
-        self.needs.iter().all(|set| set.iter().any(|symbol| present.contains(symbol)))
+    pub(super) fn may_match(&self, present: &Symbols) -> bool {
+        self.needs.iter().all(|set| set.iter().any(|symbol| present.contains(*symbol)))
     }
 
     /// The most words it can span.
@@ -92,23 +103,36 @@ impl Program {
         self.steps.len() - 1
     }
 
-    /// The symbols that can come first; `None` when anything, or nothing, can.
-    fn first_symbols(&self) -> Option<Vec<Symbol>> {
-        let (mut todo, mut seen, mut symbols) = (vec![self.entry], vec![false; self.steps.len()], Vec::new());
-        while let Some(at) = todo.pop() {
-            if std::mem::replace(seen.get_mut(at)?, true) {
+    /// The words that can come first; `None` when anything, or nothing, can.
+    fn openings_from(&self, entry: usize) -> Option<Vec<Opening>> {
+        let (mut todo, mut seen, mut openings) = (vec![(entry, false)], HashSet::new(), Vec::new());
+        while let Some((at, anchored)) = todo.pop() {
+            if !seen.insert((at, anchored)) {
                 continue;
             }
             match *self.steps.get(at)? {
-                Step::Word(symbol, _) => symbols.push(symbol),
-                Step::Start(next) => todo.push(next),
-                Step::Fork(one, other) => todo.extend([one, other]),
+                Step::Word(symbol, next) => openings.push(Opening { symbol, next, anchored }),
+                Step::Start(next) => todo.push((next, true)),
+                Step::Fork(one, other) => todo.extend([(one, anchored), (other, anchored)]),
                 Step::Any(_) | Step::End(_) | Step::Found => return None,
             }
         }
-        symbols.sort_unstable();
-        symbols.dedup();
-        Some(symbols)
+        openings.sort_unstable();
+        Some(openings)
+    }
+
+    /// Puts into `room.next` what can come behind the word at `start`.
+    fn open(&self, reading: &Reading<'_>, start: usize, room: &mut Room) {
+        let begins = reading.words.break_before(start) == Break::Stop;
+        room.next.clear();
+        room.stamp += 1;
+        for symbol in reading.symbols.get(start).into_iter().flatten() {
+            let first = self.openings.partition_point(|opening| opening.symbol < *symbol);
+            let fitting = self.openings.iter().skip(first).take_while(|opening| opening.symbol == *symbol);
+            for opening in fitting.filter(|opening| begins || !opening.anchored) {
+                self.follow(opening.next, start + 1, reading, room);
+            }
+        }
     }
 
     /// One past the last word of the longest match that begins with the word at `start`.
@@ -118,20 +142,18 @@ impl Program {
         start: usize,
         room: &mut Room,
     ) -> Option<usize> {
-        let mut end = None;
-        room.current.clear();
         if room.marks.len() < self.steps.len() {
             room.marks.resize(self.steps.len(), 0);
         }
-        room.stamp += 1;
-        self.follow(self.entry, start, reading, room);
-        std::mem::swap(&mut room.current, &mut room.next);
-        for at in start.. {
+        self.open(reading, start, room);
+        let mut end = None;
+        for at in start + 1.. {
+            std::mem::swap(&mut room.current, &mut room.next);
+            room.next.clear();
             if room.current.iter().any(|step| self.steps.get(*step) == Some(&Step::Found)) {
                 end = Some(at);
             }
-            let inside = at == start || reading.words.break_before(at) != Break::Stop;
-            if room.current.is_empty() || !inside {
+            if room.current.is_empty() || reading.words.break_before(at) == Break::Stop {
                 break;
             }
             let symbols = reading.symbols.get(at).map_or(&[][..], Vec::as_slice);
@@ -147,10 +169,8 @@ impl Program {
                 }
             }
             room.current = current;
-            room.current.clear();
-            std::mem::swap(&mut room.current, &mut room.next);
         }
-        end.filter(|end| *end > start)
+        end
     }
 
     /// Adds to `room.next` every instruction that can be reached from `step` before the word at `at`.
