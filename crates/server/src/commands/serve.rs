@@ -44,6 +44,11 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
         settings: api_settings(settings),
     };
     let listener = listen(settings.server.bind)?;
+    let mail = match &settings.mail.smtp {
+        Some(smtp) => format!("goes to {}:{}", smtp.host, smtp.port),
+        None => "waits in the outbox until SMTP_SERVER is set".to_owned(),
+    };
+    tracing::info!("database {}; mail {mail}", settings.database.url);
     let housekeeping = housekeeping(settings, store, house)?;
     compose::runtime()?.block_on(work(api, listener, worker, housekeeping))
 }

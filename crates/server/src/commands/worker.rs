@@ -16,12 +16,12 @@ const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// Works until a signal.
 pub(crate) fn run(settings: &Settings) -> Outcome {
-    let contacts = compose::contacts(settings)?;
-    let recipients = settings.mail.recipients(&contacts)?;
+    if settings.mail.smtp.is_none() {
+        return Err(nothing_to_do());
+    }
+    let recipients = settings.mail.recipients(&compose::contacts(settings)?)?;
     let store = Arc::new(compose::open_existing_store(settings)?);
-    let worker = compose::delivery_worker(settings, &recipients, &store)?.ok_or_else(|| {
-        Failure::Usage("no mail server is configured, so there is nothing to do: set SMTP_SERVER".to_owned())
-    })?;
+    let worker = compose::delivery_worker(settings, &recipients, &store)?.ok_or_else(nothing_to_do)?;
     compose::runtime()?.block_on(async {
         let stopper = Stopper::new()?;
         let mut stop = stopper.stop();
@@ -34,6 +34,10 @@ pub(crate) fn run(settings: &Settings) -> Outcome {
             .await;
         Ok(())
     })
+}
+
+fn nothing_to_do() -> Failure {
+    Failure::Usage("no mail server is configured, so there is nothing to deliver: set SMTP_SERVER".to_owned())
 }
 
 /// A worker may be started before the `serve` that migrates.

@@ -20,27 +20,18 @@ fn a_setting_that_is_wrong_is_a_problem() {
     assert!(told.out.contains("PROBLEM") && told.out.contains("SMTP_PORT"), "{}", told.out);
 }
 
-fn with_mail(sink: &Sink, password: &str) -> Install {
-    Install::new()
-        .setting("SMTP_SERVER", "localhost")
-        .setting("SMTP_PORT", &sink.port().to_string())
-        .setting("SMTP_USERNAME", "desk@own.example")
-        .setting("SMTP_PASSWORD", password)
-        .setting("SMTP_CA_FILE", sink.authority_file().to_str().unwrap())
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_test_mail_arrives_or_the_reason_is_told() {
     let sink = Sink::start_on(0, Behaviour::new().credentials("desk@own.example", "right")).await.unwrap();
-    let told = with_mail(&sink, "right").run(&["doctor", "--send-test"]).ok();
+    let told = Install::with_mail(&sink, "right").run(&["doctor", "--send-test"]).ok();
     assert!(told.contains("answers and lets us in") && told.contains("desk@own.example was taken"), "{told}");
-    let told = with_mail(&sink, "right").run(&["doctor", "--send-test", "me@own.example"]).ok();
+    let told = Install::with_mail(&sink, "right").run(&["doctor", "--send-test", "me@own.example"]).ok();
     assert!(told.contains("me@own.example was taken"), "{told}");
     assert_eq!(sink.mails().len(), 2);
 
-    let sample = with_mail(&sink, "right").run(&["doctor", "--send-test", "support@autoboss.com"]);
+    let sample = Install::with_mail(&sink, "right").run(&["doctor", "--send-test", "support@autoboss.com"]);
     assert_eq!(sample.code, Some(1), "{}", sample.out);
-    let wrong = with_mail(&sink, "wrong-canary").run(&["doctor", "--send-test"]);
+    let wrong = Install::with_mail(&sink, "wrong-canary").run(&["doctor", "--send-test"]);
     assert_eq!(wrong.code, Some(1), "{}", wrong.out);
     assert!(wrong.out.contains("SMTP_PASSWORD") && !wrong.out.contains("canary"), "{}", wrong.out);
     assert_eq!(sink.mails().len(), 2, "nothing more was sent");

@@ -8,11 +8,12 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use handover_testkit::process::Launch;
+use handover_testkit::smtp::Sink;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// Generous, because the machine may be busy; a test that fails waits so long, others do not.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(crate) struct Install {
     folder: TempDir,
@@ -22,6 +23,16 @@ pub(crate) struct Install {
 impl Install {
     pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap(), settings: Vec::new() }
+    }
+
+    /// An install with the seed's mail settings, for the user that `sink` lets in or for another.
+    pub(crate) fn with_mail(sink: &Sink, password: &str) -> Self {
+        Self::new()
+            .setting("SMTP_SERVER", "localhost")
+            .setting("SMTP_PORT", &sink.port().to_string())
+            .setting("SMTP_USERNAME", "desk@own.example")
+            .setting("SMTP_PASSWORD", password)
+            .setting("SMTP_CA_FILE", sink.authority_file().to_str().unwrap())
     }
 
     pub(crate) fn setting(mut self, name: &str, value: &str) -> Self {
@@ -54,12 +65,17 @@ impl Install {
     /// Starts `serve` on a free port and waits until it says where.
     pub(crate) fn serve(&self, flags: &[&str]) -> Serving {
         let arguments: Vec<&str> = ["serve", "--bind", "127.0.0.1:0"].iter().chain(flags).copied().collect();
-        let mut child = self.command(&arguments).spawn().unwrap();
-        let lines = Mutex::new(lines(&mut child));
-        let mut serving = Serving { child, lines, said: Vec::new(), url: String::new() };
+        let mut serving = self.start(&arguments);
         let line = serving.wait_for("listening on ");
         serving.url = line.split("listening on ").nth(1).unwrap().trim().trim_end_matches('/').to_owned();
         serving
+    }
+
+    /// Starts a command that runs until it is stopped.
+    pub(crate) fn start(&self, arguments: &[&str]) -> Serving {
+        let mut child = self.command(arguments).spawn().unwrap();
+        let lines = Mutex::new(lines(&mut child));
+        Serving { child, lines, said: Vec::new(), url: String::new() }
     }
 }
 

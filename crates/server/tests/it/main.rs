@@ -1,10 +1,15 @@
 //! The `handover` binary from outside: starting, stopping, refusing, and every command.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot set its scene must fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot set its scene must fail"
+)]
 
 mod install;
 
 mod backup;
+mod delivery;
 mod doctor;
 mod outbox;
 mod refusals;

@@ -137,6 +137,16 @@ pub(super) const REQUESTS: &[&str] = &[
     "I want a human being to answer",
     "can you get me in touch with the service",
     "I need to make an appointment with a technician",
+    "could somebody from the factory call me",
+    "I'm not getting anywhere here, get me a person please",
+    "please pass me on to the service desk",
+    "i prefer to discuss this with a mechanic",
+    "we want your technician on board tomorrow",
+    "do you have a number where I can reach a human?",
+    "an expert should look at this",
+    "stop, I'd like a human agent",
+    "Can you escalate my issue?",
+    "I'd rather have a technician check it",
 ];
 
 /// Name people, refuse them, or ask the assistant for help.
@@ -328,6 +338,16 @@ pub(super) const NO_REQUESTS: &[&str] = &[
     "assistance with step 2",
     "I need assistance",
     "can you call up the history",
+    "the expert menu asks for a pin",
+    "my supervisor wants a report on the pressure",
+    "no need to call anyone",
+    "who designed the machine",
+    "the agent tank is empty",
+    "should the operator stand behind the machine?",
+    "technician's toolbox is locked",
+    "I helped a person with the same pump",
+    "support feet are bent",
+    "we don't want a service visit",
 ];
 
 /// Problems for more than one step.
