@@ -2,6 +2,55 @@
 //!
 //! Pure: no clock, no database, no model call. All that a decision rests on is in its [`Evidence`],
 //! so every escalation can be explained from its stored row.
+//!
+//! A [`RuleSet`] holds thresholds, a [`Policy`] and the phrases of each language. Phrases are cues for
+//! a [`Topic`]; guards hold cues back where they are negated, refused or meant otherwise.
+//!
+//! ```
+//! use handover_domain::judgement::{
+//!     GuardSource, LexiconSource, Place, Policy, ReasonPolicy, RuleSet, RuleSource, Signals, Thresholds, Topic, judge,
+//! };
+//! use handover_domain::{Decision, Language, Priority, Reason};
+//!
+//! let smoke = RuleSource {
+//!     id: "smoke".to_owned(),
+//!     topic: Topic::SafetyConcern,
+//!     explanation: "The user reports smoke.".to_owned(),
+//!     despite: vec![],
+//!     patterns: vec!["smoke (is)? ..2 (coming|pouring) out".to_owned()],
+//! };
+//! let negation = GuardSource {
+//!     id: "negation".to_owned(),
+//!     holds_back: vec!["safety_concern".to_owned()],
+//!     place: Place::Before,
+//!     reach: 2,
+//!     turns_into: None,
+//!     patterns: vec!["no".to_owned()],
+//! };
+//! let english = LexiconSource {
+//!     language: Language::En,
+//!     lists: vec![],
+//!     contrast: vec!["but".to_owned()],
+//!     rules: vec![smoke],
+//!     guards: vec![negation],
+//! };
+//! let offer = |&reason: &Reason| ReasonPolicy { reason, action: Decision::Offer, priority: Priority::High };
+//! let policy = Policy {
+//!     reasons: Reason::ALL.iter().map(offer).collect(),
+//!     default_priority: Priority::Medium,
+//!     expert_categories: vec![],
+//! };
+//! let rules = RuleSet::new("2026-1", Thresholds { confidence: 0.3, max_steps: 8 }, policy, &[english])?;
+//!
+//! let verdict = judge(&rules, &Signals::of_text("Help! Smoke is coming out!", Language::En));
+//! assert_eq!(verdict.reason, Some(Reason::SafetyConcern));
+//! assert_eq!(verdict.evidence.rule, "en.safety_concern.smoke");
+//! assert_eq!(verdict.evidence.spans[0].text, "Smoke is coming out");
+//!
+//! let verdict = judge(&rules, &Signals::of_text("no smoke coming out any more", Language::En));
+//! assert_eq!(verdict.decision, Decision::Continue);
+//! # Ok::<(), handover_domain::judgement::RuleSetError>(())
+//! ```
 
 mod alphabet;
 mod feedback;
