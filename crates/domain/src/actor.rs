@@ -44,9 +44,10 @@ impl Actor {
     /// Whether this actor may see and use `session` in the name of `user_id`.
     ///
     /// What it may not see does not exist: callers answer as if the session were missing. A request
-    /// that names no user speaks for the session's own.
+    /// that names no user speaks for the session's own, and a session that nobody has named a user for
+    /// may be used by whoever does first.
     pub fn may_use(&self, session: &Session, user_id: Option<&str>) -> bool {
-        let same_user = user_id.is_none_or(|id| id == session.user_id);
+        let same_user = user_id.is_none_or(|id| id == session.user_id) || session.is_anonymous();
         match self.kind {
             ActorKind::Operator | ActorKind::System => {
                 session.organization_id == self.organization && same_user

@@ -62,6 +62,9 @@ impl Owner {
     }
 }
 
+/// How the user ids begin that are made up for somebody unknown.
+pub(crate) const VISITOR: &str = "visitor-";
+
 /// One conversation.
 ///
 /// Invariants, kept by the methods of this type: the status is `escalated` exactly while a person
@@ -167,6 +170,11 @@ impl Session {
             created_at: now,
             updated_at: now,
         }
+    }
+
+    /// Whether nobody has said yet whose session this is. The first who does has it from then on.
+    pub fn is_anonymous(&self) -> bool {
+        self.user_id.starts_with(VISITOR)
     }
 
     /// Invariant: while a person or the queue owns the session, the assistant is silent.

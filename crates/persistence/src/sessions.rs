@@ -24,7 +24,6 @@ struct SessionRow {
     session_id: Uid,
     #[diesel(skip_update)]
     organization_id: Uid,
-    #[diesel(skip_update)]
     user_id: String,
     machine_id: Option<String>,
     status: String,

@@ -13,7 +13,7 @@ use crate::judgement::{FeedbackReading, Verdict, read_feedback};
 use crate::language::Language;
 use crate::message::Sender;
 use crate::phrases;
-use crate::session::{NewSession, Session, SessionMove, SessionStatus};
+use crate::session::{NewSession, Session, SessionMove, SessionStatus, VISITOR};
 use crate::session_event::SessionEventKind;
 use crate::step::StepOutcome;
 use crate::store::{StoreResult, Transaction};
@@ -151,7 +151,7 @@ fn new_session(
 pub(crate) fn user_or_visitor(user_id: Option<&str>, scene: &Scene<'_>) -> String {
     match user_id {
         Some(id) if !id.is_empty() => id.to_owned(),
-        _ => format!("visitor-{}", scene.ids.capability()),
+        _ => format!("{VISITOR}{}", scene.ids.capability()),
     }
 }
 
@@ -180,6 +180,11 @@ fn take_over_details(turn: &mut Turn<'_>, command: &OpenTurn) -> Result<(), Turn
     }
     if let Some(language) = command.language {
         session.language = language;
+    }
+    if session.is_anonymous()
+        && let Some(user_id) = command.user_id.as_ref().filter(|id| !id.is_empty())
+    {
+        session.user_id.clone_from(user_id);
     }
     let before = session.status;
     session.apply(SessionMove::Speak)?;

@@ -310,6 +310,17 @@ fn another_users_session_does_not_exist() {
 }
 
 #[test]
+fn a_session_that_nobody_named_a_user_for_becomes_the_first_ones() {
+    let talk = Talk::new();
+    let session = talk.ask(OpenTurn::saying("The pump makes no pressure")).session;
+    assert!(talk.session(session).is_anonymous());
+    let named = |user: &str| OpenTurn { user_id: Some(user.to_owned()), ..OpenTurn::saying("Still nothing") };
+    talk.ask(named("kari").in_session(session));
+    assert_eq!(talk.session(session).user_id, "kari");
+    assert!(matches!(talk.open(named("ola").in_session(session)), Err(TurnError::NoSuchSession(_))));
+}
+
+#[test]
 fn a_turn_whose_request_died_is_answered_once() {
     let talk = Talk::new();
     let dead = talk.ask(OpenTurn::saying("The pump makes no pressure"));
