@@ -1,6 +1,7 @@
 //! The whole product from outside: the real binary, both databases, a real mail conversation.
 
 #![expect(clippy::expect_used, reason = "what a test cannot go on without")]
+#![expect(clippy::indexing_slicing, reason = "a JSON object answers every key")]
 
 mod client;
 mod crowd;
