@@ -18,6 +18,7 @@ mod mail_desk;
 mod rules;
 mod settings;
 mod shutdown;
+mod terminal;
 mod web_pages;
 mod world;
 

@@ -1,5 +1,7 @@
 //! Stopping: the first signal asks everybody to finish, the second ends the process at once.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
@@ -40,8 +42,9 @@ impl Stopper {
         Stop(self.asked.subscribe())
     }
 
-    /// Runs `work` to its end. A first signal asks it to stop, a second ends the process.
-    pub(crate) async fn run<T>(mut self, work: impl Future<Output = T>) -> T {
+    /// Runs `work` to its end. A first signal asks it to stop; a second one, or the end of
+    /// `patience`, ends the process.
+    pub(crate) async fn run<T>(mut self, patience: Duration, work: impl Future<Output = T>) -> T {
         let mut work = std::pin::pin!(work);
         tokio::select! {
             done = &mut work => return done,
@@ -51,12 +54,16 @@ impl Stopper {
         self.asked.send_replace(true);
         tokio::select! {
             done = work => done,
-            () = next(&mut self.terminate, &mut self.interrupt) => {
-                tracing::warn!("stopped at once; what was not acknowledged may be lost");
-                std::process::exit(1)
-            }
+            () = next(&mut self.terminate, &mut self.interrupt) => end_now(),
+            () = tokio::time::sleep(patience) => end_now(),
         }
     }
+}
+
+/// What was acknowledged is in the database; the rest its senders have to repeat.
+fn end_now() -> ! {
+    tracing::warn!("stopped at once; what was not acknowledged may be lost");
+    std::process::exit(1)
 }
 
 async fn next(terminate: &mut Signal, interrupt: &mut Signal) {

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::cli;
 use crate::failure::Outcome;
+use crate::terminal::clean;
 
 mod client;
 mod show;
@@ -63,7 +64,7 @@ pub(crate) fn run(flags: &cli::Chat, input: &mut dyn BufRead, out: &mut dyn Writ
             if !interactive {
                 return Err(error.into());
             }
-            writeln!(out, "{}", show::clean(&format!("{error:#}")))?;
+            writeln!(out, "{}", clean(&format!("{error:#}")))?;
         }
     }
 }
@@ -132,7 +133,7 @@ impl Conversation<'_> {
         )?;
         self.step = None;
         if let Some(text) = reply.get("completion_message").and_then(Value::as_str) {
-            writeln!(out, "{}", show::clean(text))?;
+            writeln!(out, "{}", clean(text))?;
         }
         match reply.get("next_step") {
             Some(next) if next.is_object() => self.take(next, out),

@@ -13,6 +13,7 @@ use crate::cli::{self, Status};
 use crate::compose;
 use crate::failure::Outcome;
 use crate::settings::Settings;
+use crate::terminal::clean;
 use crate::world::SystemClock;
 
 /// Does what `command` says.
@@ -83,7 +84,7 @@ fn standing(message: &OutboxMessage) -> String {
         (_, Some(at)) => format!(", {} {}", message.status, when(at)),
         (_, None) => String::new(),
     };
-    let error = message.last_error.as_deref().map(|error| format!(": {error}")).unwrap_or_default();
+    let error = message.last_error.as_deref().map(|error| format!(": {}", clean(error))).unwrap_or_default();
     format!("{tries}{next}{error}")
 }
 
@@ -119,14 +120,14 @@ fn show(settings: &Settings, id: OutboxId, out: &mut dyn Write) -> Outcome {
 
 fn tried(attempt: &DeliveryAttempt) -> String {
     let DeliveryAttempt { at, attempt: number, recipient, outcome, detail, .. } = attempt;
-    let detail = detail.as_deref().map(|detail| format!(": {detail}")).unwrap_or_default();
+    let detail = detail.as_deref().map(|detail| format!(": {}", clean(detail))).unwrap_or_default();
     format!("  try {number} at {}, {recipient}: {outcome}{detail}", at.format("%Y-%m-%d %H:%M:%S UTC"))
 }
 
 fn write_mail(mail: &MailPreview, out: &mut dyn Write) -> Outcome {
     let to: Vec<&str> = mail.to.iter().map(handover_notification::EmailAddress::address).collect();
     let to = if to.is_empty() { "nobody known yet".to_owned() } else { to.join(", ") };
-    writeln!(out, "\nTo: {to}\nSubject: {}\n\n{}", mail.subject, mail.text.trim_end())?;
+    writeln!(out, "\nTo: {to}\nSubject: {}\n\n{}", clean(&mail.subject), clean(mail.text.trim_end()))?;
     Ok(())
 }
 

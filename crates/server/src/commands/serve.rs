@@ -75,7 +75,7 @@ async fn work(
     housekeeping: Housekeeping,
 ) -> Outcome {
     let address = listener.local_addr().context("the socket has no address")?;
-    let base_path = api.settings.base_path.clone();
+    let (base_path, drain) = (api.settings.base_path.clone(), api.settings.stop_deadline);
     let stopper = Stopper::new()?;
     let (mut api_stop, mut mail_stop) = (stopper.stop(), stopper.stop());
     let side_stop = stopper.stop();
@@ -98,7 +98,7 @@ async fn work(
         let (served, ()) = tokio::join!(serving, beside);
         served
     };
-    stopper.run(parts).await.context("the server failed")?;
+    stopper.run(drain, parts).await.context("the server failed")?;
     tracing::info!(target: NOTICE, "stopped");
     Ok(())
 }

@@ -26,7 +26,7 @@ pub(crate) fn run(settings: &Settings) -> Outcome {
         let stopper = Stopper::new()?;
         let mut stop = stopper.stop();
         stopper
-            .run(async {
+            .run(settings.server.drain, async {
                 wait_for_tables(&store, stop.clone()).await;
                 tracing::info!(target: NOTICE, "delivering mail from {}", settings.database.url);
                 worker.run(stop.requested()).await;

@@ -109,7 +109,7 @@ impl Settings {
                 cors_allowed_origins: reader.required::<Origins>("server.cors_allowed_origins")?.0,
                 environment: reader.required("server.environment")?,
                 workers: reader.required("server.workers")?,
-                drain: reader.within("server.drain", Duration::ZERO, Duration::from_secs(30))?,
+                drain: reader.within("server.drain", SECOND, 30 * SECOND)?,
             },
             database: Database {
                 url: reader.database_url()?,

@@ -14,7 +14,8 @@ fn a_conversation_in_the_terminal_ends_with_a_ticket() {
     assert!(!shown.contains('\u{1b}'), "a terminal obeys nobody's text");
     let list = install.run(&["outbox", "list"]).ok();
     let id = list.split_whitespace().next().unwrap();
-    assert!(install.run(&["outbox", "show", id]).ok().contains("burst"));
+    let mail = install.run(&["outbox", "show", id]).ok();
+    assert!(mail.contains("burst") && !mail.contains('\u{1b}'), "{mail}");
 }
 
 #[test]

@@ -4,10 +4,7 @@ use std::io::{Result, Write};
 
 use serde_json::Value;
 
-/// Text that others wrote, without what a terminal would obey.
-pub(super) fn clean(text: &str) -> String {
-    text.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect()
-}
+use crate::terminal::clean;
 
 /// An answer of the assistant: text, step, sources, and whether a person is on the way.
 pub(super) fn answer(answer: &Value, out: &mut dyn Write) -> Result<()> {
