@@ -80,10 +80,6 @@ impl Database {
         &self.url
     }
 
-    pub(crate) fn kind(&self) -> Kind {
-        if self.admin.is_some() { Kind::Postgres } else { Kind::Sqlite }
-    }
-
     pub(crate) fn folder(&self) -> PathBuf {
         self.folder.path().to_owned()
     }
