@@ -243,6 +243,10 @@ pub trait SessionWrites {
     /// [`Stale`](crate::StoreError::Stale) unless the row still has `session.version`.
     fn update_session(&mut self, session: &mut Session) -> StoreResult<()>;
 
+    /// Stores whose a locked session is, which [`update_session`](Self::update_session) leaves alone:
+    /// sessions are listed by user, and a turn should not touch that index.
+    fn name_session_user(&mut self, scope: Scope, id: SessionId, user_id: &str) -> StoreResult<()>;
+
     /// Locks up to `limit` active sessions that nothing happened in since `before`, skipping those
     /// that are locked by others.
     fn lock_idle_sessions(

@@ -24,6 +24,7 @@ struct SessionRow {
     session_id: Uid,
     #[diesel(skip_update)]
     organization_id: Uid,
+    #[diesel(skip_update)]
     user_id: String,
     machine_id: Option<String>,
     status: String,
@@ -265,6 +266,17 @@ impl SessionWrites for SqlTransaction<'_> {
                 sqlite(c) => Cached(update.returning(dsl::version)).load::<i64>(c).map(|rows| rows.len()))
         })?;
         session.version += 1;
+        Ok(())
+    }
+
+    fn name_session_user(&mut self, scope: Scope, id: SessionId, user_id: &str) -> StoreResult<()> {
+        self.run(|db| {
+            run!(db, c => diesel::update(dsl::ai_sessions)
+                .filter(dsl::session_id.eq(Uid(id.0)))
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .set(dsl::user_id.eq(user_id))
+                .execute(c))
+        })?;
         Ok(())
     }
 

@@ -185,6 +185,7 @@ fn take_over_details(turn: &mut Turn<'_>, command: &OpenTurn) -> Result<(), Turn
         && let Some(user_id) = command.user_id.as_ref().filter(|id| !id.is_empty())
     {
         session.user_id.clone_from(user_id);
+        turn.tx.name_session_user(turn.scene.actor.scope(), session.id, user_id)?;
     }
     let before = session.status;
     session.apply(SessionMove::Speak)?;

@@ -99,7 +99,8 @@ impl Player {
         let text = pick(&WORDS, words).copied().unwrap_or_default();
         let session = if which > 200 { None } else { pick(&self.sessions, which).copied() };
         let machine_id = (words > 100).then(|| "machine-1".to_owned());
-        let command = OpenTurn { session, machine_id, memory: 3, ..OpenTurn::saying(text) };
+        let user_id = (words > 180).then(|| format!("user-{}", words % 2));
+        let command = OpenTurn { session, user_id, machine_id, memory: 3, ..OpenTurn::saying(text) };
         let opened = store.write(|tx| open_turn(tx, &self.world.scene(), command));
         self.remember(opened)
     }

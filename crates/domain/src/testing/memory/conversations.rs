@@ -56,7 +56,17 @@ impl SessionWrites for Draft {
             return self.refuse(StoreError::Stale);
         };
         session.version += 1;
-        *row = session.clone();
+        let user_id = std::mem::take(&mut row.user_id);
+        *row = Session { user_id, ..session.clone() };
+        Ok(())
+    }
+
+    fn name_session_user(&mut self, scope: Scope, id: SessionId, user_id: &str) -> StoreResult<()> {
+        let organization = scope.organization();
+        let mut sessions = self.tables.sessions.iter_mut();
+        if let Some(row) = sessions.find(|s| s.id == id && s.organization_id == organization) {
+            user_id.clone_into(&mut row.user_id);
+        }
         Ok(())
     }
 
