@@ -7,12 +7,17 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::logging::NOTICE;
+use crate::shutdown::Stop;
 
-/// Asks until the server answers for the first time, then says so. Gives up quietly when it never
-/// does, because then it is on its way out.
-pub(crate) async fn when_it_answers(address: SocketAddr, base_path: &str) {
-    for _ in 0..100 {
-        if answers(address, base_path).await.unwrap_or(false) {
+/// Asks until the server answers for the first time, then says so. Gives up quietly when it is to stop
+/// before that.
+pub(crate) async fn when_it_answers(address: SocketAddr, base_path: &str, mut stop: Stop) {
+    loop {
+        let answered = tokio::select! {
+            answered = answers(address, base_path) => answered,
+            () = stop.requested() => return,
+        };
+        if answered.unwrap_or(false) {
             tracing::info!(
                 target: NOTICE,
                 "open mode: whoever reaches this port on this machine may read and change everything; \

@@ -18,10 +18,20 @@ impl Stop {
     }
 }
 
+/// Asks everybody to stop without a signal, because one part has ended by itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Request(watch::Sender<bool>);
+
+impl Request {
+    pub(crate) fn stop(&self) {
+        self.0.send_replace(true);
+    }
+}
+
 /// Asks everybody to stop.
 #[derive(Debug)]
 pub(crate) struct Stopper {
-    asked: watch::Sender<bool>,
+    asked: Request,
     terminate: Signal,
     interrupt: Signal,
 }
@@ -31,7 +41,7 @@ impl Stopper {
     pub(crate) fn new() -> Result<Self> {
         let listen = |kind| signal(kind).context("signals cannot be received");
         Ok(Self {
-            asked: watch::Sender::new(false),
+            asked: Request(watch::Sender::new(false)),
             terminate: listen(SignalKind::terminate())?,
             interrupt: listen(SignalKind::interrupt())?,
         })
@@ -39,7 +49,12 @@ impl Stopper {
 
     /// Something to wait on.
     pub(crate) fn stop(&self) -> Stop {
-        Stop(self.asked.subscribe())
+        Stop(self.asked.0.subscribe())
+    }
+
+    /// Lets a part ask the others to stop.
+    pub(crate) fn request(&self) -> Request {
+        self.asked.clone()
     }
 
     /// Runs `work` to its end. A first signal asks it to stop; a second one, or the end of
@@ -51,7 +66,7 @@ impl Stopper {
             () = next(&mut self.terminate, &mut self.interrupt) => {}
         }
         tracing::info!("stopping: what has begun is finished; a second signal ends at once");
-        self.asked.send_replace(true);
+        self.asked.stop();
         tokio::select! {
             done = work => done,
             () = next(&mut self.terminate, &mut self.interrupt) => end_now(),

@@ -78,9 +78,14 @@ async fn work(
     let (base_path, drain) = (api.settings.base_path.clone(), api.settings.stop_deadline);
     let stopper = Stopper::new()?;
     let (mut api_stop, mut mail_stop) = (stopper.stop(), stopper.stop());
-    let side_stop = stopper.stop();
+    let (side_stop, announce_stop, request) = (stopper.stop(), stopper.stop(), stopper.request());
     let parts = async {
-        let serving = handover_api::serve(api, listener, async move { api_stop.requested().await });
+        let serving = async {
+            let served = handover_api::serve(api, listener, async move { api_stop.requested().await }).await;
+            // It may have ended because its socket broke: then the others are to end too.
+            request.stop();
+            served
+        };
         let delivering = async {
             if let Some(worker) = &worker {
                 worker.run(mail_stop.requested()).await;
@@ -90,11 +95,9 @@ async fn work(
             tokio::join!(
                 delivering,
                 housekeeping.run(side_stop),
-                announce::when_it_answers(address, &base_path)
+                announce::when_it_answers(address, &base_path, announce_stop)
             );
         };
-        // The API ends when it was asked to or when its socket broke; then nothing else matters but
-        // the mails that are under way.
         let (served, ()) = tokio::join!(serving, beside);
         served
     };

@@ -1,6 +1,6 @@
 //! `serve`: says where it is, answers there, and stops when asked to.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use crate::install::Install;
@@ -26,8 +26,13 @@ fn a_second_signal_ends_at_once() {
     let install = Install::new();
     let mut server = install.serve(&[]);
     let mut slow = TcpStream::connect(server.url.trim_start_matches("http://")).unwrap();
-    let head = "POST /api/ai/chat HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n";
-    slow.write_all(format!("{head}\r\n{{").as_bytes()).unwrap();
+    // The server asks for the body, so it has begun with the request, and the body never comes.
+    let head = "POST /api/ai/chat HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
+                Expect: 100-continue\r\nContent-Length: 9\r\n\r\n";
+    slow.write_all(head.as_bytes()).unwrap();
+    let mut asked = [0; 12];
+    slow.read_exact(&mut asked).unwrap();
+    assert_eq!(&asked, b"HTTP/1.1 100");
     server.signal("INT");
     server.wait_for("stopping");
     server.signal("INT");
