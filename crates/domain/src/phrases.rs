@@ -29,6 +29,32 @@ pub(crate) fn ticket_created(language: Language, number: &TicketNumber) -> Strin
     }
 }
 
+/// Said when the user asks for a person: nothing else is answered then.
+pub(crate) fn expert_offered(language: Language) -> &'static str {
+    match language {
+        Language::En => {
+            "I can hand this over to an expert, who will see the whole conversation. Please confirm, and a support \
+             ticket is created."
+        }
+        Language::El => {
+            "Μπορώ να το παραδώσω σε έναν ειδικό, που θα δει όλη τη συνομιλία. Επιβεβαιώστε και θα δημιουργηθεί αίτημα \
+             υποστήριξης."
+        }
+        Language::Ar => {
+            "يمكنني تسليم الأمر إلى خبير سيطّلع على المحادثة كاملة. يرجى التأكيد وسيتم إنشاء تذكرة دعم."
+        }
+        Language::Es => {
+            "Puedo pasar esto a un experto, que verá toda la conversación. Confírmelo y se creará un ticket de soporte."
+        }
+        Language::Tr => {
+            "Bunu, tüm konuşmayı görecek bir uzmana devredebilirim. Lütfen onaylayın; bir destek talebi oluşturulur."
+        }
+        Language::No => {
+            "Jeg kan overlate dette til en ekspert, som får se hele samtalen. Bekreft, så opprettes en supportsak."
+        }
+    }
+}
+
 /// Said instead of an answer while a person or the queue owns the conversation.
 pub(crate) fn expert_on_the_way(language: Language, number: &TicketNumber) -> String {
     match language {

@@ -121,10 +121,7 @@ fn decide(
     (verdict, exhausted): (Verdict, bool),
 ) -> Result<Closed, TurnError> {
     let (decision, reason, priority) = (verdict.decision, verdict.reason, verdict.priority);
-    // A request for a person was recorded when the turn was opened.
-    if turn.session.judged_turn < pending.turn {
-        turn.record(pending.turn, Some(pending.message), verdict)?;
-    }
+    turn.record(pending.turn, Some(pending.message), verdict)?;
     if exhausted {
         return give_up(turn, reply, priority);
     }

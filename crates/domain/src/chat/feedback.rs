@@ -1,7 +1,7 @@
 //! Feedback on a guided step: it ends the step, and the guide goes on, stops, or gives up.
 
 use crate::assistant::Request;
-use crate::chat::open::{ask, close_unjudged, stop_work, workflow_of};
+use crate::chat::open::{ask, close_unjudged, offer_person, stop_work, workflow_of};
 use crate::chat::record::{Heard, Turn, Words};
 use crate::chat::{Closed, MODEL_RULES, Opened, Reply, TurnError, Workflow};
 use crate::escalation::{Announcement, Reason};
@@ -69,8 +69,8 @@ pub fn step_feedback(
     let rules = &scene.house.rules;
     let reading = read_feedback(rules, turn.session.language, &command.feedback);
     if verdict.reason == Some(Reason::UserRequest) {
-        let number = turn.session.turn;
-        turn.record(number, Some(message), verdict)?;
+        turn.complete(step, outcome_of(reading), Some(&command.feedback))?;
+        return offer_person(turn, message, verdict);
     }
     go_on(turn, (message, command.feedback, command.memory), reading)
 }

@@ -11,7 +11,7 @@ use crate::id::{MessageId, SessionId};
 use crate::idempotency::RunningTurn;
 use crate::judgement::{FeedbackReading, Verdict, read_feedback};
 use crate::language::Language;
-use crate::message::Sender;
+use crate::message::{MessageType, Sender};
 use crate::phrases;
 use crate::session::{NewSession, Session, SessionMove, SessionStatus, VISITOR};
 use crate::session_event::SessionEventKind;
@@ -51,11 +51,10 @@ pub fn open_turn(
     if verdict.decision == Decision::Escalate {
         return stop_work(turn, message, verdict);
     }
-    let asked_for_person = verdict.reason == Some(Reason::UserRequest);
-    if asked_for_person {
-        let number = turn.session.turn;
-        turn.record(number, Some(message), verdict)?;
-    } else if step.is_some()
+    if verdict.reason == Some(Reason::UserRequest) {
+        return offer_person(turn, message, verdict);
+    }
+    if step.is_some()
         && let Some(outcome) = about_the_step(&turn, &command.text)
     {
         return super::feedback::go_on(turn, (message, command.text, command.memory), outcome);
@@ -89,9 +88,7 @@ pub fn reopen_turn(
         let closed = turn.finish(reply, notice, Workflow::Escalated)?;
         return Ok(Opened::Closed(Box::new(closed)));
     }
-    if turn.session.judged_turn == turn.session.turn {
-        turn.session.judged_turn += 1;
-    }
+    close_unjudged(&mut turn)?;
     turn.session.turn += 1;
     let request = Request::Answer { text: message.content.clone(), guide: turn.session.guide.clone() };
     ask(turn, message.id, (message.content, None, memory), request).map_err(TurnError::from)
@@ -200,7 +197,7 @@ fn take_over_details(turn: &mut Turn<'_>, command: &OpenTurn) -> Result<(), Turn
 pub(super) fn close_unjudged(turn: &mut Turn<'_>) -> StoreResult<()> {
     let last = turn.session.turn;
     if turn.session.judged_turn < last {
-        turn.record_nothing(last, None, "A newer message came before this one was answered")?;
+        turn.record_nothing(last, None, "Nothing was answered before this turn was overtaken")?;
     }
     Ok(())
 }
@@ -256,6 +253,23 @@ pub(super) fn stop_work(
     let notice = Some(Turn::notice_of(&ticket));
     let closed = turn.finish(Reply::fixed(text, MODEL_RULES), notice, Workflow::Escalated)?;
     Ok(Opened::Closed(Box::new(closed)))
+}
+
+/// Offers the person that the user asks for. The assistant is not asked: whatever it said, it would be
+/// the wrong answer.
+pub(super) fn offer_person(
+    mut turn: Turn<'_>,
+    message: MessageId,
+    verdict: Verdict,
+) -> Result<Opened, TurnError> {
+    let number = turn.session.turn;
+    turn.record(number, Some(message), verdict)?;
+    let text = phrases::expert_offered(turn.session.language).to_owned();
+    let words = Words { sender: Sender::Assistant, ..Words::of_user(&text, MessageType::Text) };
+    let stored = turn.say(words)?;
+    let notice = Some(turn.offer_of(Reason::UserRequest));
+    let reply = Reply { message: Some(stored), ..Reply::fixed(text, MODEL_RULES) };
+    Ok(Opened::Closed(Box::new(turn.finish(reply, notice, Workflow::InProgress)?)))
 }
 
 /// How the current step ended, if the message says so.

@@ -127,6 +127,18 @@ fn d3_low_confidence_is_judged_with_the_true_value() {
 }
 
 #[test]
+fn who_asks_for_a_person_is_offered_one_and_the_assistant_stays_out_of_it() {
+    let talk = Talk::new();
+    let (session, step) = talk.guided();
+    let closed = talk.closed(OpenTurn::saying("I want to talk to a person").in_session(session));
+    let notice = closed.notice.expect("an offer");
+    assert_eq!((notice.decision, notice.reason), (Decision::Offer, Reason::UserRequest));
+    assert!(closed.reply.text.contains("expert"), "{}", closed.reply.text);
+    assert_eq!(talk.session(session).current_step, Some(step), "the step can still be answered");
+    assert_eq!(talk.triggers(session).last(), Some(&(TriggerType::UserRequest, Decision::Offer)));
+}
+
+#[test]
 fn a_hazard_makes_the_ticket_before_anybody_is_asked() {
     let talk = Talk::new();
     let closed = talk.closed(OpenTurn::saying("There is smoke coming out of the pump"));
