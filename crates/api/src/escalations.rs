@@ -151,7 +151,7 @@ fn escalate_once(
     responses(
         (status = 201, body = EscalationAnswer),
         (status = 200, body = EscalationAnswer, description = "The session had a ticket"),
-        (status = 404), (status = 409)
+        (status = 404)
     )
 )]
 #[post("/api/ai/sessions/{session_id}/escalate")]

@@ -22,9 +22,13 @@ pub(crate) async fn guard(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    if settings.open_mode
-        && let Some(why) = refusal(request.headers(), request.uri().authority())
-    {
+    let refused = settings.open_mode.then(|| {
+        refusal(request.headers(), request.uri().authority()).or_else(|| {
+            let writes = !request.method().is_safe();
+            writes.then(|| foreign_page(request.headers(), &settings.cors_allowed_origins)).flatten()
+        })
+    });
+    if let Some(why) = refused.flatten() {
         let refused = ApiError::new(Kind::OpenMode, why);
         return Ok(request.into_response(refused.error_response()));
     }
@@ -42,6 +46,16 @@ fn refusal(headers: &HeaderMap, authority: Option<&Authority>) -> Option<&'stati
     let hosts = headers.get_all(header::HOST).map(|host| host.to_str().unwrap_or_default());
     let foreign = hosts.chain(authority.map(Authority::as_str)).any(|host| !is_loopback(host));
     foreign.then_some("This service runs in open mode and answers only to localhost, 127.0.0.0/8 and [::1]")
+}
+
+/// A browser sends simple requests of any page here without asking first, and names the page.
+fn foreign_page(headers: &HeaderMap, allowed: &[String]) -> Option<&'static str> {
+    let origin = headers.get(header::ORIGIN)?.to_str().unwrap_or("null");
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let own = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+    let welcome =
+        own.is_some_and(|own| own.eq_ignore_ascii_case(host)) || allowed.iter().any(|one| one == origin);
+    (!welcome).then_some("This service runs in open mode and takes nothing from pages of other origins")
 }
 
 fn is_loopback(host: &str) -> bool {

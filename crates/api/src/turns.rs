@@ -14,8 +14,8 @@ use futures_util::{FutureExt, StreamExt};
 use handover_domain::assistant::{Answer, AnswerPart, Assistant, Question};
 use handover_domain::chat::{Closed, Opened, PendingTurn, close_turn, reopen_turn};
 use handover_domain::{
-    Decision, IdempotencyKey, KeyState, MessageId, RecordedAnswer, RunningTurn, Scene, Transaction,
-    remember_answer, remember_turn, take_key,
+    Decision, IdempotencyKey, IdempotencyRecord, KeyError, KeyState, MessageId, RecordedAnswer, RunningTurn,
+    Scene, Transaction, remember_answer, remember_turn, take_key,
 };
 
 use crate::api::{Desk, Talk, overloaded};
@@ -127,8 +127,27 @@ fn enter(
     Ok(match take_key(tx, scene.actor.scope(), key, (scene.now, patience(scene)))?? {
         KeyState::Fresh => Entered::Fresh,
         KeyState::Answered(answer) => Entered::Answered(answer),
-        KeyState::TakenOver(running) => Entered::Reopened(Box::new(reopen_turn(tx, scene, running, memory)?)),
+        KeyState::TakenOver(running) => take_over(tx, scene, (key, running), memory)?,
     })
+}
+
+/// Takes over the turn of a request that must be dead. The session's lock comes first: while it was
+/// waited for, that request may have answered after all, or another may have taken it over.
+fn take_over(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    (key, running): (&IdempotencyKey, RunningTurn),
+    memory: u16,
+) -> Result<Entered, ApiError> {
+    let scope = scene.actor.scope();
+    tx.lock_session(scope, running.session_id)?;
+    match tx.idempotency_record(scope, key)? {
+        Some(IdempotencyRecord { answer: Some(answer), .. }) => Ok(Entered::Answered(answer)),
+        Some(IdempotencyRecord { running: Some(now), .. }) if now != running => {
+            Err(KeyError::StillRunning.into())
+        }
+        _ => Ok(Entered::Reopened(Box::new(reopen_turn(tx, scene, running, memory)?))),
+    }
 }
 
 /// How long a turn may run before its key may be taken over.

@@ -221,7 +221,12 @@ fn open_ticket(
         None => None,
     };
     let steps = if session.was_guided() { tx.steps(scope, session.id)? } else { Vec::new() };
-    let messages = tx.newest_messages(scope, session.id, BRIEF_LOOKS_BACK)?;
+    let mut messages = tx.newest_messages(scope, session.id, BRIEF_LOOKS_BACK)?;
+    if session.last_sequence > BRIEF_LOOKS_BACK {
+        // The first message usually names the problem, however long ago it was.
+        let first = tx.message_of_turn(scope, session.id, 1, Sender::User)?;
+        messages.splice(0..0, first);
+    }
     let day = organization.day(scene.now);
     let count = tx.next_ticket_count(scope, day)?;
     let contacts = &scene.house.contacts;
@@ -322,7 +327,7 @@ fn add_to(
     (call, events): (&Call, &mut Vec<SessionEvent>),
 ) -> StoreResult<bool> {
     let held = ticket.additional_notes.as_deref().unwrap_or_default();
-    let new_notes = call.notes.as_deref().map(str::trim).filter(|notes| !held.contains(notes));
+    let new_notes = call.notes.as_deref().map(str::trim).filter(|notes| !holds(held, notes));
     let raised = call.priority > ticket.priority;
     if new_notes.is_none() && !raised {
         return Ok(false);
@@ -348,6 +353,11 @@ fn add_to(
     tx.insert_outbox_messages(&[mail])?;
     events.push(session.event(SessionEventKind::Ticket, Some(ticket.id.0), scene.now));
     Ok(true)
+}
+
+/// Whether `held` holds `notes` as a whole, as they were appended before.
+fn holds(held: &str, notes: &str) -> bool {
+    format!("\n\n{}\n\n", held.trim()).contains(&format!("\n\n{notes}\n\n"))
 }
 
 /// What a line of a ticket's history says.

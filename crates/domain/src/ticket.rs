@@ -100,7 +100,7 @@ pub struct Ticket {
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
-    /// When it was last resolved or closed.
+    /// When its job was over: resolved, or closed without having been.
     pub resolved_at: Option<DateTime<Utc>>,
 }
 

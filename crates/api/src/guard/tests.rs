@@ -1,3 +1,5 @@
+use actix_web::http::header::HeaderValue;
+
 use super::*;
 
 #[test]
@@ -23,5 +25,22 @@ fn only_names_of_this_computer_are_loopback() {
     ];
     for host in foreign {
         assert!(!is_loopback(host), "{host}");
+    }
+}
+
+#[test]
+fn pages_of_other_origins_cannot_write() {
+    let from = |origin: &str| {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::HOST, HeaderValue::from_static("localhost:8001"));
+        headers.insert(header::ORIGIN, HeaderValue::from_str(origin).expect("a value"));
+        foreign_page(&headers, &["http://localhost:3000".to_owned()]).is_none()
+    };
+    assert!(from("http://localhost:8001"), "its own page");
+    assert!(from("http://localhost:3000"), "a page of the list");
+    for foreign in
+        ["https://evil.example", "null", "http://localhost:8002", "http://localhost:8001.evil.example"]
+    {
+        assert!(!from(foreign), "{foreign}");
     }
 }

@@ -30,10 +30,10 @@ pub fn close_turn(
     answer: Answer,
 ) -> Result<Closed, TurnError> {
     let mut turn = Turn::lock(tx, scene, (pending.session, None))?;
-    if !turn.session.assistant_may_speak() || turn.session.epoch != pending.epoch {
-        return Ok(spoken_over(turn)?);
+    if !turn.session.assistant_may_speak() {
+        return Ok(spoken_over(turn, pending)?);
     }
-    if turn.session.turn != pending.turn {
+    if turn.session.turn != pending.turn || turn.session.epoch != pending.epoch {
         let text = phrases::superseded(turn.session.language).to_owned();
         let workflow = workflow_of(&turn.session);
         let reply = Reply::fixed(text, MODEL_SUPERSEDED);
@@ -49,9 +49,13 @@ pub fn close_turn(
 }
 
 /// A person took over while the assistant was thinking: what it came up with is dropped.
-fn spoken_over(mut turn: Turn<'_>) -> StoreResult<Closed> {
+fn spoken_over(mut turn: Turn<'_>, pending: &PendingTurn) -> StoreResult<Closed> {
     let (reply, ticket) = turn.handed_off()?;
     let notice = ticket.as_ref().map(Turn::notice_of);
+    if turn.session.turn == pending.turn && turn.session.judged_turn < pending.turn {
+        turn.record_nothing(pending.turn, Some(pending.message), "A person has the conversation")?;
+        return turn.finish(reply, notice, Workflow::Escalated);
+    }
     Ok(Closed { session: turn.session.id, reply, notice, workflow: Workflow::Escalated })
 }
 
@@ -120,6 +124,16 @@ fn decide(
     reply: Reply,
     (verdict, exhausted): (Verdict, bool),
 ) -> Result<Closed, TurnError> {
+    let verdict = if exhausted {
+        let priority = turn.scene.house.rules.priority_of(Reason::ExpertRequired);
+        verdict.escalated_for(
+            Reason::ExpertRequired,
+            priority,
+            "The guided steps ended without solving the problem.",
+        )
+    } else {
+        verdict
+    };
     let (decision, reason, priority) = (verdict.decision, verdict.reason, verdict.priority);
     turn.record(pending.turn, Some(pending.message), verdict)?;
     if exhausted {

@@ -1,7 +1,7 @@
 //! Feedback on a guided step: it ends the step, and the guide goes on, stops, or gives up.
 
 use crate::assistant::Request;
-use crate::chat::open::{ask, close_unjudged, offer_person, stop_work, workflow_of};
+use crate::chat::open::{self, ask, close_unjudged, offer_person, stop_work, workflow_of};
 use crate::chat::record::{Heard, Turn, Words};
 use crate::chat::{Closed, MODEL_RULES, Opened, Reply, TurnError, Workflow};
 use crate::escalation::{Announcement, Reason};
@@ -48,7 +48,8 @@ pub fn step_feedback(
     let scope = scene.actor.scope();
     let step = turn.tx.step(scope, command.session, command.step)?;
     let step = step.ok_or(TurnError::NoSuchStep(command.step))?;
-    if step.outcome.is_some() {
+    // Other words than those that ended the step are new, whatever the button says.
+    if step.outcome.is_some() && is_retry(&step, &command.feedback) {
         return Ok(Opened::Closed(Box::new(already_ended(turn)?)));
     }
     close_unjudged(&mut turn)?;
@@ -56,11 +57,14 @@ pub fn step_feedback(
     let mut words = Words::of_user(&command.feedback, MessageType::DiagnosticStep);
     words.step = Some(step.id);
     let message = turn.say(words)?;
-    turn.session.current_step = Some(step.id);
     if !turn.session.assistant_may_speak() {
         return keep_for_expert(turn, (message, command.feedback), step);
     }
     wake(&mut turn)?;
+    if step.outcome.is_some() {
+        return after_the_step(turn, (message, command.feedback, command.memory));
+    }
+    turn.session.current_step = Some(step.id);
     let verdict = turn.judge(&command.feedback, Heard::default());
     if verdict.decision == Decision::Escalate {
         turn.complete(step, StepOutcome::Unclear, Some(&command.feedback))?;
@@ -73,6 +77,28 @@ pub fn step_feedback(
         return offer_person(turn, message, verdict);
     }
     go_on(turn, (message, command.feedback, command.memory), reading)
+}
+
+/// Something new about a step that has ended is a message like any other.
+fn after_the_step(
+    turn: Turn<'_>,
+    (message, text, memory): (MessageId, String, u16),
+) -> Result<Opened, TurnError> {
+    let verdict = turn.judge(&text, Heard::default());
+    if verdict.decision == Decision::Escalate {
+        return stop_work(turn, message, verdict);
+    }
+    if verdict.reason == Some(Reason::UserRequest) {
+        return offer_person(turn, message, verdict);
+    }
+    let request = Request::Answer { text: text.clone(), guide: turn.session.guide.clone() };
+    Ok(ask(turn, message, (text, None, memory), request)?)
+}
+
+/// Whether feedback on a step that has ended says nothing new: the same words, or a mere button.
+fn is_retry(step: &Step, feedback: &str) -> bool {
+    let buttons = ["worked", "partially_worked", "didnt_work"];
+    step.feedback.as_deref() == Some(feedback) || buttons.contains(&feedback.trim())
 }
 
 /// A session that was closed is open again once its user answers.
@@ -116,11 +142,8 @@ fn keep_for_expert(
 ) -> Result<Opened, TurnError> {
     let reading = read_feedback(&turn.scene.house.rules, turn.session.language, &feedback);
     turn.complete(step, outcome_of(reading), Some(&feedback))?;
-    let number = turn.session.turn;
-    turn.record_nothing(number, Some(message), "A person has the conversation")?;
-    let (reply, ticket) = turn.handed_off()?;
-    let notice = ticket.as_ref().map(Turn::notice_of);
-    Ok(Opened::Closed(Box::new(turn.finish(reply, notice, Workflow::Escalated)?)))
+    let verdict = turn.judge(&feedback, Heard::default());
+    open::keep_for_expert(turn, (message, &feedback), verdict)
 }
 
 fn outcome_of(reading: FeedbackReading) -> StepOutcome {
@@ -141,7 +164,7 @@ pub(super) fn go_on(
     let outcome = outcome_of(reading);
     turn.end_step(outcome, Some(&text))?;
     match reading {
-        FeedbackReading::Resolved => solved(turn, message, &text),
+        FeedbackReading::Resolved => solved(turn, message),
         FeedbackReading::Worse => worse(turn, message, &text),
         FeedbackReading::NotResolved | FeedbackReading::Partially | FeedbackReading::Unclear => {
             let request = match turn.session.guide.clone() {
@@ -153,12 +176,9 @@ pub(super) fn go_on(
     }
 }
 
-fn solved(mut turn: Turn<'_>, message: MessageId, text: &str) -> Result<Opened, TurnError> {
+fn solved(mut turn: Turn<'_>, message: MessageId) -> Result<Opened, TurnError> {
     let number = turn.session.turn;
-    if turn.session.judged_turn < number {
-        let verdict = turn.judge(text, Heard::default());
-        turn.record(number, Some(message), verdict)?;
-    }
+    turn.record_nothing(number, Some(message), "The user says that the problem is gone")?;
     turn.session.end_guide();
     turn.session.apply(SessionMove::Complete)?;
     turn.note(SessionEventKind::Status, None);
@@ -171,12 +191,11 @@ fn solved(mut turn: Turn<'_>, message: MessageId, text: &str) -> Result<Opened, 
 
 fn worse(mut turn: Turn<'_>, message: MessageId, text: &str) -> Result<Opened, TurnError> {
     let number = turn.session.turn;
-    if turn.session.judged_turn < number {
-        let heard = Heard { step_failed: true, asks_for_human: true, ..Heard::default() };
-        let verdict = turn.judge(text, heard);
-        turn.record(number, Some(message), verdict)?;
-    }
     let priority = turn.scene.house.rules.priority_of(Reason::ExpertRequired);
+    let verdict = turn.judge(text, Heard { step_failed: true, ..Heard::default() });
+    let verdict = verdict.escalated_for(Reason::ExpertRequired, priority, "A guided step made it worse.");
+    let priority = verdict.priority;
+    turn.record(number, Some(message), verdict)?;
     let ticket = turn.escalate(Reason::ExpertRequired, priority, Announcement::ExpertNeeded)?.ticket;
     let words = Announcement::ExpertNeeded.text(&turn.session, &ticket.number, &ticket.referral);
     let notice = Some(Turn::notice_of(&ticket));

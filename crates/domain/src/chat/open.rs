@@ -46,7 +46,7 @@ pub fn open_turn(
     let message = turn.say(words)?;
     let verdict = turn.judge(&command.text, Heard::default());
     if !turn.session.assistant_may_speak() {
-        return keep_for_expert(turn, message, verdict);
+        return keep_for_expert(turn, (message, &command.text), verdict);
     }
     if verdict.decision == Decision::Escalate {
         return stop_work(turn, message, verdict);
@@ -202,27 +202,44 @@ pub(super) fn close_unjudged(turn: &mut Turn<'_>) -> StoreResult<()> {
     Ok(())
 }
 
-fn keep_for_expert(mut turn: Turn<'_>, message: MessageId, verdict: Verdict) -> Result<Opened, TurnError> {
+/// Keeps what was said for the person who has the conversation or will take it.
+pub(super) fn keep_for_expert(
+    mut turn: Turn<'_>,
+    (message, said): (MessageId, &str),
+    verdict: Verdict,
+) -> Result<Opened, TurnError> {
     let number = turn.session.turn;
-    if verdict.decision == Decision::Escalate && verdict.reason.is_some() {
-        // A hazard while an expert is on the way makes the waiting ticket more urgent.
-        let reason = verdict.reason.unwrap_or(Reason::SafetyConcern);
-        let priority = verdict.priority;
-        turn.record(number, Some(message), verdict)?;
-        let escalated = turn.escalate(reason, priority, Announcement::StopWork)?;
-        let ticket = escalated.ticket;
-        let referral = stop_referral(&turn, &ticket);
-        let text = Announcement::StopWork.text(&turn.session, &ticket.number, &referral);
-        // The ticket keeps the reason it was made for; what the user has to know now is the hazard.
-        let notice = Notice { reason, contact: referral.primary, ..Turn::notice_of(&ticket) };
-        let reply = Reply::fixed(text, super::MODEL_HANDOFF);
-        let closed = turn.finish(reply, Some(notice), Workflow::Escalated)?;
-        return Ok(Opened::Closed(Box::new(closed)));
+    if verdict.decision == Decision::Escalate {
+        return warn_again(turn, (message, said), verdict);
     }
     turn.record_nothing(number, Some(message), "A person has the conversation")?;
     let (reply, ticket) = turn.handed_off()?;
     let notice = ticket.as_ref().map(Turn::notice_of);
     let closed = turn.finish(reply, notice, Workflow::Escalated)?;
+    Ok(Opened::Closed(Box::new(closed)))
+}
+
+/// A hazard while an expert is on the way: the waiting ticket becomes urgent, support is told what was
+/// said, and the user is told to stop.
+fn warn_again(
+    mut turn: Turn<'_>,
+    (message, said): (MessageId, &str),
+    verdict: Verdict,
+) -> Result<Opened, TurnError> {
+    let number = turn.session.turn;
+    let reason = verdict.reason.unwrap_or(Reason::SafetyConcern);
+    let heard = turn.session.last_sequence;
+    turn.record(number, Some(message), verdict)?;
+    let notes = format!("{} (message #{heard}): {said}", reason.label());
+    let ticket = turn.add_to_ticket(reason, Priority::Urgent, notes)?;
+    let referral = stop_referral(&turn, &ticket);
+    let text = Announcement::StopWork.text(&turn.session, &ticket.number, &referral);
+    let words = Words { sender: Sender::System, ..Words::of_user(&text, MessageType::Escalation) };
+    let stored = turn.say(words)?;
+    // The ticket keeps the reason it was made for; what the user has to know now is the hazard.
+    let notice = Notice { reason, contact: referral.primary, ..Turn::notice_of(&ticket) };
+    let reply = Reply { message: Some(stored), ..Reply::fixed(text, super::MODEL_HANDOFF) };
+    let closed = turn.finish(reply, Some(notice), Workflow::Escalated)?;
     Ok(Opened::Closed(Box::new(closed)))
 }
 

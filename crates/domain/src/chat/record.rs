@@ -137,7 +137,21 @@ impl<'a> Turn<'a> {
         priority: Priority,
         announcement: Announcement,
     ) -> StoreResult<Escalated> {
-        let call = Call { reason, priority, notes: None, announcement };
+        self.call(Call { reason, priority, notes: None, announcement })
+    }
+
+    /// Adds to the ticket that the session has, so that somebody is told.
+    pub(super) fn add_to_ticket(
+        &mut self,
+        reason: Reason,
+        priority: Priority,
+        notes: String,
+    ) -> StoreResult<Ticket> {
+        let notes = Some(notes.trim().to_owned());
+        Ok(self.call(Call { reason, priority, notes, announcement: Announcement::StopWork })?.ticket)
+    }
+
+    fn call(&mut self, call: Call) -> StoreResult<Escalated> {
         let (escalated, _) = raise_ticket(self.tx, self.scene, &mut self.session, &call, &mut self.events)?;
         Ok(escalated)
     }

@@ -94,6 +94,20 @@ pub struct Evidence {
     pub near_miss: Option<NearMiss>,
 }
 
+impl Verdict {
+    /// The same judgement where something else than a rule made the ticket, for `reason`.
+    #[must_use]
+    pub fn escalated_for(self, reason: Reason, priority: Priority, explanation: &str) -> Self {
+        Self {
+            decision: Decision::Escalate,
+            reason: Some(reason),
+            priority: priority.max(self.priority),
+            explanation: explanation.to_owned(),
+            ..self
+        }
+    }
+}
+
 /// The decision on one turn.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
