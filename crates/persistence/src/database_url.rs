@@ -107,6 +107,10 @@ impl fmt::Debug for DatabaseUrl {
 
 fn masked(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", url));
+    // Either a parameter holds an @ or a password holds a ?: nobody can tell which.
+    if rest.rsplit_once('@').is_some_and(|(login, _)| login.contains('?')) {
+        return format!("{scheme}://***");
+    }
     let (before, query) = match rest.split_once('?') {
         Some((before, query)) => (before, Some(query)),
         None => (rest, None),

@@ -21,6 +21,18 @@ pub(crate) enum Failure {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PauseReason(pub(crate) String);
 
+impl Failure {
+    /// What a failure means once the server has let us in: it is about this mail and says nothing about
+    /// the channel. Otherwise a server that is slow to take one mail would be found to answer a minute
+    /// later, and every mail would be due again, that one too.
+    pub(crate) fn once_connected(self) -> Self {
+        match self {
+            Self::Unreachable(why) => Self::Deferred(why),
+            other => other,
+        }
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

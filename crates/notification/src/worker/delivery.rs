@@ -119,7 +119,7 @@ impl DeliveryWorker {
                 }
                 Err(_) => {
                     let late =
-                        Failure::Unreachable("the mail server was too slow for the whole mail".to_owned());
+                        Failure::Deferred("the mail server was too slow for the whole mail".to_owned());
                     stopped = Some(late.clone());
                     Err(late)
                 }
@@ -138,7 +138,8 @@ impl DeliveryWorker {
             Ok(connection) => connection,
             Err(failure) => return Sent { result: Err(failure), server_answers: false },
         };
-        let result = connection.send(&mail.from, recipient, &mail.bytes).await;
+        let result =
+            connection.send(&mail.from, recipient, &mail.bytes).await.map_err(Failure::once_connected);
         let server_answers = !matches!(result, Err(Failure::Pause(_)));
         self.keep_idle(connection);
         Sent { result, server_answers }

@@ -43,7 +43,12 @@ pub(super) fn conclude(
             None => after_all_tried(row, delivery, &attempts, delay),
         },
     };
-    let too_old = now - row.renewed_at >= GIVE_UP_AFTER;
+    // What was never tried is not given up, however long mail was switched off or paused.
+    let since = match &delivery.now {
+        Tried::Nobody(_) => Some(row.renewed_at),
+        Tried::Unwritten(_) | Tried::All(_) => earlier(row, delivery).map(|attempt| attempt.at).min(),
+    };
+    let too_old = since.is_some_and(|since| now - since >= GIVE_UP_AFTER) && delivery.pause().is_none();
     if status == OutboxStatus::Waiting && too_old {
         let last_error =
             last_error.map(|why| format!("given up after {} days: {why}", GIVE_UP_AFTER.num_days()));

@@ -5,6 +5,7 @@ fn the_password_is_never_shown() {
     let cases = [
         ("postgres://ann:s3cret@db.example:5432/handover", "postgres://ann:***@db.example:5432/handover"),
         ("postgresql://ann:p@ss@db/handover", "postgresql://ann:***@db/handover"),
+        ("postgres://ann:s3c?ret@db/x", "postgres://***"),
         ("postgres://ann@db/x?password=s3cret&a=b", "postgres://ann@db/x?password=***&a=b"),
         ("postgres://db/x", "postgres://db/x"),
     ];

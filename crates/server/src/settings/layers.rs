@@ -42,6 +42,7 @@ pub(crate) struct Given {
 /// The effective value of every setting, as text.
 pub(crate) struct Layers {
     given: BTreeMap<&'static str, Given>,
+    defaults: BTreeMap<&'static str, Given>,
     /// Variables of the prototype that are set and that nothing reads yet.
     pub(crate) unused: Vec<&'static str>,
 }
@@ -53,20 +54,27 @@ impl Layers {
         let env_file = env_file(&around.folder)?;
         let mut unused: Vec<&'static str> = NOT_USED.to_vec();
         unused.retain(|name| environment.iter().chain(&env_file).any(|(n, v)| n == name && !v.is_empty()));
+        let shipped = Layer::of_file(SHIPPED, DEFAULT)?;
+        let defaults = merged([shipped.clone()])?;
         let layers = [
-            Layer::of_file(SHIPPED, DEFAULT)?,
+            shipped,
             file_layer(around)?,
             Layer::of_variables(&env_file, ".env")?,
             Layer::of_variables(&environment, "environment")?,
             Layer::of_flags(&around.flags)?,
         ];
-        Ok(Self { given: merged(layers)?, unused })
+        Ok(Self { given: merged(layers)?, defaults, unused })
     }
 
     /// The effective value of a setting. Every key of the catalogue has one: the shipped file names all.
     pub(crate) fn given(&self, name: &str) -> Given {
         let nothing = || Given { value: String::new(), source: DEFAULT.to_owned() };
         self.given.get(name).cloned().unwrap_or_else(nothing)
+    }
+
+    /// The value that the setting has when nobody sets it.
+    pub(crate) fn default_of(&self, name: &str) -> &str {
+        self.defaults.get(name).map(|given| given.value.as_str()).unwrap_or_default()
     }
 
     /// Every setting in the order of the file.

@@ -166,7 +166,9 @@ impl Reader<'_> {
     fn place(&self, key: &'static str) -> Result<Place, SettingsError> {
         let given = self.0.given(key);
         let path = self.optional(key)?.ok_or_else(|| self.invalid(key, PathBuf::EXPECTED))?;
-        Ok(Place { path, chosen: given.source != layers::DEFAULT })
+        // The shipped settings file names every default; naming it is not choosing it.
+        let chosen = given.value != self.0.default_of(key);
+        Ok(Place { path, chosen })
     }
 
     fn database_url(&self) -> Result<DatabaseUrl, SettingsError> {
