@@ -60,7 +60,7 @@ pub fn step_feedback(
     if !turn.session.assistant_may_speak() {
         return keep_for_expert(turn, (message, command.feedback), step);
     }
-    wake(&mut turn)?;
+    turn.wake()?;
     if step.outcome.is_some() {
         return after_the_step(turn, (message, command.feedback, command.memory));
     }
@@ -99,16 +99,6 @@ fn after_the_step(
 fn is_retry(step: &Step, feedback: &str) -> bool {
     let buttons = ["worked", "partially_worked", "didnt_work"];
     step.feedback.as_deref() == Some(feedback) || buttons.contains(&feedback.trim())
-}
-
-/// A session that was closed is open again once its user answers.
-fn wake(turn: &mut Turn<'_>) -> Result<(), TurnError> {
-    let before = turn.session.status;
-    turn.session.apply(SessionMove::Speak)?;
-    if before != turn.session.status {
-        turn.note(SessionEventKind::Status, None);
-    }
-    Ok(())
 }
 
 fn already_ended(turn: Turn<'_>) -> StoreResult<Closed> {

@@ -13,8 +13,7 @@ use crate::judgement::{FeedbackReading, Verdict, read_feedback};
 use crate::language::Language;
 use crate::message::{MessageType, Sender};
 use crate::phrases;
-use crate::session::{NewSession, Session, SessionMove, SessionStatus, VISITOR};
-use crate::session_event::SessionEventKind;
+use crate::session::{NewSession, Session, SessionStatus, VISITOR};
 use crate::step::StepOutcome;
 use crate::store::{StoreResult, Transaction};
 use crate::ticket::Priority;
@@ -184,12 +183,7 @@ fn take_over_details(turn: &mut Turn<'_>, command: &OpenTurn) -> Result<(), Turn
         session.user_id.clone_from(user_id);
         turn.tx.name_session_user(turn.scene.actor.scope(), session.id, user_id)?;
     }
-    let before = session.status;
-    session.apply(SessionMove::Speak)?;
-    if before != turn.session.status {
-        turn.note(SessionEventKind::Status, None);
-    }
-    Ok(())
+    turn.wake()
 }
 
 /// The turn before this one may have been left without its trigger, because its request died or was

@@ -7,7 +7,7 @@ use crate::id::{MessageId, SessionId, StepId, TriggerId};
 use crate::judgement::{Evidence, Signals, Verdict, judge};
 use crate::message::{Message, MessageType, Sender};
 use crate::phrases;
-use crate::session::Session;
+use crate::session::{Session, SessionMove};
 use crate::session_event::{SessionEvent, SessionEventKind};
 use crate::step::{Step, StepOutcome};
 use crate::store::{StoreResult, Transaction};
@@ -39,6 +39,16 @@ impl<'a> Turn<'a> {
     /// A turn in a session that is locked or new.
     pub(super) fn of(tx: &'a mut dyn Transaction, scene: &'a Scene<'a>, session: Session) -> Self {
         Self { tx, scene, session, events: Vec::with_capacity(4) }
+    }
+
+    /// A session that was closed is open again once its user says something.
+    pub(super) fn wake(&mut self) -> Result<(), TurnError> {
+        let before = self.session.status;
+        self.session.apply(SessionMove::Speak)?;
+        if before != self.session.status {
+            self.note(SessionEventKind::Status, None);
+        }
+        Ok(())
     }
 
     /// Stores a message and numbers it.
