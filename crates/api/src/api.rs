@@ -12,6 +12,7 @@ use handover_domain::{
 };
 use tokio::sync::Semaphore;
 
+use crate::limits::Room;
 use crate::pages::Pages;
 use crate::problem::{ApiError, Kind};
 
@@ -53,7 +54,8 @@ pub struct ApiSettings {
     pub header_deadline: Duration,
     /// How long a whole body may take.
     pub body_deadline: Duration,
-    /// How many requests may be worked on at once.
+    /// How many requests may be worked on at once. No more memory is kept for bodies than so many of the
+    /// largest ones take.
     pub max_in_flight: usize,
     /// How many connections one worker thread keeps.
     pub max_connections: usize,
@@ -226,6 +228,7 @@ pub(crate) struct Shared {
     pub(crate) talk: Talk,
     pub(crate) post: Post,
     pub(crate) slots: Slots,
+    pub(crate) room: Room,
     pub(crate) lifecycle: Lifecycle,
     pub(crate) pages: Arc<dyn Pages>,
     pub(crate) settings: Arc<ApiSettings>,
@@ -243,6 +246,7 @@ impl Shared {
             },
             post: Post(api.mail),
             slots: Slots(Arc::new(Semaphore::new(most))),
+            room: Room::of(&api.settings),
             lifecycle: Lifecycle::default(),
             pages: api.pages,
             settings: Arc::new(api.settings),

@@ -31,7 +31,8 @@ impl Blueprint {
     }
 
     /// Builds the application. A request passes, in this order: its frame (id, log, problem
-    /// documents), CORS, the receiving of its body, the guard of open mode, the taking of a slot.
+    /// documents), CORS, the guard of open mode, the look for a free slot, the receiving of its body, the
+    /// taking of a slot.
     pub(crate) fn app(
         &self,
     ) -> App<
@@ -50,13 +51,15 @@ impl Blueprint {
             .app_data(web::Data::new(shared.talk.clone()))
             .app_data(web::Data::new(shared.post.clone()))
             .app_data(web::Data::new(shared.slots.clone()))
+            .app_data(web::Data::new(shared.room.clone()))
             .app_data(web::Data::new(shared.lifecycle.clone()))
             .app_data(web::Data::new(Arc::clone(&shared.settings)))
             .app_data(web::Data::new(self.document.clone()))
             .app_data(table)
             .wrap(from_fn(admission::admit))
-            .wrap(from_fn(guard::guard))
             .wrap(from_fn(limits::receive))
+            .wrap(from_fn(admission::turn_away))
+            .wrap(from_fn(guard::guard))
             .wrap(cors(&shared.settings))
             .wrap(from_fn(frame::frame))
             .app_data(web::Data::new(shared))

@@ -11,9 +11,10 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::http::uri::Authority;
 use actix_web::middleware::Next;
-use actix_web::{Error, ResponseError, web};
+use actix_web::{Error, web};
 
 use crate::api::ApiSettings;
+use crate::limits;
 use crate::problem::{ApiError, Kind};
 
 /// Refuses what does not come from this computer.
@@ -29,8 +30,7 @@ pub(crate) async fn guard(
         })
     });
     if let Some(why) = refused.flatten() {
-        let refused = ApiError::new(Kind::OpenMode, why);
-        return Ok(request.into_response(refused.error_response()));
+        return Ok(limits::refuse(request, ApiError::new(Kind::OpenMode, why)));
     }
     Ok(next.call(request).await?.map_into_boxed_body())
 }

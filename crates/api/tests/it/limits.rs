@@ -1,6 +1,7 @@
 //! Sizes, times and numbers: what the edge refuses before anything else is done.
 
 use std::io::Write;
+use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -137,4 +138,83 @@ fn requests_that_two_servers_could_read_differently_are_refused() {
         socket.write_all(head.as_bytes()).unwrap();
         assert!(answer(socket).is_none_or(|refused| refused.status == 400), "{rest:?}");
     }
+}
+
+/// An unfinished request: a head that announces `announced` bytes, and the first `sent` of them.
+fn unfinished(app: &Running, path: &str, (announced, sent): (usize, usize)) -> TcpStream {
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {announced}\r\nConnection: close\r\n\r\n"
+    );
+    let mut socket = connect(app.address);
+    socket.write_all(head.as_bytes()).unwrap();
+    let _ = socket.write_all(&vec![b' '; sent]);
+    socket
+}
+
+#[test]
+fn who_is_refused_anyway_does_not_have_to_send_a_body_first() {
+    let settings = ApiSettings { max_in_flight: 1, workers: 1, ..ApiSettings::default() };
+    let app = Running::with(Wish { settings, ..Wish::default() });
+    let foreign = "POST /api/ai/chat HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 100\r\n\r\n{";
+    let mut socket = connect(app.address);
+    socket.write_all(foreign.as_bytes()).unwrap();
+    assert_eq!(answer(socket).expect("an answer").expect(403)["type"], "/problems/open-mode");
+
+    let gate = Arc::new(Semaphore::new(0));
+    app.talker.next(Behaviour::WaitFor(Arc::clone(&gate), an_answer("Done.", 0.9)));
+    let busy = app.request("POST", "/api/ai/chat").json(&json!({"message": "Hello"})).begin();
+    while app.talker.asked().is_empty() {
+        std::thread::yield_now();
+    }
+    for path in ["/api/ai/chat", "/nothing/health"] {
+        let refused = answer(unfinished(&app, path, (100, 1))).expect("an answer");
+        assert_eq!(refused.expect(503)["type"], "/problems/overloaded", "{path}");
+        assert!(refused.header("retry-after").is_some());
+    }
+    gate.add_permits(1);
+    assert_eq!(answer(busy).unwrap().status, 200);
+}
+
+#[test]
+fn unfinished_bodies_never_take_more_memory_than_there_is_for_them() {
+    let limits = ApiSettings { chat_body_limit: 100_000, max_in_flight: 4, ..ApiSettings::default() };
+    let settings = ApiSettings { workers: 1, body_deadline: Duration::from_secs(20), ..limits };
+    let app = Running::with(Wish { settings, ..Wish::default() });
+    let mut slow: Vec<TcpStream> =
+        (0..10).map(|_| unfinished(&app, "/api/ai/chat", (100_000, 90_000))).collect();
+    // 400,000 bytes hold four of them at most; the others are refused, whatever the order.
+    let answered = |socket: &mut TcpStream| {
+        socket.set_read_timeout(Some(Duration::from_millis(50))).unwrap();
+        socket.peek(&mut [0]).is_ok()
+    };
+    let mut refused = 0;
+    while refused < 6 {
+        let done: Vec<TcpStream> = slow.extract_if(.., answered).collect();
+        refused += done.len();
+        for socket in done {
+            socket.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+            assert_eq!(answer(socket).expect("an answer").status, 503);
+        }
+    }
+    // Those who wait for the rest take nobody's slot.
+    app.get("/api/ai/tickets").expect(200);
+    app.get("/health").expect(200);
+    drop(slow);
+    let long = json!({"message": "Hello", "conversation_history": [], "x": "x".repeat(90_000)});
+    while app.post("/api/ai/chat", &long).status != 200 {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn the_wide_limit_is_that_of_two_routes_and_not_of_an_ending() {
+    let app = Running::start();
+    let large = json!({"name": "x", "more": "x".repeat(70_000)});
+    app.put("/api/ai/users/chat", &large).expect(413);
+    app.put("/api/ai/machines/messages", &large).expect(413);
+    app.put("/api/ai/chat", &large).expect(413);
+    app.post("/nothing/chat", &large).expect(413);
+    let session = app.session();
+    app.post(&format!("/api/ai/sessions/{session}/messages"), &json!({"content": "x", "more": large}))
+        .expect(200);
 }
