@@ -157,13 +157,22 @@ pub(super) fn go_on(
         FeedbackReading::Resolved => solved(turn, message),
         FeedbackReading::Worse => worse(turn, message, &text),
         FeedbackReading::NotResolved | FeedbackReading::Partially | FeedbackReading::Unclear => {
-            let request = match turn.session.guide.clone() {
-                Some(guide) => Request::NextStep { guide, outcome },
-                None => Request::Answer { text: text.clone(), guide: None },
-            };
-            Ok(ask(turn, message, (text, Some(outcome), memory), request)?)
+            Ok(ask_next(turn, (message, text, memory), outcome)?)
         }
     }
+}
+
+/// Asks for what comes after the step that ended with `outcome`.
+pub(super) fn ask_next(
+    turn: Turn<'_>,
+    (message, text, memory): (MessageId, String, u16),
+    outcome: StepOutcome,
+) -> StoreResult<Opened> {
+    let request = match turn.session.guide.clone() {
+        Some(guide) => Request::NextStep { guide, outcome },
+        None => Request::Answer { text: text.clone(), guide: None },
+    };
+    ask(turn, message, (text, Some(outcome), memory), request)
 }
 
 fn solved(mut turn: Turn<'_>, message: MessageId) -> Result<Opened, TurnError> {

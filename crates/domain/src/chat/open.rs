@@ -11,7 +11,7 @@ use crate::id::{MessageId, SessionId};
 use crate::idempotency::RunningTurn;
 use crate::judgement::{FeedbackReading, Verdict, read_feedback};
 use crate::language::Language;
-use crate::message::{MessageType, Sender};
+use crate::message::{Message, MessageType, Sender};
 use crate::phrases;
 use crate::session::{NewSession, Session, SessionStatus, VISITOR};
 use crate::step::StepOutcome;
@@ -63,7 +63,8 @@ pub fn open_turn(
 }
 
 /// Opens a turn again whose first request must be dead: the stored message is answered, not stored
-/// twice, and whatever the dead request may still come up with is dropped.
+/// twice, and whatever the dead request may still come up with is dropped. The assistant is asked for
+/// what it was asked for then: the next step, if the message had ended one.
 ///
 /// # Errors
 /// [`TurnError::NoSuchSession`] for a foreign session.
@@ -89,8 +90,22 @@ pub fn reopen_turn(
     }
     close_unjudged(&mut turn)?;
     turn.session.turn += 1;
+    if let Some(outcome) = step_ended_by(&mut turn, &message)? {
+        return Ok(super::feedback::ask_next(turn, (message.id, message.content, memory), outcome)?);
+    }
     let request = Request::Answer { text: message.content.clone(), guide: turn.session.guide.clone() };
     ask(turn, message.id, (message.content, None, memory), request).map_err(TurnError::from)
+}
+
+/// How the step ended that the stored `message` has ended, if the guide still stands there.
+fn step_ended_by(turn: &mut Turn<'_>, message: &Message) -> StoreResult<Option<StepOutcome>> {
+    let (Some(id), Some(guide)) = (message.step_id, &turn.session.guide) else { return Ok(None) };
+    let step = turn.tx.step(turn.scene.actor.scope(), turn.session.id, id)?;
+    let step = step.filter(|step| {
+        step.feedback.as_deref() == Some(&message.content)
+            && (&step.problem, step.number) == (&guide.problem, guide.step)
+    });
+    Ok(step.and_then(|step| step.outcome))
 }
 
 fn find_or_create(

@@ -8,8 +8,9 @@ use handover_domain::chat::{
 use handover_domain::escalation::{Escalate, escalate};
 use handover_domain::testing::{MemoryStore, World, a_step, an_answer};
 use handover_domain::{
-    Decision, NotificationKind, OutboxFilter, Priority, Reason, RunningTurn, Sender, Session, SessionId,
-    SessionStatus, StepId, StepOutcome, StoreExt, Ticket, TriggerType, UserProfile,
+    ChangeTicket, Decision, NotificationKind, OutboxFilter, Priority, Reason, RunningTurn, Sender, Session,
+    SessionId, SessionStatus, StepId, StepOutcome, StoreExt, Ticket, TicketRef, TicketStatus, TriggerType,
+    UserProfile, change_ticket,
 };
 
 struct Talk {
@@ -47,6 +48,16 @@ impl Talk {
     fn feedback(&self, session: SessionId, step: StepId, words: &str) -> Opened {
         let command = StepFeedback { session, step, user_id: None, feedback: words.to_owned(), memory: 0 };
         self.store.write(|tx| step_feedback(tx, &self.world.scene(), command)).expect("the feedback is taken")
+    }
+
+    /// The turn of a request that died, opened again.
+    fn take_over(&self, dead: &PendingTurn) -> PendingTurn {
+        let running = RunningTurn { session_id: dead.session, turn: dead.turn, message_id: dead.message };
+        let opened = self.store.write(|tx| reopen_turn(tx, &self.world.scene(), running, 0));
+        let Ok(Opened::Ask(again)) = opened else {
+            panic!("the stored message is to be answered: {opened:?}")
+        };
+        *again
     }
 
     /// A session whose user has been given the first step.
@@ -336,16 +347,40 @@ fn a_session_that_nobody_named_a_user_for_becomes_the_first_ones() {
 fn a_turn_whose_request_died_is_answered_once() {
     let talk = Talk::new();
     let dead = talk.ask(OpenTurn::saying("The pump makes no pressure"));
-    let running = RunningTurn { session_id: dead.session, turn: dead.turn, message_id: dead.message };
-    let opened =
-        talk.store.write(|tx| reopen_turn(tx, &talk.world.scene(), running, 0)).expect("it opens again");
-    let Opened::Ask(again) = opened else { panic!("the stored message is to be answered") };
+    let again = talk.take_over(&dead);
     assert_eq!(again.message, dead.message);
     assert_eq!(talk.answer(&dead, first_step()).reply.model, MODEL_SUPERSEDED, "the dead one comes too late");
     talk.answer(&again, first_step());
     let scope = talk.world.actor.scope();
     let said = talk.store.read(|view| view.newest_messages(scope, dead.session, 9)).expect("a read");
     assert_eq!(said.iter().map(|m| m.sender).collect::<Vec<_>>(), [Sender::User, Sender::Assistant]);
+}
+
+#[test]
+fn a_turn_that_is_taken_over_asks_what_the_dead_one_asked() {
+    for words in ["didn't work", "What is a suction filter?"] {
+        let talk = Talk::new();
+        let (session, _) = talk.guided();
+        let dead = talk.ask(OpenTurn::saying(words).in_session(session));
+        let again = talk.take_over(&dead);
+        assert_eq!((&again.question, again.step_ended), (&dead.question, dead.step_ended), "{words}");
+        let third = talk.take_over(&again);
+        assert_eq!((&third.question, third.step_ended), (&dead.question, dead.step_ended), "{words}");
+    }
+}
+
+#[test]
+fn no_next_step_is_asked_for_once_the_guide_is_over() {
+    let talk = Talk::new();
+    let (session, _) = talk.guided();
+    let dead = talk.ask(OpenTurn::saying("didn't work").in_session(session));
+    talk.store.write(|tx| escalate(tx, &talk.world.scene(), wish(session, None))).expect("a ticket");
+    let which = TicketRef::Id(talk.ticket(session).expect("a ticket").id);
+    let solved = ChangeTicket { status: Some(TicketStatus::Resolved), ..ChangeTicket::default() };
+    talk.store.write(|tx| change_ticket(tx, &talk.world.scene(), &which, solved)).expect("it is solved");
+    let again = talk.take_over(&dead);
+    let plain = Request::Answer { text: "didn't work".to_owned(), guide: None };
+    assert_eq!((again.question.request, again.step_ended), (plain, None));
 }
 
 #[test]
