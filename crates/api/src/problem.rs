@@ -303,6 +303,12 @@ impl From<TicketError> for ApiError {
                 "unknown_contact",
                 "No contact has this id",
             )),
+            TicketError::AssigneeNeeded { .. } => Self::field(FieldError::named(
+                "body",
+                "assigned_expert_id",
+                "assignee_needed",
+                format!("Input should be a contact, because {error}; without a status it goes back to open"),
+            )),
             TicketError::AnotherIsOpen => {
                 Self::new(Kind::AnotherTicketIsOpen, "The session has another open ticket")
             }

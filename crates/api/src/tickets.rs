@@ -268,7 +268,8 @@ pub(crate) async fn read_ticket(
 pub(crate) struct TicketChange {
     status: Option<TicketStatusWord>,
     priority: Option<PriorityWord>,
-    /// The id of a contact; null takes the ticket from whoever has it.
+    /// The id of a contact; null takes the ticket from whoever has it, and back to `open` if it was in
+    /// work.
     #[serde(default, deserialize_with = "said")]
     #[schema(inline, value_type = Option<HostId>)]
     assigned_expert_id: Option<Option<HostId>>,

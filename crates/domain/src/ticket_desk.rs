@@ -50,6 +50,12 @@ pub enum TicketError {
     /// No contact has this id.
     #[error("there is no contact `{0}`")]
     UnknownAssignee(String),
+    /// Somebody has to have a ticket that is worked on.
+    #[error("a ticket that is {status} needs an assignee")]
+    AssigneeNeeded {
+        /// Where it was to be.
+        status: TicketStatus,
+    },
     /// The session has another open ticket, so this one cannot be taken up again.
     #[error("the session has another open ticket")]
     AnotherIsOpen,
@@ -67,7 +73,7 @@ pub struct ChangeTicket {
     pub status: Option<TicketStatus>,
     /// How urgent it is to be.
     pub priority: Option<Priority>,
-    /// Who is to have it; `Some(None)` takes it from whoever has it.
+    /// Who is to have it; `Some(None)` takes it from whoever has it, and a ticket in work back to `open`.
     pub assignee: Option<Option<String>>,
     /// How it was solved.
     pub resolution_notes: Option<String>,
@@ -135,14 +141,15 @@ fn find(view: &mut dyn View, scene: &Scene<'_>, which: &TicketRef) -> Result<Tic
 
 /// Changes a ticket, and its session with it.
 ///
-/// A ticket that goes to work without an assignee gets the contact it was routed to. Resolving or
-/// closing it completes the session and gives the conversation back to the assistant; taking a
-/// resolved one up again undoes that.
+/// A ticket in work has an assignee. One that goes to work without gets the contact it was routed to;
+/// taking it from its assignee puts it back into the queue, and putting it back takes it from its
+/// assignee. Resolving or closing it completes the session and gives the conversation back to the
+/// assistant; taking a resolved one up again undoes that.
 ///
 /// # Errors
 /// [`TicketError::Stale`] when `expected_version` is not the ticket's, [`TicketError::Illegal`] for a
-/// change the state machine does not know, [`TicketError::UnknownAssignee`],
-/// [`TicketError::AnotherIsOpen`], [`TicketError::NoSuchTicket`].
+/// change the state machine does not know, [`TicketError::AssigneeNeeded`] when nobody is to work on
+/// it, [`TicketError::UnknownAssignee`], [`TicketError::AnotherIsOpen`], [`TicketError::NoSuchTicket`].
 pub fn change_ticket(
     tx: &mut dyn Transaction,
     scene: &Scene<'_>,
@@ -157,6 +164,7 @@ pub fn change_ticket(
     if change.expected_version.is_some_and(|expected| expected != ticket.version) {
         return Err(TicketError::Stale { current: ticket.version });
     }
+    let change = put_back(ticket.status, change)?;
     let entries = apply(tx, scene, (&mut ticket, &session), change)?;
     if !entries.is_empty() {
         let events: Vec<TicketEvent> =
@@ -168,6 +176,21 @@ pub fn change_ticket(
     }
     let events = tx.ticket_events(scope, ticket.id)?;
     Ok(TicketFile { ticket, events })
+}
+
+/// Completes a change that takes a ticket in work from its assignee or back to the queue: it does both.
+fn put_back(from: TicketStatus, change: ChangeTicket) -> Result<ChangeTicket, TicketError> {
+    let released = change.assignee == Some(None);
+    match change.status {
+        Some(status) if released && status.is_in_work() => Err(TicketError::AssigneeNeeded { status }),
+        None if released && from.is_in_work() => {
+            Ok(ChangeTicket { status: Some(TicketStatus::Open), ..change })
+        }
+        Some(TicketStatus::Open) if from.is_in_work() => {
+            Ok(ChangeTicket { assignee: change.assignee.or(Some(None)), ..change })
+        }
+        _ => Ok(change),
+    }
 }
 
 fn apply(
@@ -233,7 +256,7 @@ fn move_to(
     entries.push(Entry::changed(TicketEventKind::StatusChanged, ticket.status, status));
     ticket.status = status_now;
     ticket.resolved_at = if status.is_open() { None } else { ticket.resolved_at.or(Some(scene.now)) };
-    if status.owner_change() == OwnerChange::ToAssignee && ticket.assigned_expert_id.is_none() {
+    if status.is_in_work() && ticket.assigned_expert_id.is_none() {
         assign(scene, ticket, Some(ticket.referral.primary.id.clone()), entries)
             .or_else(|_| assign(scene, ticket, Some(scene.house.contacts.general().id.clone()), entries))?;
     }

@@ -113,8 +113,13 @@ fn working_on_a_ticket_is_guarded_and_moves_its_session() {
     let taken = app.patch(&path, &json!({"status": "in_progress", "version": 1})).expect(200);
     assert_eq!((&taken["status"], &taken["version"]), (&json!("in_progress"), &json!(2)));
     assert_eq!(taken["assigned_expert_id"], "general", "whom it was routed to");
+    let nobodys = app.patch(&path, &json!({"assigned_expert_id": null, "status": "waiting_on_user"}));
+    let nobodys = nobodys.expect(422);
+    assert_eq!(nobodys["errors"][0]["pointer"], "/assigned_expert_id");
+    let why = nobodys["errors"][0]["detail"].as_str().unwrap();
+    assert!(why.contains("a ticket that is waiting_on_user needs an assignee"), "{why}");
     let freed = app.patch(&path, &json!({"assigned_expert_id": null})).expect(200);
-    assert_eq!(freed["assigned_expert_id"], Value::Null);
+    assert_eq!((&freed["assigned_expert_id"], &freed["status"]), (&Value::Null, &json!("open")));
 
     let done = json!({"status": "resolved", "resolution_notes": "New gauge"});
     let stale = app.request("PATCH", &path).header("If-Match", "\"2\"").json(&done).send().expect(409);

@@ -16,7 +16,7 @@ use crate::id::{AttemptId, Ids, SessionId, StepId, TicketId};
 use crate::outbox::{
     AttemptOutcome, DeliveryAttempt, DeliveryResult, OutboxFilter, OutboxMessage, OutboxStatus,
 };
-use crate::session::{OwnerKind, Session, SessionStatus};
+use crate::session::{Owner, Session, SessionStatus};
 use crate::session_desk::{
     ChangeSession, CreateSession, SessionError, abandon_idle, change_session, create_session,
 };
@@ -297,21 +297,17 @@ fn check_state_table(session: &Session, tickets: &[Ticket]) {
     assert!(open.len() <= 1, "at most one open ticket: {open:?}");
     let Some(ticket) = open.first() else {
         assert_ne!(session.status, SessionStatus::Escalated, "escalated without an open ticket");
-        assert_eq!(session.owner.kind(), OwnerKind::Assistant, "a person owns it without an open ticket");
+        assert_eq!(session.owner, Owner::Assistant, "a person owns it without an open ticket");
         return;
     };
     assert_eq!(session.status, SessionStatus::Escalated, "an open ticket, but {session:?}");
-    let expected = match ticket.status {
-        TicketStatus::Open => OwnerKind::Queue,
-        TicketStatus::InProgress | TicketStatus::WaitingOnUser if ticket.assigned_expert_id.is_some() => {
-            OwnerKind::Expert
+    let owner = match ticket.status {
+        TicketStatus::InProgress | TicketStatus::WaitingOnUser => {
+            ticket.assigned_expert_id.clone().map(Owner::Expert)
         }
-        TicketStatus::InProgress
-        | TicketStatus::WaitingOnUser
-        | TicketStatus::Resolved
-        | TicketStatus::Closed => OwnerKind::Queue,
+        TicketStatus::Open | TicketStatus::Resolved | TicketStatus::Closed => Some(Owner::Queue),
     };
-    assert_eq!(session.owner.kind(), expected, "{ticket:?}");
+    assert_eq!(Some(&session.owner), owner.as_ref(), "{ticket:?}");
 }
 
 fn answer_of(byte: u8) -> Answer {

@@ -32,8 +32,8 @@ impl TicketStatus {
             || matches!(
                 (self, to),
                 (Open, InProgress | WaitingOnUser | Resolved | Closed)
-                    | (InProgress, WaitingOnUser | Resolved | Closed)
-                    | (WaitingOnUser, InProgress | Resolved | Closed)
+                    | (InProgress, WaitingOnUser | Open | Resolved | Closed)
+                    | (WaitingOnUser, InProgress | Open | Resolved | Closed)
                     | (Resolved, InProgress | Closed)
             )
     }
@@ -44,6 +44,11 @@ impl TicketStatus {
     /// [`IllegalTicketTransition`] when [`may_become`](Self::may_become) says no.
     pub fn become_status(self, to: Self) -> Result<Self, IllegalTicketTransition> {
         if self.may_become(to) { Ok(to) } else { Err(IllegalTicketTransition { from: self, to }) }
+    }
+
+    /// Whether somebody works on a ticket of this status, so that it has an assignee.
+    pub fn is_in_work(self) -> bool {
+        self.owner_change() == OwnerChange::ToAssignee
     }
 
     /// Who speaks in the session of a ticket of this status.

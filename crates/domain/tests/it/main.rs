@@ -5,3 +5,4 @@
 mod conversation;
 mod states;
 mod store;
+mod tickets;

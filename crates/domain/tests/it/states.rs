@@ -40,6 +40,8 @@ fn tickets_move_only_along_the_declared_graph() {
         (Open, Closed),
         (InProgress, WaitingOnUser),
         (WaitingOnUser, InProgress),
+        (InProgress, Open),
+        (WaitingOnUser, Open),
         (InProgress, Resolved),
         (InProgress, Closed),
         (WaitingOnUser, Resolved),
