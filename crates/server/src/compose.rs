@@ -1,6 +1,7 @@
 //! Puts the parts together: from settings to a store, an assistant, house rules and mail.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use handover_assistant::{KnowledgeAssistant, Library};
@@ -26,16 +27,21 @@ pub(crate) fn open_store(settings: &Settings) -> Outcome<SqlStore> {
     Ok(SqlStore::open(url, pool).with_context(|| format!("the database {url} cannot be opened"))?)
 }
 
+/// That there is no database yet, in words; on PostgreSQL only connecting can tell.
+pub(crate) fn missing(settings: &Settings) -> Option<String> {
+    let path = settings.database.url.sqlite_path().filter(|path| !path.exists())?;
+    Some(format!(
+        "there is no database at {}; `handover serve` or `handover migrate` makes it",
+        path.display()
+    ))
+}
+
 /// Opens a database that must be there already, for commands that look at one and make none.
 pub(crate) fn open_existing_store(settings: &Settings) -> Outcome<SqlStore> {
-    if let Some(path) = settings.database.url.sqlite_path().filter(|path| !path.exists()) {
-        let path = path.display();
-        return Err(anyhow!(
-            "there is no database at {path}; `handover serve` or `handover migrate` makes it"
-        )
-        .into());
+    match missing(settings) {
+        Some(why) => Err(anyhow!(why).into()),
+        None => open_store(settings),
     }
-    open_store(settings)
 }
 
 /// Opens a database that must be there and up to date.
@@ -99,11 +105,22 @@ pub(crate) fn delivery_worker(
     Ok(Some(worker.map_err(|error| Failure::Usage(format!("mail cannot be set up: {:#}", anyhow!(error))))?))
 }
 
-/// The runtime of whatever waits: signals, timers, mail. One thread is enough for that, and a few that
-/// may block.
-pub(crate) fn runtime() -> Outcome<tokio::runtime::Runtime> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(4).build();
-    Ok(runtime.context("no runtime")?)
+/// How long what still blocks a thread may go on after everything else has ended.
+const LAST_THREADS: Duration = Duration::from_secs(1);
+
+/// Runs `work`, which waits for signals, timers and mail, to its end. One thread is enough for that, and a
+/// few that may block.
+///
+/// Those few serve delivery, the resolving of names and housekeeping; requests are worked on by threads of
+/// the API's own, so nothing that blocks here keeps an answer waiting. They are made when they are needed.
+/// A name that is given up on keeps its thread until the resolver gives up too: hence more than two or three.
+pub(crate) fn run<T>(work: impl Future<Output = Outcome<T>>) -> Outcome<T> {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    let runtime = builder.enable_all().max_blocking_threads(16).build().context("no runtime")?;
+    let done = runtime.block_on(work);
+    // A database that hangs must not hold up the end: what it has not committed was acknowledged to nobody.
+    runtime.shutdown_timeout(LAST_THREADS);
+    done
 }
 
 /// A random number from 0 to 1, out of the randomness of ids.
@@ -112,3 +129,6 @@ fn jitter() -> f64 {
     // The upper 16 bits of a random id are all random.
     u16::try_from(high >> 48).map_or(0.5, |random| f64::from(random) / f64::from(u16::MAX))
 }
+
+#[cfg(test)]
+mod tests;

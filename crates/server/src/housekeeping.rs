@@ -49,8 +49,8 @@ impl Housekeeping {
                 () = tokio::time::sleep(pause) => {}
             }
             pause = ROUND;
-            let this = self.clone();
-            match tokio::task::spawn_blocking(move || this.round()).await {
+            let (this, stopping) = (self.clone(), stop.clone());
+            match tokio::task::spawn_blocking(move || this.round(&|| stopping.is_requested())).await {
                 Ok(Ok(Round { abandoned: 0, forgotten: 0 })) => {}
                 Ok(Ok(Round { abandoned, forgotten })) => {
                     tracing::info!(abandoned, forgotten, "idle sessions abandoned, old keys forgotten");
@@ -63,8 +63,8 @@ impl Housekeeping {
         }
     }
 
-    /// One round, in small transactions.
-    pub(crate) fn round(&self) -> StoreResult<Round> {
+    /// One round, in small transactions; it ends between two of them when it is time to stop.
+    pub(crate) fn round(&self, is_stopping: &dyn Fn() -> bool) -> StoreResult<Round> {
         let mut round = Round::default();
         let actor = Actor::system(OrganizationId::DEFAULT);
         for _ in 0..MOST_BATCHES {
@@ -73,7 +73,7 @@ impl Housekeeping {
             let before = scene.now - self.abandon_after;
             let count = self.store.write(|tx| abandon_idle(tx, &scene, before, BATCH))?;
             round.abandoned += count;
-            if count == 0 {
+            if count == 0 || is_stopping() {
                 break;
             }
         }
@@ -81,7 +81,7 @@ impl Housekeeping {
             let before = self.clock.now() - REMEMBERED_FOR;
             let count = self.store.write(|tx| tx.forget_old_idempotency(before, BATCH))?;
             round.forgotten += count;
-            if count < BATCH {
+            if count < BATCH || is_stopping() {
                 break;
             }
         }

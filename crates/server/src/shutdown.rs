@@ -16,6 +16,11 @@ impl Stop {
         // A sender that is gone can no longer ask, and then there is nothing left to wait for.
         let _ = self.0.wait_for(|asked| *asked).await;
     }
+
+    /// Whether a stop has been asked for.
+    pub(crate) fn is_requested(&self) -> bool {
+        *self.0.borrow()
+    }
 }
 
 /// Asks everybody to stop without a signal, because one part has ended by itself.

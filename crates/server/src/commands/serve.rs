@@ -50,7 +50,7 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
     };
     tracing::info!("database {}; mail {mail}", settings.database.url);
     let housekeeping = housekeeping(settings, store, house)?;
-    compose::runtime()?.block_on(work(api, listener, worker, housekeeping))
+    compose::run(work(api, listener, worker, housekeeping))
 }
 
 /// Brings the database to where this build and these settings want it.

@@ -22,7 +22,7 @@ pub(crate) fn run(settings: &Settings) -> Outcome {
     let recipients = settings.mail.recipients(&compose::contacts(settings)?)?;
     let store = Arc::new(compose::open_existing_store(settings)?);
     let worker = compose::delivery_worker(settings, &recipients, &store)?.ok_or_else(nothing_to_do)?;
-    compose::runtime()?.block_on(async {
+    compose::run(async {
         let stopper = Stopper::new()?;
         let mut stop = stopper.stop();
         stopper

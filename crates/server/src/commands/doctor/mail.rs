@@ -39,21 +39,24 @@ pub(super) fn check(
     if !smtp.username.is_empty() && smtp.password == handover_notification::Secret::default() {
         findings.push(Finding::warning("SMTP_USERNAME is set, SMTP_PASSWORD is not", "set SMTP_PASSWORD"));
     }
-    let runtime = compose::runtime()?;
     let server = format!("{}:{}", smtp.host, smtp.port);
-    match runtime.block_on(check_connection(smtp)) {
-        Ok(()) => findings.push(Finding::good(format!("the mail server {server} answers and lets us in"))),
-        Err(error) => {
-            findings.push(refused(&server, error));
-            return Ok(());
+    compose::run(async {
+        match check_connection(smtp).await {
+            Ok(()) => {
+                findings.push(Finding::good(format!("the mail server {server} answers and lets us in")))
+            }
+            Err(error) => {
+                findings.push(refused(&server, error));
+                return Ok(());
+            }
         }
-    }
-    if let Some(address) = test {
-        for to in test_recipients(address.as_deref(), &recipients, findings) {
-            findings.push(runtime.block_on(tested(smtp, &to)));
+        if let Some(address) = test {
+            for to in test_recipients(address.as_deref(), &recipients, findings) {
+                findings.push(tested(smtp, &to).await);
+            }
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 fn refused(server: &str, error: TestFailure) -> Finding {
