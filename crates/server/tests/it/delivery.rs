@@ -21,3 +21,22 @@ async fn a_worker_of_its_own_delivers_what_serve_promised() {
     assert_eq!(worker.wait().code(), Some(0), "{:#?}", worker.said);
     assert!(install.run(&["outbox", "list"]).ok().contains("1 sent"), "the result is recorded");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_that_comes_before_the_database_waits_for_it() {
+    let sink = Sink::start().await.unwrap();
+    let install = Install::with_mail(&sink, "right").setting("LOG_LEVEL", "error");
+    let mut early = install.start(&["worker"]);
+    let said = early.wait_for("waiting for the database");
+    assert!(said.contains("data/handover.db") && said.contains("handover migrate"), "{said}");
+    assert!(!install.path().join("data").exists(), "a worker makes no database");
+    let mut other = install.start(&["worker"]);
+    other.wait_for("waiting for the database");
+    other.signal("TERM");
+    assert_eq!(other.wait().code(), Some(0), "{:#?}", other.said);
+    install.serve(&["--no-worker"]).ticket();
+    early.wait_for("delivering mail");
+    sink.wait_for_mails(1, PATIENCE).await.unwrap();
+    early.signal("TERM");
+    assert_eq!(early.wait().code(), Some(0), "{:#?}", early.said);
+}
