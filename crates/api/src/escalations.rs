@@ -4,8 +4,8 @@ use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use chrono::TimeDelta;
 use handover_domain::escalation::{Escalate, Escalated, escalate};
 use handover_domain::{
-    Contact, IdempotencyKey, KeyState, Priority, Reason, RecordedAnswer, Scene, SessionId, Transaction,
-    Trigger, escalation_history, remember_answer, take_key,
+    Contact, IdempotencyKey, KeyState, Reason, RecordedAnswer, Scene, SessionId, Transaction, Trigger,
+    escalation_history, remember_answer, take_key,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -23,7 +23,7 @@ use crate::words::{DecisionWord, PriorityWord, ReasonWord, TriggerTypeWord};
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct EscalationRequest {
     escalation_reason: ReasonWord,
-    /// `medium` when left out.
+    /// Left out, a new ticket is `medium` and an open one stays as it is.
     priority: Option<PriorityWord>,
     /// Anything the expert should know, at most 16 KiB.
     #[schema(inline)]
@@ -36,7 +36,7 @@ impl EscalationRequest {
             session,
             user_id: None,
             reason: self.escalation_reason.0,
-            priority: self.priority.map_or(Priority::Medium, |word| word.0),
+            priority: self.priority.map(|word| word.0),
             notes: self.additional_notes.map(|text| text.0),
         }
     }

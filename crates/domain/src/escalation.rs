@@ -59,8 +59,8 @@ pub struct Escalate {
     pub user_id: Option<String>,
     /// Why.
     pub reason: Reason,
-    /// How urgent.
-    pub priority: Priority,
+    /// How urgent; `None` makes a new ticket `medium` and leaves an open one as urgent as it is.
+    pub priority: Option<Priority>,
     /// Anything the expert should know.
     pub notes: Option<String>,
 }
@@ -169,7 +169,7 @@ impl Announcement {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Call {
     pub(crate) reason: Reason,
-    pub(crate) priority: Priority,
+    pub(crate) priority: Option<Priority>,
     pub(crate) notes: Option<String>,
     pub(crate) announcement: Announcement,
 }
@@ -236,7 +236,7 @@ fn open_ticket(
         organization_id: scope.organization(),
         session_id: session.id,
         number: TicketNumber::new(&scene.house.ticket_prefix, day, count),
-        priority: call.priority,
+        priority: call.priority.unwrap_or(Priority::Medium),
         status: TicketStatus::Open,
         reason: call.reason,
         session_summary: brief(session, &steps, &messages),
@@ -328,17 +328,17 @@ fn add_to(
 ) -> StoreResult<bool> {
     let held = ticket.additional_notes.as_deref().unwrap_or_default();
     let new_notes = call.notes.as_deref().map(str::trim).filter(|notes| !holds(held, notes));
-    let raised = call.priority > ticket.priority;
-    if new_notes.is_none() && !raised {
+    let raised = call.priority.filter(|priority| *priority > ticket.priority);
+    if new_notes.is_none() && raised.is_none() {
         return Ok(false);
     }
     let mut history = Vec::new();
     let mut news = Vec::new();
-    if raised {
-        let entry = Entry::changed(TicketEventKind::PriorityChanged, ticket.priority, call.priority);
+    if let Some(priority) = raised {
+        let entry = Entry::changed(TicketEventKind::PriorityChanged, ticket.priority, priority);
         history.push(event(scene, ticket, entry));
-        news.push(format!("Priority raised from {} to {}.", ticket.priority, call.priority));
-        ticket.priority = call.priority;
+        news.push(format!("Priority raised from {} to {priority}.", ticket.priority));
+        ticket.priority = priority;
     }
     if let Some(notes) = new_notes {
         history.push(event(scene, ticket, Entry::text(TicketEventKind::NotesAdded, notes)));

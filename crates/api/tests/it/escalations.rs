@@ -52,6 +52,23 @@ fn priority_is_medium_when_left_out_and_safety_goes_to_the_emergency_contact() {
 }
 
 #[test]
+fn a_repeat_that_says_nothing_about_priority_leaves_it_alone() {
+    let app = Running::start();
+    let path = format!("/api/ai/sessions/{}/escalate", app.session());
+    let first = json!({"escalation_reason": "user_request", "priority": "low"});
+    let number = app.post(&path, &first).expect(201)["ticket_number"].as_str().unwrap().to_owned();
+    let ticket = || app.get(&format!("/api/ai/tickets/{number}")).expect(200);
+    let untouched = ticket();
+    app.post(&path, &json!({"escalation_reason": "user_request"})).expect(200);
+    assert_eq!(ticket(), untouched);
+    app.post(&path, &json!({"escalation_reason": "user_request", "additional_notes": "Any time"}))
+        .expect(200);
+    assert_eq!((&ticket()["priority"], &ticket()["additional_notes"]), (&json!("low"), &json!("Any time")));
+    app.post(&path, &json!({"escalation_reason": "user_request", "priority": "medium"})).expect(200);
+    assert_eq!(ticket()["priority"], "medium");
+}
+
+#[test]
 fn after_an_escalation_messages_are_kept_for_the_expert() {
     let app = Running::start();
     let session = app.session();

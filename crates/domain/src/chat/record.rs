@@ -147,7 +147,7 @@ impl<'a> Turn<'a> {
         priority: Priority,
         announcement: Announcement,
     ) -> StoreResult<Escalated> {
-        self.call(Call { reason, priority, notes: None, announcement })
+        self.call(Call { reason, priority: Some(priority), notes: None, announcement })
     }
 
     /// Adds to the ticket that the session has, so that somebody is told.
@@ -157,8 +157,13 @@ impl<'a> Turn<'a> {
         priority: Priority,
         notes: String,
     ) -> StoreResult<Ticket> {
-        let notes = Some(notes.trim().to_owned());
-        Ok(self.call(Call { reason, priority, notes, announcement: Announcement::StopWork })?.ticket)
+        let call = Call {
+            reason,
+            priority: Some(priority),
+            notes: Some(notes.trim().to_owned()),
+            announcement: Announcement::StopWork,
+        };
+        Ok(self.call(call)?.ticket)
     }
 
     fn call(&mut self, call: Call) -> StoreResult<Escalated> {

@@ -89,6 +89,7 @@ fn a_session_with_ticket(store: &dyn Store, world: &World, priority: Priority) -
         Opened::Ask(pending) => pending.session,
         Opened::Closed(closed) => closed.session,
     };
+    let priority = Some(priority);
     let wish = Escalate { session, user_id: None, reason: Reason::UserRequest, priority, notes: None };
     store.write(|tx| escalate(tx, &world.scene(), wish)).expect("the session is escalated");
     session

@@ -147,7 +147,7 @@ impl Player {
             session: pick(&self.sessions, which).copied().unwrap_or(stranger),
             user_id: None,
             reason: pick(Reason::ALL, reason).copied().unwrap_or(Reason::UserRequest),
-            priority: pick(Priority::ALL, priority).copied().unwrap_or(Priority::Medium),
+            priority: pick(Priority::ALL, priority).copied().filter(|_| priority < 200),
             notes: (reason > 100).then(|| format!("note {}", reason % 3)),
         };
         let escalated: Result<_, EscalateError> = store.write(|tx| escalate(tx, &self.world.scene(), wish));

@@ -105,7 +105,7 @@ fn wish(session: SessionId, notes: Option<&str>) -> Escalate {
         session,
         user_id: None,
         reason: Reason::UserRequest,
-        priority: Priority::High,
+        priority: Some(Priority::High),
         notes: notes.map(str::to_owned),
     }
 }
@@ -214,9 +214,9 @@ fn d9_d19_escalating_twice_is_one_ticket_with_all_notes() {
         let wish = Escalate { priority, ..wish(pending.session, notes) };
         talk.store.write(|tx| escalate(tx, &talk.world.scene(), wish)).expect("an escalation")
     };
-    let first = escalate(Some("port side"), Priority::High);
-    let same = escalate(Some("port side"), Priority::High);
-    let more = escalate(Some("it is getting dark"), Priority::Low);
+    let first = escalate(Some("port side"), Some(Priority::High));
+    let same = escalate(Some("port side"), Some(Priority::High));
+    let more = escalate(Some("it is getting dark"), Some(Priority::Low));
     assert!(first.created && !same.created && !more.created);
     assert_eq!(first.ticket, same.ticket, "the same wish again changes nothing");
     assert_eq!(more.ticket.additional_notes.as_deref(), Some("port side\n\nit is getting dark"));

@@ -4,8 +4,8 @@ use handover_domain::chat::{OpenTurn, Opened, open_turn};
 use handover_domain::escalation::{Escalate, escalate};
 use handover_domain::testing::{MemoryStore, World};
 use handover_domain::{
-    ChangeTicket, Owner, Priority, Reason, Session, SessionId, StoreExt, TicketError, TicketEventKind,
-    TicketFile, TicketRef, TicketStatus, change_ticket, view_ticket,
+    ChangeTicket, Owner, Reason, Session, SessionId, StoreExt, TicketError, TicketEventKind, TicketFile,
+    TicketRef, TicketStatus, change_ticket, view_ticket,
 };
 
 struct Support {
@@ -25,7 +25,7 @@ impl Support {
             session: pending.session,
             user_id: None,
             reason: Reason::UserRequest,
-            priority: Priority::Medium,
+            priority: None,
             notes: None,
         };
         let escalated = store.write(|tx| escalate(tx, &world.scene(), wish)).expect("a ticket");
