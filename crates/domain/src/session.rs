@@ -223,11 +223,6 @@ pub trait SessionReads {
         user_id: &str,
         limit: i64,
     ) -> StoreResult<(Vec<Session>, i64)>;
-
-    /// Whether a session with this id exists in any organization. The one query without a scope: a
-    /// client may choose the id of a new session, and one that is taken elsewhere must be refused
-    /// without saying whose it is.
-    fn session_id_taken(&mut self, id: SessionId) -> StoreResult<bool>;
 }
 
 /// Changing sessions.
@@ -236,7 +231,8 @@ pub trait SessionWrites {
     /// session, its messages or its ticket takes this lock first, before any other.
     fn lock_session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>>;
 
-    /// Adds a session; `false` when the id is taken, whoever has it.
+    /// Adds a session; `false` when the id is taken, in whatever organization: a client may choose the
+    /// id of a new session, and one that is taken must be refused without saying whose it is.
     fn insert_session(&mut self, session: &Session) -> StoreResult<bool>;
 
     /// Stores a locked session and raises its version, in the row and in `session`.

@@ -211,12 +211,6 @@ impl SessionReads for SqlTransaction<'_> {
             Ok((sessions, total))
         })
     }
-
-    fn session_id_taken(&mut self, id: SessionId) -> StoreResult<bool> {
-        self.run_aside(|db| {
-            run!(db, c => diesel::select(diesel::dsl::exists(dsl::ai_sessions.find(Uid(id.0)))).get_result(c))
-        })
-    }
 }
 
 impl SessionWrites for SqlTransaction<'_> {

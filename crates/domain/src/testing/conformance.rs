@@ -171,12 +171,14 @@ fn another_organization_sees_nothing(store: &dyn Store) {
             assert_eq!(view.ticket_of_session(scope, id)?, None);
             assert!(view.tickets(scope, &TicketFilter::default(), None, 10)?.is_empty());
             assert!(view.outbox_messages(scope, &crate::OutboxFilter::default(), 10)?.is_empty());
-            assert!(view.session_id_taken(id)?, "only that the id is taken can be known");
             Ok::<_, StoreError>(())
         })
         .expect("a read");
-    let locked = store.write(|tx| tx.lock_session(scope, id)).expect("a write");
-    assert_eq!(locked, None);
+    let theirs = Session { id, organization_id: scope.organization(), ..new_session(&world) };
+    let (locked, inserted) = store
+        .write(|tx| Ok::<_, StoreError>((tx.lock_session(scope, id)?, tx.insert_session(&theirs)?)))
+        .expect("a write");
+    assert_eq!((locked, inserted), (None, false), "only that the id is taken can be known");
 }
 
 fn a_stale_session_is_refused(store: &dyn Store) {

@@ -29,10 +29,6 @@ impl SessionReads for Draft {
         let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
         Ok((first(found.into_iter(), limit), count))
     }
-
-    fn session_id_taken(&mut self, id: SessionId) -> StoreResult<bool> {
-        Ok(self.tables.sessions.iter().any(|s| s.id == id))
-    }
 }
 
 impl SessionWrites for Draft {
@@ -41,7 +37,7 @@ impl SessionWrites for Draft {
     }
 
     fn insert_session(&mut self, session: &Session) -> StoreResult<bool> {
-        if self.session_id_taken(session.id)? {
+        if self.tables.sessions.iter().any(|s| s.id == session.id) {
             return Ok(false);
         }
         self.tables.sessions.push(session.clone());
