@@ -158,14 +158,7 @@ impl Desk {
         &self,
         work: impl FnOnce(&mut dyn Transaction, &Scene<'_>) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        let desk = self.clone();
-        let actor = self.caller();
-        let done = web::block(move || {
-            let scene =
-                Scene { actor: &actor, now: desk.clock.now(), ids: desk.ids.as_ref(), house: &desk.house };
-            desk.store.write(|tx| work(tx, &scene))
-        });
-        done.await.unwrap_or_else(|panicked| Err(ApiError::internal(panicked)))
+        self.block(move |store, scene| store.write(|tx| work(tx, scene))).await
     }
 
     /// Runs `work` on one consistent picture of the rows, on a thread that may block.
@@ -173,21 +166,26 @@ impl Desk {
         &self,
         work: impl FnOnce(&mut dyn View, &Scene<'_>) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
+        self.block(move |store, scene| store.read(|view| work(view, scene))).await
+    }
+
+    async fn block<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&dyn Store, &Scene<'_>) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
         let desk = self.clone();
         let actor = self.caller();
         let done = web::block(move || {
             let scene =
                 Scene { actor: &actor, now: desk.clock.now(), ids: desk.ids.as_ref(), house: &desk.house };
-            desk.store.read(|view| work(view, &scene))
+            work(desk.store.as_ref(), &scene)
         });
         done.await.unwrap_or_else(|panicked| Err(ApiError::internal(panicked)))
     }
 
     /// Whether the database can be used.
     pub(crate) async fn check(&self) -> Result<(), ApiError> {
-        let store = Arc::clone(&self.store);
-        let done = web::block(move || store.check().map_err(ApiError::from));
-        done.await.unwrap_or_else(|panicked| Err(ApiError::internal(panicked)))
+        self.block(|store, _| Ok(store.check()?)).await
     }
 }
 
