@@ -50,13 +50,10 @@ pub fn close_turn(
 
 /// A person took over while the assistant was thinking: what it came up with is dropped.
 fn spoken_over(mut turn: Turn<'_>, pending: &PendingTurn) -> StoreResult<Closed> {
-    let (reply, ticket) = turn.handed_off()?;
-    let notice = ticket.as_ref().map(Turn::notice_of);
     if turn.session.turn == pending.turn && turn.session.judged_turn < pending.turn {
-        turn.record_nothing(pending.turn, Some(pending.message), "A person has the conversation")?;
-        return turn.finish(reply, notice, Workflow::Escalated);
+        return turn.hand_off(pending.turn, pending.message);
     }
-    Ok(Closed { session: turn.session.id, reply, notice, workflow: Workflow::Escalated })
+    turn.handed_off()
 }
 
 fn learn(turn: &mut Turn<'_>, answer: &Answer) {

@@ -101,28 +101,22 @@ fn is_retry(step: &Step, feedback: &str) -> bool {
     step.feedback.as_deref() == Some(feedback) || buttons.contains(&feedback.trim())
 }
 
-fn already_ended(turn: Turn<'_>) -> StoreResult<Closed> {
+fn already_ended(mut turn: Turn<'_>) -> StoreResult<Closed> {
     let workflow = workflow_of(&turn.session);
-    let (mut reply, mut notice) = (Reply::fixed(String::new(), MODEL_RULES), None);
-    let scope = turn.scene.actor.scope();
-    if let Some(id) = turn.session.current_step {
-        reply.step = turn.tx.step(scope, turn.session.id, id)?;
-    }
-    if let Some(step) = &reply.step {
-        reply.text.clone_from(&step.instruction);
-    }
+    let mut reply = Reply::fixed(String::new(), MODEL_RULES);
     match workflow {
-        Workflow::InProgress => {}
-        Workflow::Completed => phrases::problem_resolved(turn.session.language).clone_into(&mut reply.text),
-        Workflow::Escalated => {
-            let ticket = turn.tx.ticket_of_session(scope, turn.session.id)?;
-            if let Some(ticket) = &ticket {
-                reply.text = phrases::expert_on_the_way(turn.session.language, &ticket.number);
+        Workflow::InProgress => {
+            if let Some(id) = turn.session.current_step {
+                reply.step = turn.tx.step(turn.scene.actor.scope(), turn.session.id, id)?;
             }
-            notice = ticket.as_ref().map(Turn::notice_of);
+            if let Some(step) = &reply.step {
+                reply.text.clone_from(&step.instruction);
+            }
         }
+        Workflow::Completed => phrases::problem_resolved(turn.session.language).clone_into(&mut reply.text),
+        Workflow::Escalated => return turn.handed_off(),
     }
-    Ok(Closed { session: turn.session.id, reply, notice, workflow })
+    Ok(Closed { session: turn.session.id, reply, notice: None, workflow })
 }
 
 fn keep_for_expert(

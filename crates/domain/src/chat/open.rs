@@ -83,10 +83,7 @@ pub fn reopen_turn(
         return Ok(Opened::Closed(Box::new(closed)));
     };
     if !turn.session.assistant_may_speak() {
-        let (reply, ticket) = turn.handed_off()?;
-        let notice = ticket.as_ref().map(Turn::notice_of);
-        let closed = turn.finish(reply, notice, Workflow::Escalated)?;
-        return Ok(Opened::Closed(Box::new(closed)));
+        return Ok(Opened::Closed(Box::new(turn.handed_off()?)));
     }
     close_unjudged(&mut turn)?;
     turn.session.turn += 1;
@@ -213,19 +210,15 @@ pub(super) fn close_unjudged(turn: &mut Turn<'_>) -> StoreResult<()> {
 
 /// Keeps what was said for the person who has the conversation or will take it.
 pub(super) fn keep_for_expert(
-    mut turn: Turn<'_>,
+    turn: Turn<'_>,
     (message, said): (MessageId, &str),
     verdict: Verdict,
 ) -> Result<Opened, TurnError> {
-    let number = turn.session.turn;
     if verdict.decision == Decision::Escalate {
         return warn_again(turn, (message, said), verdict);
     }
-    turn.record_nothing(number, Some(message), "A person has the conversation")?;
-    let (reply, ticket) = turn.handed_off()?;
-    let notice = ticket.as_ref().map(Turn::notice_of);
-    let closed = turn.finish(reply, notice, Workflow::Escalated)?;
-    Ok(Opened::Closed(Box::new(closed)))
+    let number = turn.session.turn;
+    Ok(Opened::Closed(Box::new(turn.hand_off(number, message)?)))
 }
 
 /// A hazard while an expert is on the way: the waiting ticket becomes urgent, support is told what was

@@ -197,14 +197,27 @@ impl<'a> Turn<'a> {
         Ok(())
     }
 
-    /// The reply while a person or the queue owns the conversation.
-    pub(super) fn handed_off(&mut self) -> StoreResult<(Reply, Option<Ticket>)> {
+    /// What the user is told while a person or the queue owns the conversation. Stores nothing.
+    pub(super) fn handed_off(&mut self) -> StoreResult<Closed> {
         let ticket = self.tx.ticket_of_session(self.scene.actor.scope(), self.session.id)?;
         let text = ticket
             .as_ref()
             .map(|ticket| phrases::expert_on_the_way(self.session.language, &ticket.number))
             .unwrap_or_default();
-        Ok((Reply::fixed(text, MODEL_HANDOFF), ticket))
+        Ok(Closed {
+            session: self.session.id,
+            reply: Reply::fixed(text, MODEL_HANDOFF),
+            notice: ticket.as_ref().map(Self::notice_of),
+            workflow: Workflow::Escalated,
+        })
+    }
+
+    /// Leaves the turn `turn` to the person who has the conversation.
+    pub(super) fn hand_off(mut self, turn: i64, message: MessageId) -> StoreResult<Closed> {
+        let closed = self.handed_off()?;
+        self.record_nothing(turn, Some(message), "A person has the conversation")?;
+        self.store()?;
+        Ok(closed)
     }
 
     /// What the user is told about a ticket.

@@ -196,6 +196,23 @@ fn the_assistant_cannot_talk_over_a_person() {
 }
 
 #[test]
+fn whatever_is_said_during_a_handoff_gets_the_same_reply() {
+    let talk = Talk::new();
+    let (session, step) = talk.guided();
+    let Opened::Ask(pending) = talk.feedback(session, step, "didnt_work") else {
+        panic!("a next step is wanted")
+    };
+    talk.store.write(|tx| escalate(tx, &talk.world.scene(), wish(session, None))).expect("a ticket");
+    let late = talk.answer(&pending, first_step());
+    let message = talk.closed(OpenTurn::saying("Anything new?").in_session(session));
+    let Opened::Closed(retry) = talk.feedback(session, step, "didnt_work") else {
+        panic!("a retry asks nothing")
+    };
+    assert!(late.notice.is_some() && late.reply.model == MODEL_HANDOFF);
+    assert_eq!((&message, &*retry), (&late, &late));
+}
+
+#[test]
 fn an_older_turn_stores_nothing_once_a_newer_one_is_open() {
     let talk = Talk::new();
     let old = talk.ask(OpenTurn::saying("The pump makes no pressure"));
