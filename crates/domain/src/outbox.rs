@@ -205,6 +205,10 @@ pub trait OutboxWrites {
         limit: i64,
     ) -> StoreResult<Vec<OutboxMessage>>;
 
+    /// Prolongs the lease of a claim until `until`, because the mail server takes its time. `false` when
+    /// the row has been claimed again since, or nobody holds it any more.
+    fn hold_outbox(&mut self, id: OutboxId, attempts: i32, until: DateTime<Utc>) -> StoreResult<bool>;
+
     /// Records what a claim came to and gives up the lease. `false`, with nothing written, when the
     /// row has been claimed again since (`attempts` differs) or is no longer waiting: the claim was
     /// too slow and another worker has it.

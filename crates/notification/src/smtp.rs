@@ -18,7 +18,7 @@ mod failure;
 mod reply;
 mod stream;
 
-pub(crate) use client::Connection;
+pub(crate) use client::{Connection, too_slow};
 pub(crate) use failure::{Failure, PauseReason};
 pub use stream::TlsError;
 pub(crate) use stream::TlsSetup;
@@ -56,15 +56,18 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Deadlines. `mail` must stay below the worker's lease.
+/// Deadlines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeouts {
     /// For the TCP connection.
     pub connect: Duration,
     /// For each command with its answer, for the greeting, and for the TLS handshake.
     pub command: Duration,
-    /// For one notification with all its recipients.
+    /// For one mail to one recipient, from connecting until the server asks for its content.
     pub mail: Duration,
+    /// For the content and the server's word that it has it. RFC 5321 asks for 10 minutes here: a server
+    /// may take its time to look through a mail, and one that is given up on may have it all the same.
+    pub content: Duration,
 }
 
 impl Default for Timeouts {
@@ -73,6 +76,7 @@ impl Default for Timeouts {
             connect: Duration::from_secs(10),
             command: Duration::from_secs(30),
             mail: Duration::from_secs(50),
+            content: Duration::from_secs(600),
         }
     }
 }

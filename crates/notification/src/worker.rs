@@ -4,9 +4,11 @@
 //! a worker that died had claimed is claimed again once the lease is over, and the result of one
 //! that was only slow is refused by the store.
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -38,6 +40,8 @@ use delivery::{Delivery, Tried};
 const CHECK_EVERY: TimeDelta = TimeDelta::minutes(1);
 /// How long a worker that is asked to stop lets its conversations go on.
 const FAREWELL: Duration = Duration::from_secs(20);
+/// How many mails may be with a server that takes its time, beside those that are under way.
+const MOST_LINGERING: usize = 8;
 /// How often a result is offered to a store that does not answer. A mail whose result is lost is
 /// sent twice.
 const RECORD_TRIES: u32 = 5;
@@ -65,11 +69,12 @@ pub struct DeliverySettings {
     pub smtp: SmtpSettings,
     /// Who gets mail.
     pub recipients: Recipients,
-    /// How many notifications are under way at a time.
+    /// How many notifications are under way at a time. Up to eight more may wait for a server that has
+    /// not answered within the deadline for a command.
     pub concurrency: usize,
     /// How often to look for what is due when nothing wakes the worker.
     pub poll: Duration,
-    /// How long a claim holds.
+    /// How long a claim holds; it is prolonged for as long as the worker lives and is at it.
     pub lease: TimeDelta,
 }
 
@@ -124,6 +129,8 @@ pub struct DeliveryWorker {
     tls: Option<TlsSetup>,
     /// Connections that have sent a mail and may send another soon.
     idle: Mutex<Vec<Connection>>,
+    /// How many jobs have given up their place.
+    lingering: AtomicUsize,
     checked_at: Mutex<Option<DateTime<Utc>>>,
     wake: Arc<Notify>,
 }
@@ -155,6 +162,7 @@ impl DeliveryWorker {
             tls: TlsSetup::new(&settings.smtp)?,
             templates: Arc::new(Templates::load()?),
             idle: Mutex::default(),
+            lingering: AtomicUsize::new(0),
             checked_at: Mutex::default(),
             wake: Arc::new(Notify::new()),
             ports,
@@ -179,7 +187,7 @@ impl DeliveryWorker {
         let mut jobs = Jobs::new();
         loop {
             self.take_on(&mut jobs).await;
-            if jobs.is_empty() {
+            if jobs.len() <= self.lingering.load(Ordering::Relaxed) {
                 self.close_idle().await;
             }
             tokio::select! {
@@ -205,7 +213,11 @@ impl DeliveryWorker {
         let mut jobs = Jobs::new();
         loop {
             self.take_on(&mut jobs).await;
-            match jobs.next().await {
+            let done = tokio::select! {
+                done = jobs.next() => done,
+                () = self.wake.notified() => continue,
+            };
+            match done {
                 None => break,
                 Some(Done::Recorded(OutboxStatus::Sent)) => report.sent += 1,
                 Some(Done::Recorded(OutboxStatus::Waiting)) => report.waiting += 1,
@@ -220,12 +232,13 @@ impl DeliveryWorker {
 
     /// Claims as much as there is room for and starts on it.
     async fn take_on<'a>(&'a self, jobs: &mut Jobs<'a>) {
-        let room = self.settings.concurrency.max(1).saturating_sub(jobs.len());
+        let lingering = self.lingering.load(Ordering::Relaxed).min(MOST_LINGERING);
+        let room = (self.settings.concurrency.max(1) + lingering).saturating_sub(jobs.len());
         if room == 0 {
             return;
         }
         match self.claim(room).await {
-            Ok(claimed) => jobs.extend(claimed.into_iter().map(|job| self.survive(job).boxed())),
+            Ok(claimed) => jobs.extend(claimed.into_iter().map(|job| self.make_room(job).boxed())),
             Err(error) => tracing::warn!(error = chain(&error), "the outbox could not be read"),
         }
     }
@@ -255,6 +268,20 @@ impl DeliveryWorker {
         due
     }
 
+    /// Works on a job. One that takes long gives its place to another, so that a server that is slow
+    /// to take one mail does not hold up all.
+    async fn make_room(&self, job: Job) -> Done {
+        let mut working = pin!(self.survive(job));
+        if let Ok(done) = tokio::time::timeout(self.settings.smtp.timeouts.command, &mut working).await {
+            return done;
+        }
+        self.lingering.fetch_add(1, Ordering::Relaxed);
+        self.wake.notify_one();
+        let done = working.await;
+        self.lingering.fetch_sub(1, Ordering::Relaxed);
+        done
+    }
+
     /// Works on a job so that not even a panic ends the worker; the lease sees to the rest.
     async fn survive(&self, job: Job) -> Done {
         AssertUnwindSafe(self.work(job)).catch_unwind().await.unwrap_or_else(|_| {
@@ -269,13 +296,32 @@ impl DeliveryWorker {
                 self.check_channel().await;
                 Done::Checked
             }
-            Job::Deliver(row) => match self.deliver_or_give_reason(&row).await {
-                Ok(delivery) => self.record(row, delivery).await,
-                Err(error) => {
-                    tracing::warn!(outbox = %row.id, error = chain(&error), "a mail's data could not be read");
-                    Done::Unrecorded
+            Job::Deliver(row) => {
+                let delivered = tokio::select! {
+                    delivered = self.deliver_or_give_reason(&row) => delivered,
+                    never = self.hold_on_to(&row) => match never {},
+                };
+                match delivered {
+                    Ok(delivery) => self.record(row, delivery).await,
+                    Err(error) => {
+                        tracing::warn!(outbox = %row.id, error = chain(&error), "a mail's data could not be read");
+                        Done::Unrecorded
+                    }
                 }
-            },
+            }
+        }
+    }
+
+    /// Prolongs the claim of a row again and again, so that nobody else takes it while we are at it.
+    async fn hold_on_to(&self, row: &OutboxMessage) -> Infallible {
+        let (id, claim, lease) = (row.id, row.attempts, self.settings.lease);
+        let pause = lease.to_std().unwrap_or_default() / 3;
+        loop {
+            tokio::time::sleep(pause.max(Duration::from_millis(1))).await;
+            let until = self.ports.clock.now() + lease;
+            if let Err(error) = self.write(move |tx| tx.hold_outbox(id, claim, until)).await {
+                tracing::warn!(outbox = %id, error = chain(&error), "a claim could not be prolonged");
+            }
         }
     }
 

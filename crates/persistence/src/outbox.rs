@@ -146,6 +146,18 @@ impl OutboxWrites for SqlTransaction<'_> {
         })
     }
 
+    fn hold_outbox(&mut self, id: OutboxId, attempts: i32, until: DateTime<Utc>) -> StoreResult<bool> {
+        self.run(|db| {
+            let held = run!(db, c => diesel::update(dsl::outbox)
+                .filter(dsl::id.eq(Uid(id.0)))
+                .filter(dsl::attempts.eq(attempts))
+                .filter(dsl::lease_until.is_not_null())
+                .set(dsl::lease_until.eq(Time(until)))
+                .execute(c))?;
+            Ok(held == 1)
+        })
+    }
+
     fn finish_outbox(
         &mut self,
         id: OutboxId,

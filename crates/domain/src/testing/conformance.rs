@@ -295,6 +295,18 @@ fn a_notification_is_claimed_once(store: &dyn Store) {
     world.wait(TimeDelta::seconds(61));
     let again = claim(world.now);
     assert_eq!(again.first().map(|m| m.attempts), Some(2), "the lease has run out");
+    let id = again.first().expect("one").id;
+    let until = world.now + lease() + lease();
+    let hold = |attempts| store.write(|tx| tx.hold_outbox(id, attempts, until)).expect("a write");
+    assert!(!hold(1), "the first claim is over");
+    assert!(hold(2));
+    world.wait(TimeDelta::seconds(61));
+    assert!(claim(world.now).is_empty(), "the lease was prolonged");
+    world.wait(TimeDelta::seconds(60));
+    assert_eq!(claim(world.now).len(), 1, "and that has run out too");
+    let sent = result(OutboxStatus::Sent, &world);
+    assert!(store.write(|tx| tx.finish_outbox(id, 3, &sent, world.now)).expect("a write"));
+    assert!(!hold(3), "what is recorded is given up");
 }
 
 fn result(status: OutboxStatus, world: &World) -> DeliveryResult {

@@ -11,13 +11,14 @@ use tokio::time::{Instant, timeout, timeout_at};
 use super::failure::{Failure, PauseReason, Stage};
 use super::reply::{self, Reply};
 use super::stream::{Stream, TlsSetup};
-use super::{SmtpSettings, Tls};
+use super::{SmtpSettings, Timeouts, Tls};
 use crate::address::EmailAddress;
 
 /// A connection on which mails can be sent: encrypted and authenticated as the settings ask.
 #[derive(Debug)]
 pub(crate) struct Connection {
     wire: Wire,
+    timeouts: Timeouts,
     takes_size: bool,
     /// Whether the server and we agree on where we are; if not, the connection is of no more use.
     usable: bool,
@@ -59,18 +60,18 @@ impl Connection {
         if !settings.username.is_empty() {
             authenticate(&mut wire, &offers, settings).await?;
         }
-        Ok(Self { wire, takes_size: offers.has("SIZE"), usable: true })
+        Ok(Self { wire, timeouts: settings.timeouts, takes_size: offers.has("SIZE"), usable: true })
     }
 
     /// Sends one mail to one recipient, in a transaction of its own. `Ok` is what the server said
-    /// when it took responsibility.
+    /// when it took responsibility. It has to ask for the content before `by`.
     pub(crate) async fn send(
         &mut self,
-        from: &EmailAddress,
-        to: &EmailAddress,
+        (from, to): (&EmailAddress, &EmailAddress),
         mail: &[u8],
+        by: Instant,
     ) -> Result<String, Failure> {
-        let sent = self.transaction(from, to, mail).await;
+        let sent = self.transaction((from, to), mail, by).await;
         // After these the server may be waiting for something else than we think.
         if matches!(sent, Err(Failure::Unreachable(_) | Failure::Pause(_))) {
             self.usable = false;
@@ -98,20 +99,26 @@ impl Connection {
 
     async fn transaction(
         &mut self,
-        from: &EmailAddress,
-        to: &EmailAddress,
+        (from, to): (&EmailAddress, &EmailAddress),
         mail: &[u8],
+        by: Instant,
     ) -> Result<String, Failure> {
         let size = if self.takes_size { format!(" SIZE={}", mail.len()) } else { String::new() };
         let sender = format!("MAIL FROM:<{}>{size}\r\n", from.address());
-        self.wire.positive(Stage::MailFrom, sender.as_bytes()).await?;
         let recipient = format!("RCPT TO:<{}>\r\n", to.address());
-        self.wire.positive(Stage::RcptTo, recipient.as_bytes()).await?;
-        let go_ahead = self.wire.ask(Stage::Data, b"DATA\r\n").await?;
+        let offering = async {
+            self.wire.positive(Stage::MailFrom, sender.as_bytes()).await?;
+            self.wire.positive(Stage::RcptTo, recipient.as_bytes()).await?;
+            self.wire.ask(Stage::Data, b"DATA\r\n").await
+        };
+        let go_ahead = timeout_at(by, offering).await.unwrap_or_else(|_| Err(too_slow()))?;
         if go_ahead.code != 354 {
             return Err(Stage::Data.refused(&go_ahead));
         }
-        Ok(self.wire.positive(Stage::Content, &content(mail)).await?.to_string())
+        self.wire.deadline = self.timeouts.content;
+        let taken = self.wire.positive(Stage::Content, &content(mail)).await;
+        self.wire.deadline = self.timeouts.command;
+        Ok(taken?.to_string())
     }
 }
 
@@ -265,6 +272,11 @@ impl Wire {
         }
         Ok(())
     }
+}
+
+/// What a server means that answers each time, but only just.
+pub(crate) fn too_slow() -> Failure {
+    Failure::Unreachable("the mail server was too slow for the whole mail".to_owned())
 }
 
 fn pause(why: String) -> Failure {

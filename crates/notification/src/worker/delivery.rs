@@ -4,8 +4,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use handover_domain::{AttemptOutcome, DeliveryAttempt, NotificationKind, OutboxMessage, StoreResult};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::channel::Signal;
 use super::{DeliveryWorker, blocking};
@@ -15,7 +17,7 @@ use crate::mail::{Addressing, Mail, compose};
 use crate::preview::{addressees, user_address};
 use crate::recipients::Recipients;
 use crate::render::{RenderError, Templates};
-use crate::smtp::{Connection, Failure, PauseReason};
+use crate::smtp::{Connection, Failure, PauseReason, too_slow};
 
 /// What one claim of a notification came to, before anything is concluded from it.
 #[derive(Debug)]
@@ -97,58 +99,60 @@ impl DeliveryWorker {
     }
 
     /// Sends a mail to each recipient in a transaction of its own, since a server that refuses one
-    /// recipient of a transaction may refuse all. Stops where nobody else can be reached either.
+    /// recipient of a transaction may refuse all: one after the other, but a recipient for whom the
+    /// server takes long does not keep the next one waiting. Stops where nobody else can be reached
+    /// either.
     async fn send_to_all(
         &self,
         mail: &Mail,
         recipients: Vec<EmailAddress>,
     ) -> Vec<(EmailAddress, Result<String, Failure>)> {
-        let deadline = Instant::now() + self.budget();
-        let mut tries = Vec::with_capacity(recipients.len());
+        let mut tries: Vec<Option<Result<String, Failure>>> = recipients.iter().map(|_| None).collect();
         let mut stopped: Option<Failure> = None;
-        for recipient in recipients {
-            if let Some(failure) = &stopped {
-                tries.push((recipient, Err(failure.clone())));
-                continue;
+        let mut sending = FuturesUnordered::new();
+        let mut next = recipients.iter().enumerate();
+        loop {
+            if stopped.is_none()
+                && let Some((place, recipient)) = next.next()
+            {
+                sending.push(async move { (place, self.send(mail, recipient).await) });
             }
-            let result = match timeout_at(deadline, self.send(mail, &recipient)).await {
-                Ok(Sent { result, server_answers: true }) => result,
-                Ok(Sent { result, server_answers: false }) => {
-                    stopped = result.as_ref().err().cloned();
-                    result
-                }
-                Err(_) => {
-                    let late =
-                        Failure::Deferred("the mail server was too slow for the whole mail".to_owned());
-                    stopped = Some(late.clone());
-                    Err(late)
-                }
+            let patience = if next.len() == 0 { Duration::MAX } else { self.settings.smtp.timeouts.command };
+            let ended = match timeout(patience, sending.next()).await {
+                Ok(Some(ended)) => ended,
+                Ok(None) => break,
+                Err(_) => continue,
             };
-            tries.push((recipient, result));
+            let (place, Sent { result, server_answers }) = ended;
+            if !server_answers {
+                stopped = result.as_ref().err().cloned();
+            }
+            if let Some(tried) = tries.get_mut(place) {
+                *tried = Some(result);
+            }
         }
-        tries
+        let untried = stopped.unwrap_or_else(too_slow);
+        let tries = tries.into_iter().map(|tried| tried.unwrap_or_else(|| Err(untried.clone())));
+        recipients.iter().cloned().zip(tries).collect()
     }
 
     async fn send(&self, mail: &Mail, recipient: &EmailAddress) -> Sent {
-        let connection = match self.idle_connection().await {
-            Some(connection) => Ok(connection),
-            None => Connection::open(&self.settings.smtp, self.tls.as_ref()).await,
+        let by = Instant::now() + self.settings.smtp.timeouts.mail;
+        let connecting = async {
+            match self.idle_connection().await {
+                Some(connection) => Ok(connection),
+                None => Connection::open(&self.settings.smtp, self.tls.as_ref()).await,
+            }
         };
-        let mut connection = match connection {
+        let mut connection = match timeout_at(by, connecting).await.unwrap_or_else(|_| Err(too_slow())) {
             Ok(connection) => connection,
             Err(failure) => return Sent { result: Err(failure), server_answers: false },
         };
-        let result =
-            connection.send(&mail.from, recipient, &mail.bytes).await.map_err(Failure::once_connected);
+        let sent = connection.send((&mail.from, recipient), &mail.bytes, by).await;
+        let result = sent.map_err(Failure::once_connected);
         let server_answers = !matches!(result, Err(Failure::Pause(_)));
         self.keep_idle(connection);
         Sent { result, server_answers }
-    }
-
-    /// How long one notification may take: shorter than its lease, whatever the settings say.
-    fn budget(&self) -> Duration {
-        let lease = self.settings.lease.to_std().unwrap_or_default();
-        self.settings.smtp.timeouts.mail.min(lease.mul_f64(0.9))
     }
 }
 

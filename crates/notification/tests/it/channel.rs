@@ -72,6 +72,7 @@ async fn d7_a_silent_server_holds_nobody_up_and_gets_the_mail_when_it_recovers()
         let promise = desk.owes(SupportTicketOpened);
         let mut smtp = settings(&sink);
         smtp.timeouts.command = Duration::from_millis(150);
+        smtp.timeouts.content = Duration::from_millis(150);
         assert_eq!(desk.drain(smtp).await.waiting, 1, "{stage:?}");
         // Once it has let us in, silence is about this mail alone.
         let lets_us_in = !matches!(stage, Stage::Connect | Stage::Ehlo);

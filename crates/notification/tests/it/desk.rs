@@ -40,6 +40,7 @@ pub(crate) fn settings(sink: &Sink) -> SmtpSettings {
             connect: Duration::from_secs(5),
             command: Duration::from_secs(5),
             mail: Duration::from_secs(10),
+            content: Duration::from_secs(5),
         },
     }
 }

@@ -7,4 +7,5 @@ mod conversation;
 mod desk;
 mod hostile;
 mod mails;
+mod patience;
 mod retries;

@@ -165,7 +165,7 @@ async fn a_worker_that_was_too_slow_cannot_overwrite_the_result() {
     let desk = Desk::new();
     let promise = desk.owes(SupportTicketOpened);
     let mut smtp = settings(&sink);
-    smtp.timeouts.command = Duration::from_secs(2);
+    smtp.timeouts.content = Duration::from_secs(2);
     let slow = desk.worker(smtp);
     let quick = async {
         // The slow one is at its last step once the server has the mail; then its lease runs out.

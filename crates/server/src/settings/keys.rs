@@ -50,6 +50,7 @@ pub(crate) const KEYS: &[Key] = &[
     open("escalation.contacts"),
     open("notification.support_to"),
     open("notification.command_timeout"),
+    open("notification.content_timeout"),
     plain("smtp.server", "SMTP_SERVER"),
     plain("smtp.port", "SMTP_PORT"),
     plain("smtp.username", "SMTP_USERNAME"),

@@ -31,9 +31,10 @@ pub(super) fn read(reader: &Reader<'_>) -> Result<Mail, SettingsError> {
     let port: Option<u16> = reader.optional("smtp.port")?;
     let (tls, ssl): (bool, bool) = (reader.required("smtp.use_tls")?, reader.required("smtp.use_ssl")?);
     let from: Option<EmailAddress> = reader.optional("smtp.from_email")?;
-    // A whole mail has to end before its lease of a minute does.
     let command =
         reader.within("notification.command_timeout", Duration::from_millis(100), Duration::from_secs(45))?;
+    let content =
+        reader.within("notification.content_timeout", Duration::from_secs(1), Duration::from_secs(3_600))?;
     if server.is_none() && username.is_none() {
         return Ok(Mail { smtp: None, support_to, support_to_source });
     }
@@ -54,7 +55,7 @@ pub(super) fn read(reader: &Reader<'_>) -> Result<Mail, SettingsError> {
         ca_file: reader.optional("smtp.ca_file")?,
         from,
         helo: None,
-        timeouts: Timeouts { command, ..Timeouts::default() },
+        timeouts: Timeouts { command, content, ..Timeouts::default() },
     };
     Ok(Mail { smtp: Some(smtp), support_to, support_to_source })
 }

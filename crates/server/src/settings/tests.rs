@@ -136,6 +136,7 @@ fn every_value_that_cannot_be_read_names_its_key_source_and_form() {
         ("HANDOVER__ASSISTANT__KNOWLEDGE", "", "assistant.knowledge", "path"),
         ("HANDOVER__NOTIFICATION__SUPPORT_TO", "a@b.c,nobody", "notification.support_to", "commas"),
         ("HANDOVER__NOTIFICATION__COMMAND_TIMEOUT", "2m", "notification.command_timeout", "45s"),
+        ("HANDOVER__NOTIFICATION__CONTENT_TIMEOUT", "2h", "notification.content_timeout", "3600s"),
         ("SMTP_PORT", "0", "smtp.port", "65535"),
         ("FROM_EMAIL", "nobody", "smtp.from_email", "mail address"),
         ("SMTP_USE_TLS", "maybe", "smtp.use_tls", "true or false"),

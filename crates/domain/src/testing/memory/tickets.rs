@@ -193,6 +193,12 @@ impl OutboxWrites for Draft {
             .collect())
     }
 
+    fn hold_outbox(&mut self, id: OutboxId, attempts: i32, until: DateTime<Utc>) -> StoreResult<bool> {
+        let held = |m: &&mut OutboxMessage| m.id == id && m.attempts == attempts && m.lease_until.is_some();
+        let row = self.tables.outbox.iter_mut().find(held);
+        Ok(row.map(|row| row.lease_until = Some(until)).is_some())
+    }
+
     fn finish_outbox(
         &mut self,
         id: OutboxId,
