@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::number::real;
+use crate::number::{rarity, real};
 use crate::words::Analyzer;
 
 /// How soon repeating a term stops counting.
@@ -98,12 +98,11 @@ impl PassageIndex {
                 postings.entry(term).or_default().push(Posting { passage, count, in_heading });
             }
         }
-        let all = real(sources.len());
-        let rarity = |having: f64| (1.0 + (all - having + 0.5) / (having + 0.5)).ln();
+        let all = sources.len();
         let terms =
-            postings.into_iter().map(|(term, list)| (term, (rarity(real(list.len())), list))).collect();
-        let average = if sources.is_empty() { 1.0 } else { lengths.iter().sum::<f64>() / all };
-        Self { terms, lengths, handicaps, average, unknown: rarity(0.0) }
+            postings.into_iter().map(|(term, list)| (term, (rarity(list.len(), all), list))).collect();
+        let average = if sources.is_empty() { 1.0 } else { lengths.iter().sum::<f64>() / real(all) };
+        Self { terms, lengths, handicaps, average, unknown: rarity(0, all) }
     }
 
     /// The best passage for the terms of a question.

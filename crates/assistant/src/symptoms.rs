@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use handover_domain::Language;
 
 use crate::english;
-use crate::number::real;
+use crate::number::{rarity, real};
 use crate::reading::{self, AMISS, Reading};
 use crate::words::{Analyzer, tokens};
 
@@ -129,13 +129,12 @@ impl SymptomIndex {
         self.symptoms.push(Symptom { problem, features, weight: 0.0 });
     }
 
-    /// A feature of one problem among `n` weighs ln(1 + n / 1), one of all of them little.
+    /// A feature of one problem among many weighs much, one of all of them little.
     fn weigh(&mut self) {
-        let problems = real(self.known.len());
         self.weights = vec![0.0; self.features.len()];
         for ((term, _), id) in &self.features {
-            let having = real(self.known.values().filter(|known| known.contains(id)).count());
-            let telling = (1.0 + (problems - having + 0.5) / (having + 0.5)).ln();
+            let having = self.known.values().filter(|known| known.contains(id)).count();
+            let telling = rarity(having, self.known.len());
             if let Some(weight) = self.weights.get_mut(*id) {
                 *weight = if is_light(term) { telling.min(LIGHT) } else { telling };
             }
