@@ -32,7 +32,7 @@ check: ## static checks: format, lints, docs, layers, sizes
 bench: ## measure chat and escalate against the frozen reference (about 15 minutes)
 	@tests/load/bench
 
-proof: ## the long proofs: licences, kill loops, deep API fuzzing (writes docs/proof)
+proof: ## the long proofs: licences, properties, kill loops, deep API fuzzing (writes docs/proof)
 	@scripts/proof
 
 docs: ## the API documentation of the crates

@@ -59,8 +59,6 @@ fn tickets_move_only_along_the_declared_graph() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
-
     #[test]
     fn whatever_people_do_the_state_table_holds(script in prop::collection::vec(any::<[u8; 4]>(), 1..60)) {
         let store = MemoryStore::new();

@@ -73,7 +73,7 @@ impl StateMachineTest for SideBySide {
 }
 
 prop_state_machine! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 20, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn three_stores_play_the_same_script(sequential 1..60 => SideBySide);

@@ -187,7 +187,7 @@ fn reads_back(
 fn every_value_of_the_domain_reads_back_as_written() {
     for place in places() {
         let store = place.migrated();
-        let mut runner = TestRunner::new(Config { cases: 150, ..Config::default() });
+        let mut runner = TestRunner::new(Config { cases: Config::default().cases / 2, ..Config::default() });
         runner
             .run(&rows(), |rows| reads_back(&store, rows))
             .unwrap_or_else(|error| panic!("on {}: {error}", place.url));
