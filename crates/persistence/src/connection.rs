@@ -70,3 +70,33 @@ where
         Ok(true)
     }
 }
+
+/// At most so many rows of a query, the number written into the statement.
+///
+/// Diesel binds it instead, and SQLite plans a statement anew whenever the value behind a `LIMIT` is
+/// bound again, which costs more than reading a few rows.
+pub(crate) struct AtMost<Q>(pub(crate) Q, pub(crate) i64);
+
+impl<Q> QueryId for AtMost<Q> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q: Query> Query for AtMost<Q> {
+    type SqlType = Q::SqlType;
+}
+
+impl<Q, Conn> RunQueryDsl<Conn> for AtMost<Q> {}
+
+impl<Q, DB> QueryFragment<DB> for AtMost<Q>
+where
+    DB: Backend,
+    Q: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(" LIMIT ");
+        out.push_sql(&self.1.to_string());
+        Ok(())
+    }
+}

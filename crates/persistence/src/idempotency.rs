@@ -94,7 +94,7 @@ impl IdempotencyReads for SqlTransaction<'_> {
             let row: Option<KeyRow> = run!(db, c => dsl::idempotency_keys
                 .find((Uid(scope.organization().0), &key.actor, &key.route, &key.session, &key.key))
                 .select(KeyRow::as_select())
-                .first(c)
+                .get_result(c)
                 .optional())?;
             row.map(KeyRow::into_domain).transpose()
         })

@@ -8,7 +8,7 @@ use handover_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::connection::run;
+use crate::connection::{AtMost, run};
 use crate::decode::{document, to_document, word};
 use crate::schema::ai_messages::{self, dsl};
 use crate::sql_types::{Document, RawJson, Time, Uid};
@@ -112,7 +112,7 @@ impl MessageReads for SqlTransaction<'_> {
                 .filter(dsl::session_id.eq(Uid(session.0)))
                 .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
                 .select(MessageRow::as_select())
-                .first(c)
+                .get_result(c)
                 .optional())?;
             row.map(MessageRow::into_domain).transpose()
         })
@@ -120,13 +120,12 @@ impl MessageReads for SqlTransaction<'_> {
 
     fn newest_messages(&mut self, scope: Scope, session: SessionId, limit: i64) -> StoreResult<Vec<Message>> {
         self.run(|db| {
-            let rows: Vec<MessageRow> = run!(db, c => dsl::ai_messages
+            let newest = dsl::ai_messages
                 .filter(dsl::session_id.eq(Uid(session.0)))
                 .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
-                .order(dsl::sequence.desc())
-                .limit(limit)
-                .select(MessageRow::as_select())
-                .load(c))?;
+                .order(dsl::sequence.desc());
+            let rows: Vec<MessageRow> =
+                run!(db, c => AtMost(newest.select(MessageRow::as_select()), limit).load(c))?;
             rows.into_iter().rev().map(MessageRow::into_domain).collect()
         })
     }
@@ -139,15 +138,14 @@ impl MessageReads for SqlTransaction<'_> {
         sender: Sender,
     ) -> StoreResult<Option<Message>> {
         self.run(|db| {
-            let row: Option<MessageRow> = run!(db, c => dsl::ai_messages
+            let of_turn = dsl::ai_messages
                 .filter(dsl::session_id.eq(Uid(session.0)))
                 .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
                 .filter(dsl::turn.eq(turn))
                 .filter(dsl::sender.eq(sender.as_str()))
-                .order(dsl::sequence)
-                .select(MessageRow::as_select())
-                .first(c)
-                .optional())?;
+                .order(dsl::sequence);
+            let row: Option<MessageRow> =
+                run!(db, c => AtMost(of_turn.select(MessageRow::as_select()), 1).get_result(c).optional())?;
             row.map(MessageRow::into_domain).transpose()
         })
     }

@@ -14,7 +14,7 @@ impl OrganizationReads for SqlTransaction<'_> {
         let id = scope.organization();
         self.run_aside(|db| {
             let row: Option<(Uid, String, String)> =
-                run!(db, c => dsl::organizations.find(Uid(id.0)).first(c).optional())?;
+                run!(db, c => dsl::organizations.find(Uid(id.0)).get_result(c).optional())?;
             row.map(|(id, name, zone)| {
                 Ok(Organization {
                     id: OrganizationId(id.0),

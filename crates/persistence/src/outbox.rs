@@ -26,7 +26,7 @@ impl OutboxReads for SqlTransaction<'_> {
                 .filter(dsl::id.eq(Uid(id.0)))
                 .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
                 .select(OutboxRow::as_select())
-                .first(c)
+                .get_result(c)
                 .optional())?;
             row.map(OutboxRow::into_domain).transpose()
         })
@@ -96,7 +96,7 @@ impl OutboxReads for SqlTransaction<'_> {
             let row: Option<ChannelRow> = run!(db, c => delivery_channels::table
                 .find(MAIL)
                 .select(ChannelRow::as_select())
-                .first(c)
+                .get_result(c)
                 .optional())?;
             row.map(ChannelRow::into_domain).transpose()
         })

@@ -100,7 +100,7 @@ impl ProfileReads for SqlTransaction<'_> {
             let row: Option<UserRow> = run!(db, c => users::table
                 .find((Uid(scope.organization().0), user_id))
                 .select(UserRow::as_select())
-                .first(c)
+                .get_result(c)
                 .optional())?;
             Ok(row.map(UserRow::into_domain))
         })
@@ -111,7 +111,7 @@ impl ProfileReads for SqlTransaction<'_> {
             let row: Option<MachineRow> = run!(db, c => machines::table
                 .find((Uid(scope.organization().0), machine_id))
                 .select(MachineRow::as_select())
-                .first(c)
+                .get_result(c)
                 .optional())?;
             Ok(row.map(MachineRow::into_domain))
         })

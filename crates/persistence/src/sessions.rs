@@ -182,7 +182,7 @@ impl SessionReads for SqlTransaction<'_> {
                 .filter(dsl::session_id.eq(Uid(id.0)))
                 .filter(dsl::organization_id.eq(organization))
                 .select(SessionRow::as_select())
-                .first(c)
+                .get_result(c)
                 .optional())?)
         })
     }
@@ -224,13 +224,13 @@ impl SessionWrites for SqlTransaction<'_> {
                     .filter(dsl::organization_id.eq(organization))
                     .select(SessionRow::as_select())
                     .for_update()
-                    .first(c)
+                    .get_result(c)
                     .optional(),
                 sqlite(c) => dsl::ai_sessions
                     .filter(dsl::session_id.eq(Uid(id.0)))
                     .filter(dsl::organization_id.eq(organization))
                     .select(SessionRow::as_select())
-                    .first(c)
+                    .get_result(c)
                     .optional())?)
         })
     }

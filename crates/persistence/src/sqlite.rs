@@ -92,8 +92,10 @@ impl File {
                 self.path.display()
             ))));
         }
+        // What a savepoint may have to restore is kept in memory: on disk it costs a unit of work a tenth.
         conn.batch_execute(
-            "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864",
+            "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864; \
+             PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000",
         )?;
         Ok(conn)
     }

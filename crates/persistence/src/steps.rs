@@ -79,7 +79,7 @@ impl StepReads for SqlTransaction<'_> {
                 .filter(dsl::session_id.eq(Uid(session.0)))
                 .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
                 .select(StepRow::as_select())
-                .first(c)
+                .get_result(c)
                 .optional())?;
             row.map(StepRow::into_domain).transpose()
         })

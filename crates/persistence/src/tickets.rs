@@ -7,7 +7,7 @@ use handover_domain::{
     TicketReads, TicketWrites,
 };
 
-use crate::connection::{Cached, run};
+use crate::connection::{AtMost, Cached, run};
 use crate::schema::{support_tickets, ticket_events, ticket_numbers};
 use crate::sql_types::{Time, Uid};
 use crate::transaction::SqlTransaction;
@@ -23,7 +23,7 @@ impl TicketReads for SqlTransaction<'_> {
                 .filter(support_tickets::id.eq(Uid(id.0)))
                 .filter(support_tickets::organization_id.eq(Uid(scope.organization().0)))
                 .select(TicketRow::as_select())
-                .first(c)
+                .get_result(c)
                 .optional())?;
             row.map(TicketRow::into_domain).transpose()
         })
@@ -35,7 +35,7 @@ impl TicketReads for SqlTransaction<'_> {
                 .filter(support_tickets::organization_id.eq(Uid(scope.organization().0)))
                 .filter(support_tickets::ticket_number.eq(number.as_str()))
                 .select(TicketRow::as_select())
-                .first(c)
+                .get_result(c)
                 .optional())?;
             row.map(TicketRow::into_domain).transpose()
         })
@@ -43,13 +43,12 @@ impl TicketReads for SqlTransaction<'_> {
 
     fn ticket_of_session(&mut self, scope: Scope, session: SessionId) -> StoreResult<Option<Ticket>> {
         self.run(|db| {
-            let row: Option<TicketRow> = run!(db, c => support_tickets::table
+            let newest = support_tickets::table
                 .filter(support_tickets::session_id.eq(Uid(session.0)))
                 .filter(support_tickets::organization_id.eq(Uid(scope.organization().0)))
-                .order((support_tickets::created_at.desc(), support_tickets::id.desc()))
-                .select(TicketRow::as_select())
-                .first(c)
-                .optional())?;
+                .order((support_tickets::created_at.desc(), support_tickets::id.desc()));
+            let row: Option<TicketRow> =
+                run!(db, c => AtMost(newest.select(TicketRow::as_select()), 1).get_result(c).optional())?;
             row.map(TicketRow::into_domain).transpose()
         })
     }

@@ -2,9 +2,9 @@
 //!
 //! Making a commit durable costs far more than the work that it makes durable. Units of work borrow
 //! from their threads, so they cannot be handed to one that writes; the connection travels instead. A
-//! unit takes the desk, opens a batch if there is none, runs under a savepoint of its own, and leaves
-//! the batch open if another unit is already waiting. Whoever sees nobody waiting commits for all,
-//! and none is answered before.
+//! unit takes the desk, opens a batch if there is none, runs under a savepoint of its own if others
+//! ran before it, and leaves the batch open if another unit is already waiting. Whoever sees nobody
+//! waiting commits for all, and none is answered before.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -155,13 +155,14 @@ impl Desk {
 
     /// Runs one unit in the open batch, so that nothing of it stays unless it wants to commit.
     fn run_unit(&mut self, work: &mut dyn FnMut(&mut dyn Transaction) -> Ending) -> Unit {
-        if let Some(batch) = &mut self.batch {
-            batch.units += 1;
-        }
-        let Some(conn) = &mut self.conn else {
+        let (Some(batch), Some(conn)) = (&mut self.batch, &mut self.conn) else {
             return Unit { result: Err(unavailable(TooBusy)), panic: None, broken: false };
         };
-        if let Err(error) = conn.batch_execute("SAVEPOINT unit") {
+        batch.units += 1;
+        // A savepoint copies every page that the unit changes. The first unit has nobody to protect.
+        let first = batch.units == 1;
+        let begun = if first { Ok(()) } else { conn.batch_execute("SAVEPOINT unit") };
+        if let Err(error) = begun {
             self.lose(&error.to_string());
             return Unit { result: Err(store_error(error)), panic: None, broken: true };
         }
@@ -169,7 +170,12 @@ impl Desk {
         let ending = catch_unwind(AssertUnwindSafe(|| work(&mut tx)));
         let (failed, broken) = (tx.failed(), tx.broken());
         let keep = matches!(ending, Ok(Ending::Commit)) && !failed;
-        let ended = if keep { "RELEASE unit" } else { "ROLLBACK TO unit; RELEASE unit" };
+        let ended = match (first, keep) {
+            (true, true) => "",
+            (true, false) => "ROLLBACK",
+            (false, true) => "RELEASE unit",
+            (false, false) => "ROLLBACK TO unit; RELEASE unit",
+        };
         // After any error but a refused row SQLite may have ended the whole transaction by itself, as
         // it does when the disk is full. What it then holds is anybody's guess.
         let lost = if broken {
@@ -177,10 +183,12 @@ impl Desk {
         } else {
             conn.batch_execute(ended).err().map(|error| error.to_string())
         };
-        if let Some(cause) = &lost {
-            self.lose(cause);
-        }
         let broken = lost.is_some();
+        match lost {
+            Some(cause) => self.lose(&cause),
+            None if first && !keep => self.close(),
+            None => {}
+        }
         match ending {
             Err(panic) => Unit { result: Ok(()), panic: Some(panic), broken },
             Ok(Ending::Commit) if failed => Unit { result: Err(StoreError::Ignored), panic: None, broken },
@@ -199,13 +207,17 @@ impl Desk {
 
     /// Makes the open batch durable, if there is one.
     fn commit(&mut self) {
-        let (Some(batch), Some(conn)) = (&self.batch, &mut self.conn) else { return };
+        let (Some(_), Some(conn)) = (&self.batch, &mut self.conn) else { return };
         match conn.batch_execute("COMMIT") {
-            Ok(()) => {
-                batch.outcome.tell(Ok(()));
-                self.batch = None;
-            }
+            Ok(()) => self.close(),
             Err(error) => self.lose(&error.to_string()),
+        }
+    }
+
+    /// Ends the batch, of which nothing is open any more.
+    fn close(&mut self) {
+        if let Some(batch) = self.batch.take() {
+            batch.outcome.tell(Ok(()));
         }
     }
 

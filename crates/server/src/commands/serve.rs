@@ -128,9 +128,11 @@ fn listen(bind: SocketAddr) -> Outcome<TcpListener> {
 
 fn api_settings(settings: &Settings) -> ApiSettings {
     let Server { base_path, cors_allowed_origins, environment, workers, drain, .. } = &settings.server;
-    let connections = match settings.database.url.sqlite_path() {
-        Some(_) => settings.database.sqlite_readers,
-        None => settings.database.postgres_connections,
+    // Every connection can be busy while a few requests wait for one. On SQLite many may wait for the
+    // writer, because it commits for as many as do.
+    let blocking_threads = match settings.database.url.sqlite_path() {
+        Some(_) => usize::from(settings.database.sqlite_readers) + 24,
+        None => usize::from(settings.database.postgres_connections) + 8,
     };
     ApiSettings {
         base_path: base_path.clone(),
@@ -140,8 +142,7 @@ fn api_settings(settings: &Settings) -> ApiSettings {
             Workers::Auto => std::thread::available_parallelism().map_or(1, |cores| cores.get().min(2)),
             Workers::Exactly(count) => count.0.into(),
         },
-        // Every connection can be busy while a few requests wait for one or for the writer.
-        blocking_threads: usize::from(connections) + 8,
+        blocking_threads,
         stop_deadline: *drain,
         ..ApiSettings::default()
     }
