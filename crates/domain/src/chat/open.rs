@@ -85,6 +85,7 @@ pub fn reopen_turn(
     if !turn.session.assistant_may_speak() {
         return Ok(Opened::Closed(Box::new(turn.handed_off()?)));
     }
+    turn.wake()?;
     close_unjudged(&mut turn)?;
     turn.session.turn += 1;
     if let Some(outcome) = step_ended_by(&mut turn, &message)? {
