@@ -1,0 +1,74 @@
+//! Passwords of local accounts: argon2id, and the same work for accounts that do not exist.
+//!
+//! One check takes some 20 ms and 19 MiB on purpose. The caller runs it where blocking is allowed and
+//! bounds how many run at once.
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+
+/// What OWASP asks for: 19 MiB, two passes, one lane.
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// The fewest characters of a new password.
+pub const FEWEST_CHARS: usize = 12;
+
+/// The most bytes of a password.
+pub const MOST_BYTES: usize = 1024;
+
+/// A hash of nobody's password, made with the parameters above: what is checked when there is no account.
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdCE$Jt2vFp0B4cOqNq8m0yqHnq1w5lq2cK0y3mXo7bQhG1A";
+
+/// Why a password cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordRefused {
+    /// It can be guessed.
+    #[error("the password needs at least {FEWEST_CHARS} characters")]
+    TooShort,
+    /// It would cost more to check than it is worth.
+    #[error("the password may have {MOST_BYTES} bytes at most")]
+    TooLong,
+    /// The machine has no memory or no random bytes for it.
+    #[error("the password cannot be hashed now")]
+    Unavailable,
+}
+
+/// Hashes a new password. The text holds the parameters and a random salt, and is all that is stored.
+///
+/// # Errors
+/// [`PasswordRefused`]
+pub fn hash(password: &str) -> Result<String, PasswordRefused> {
+    if password.chars().count() < FEWEST_CHARS {
+        return Err(PasswordRefused::TooShort);
+    }
+    if password.len() > MOST_BYTES {
+        return Err(PasswordRefused::TooLong);
+    }
+    let hashed = hasher().and_then(|hasher| hasher.hash_password(password.as_bytes()).ok());
+    hashed.map(|hash| hash.to_string()).ok_or(PasswordRefused::Unavailable)
+}
+
+/// Whether `password` is the one that `stored` was made from. Without an account, `stored` is `None`: the
+/// answer is no and takes as long as any other.
+pub fn verify(password: &str, stored: Option<&str>) -> bool {
+    let readable = stored.and_then(|stored| PasswordHash::new(stored).ok());
+    let known = readable.is_some() && password.len() <= MOST_BYTES;
+    // A longer password is nobody's; the empty one costs the same.
+    let password = if password.len() <= MOST_BYTES { password } else { "" };
+    let Some(hash) = readable.or_else(|| PasswordHash::new(NOBODY).ok()) else { return false };
+    let right = hasher().is_some_and(|hasher| hasher.verify_password(password.as_bytes(), &hash).is_ok());
+    right && known
+}
+
+/// Whether a stored hash was made with other parameters than new ones are: hash again at the next login.
+pub fn is_outdated(stored: &str) -> bool {
+    !stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$")
+}
+
+fn hasher() -> Option<Argon2<'static>> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).ok()?;
+    Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
