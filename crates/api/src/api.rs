@@ -1,5 +1,6 @@
 //! What the API is made of: the parts the server hands in, and what each handler gets of them.
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -7,8 +8,8 @@ use std::time::Duration;
 use actix_web::web;
 use handover_domain::assistant::Assistant;
 use handover_domain::{
-    Actor, Clock, HouseRules, Ids, OrganizationId, OutboxMessage, Scene, Store, StoreExt, StoreResult,
-    Transaction, View,
+    Actor, Clock, HouseRules, Ids, OutboxMessage, Scene, Store, StoreExt, StoreResult, Tokens, Transaction,
+    View,
 };
 use tokio::sync::Semaphore;
 
@@ -33,8 +34,28 @@ pub struct Api {
     pub pages: Arc<dyn Pages>,
     /// What is known about mails.
     pub mail: Arc<dyn MailView>,
+    /// Whom it takes a caller to be.
+    pub access: Access,
     /// Limits and names.
     pub settings: ApiSettings,
+}
+
+/// Whom a caller is taken to be.
+#[derive(Clone)]
+pub enum Access {
+    /// The operator of this computer, whoever it is: proxies, foreign host names and foreign pages are refused.
+    Open,
+    /// Whoever it proves to be.
+    Token(TokenAccess),
+}
+
+/// What proves who a caller is.
+#[derive(Clone)]
+pub struct TokenAccess {
+    /// The tokens of the host system; without them no user can come in.
+    pub tokens: Option<Arc<dyn Tokens>>,
+    /// Whether somebody unknown may open a session of their own.
+    pub visitors: bool,
 }
 
 /// Limits and names. The defaults are those of a fresh install.
@@ -44,8 +65,6 @@ pub struct ApiSettings {
     pub base_path: String,
     /// Origins that browsers may call from.
     pub cors_allowed_origins: Vec<String>,
-    /// Whether callers are trusted because they are on this computer: proxies and foreign host names are refused.
-    pub open_mode: bool,
     /// The largest chat or message body, in bytes.
     pub chat_body_limit: usize,
     /// The largest body of any other request, in bytes.
@@ -78,7 +97,6 @@ impl Default for ApiSettings {
         Self {
             base_path: String::new(),
             cors_allowed_origins: Vec::new(),
-            open_mode: true,
             chat_body_limit: 256 * 1024,
             body_limit: 64 * 1024,
             header_deadline: Duration::from_secs(5),
@@ -129,16 +147,16 @@ pub trait MailView: Send + Sync {
     }
 }
 
-/// The database with everything a use case wants besides its transaction.
+/// The database with everything a use case wants besides its transaction and its actor.
 #[derive(Clone)]
-pub(crate) struct Desk {
+pub(crate) struct Tools {
     store: Arc<dyn Store>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) house: Arc<HouseRules>,
 }
 
-impl Desk {
+impl Tools {
     fn of(api: &Api) -> Self {
         Self {
             store: Arc::clone(&api.store),
@@ -148,11 +166,35 @@ impl Desk {
         }
     }
 
-    /// Who asks. In open mode that is always the local operator.
-    pub(crate) fn caller(&self) -> Actor {
-        Actor::operator(OrganizationId::DEFAULT)
+    /// Work in the name of `actor`.
+    pub(crate) fn desk(&self, actor: Actor) -> Desk {
+        Desk { tools: self.clone(), actor }
     }
 
+    /// Whether the database can be used.
+    pub(crate) async fn check(&self) -> Result<(), ApiError> {
+        let store = Arc::clone(&self.store);
+        let done = web::block(move || store.check().map_err(ApiError::from));
+        done.await.unwrap_or_else(|panicked| Err(ApiError::internal(panicked)))
+    }
+}
+
+/// Where a request is worked on: the tools, and in whose name.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    tools: Tools,
+    pub(crate) actor: Actor,
+}
+
+impl Deref for Desk {
+    type Target = Tools;
+
+    fn deref(&self) -> &Tools {
+        &self.tools
+    }
+}
+
+impl Desk {
     /// Runs `work` in one transaction, on a thread that may block.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
@@ -174,18 +216,12 @@ impl Desk {
         work: impl FnOnce(&dyn Store, &Scene<'_>) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
         let desk = self.clone();
-        let actor = self.caller();
         let done = web::block(move || {
-            let scene =
-                Scene { actor: &actor, now: desk.clock.now(), ids: desk.ids.as_ref(), house: &desk.house };
+            let (now, ids) = (desk.clock.now(), desk.ids.as_ref());
+            let scene = Scene { actor: &desk.actor, now, ids, house: &desk.house };
             work(desk.store.as_ref(), &scene)
         });
         done.await.unwrap_or_else(|panicked| Err(ApiError::internal(panicked)))
-    }
-
-    /// Whether the database can be used.
-    pub(crate) async fn check(&self) -> Result<(), ApiError> {
-        self.block(|store, _| Ok(store.check()?)).await
     }
 }
 
@@ -222,7 +258,8 @@ pub(crate) struct Slots(pub(crate) Arc<Semaphore>);
 /// Everything the worker threads share.
 #[derive(Clone)]
 pub(crate) struct Shared {
-    pub(crate) desk: Desk,
+    pub(crate) tools: Tools,
+    pub(crate) access: Access,
     pub(crate) talk: Talk,
     pub(crate) post: Post,
     pub(crate) slots: Slots,
@@ -236,7 +273,8 @@ impl Shared {
     pub(crate) fn of(api: Api) -> Self {
         let most = api.settings.max_in_flight;
         Self {
-            desk: Desk::of(&api),
+            tools: Tools::of(&api),
+            access: api.access.clone(),
             talk: Talk {
                 assistant: api.assistant,
                 post: Arc::clone(&api.mail),

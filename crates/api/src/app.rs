@@ -12,7 +12,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::api::{ApiSettings, Shared};
 use crate::docs::{self, Rendered};
 use crate::routes::{self, RouteTable};
-use crate::{admission, frame, guard, limits};
+use crate::{admission, frame, guard, identify, limits};
 
 /// What all workers' applications are made from.
 #[derive(Clone)]
@@ -31,8 +31,8 @@ impl Blueprint {
     }
 
     /// Builds the application. A request passes, in this order: its frame (id, log, problem
-    /// documents), CORS, the guard of open mode, the look for a free slot, the receiving of its body, the
-    /// taking of a slot.
+    /// documents), CORS, the guard of open mode, the look for a free slot, the question who asks, the receiving
+    /// of its body, the taking of a slot.
     pub(crate) fn app(
         &self,
     ) -> App<
@@ -47,7 +47,8 @@ impl Blueprint {
         let (shared, table) = (self.shared.clone(), self.table.clone());
         let base = shared.settings.base_path.clone();
         App::new()
-            .app_data(web::Data::new(shared.desk.clone()))
+            .app_data(web::Data::new(shared.tools.clone()))
+            .app_data(web::Data::new(shared.access.clone()))
             .app_data(web::Data::new(shared.talk.clone()))
             .app_data(web::Data::new(shared.post.clone()))
             .app_data(web::Data::new(shared.slots.clone()))
@@ -58,6 +59,7 @@ impl Blueprint {
             .app_data(table)
             .wrap(from_fn(admission::admit))
             .wrap(from_fn(limits::receive))
+            .wrap(from_fn(identify::identify))
             .wrap(from_fn(admission::turn_away))
             .wrap(from_fn(guard::guard))
             .wrap(cors(&shared.settings))
@@ -76,7 +78,7 @@ fn cors(settings: &ApiSettings) -> Cors {
         .allow_any_method()
         .allow_any_header()
         .supports_credentials()
-        .expose_headers(["x-request-id", "retry-after", "etag"])
+        .expose_headers(["x-request-id", "retry-after", "etag", "x-handover-visitor"])
         .max_age(600);
     settings.cors_allowed_origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
 }

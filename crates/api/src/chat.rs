@@ -197,13 +197,13 @@ fn render(_: &mut dyn Transaction, scene: &Scene<'_>, ended: &Ended<'_>) -> Rend
 )]
 #[post("/api/ai/chat")]
 pub(crate) async fn chat(
-    desk: web::Data<Desk>,
+    desk: Desk,
     talk: web::Data<Talk>,
     request: HttpRequest,
     body: Body<ChatRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let session = body.value.session().map(|id| id.to_string()).unwrap_or_default();
-    let key = key_of(&request, (&desk.caller(), Route::Chat, session), &body.raw)?;
+    let key = key_of(&request, (&desk.actor, Route::Chat, session), &body.raw)?;
     let command = body.value.into_command(talk.assistant.memory());
     let open =
         Box::new(move |tx: &mut dyn Transaction, scene: &Scene<'_>| Ok(open_turn(tx, scene, command)?));

@@ -133,11 +133,11 @@ fn left_out_is_not_null(operation: &mut Operation) {
 }
 
 fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.put, &mut item.post, &mut item.patch].into_iter().flatten()
+    [&mut item.get, &mut item.put, &mut item.post, &mut item.patch, &mut item.delete].into_iter().flatten()
 }
 
 /// The refusals that every operation shares; its own are named where it is written.
-const EVERYWHERE: [u16; 7] = [400, 403, 408, 413, 415, 500, 503];
+const EVERYWHERE: [u16; 8] = [400, 401, 403, 408, 413, 415, 500, 503];
 
 fn document_problems(operation: &mut Operation) {
     let reads_input = operation.request_body.is_some() || operation.parameters.is_some();
@@ -146,7 +146,9 @@ fn document_problems(operation: &mut Operation) {
         operation.responses.responses.entry(status.to_string()).or_insert_with(|| problem(status).into());
     }
     for (status, response) in &mut operation.responses.responses {
-        let is_bare = matches!(response, RefOr::T(response) if response.content.is_empty());
+        // A refusal; what goes well without a body says so itself.
+        let is_bare =
+            !status.starts_with('2') && matches!(response, RefOr::T(response) if response.content.is_empty());
         if is_bare && let Ok(status) = status.parse() {
             *response = problem(status).into();
         }

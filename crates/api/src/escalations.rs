@@ -156,13 +156,13 @@ fn escalate_once(
 )]
 #[post("/api/ai/sessions/{session_id}/escalate")]
 pub(crate) async fn escalate_session(
-    desk: web::Data<Desk>,
+    desk: Desk,
     mail: web::Data<Post>,
     request: HttpRequest,
     session: SessionInPath,
     body: Body<EscalationRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let key = key_of(&request, (&desk.caller(), Route::Escalate, session.0.to_string()), &body.raw)?;
+    let key = key_of(&request, (&desk.actor, Route::Escalate, session.0.to_string()), &body.raw)?;
     let command = body.value.into_command(session.0);
     let answer = desk.write(move |tx, scene| escalate_once(tx, scene, command, key)).await?;
     mail.0.wake();
@@ -267,7 +267,7 @@ impl From<Trigger> for TriggerView {
 )]
 #[get("/api/ai/sessions/{session_id}/escalation-history")]
 pub(crate) async fn list_triggers(
-    desk: web::Data<Desk>,
+    desk: Desk,
     session: SessionInPath,
 ) -> Result<web::Json<Vec<TriggerView>>, ApiError> {
     let triggers = desk.read(move |view, scene| Ok(escalation_history(view, scene, session.0)?)).await?;

@@ -1,6 +1,6 @@
 //! `POST …/evaluate-escalation`: what the rules would say about a session, with nothing written.
 
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpResponse, post};
 use handover_domain::{Assumptions, Evaluation, Reason, evaluate, view_session};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -123,7 +123,7 @@ fn forced() -> EvaluationAnswer {
 )]
 #[post("/api/ai/sessions/{session_id}/evaluate-escalation")]
 pub(crate) async fn evaluate_escalation(
-    desk: web::Data<Desk>,
+    desk: Desk,
     session: SessionInPath,
     body: Body<EvaluationRequest>,
 ) -> Result<HttpResponse, ApiError> {

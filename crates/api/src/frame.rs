@@ -13,7 +13,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, ResponseError, web};
 use futures_util::FutureExt;
 
-use crate::api::{ApiSettings, Desk, Lifecycle};
+use crate::api::{ApiSettings, Lifecycle, Tools};
 use crate::limits::Unread;
 use crate::problem::{ApiError, Kind, Problem};
 
@@ -22,14 +22,14 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Frames a request. Nothing a user said or is called is logged: no body, no query, no id in a path.
 pub(crate) async fn frame(
-    desk: web::Data<Desk>,
+    tools: web::Data<Tools>,
     settings: web::Data<Arc<ApiSettings>>,
     lifecycle: web::Data<Lifecycle>,
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let began = Instant::now();
-    let id = request_id(request.headers()).unwrap_or_else(|| desk.ids.capability().to_string());
+    let id = request_id(request.headers()).unwrap_or_else(|| tools.ids.capability().to_string());
     let method = request.method().clone();
     if method == Method::HEAD {
         // What GET answers, HEAD answers without a body; the server leaves the body out by itself.

@@ -13,17 +13,18 @@ use actix_web::http::uri::Authority;
 use actix_web::middleware::Next;
 use actix_web::{Error, web};
 
-use crate::api::ApiSettings;
+use crate::api::{Access, ApiSettings};
 use crate::limits;
 use crate::problem::{ApiError, Kind};
 
 /// Refuses what does not come from this computer.
 pub(crate) async fn guard(
     settings: web::Data<Arc<ApiSettings>>,
+    access: web::Data<Access>,
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let refused = settings.open_mode.then(|| {
+    let refused = matches!(**access, Access::Open).then(|| {
         refusal(request.headers(), request.uri().authority()).or_else(|| {
             let writes = !request.method().is_safe();
             writes.then(|| foreign_page(request.headers(), &settings.cors_allowed_origins)).flatten()

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, Utc};
-use handover_domain::ChannelStatus;
+use handover_domain::{Actor, ChannelStatus, OrganizationId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::{ApiSettings, Desk, Lifecycle, Post};
+use crate::api::{ApiSettings, Lifecycle, Post, Tools};
 use crate::problem::ApiError;
 
 /// Seconds since 1970, as the inherited health answers give the time.
@@ -25,11 +25,11 @@ pub(crate) struct Health {
     environment: String,
 }
 
-fn healthy(desk: &Desk, settings: &ApiSettings) -> web::Json<Health> {
+fn healthy(tools: &Tools, settings: &ApiSettings) -> web::Json<Health> {
     web::Json(Health {
         status: "healthy",
         service: settings.service.clone(),
-        timestamp: epoch(desk.clock.now()),
+        timestamp: epoch(tools.clock.now()),
         environment: settings.environment.clone(),
     })
 }
@@ -38,20 +38,20 @@ fn healthy(desk: &Desk, settings: &ApiSettings) -> web::Json<Health> {
 #[utoipa::path(tag = "health", responses((status = 200, body = Health)))]
 #[get("/health")]
 pub(crate) async fn health(
-    desk: web::Data<Desk>,
+    tools: web::Data<Tools>,
     settings: web::Data<Arc<ApiSettings>>,
 ) -> web::Json<Health> {
-    healthy(&desk, &settings)
+    healthy(&tools, &settings)
 }
 
 /// The same under the address that the prototype redirected to.
 #[utoipa::path(tag = "health", responses((status = 200, body = Health)))]
 #[get("/health/")]
 pub(crate) async fn health_with_slash(
-    desk: web::Data<Desk>,
+    tools: web::Data<Tools>,
     settings: web::Data<Arc<ApiSettings>>,
 ) -> web::Json<Health> {
-    healthy(&desk, &settings)
+    healthy(&tools, &settings)
 }
 
 /// That the process lives.
@@ -64,8 +64,8 @@ pub(crate) struct Alive {
 /// Whether the process lives, whatever else works.
 #[utoipa::path(tag = "health", responses((status = 200, body = Alive)))]
 #[get("/health/live")]
-pub(crate) async fn alive(desk: web::Data<Desk>) -> web::Json<Alive> {
-    web::Json(Alive { status: "alive", timestamp: epoch(desk.clock.now()) })
+pub(crate) async fn alive(tools: web::Data<Tools>) -> web::Json<Alive> {
+    web::Json(Alive { status: "alive", timestamp: epoch(tools.clock.now()) })
 }
 
 /// Whether requests should be sent here.
@@ -100,18 +100,18 @@ pub(crate) struct Checks {
 )]
 #[get("/health/ready")]
 pub(crate) async fn ready(
-    desk: web::Data<Desk>,
+    tools: web::Data<Tools>,
     mail: web::Data<Post>,
     lifecycle: web::Data<Lifecycle>,
     settings: web::Data<Arc<ApiSettings>>,
 ) -> HttpResponse {
-    let usable = desk.check().await;
+    let usable = tools.check().await;
     if let Err(error) = &usable {
         tracing::warn!(causes = error.causes().join(": "), "the database cannot be used");
     }
     let mut degraded = mail.0.trouble();
     if usable.is_ok() {
-        degraded.extend(channel_trouble(&desk).await.unwrap_or_default());
+        degraded.extend(channel_trouble(&tools).await.unwrap_or_default());
     }
     let is_ready = usable.is_ok() && !lifecycle.is_stopping();
     let readiness = Readiness {
@@ -124,7 +124,7 @@ pub(crate) async fn ready(
             configuration: true,
         },
         degraded,
-        timestamp: epoch(desk.clock.now()),
+        timestamp: epoch(tools.clock.now()),
         service: settings.service.clone(),
     };
     if is_ready {
@@ -134,7 +134,8 @@ pub(crate) async fn ready(
     }
 }
 
-async fn channel_trouble(desk: &Desk) -> Result<Option<String>, ApiError> {
+async fn channel_trouble(tools: &Tools) -> Result<Option<String>, ApiError> {
+    let desk = tools.desk(Actor::system(OrganizationId::DEFAULT));
     let channel = desk.read(|view, _| Ok(view.mail_channel()?)).await?;
     Ok(channel.and_then(|channel| {
         let state = match channel.status {

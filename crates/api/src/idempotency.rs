@@ -45,7 +45,7 @@ pub(crate) fn key_of(
         return Err(ApiError::field(field));
     }
     Ok(Some(IdempotencyKey {
-        actor: actor.name().to_owned(),
+        actor: actor.to_string(),
         route: route.as_str().to_owned(),
         session,
         key: key.to_owned(),

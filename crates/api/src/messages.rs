@@ -131,7 +131,7 @@ fn render(tx: &mut dyn Transaction, scene: &Scene<'_>, ended: &Ended<'_>) -> Ren
 )]
 #[post("/api/ai/sessions/{session_id}/messages")]
 pub(crate) async fn send_message(
-    desk: web::Data<Desk>,
+    desk: Desk,
     talk: web::Data<Talk>,
     session: SessionInPath,
     body: Body<SendMessage>,
@@ -171,7 +171,7 @@ pub(crate) struct History {
 )]
 #[get("/api/ai/sessions/{session_id}/history")]
 pub(crate) async fn history(
-    desk: web::Data<Desk>,
+    desk: Desk,
     session: SessionInPath,
     query: Query<HistoryQuery>,
 ) -> Result<web::Json<History>, ApiError> {

@@ -8,7 +8,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use handover_domain::chat::TurnError;
 use handover_domain::escalation::EscalateError;
-use handover_domain::{KeyError, SessionError, StoreError, TicketError};
+use handover_domain::{KeyError, Refusal, SessionError, StoreError, TicketError};
 use serde_json::{Value, json};
 
 mod kind;
@@ -244,6 +244,20 @@ fn no_such_session() -> ApiError {
     ApiError::new(Kind::NoSuchSession, "Session not found")
 }
 
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotAllowed { .. } => Self::new(Kind::NotAllowed, sentence(&refusal.to_string())),
+            Refusal::OtherUser => Self::new(Kind::OtherUser, sentence(&refusal.to_string())),
+        }
+    }
+}
+
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 impl From<TurnError> for ApiError {
     fn from(error: TurnError) -> Self {
         match error {
@@ -256,6 +270,7 @@ impl From<TurnError> for ApiError {
             )),
             TurnError::NoSuchStep(_) => Self::new(Kind::NoSuchStep, "Step not found"),
             TurnError::Illegal(error) => Self::new(Kind::IllegalTransition, error.to_string()),
+            TurnError::Refused(refusal) => refusal.into(),
             TurnError::Store(error) => error.into(),
         }
     }
@@ -265,6 +280,7 @@ impl From<EscalateError> for ApiError {
     fn from(error: EscalateError) -> Self {
         match error {
             EscalateError::NoSuchSession(_) => no_such_session(),
+            EscalateError::Refused(refusal) => refusal.into(),
             EscalateError::Store(error) => error.into(),
         }
     }
@@ -284,6 +300,7 @@ impl From<SessionError> for ApiError {
                 Kind::IllegalTransition,
                 format!("The session is {} while its ticket is open; work on the ticket instead", error.from),
             ),
+            SessionError::Refused(refusal) => refusal.into(),
             SessionError::Store(error) => error.into(),
         }
     }
@@ -312,6 +329,7 @@ impl From<TicketError> for ApiError {
             TicketError::AnotherIsOpen => {
                 Self::new(Kind::AnotherTicketIsOpen, "The session has another open ticket")
             }
+            TicketError::Refused(refusal) => refusal.into(),
             TicketError::Store(error) => error.into(),
         }
     }

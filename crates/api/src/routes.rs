@@ -10,8 +10,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use crate::api::Shared;
 use crate::problem::{ApiError, Kind};
 use crate::{
-    chat, docs, escalations, evaluations, health, info, messages, pages, profiles, sessions, step_feedback,
-    tickets,
+    chat, docs, escalations, evaluations, health, info, machines, messages, pages, sessions, step_feedback,
+    tickets, users,
 };
 
 /// The routes of the OpenAPI document.
@@ -33,8 +33,14 @@ pub(crate) fn documented(config: &mut ServiceConfig<'_>) {
         .service(tickets::read_ticket)
         .service(tickets::update_ticket)
         .service(tickets::list_notifications)
-        .service(profiles::describe_user)
-        .service(profiles::describe_machine)
+        .service(users::describe_user_list)
+        .service(users::describe_user)
+        .service(users::delete_user)
+        .service(machines::describe_machine_list)
+        .service(machines::describe_machine)
+        .service(machines::delete_machine)
+        .service(machines::list_user_machines)
+        .service(machines::read_machine_context)
         .service(info::models)
         .service(info::info)
         .service(health::health)
@@ -69,6 +75,7 @@ impl RouteTable {
                 (item.put.is_some(), Method::PUT),
                 (item.post.is_some(), Method::POST),
                 (item.patch.is_some(), Method::PATCH),
+                (item.delete.is_some(), Method::DELETE),
             ];
             let methods = methods.into_iter().filter_map(|(has, method)| has.then_some(method));
             (parts(path), methods.collect())

@@ -48,10 +48,7 @@ pub(crate) struct SessionCreated {
     responses((status = 201, body = SessionCreated))
 )]
 #[post("/api/ai/sessions")]
-pub(crate) async fn open_session(
-    desk: web::Data<Desk>,
-    body: Body<NewSession>,
-) -> Result<HttpResponse, ApiError> {
+pub(crate) async fn open_session(desk: Desk, body: Body<NewSession>) -> Result<HttpResponse, ApiError> {
     let command = CreateSession {
         user_id: host_id(body.value.user_id),
         machine_id: host_id(body.value.machine_id),
@@ -108,7 +105,7 @@ impl From<Session> for SessionView {
 )]
 #[get("/api/ai/sessions/{session_id}")]
 pub(crate) async fn read_session(
-    desk: web::Data<Desk>,
+    desk: Desk,
     session: SessionInPath,
 ) -> Result<web::Json<SessionView>, ApiError> {
     let session = desk.read(move |view, scene| Ok(view_session(view, scene, session.0)?)).await?;
@@ -143,7 +140,7 @@ fn reachable() -> utoipa::openapi::schema::Object {
 )]
 #[put("/api/ai/sessions/{session_id}")]
 pub(crate) async fn update_session(
-    desk: web::Data<Desk>,
+    desk: Desk,
     session: SessionInPath,
     body: Body<SessionChange>,
 ) -> Result<web::Json<SessionView>, ApiError> {
@@ -182,7 +179,7 @@ pub(crate) struct UserSessions {
 )]
 #[get("/api/ai/users/{user_id}/sessions")]
 pub(crate) async fn list_user_sessions(
-    desk: web::Data<Desk>,
+    desk: Desk,
     user: HostIdInPath,
     query: Query<SessionsQuery>,
 ) -> Result<web::Json<UserSessions>, ApiError> {
@@ -212,7 +209,7 @@ pub(crate) struct SessionGlance {
 )]
 #[get("/api/ai/session/{session_id}/status")]
 pub(crate) async fn glance_at_session(
-    desk: web::Data<Desk>,
+    desk: Desk,
     session: SessionInPath,
 ) -> Result<web::Json<SessionGlance>, ApiError> {
     let session = desk.read(move |view, scene| Ok(view_session(view, scene, session.0)?)).await?;

@@ -68,7 +68,7 @@ fn render(_: &mut dyn Transaction, scene: &Scene<'_>, ended: &Ended<'_>) -> Rend
 )]
 #[post("/api/ai/chat/step-feedback")]
 pub(crate) async fn give_step_feedback(
-    desk: web::Data<Desk>,
+    desk: Desk,
     talk: web::Data<Talk>,
     body: Body<StepFeedbackRequest>,
 ) -> Result<HttpResponse, ApiError> {

@@ -183,7 +183,7 @@ pub(crate) struct TicketPage {
 )]
 #[get("/api/ai/tickets")]
 pub(crate) async fn list_ticket_page(
-    desk: web::Data<Desk>,
+    desk: Desk,
     query: Query<TicketsQuery>,
 ) -> Result<web::Json<TicketPage>, ApiError> {
     let TicketsQuery { status, priority, session_id, assigned_expert_id, limit, cursor } = query.0;
@@ -192,6 +192,7 @@ pub(crate) async fn list_ticket_page(
         priority: priority.map(|word| word.0),
         session_id: session_id.map(|id| SessionId(id.0)),
         assigned_expert_id: assigned_expert_id.map(|id| id.0),
+        user_id: None,
     };
     let (limit, after) = (limit.map_or(50, |limit| limit.0), cursor.map(|cursor| cursor.0));
     // One more than asked for tells whether there is another page.
@@ -255,10 +256,7 @@ fn answer(file: TicketFile) -> HttpResponse {
     responses((status = 200, body = TicketFileView), (status = 404))
 )]
 #[get("/api/ai/tickets/{ticket}")]
-pub(crate) async fn read_ticket(
-    desk: web::Data<Desk>,
-    ticket: TicketInPath,
-) -> Result<HttpResponse, ApiError> {
+pub(crate) async fn read_ticket(desk: Desk, ticket: TicketInPath) -> Result<HttpResponse, ApiError> {
     Ok(answer(desk.read(move |view, scene| Ok(view_ticket(view, scene, &ticket.0)?)).await?))
 }
 
@@ -313,7 +311,7 @@ impl TicketChange {
 )]
 #[patch("/api/ai/tickets/{ticket}")]
 pub(crate) async fn update_ticket(
-    desk: web::Data<Desk>,
+    desk: Desk,
     mail: web::Data<Post>,
     request: HttpRequest,
     ticket: TicketInPath,
@@ -359,7 +357,7 @@ pub(crate) struct NotificationView {
 )]
 #[get("/api/ai/tickets/{ticket}/notifications")]
 pub(crate) async fn list_notifications(
-    desk: web::Data<Desk>,
+    desk: Desk,
     mail: web::Data<Post>,
     ticket: TicketInPath,
 ) -> Result<web::Json<Notifications>, ApiError> {

@@ -24,6 +24,7 @@ use crate::id::{MessageId, SessionId, TicketId};
 use crate::json::JsonText;
 use crate::language::Language;
 use crate::message::MessageType;
+use crate::policy::Refusal;
 use crate::session::IllegalTransition;
 use crate::step::{Step, StepOutcome};
 use crate::store::StoreError;
@@ -209,6 +210,9 @@ pub enum TurnError {
     /// The session cannot do this from where it stands.
     #[error(transparent)]
     Illegal(#[from] IllegalTransition),
+    /// The caller may not do that.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -11,6 +11,7 @@ use crate::judgement::{Evidence, Input};
 use crate::message::{Message, MessageType, Sender};
 use crate::outbox::{NotificationKind, OutboxMessage, OutboxStatus};
 use crate::phrases;
+use crate::policy::{Action, Refusal};
 use crate::session::{Owner, Session, SessionStatus};
 use crate::session_event::{SessionEvent, SessionEventKind};
 use crate::store::{StoreError, StoreResult, Transaction};
@@ -80,6 +81,9 @@ pub enum EscalateError {
     /// There is no such session, or the caller may not know of it.
     #[error("there is no session {0}")]
     NoSuchSession(SessionId),
+    /// The caller may not do that.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// The store failed; nothing was written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -94,9 +98,11 @@ pub fn escalate(
     scene: &Scene<'_>,
     command: Escalate,
 ) -> Result<Escalated, EscalateError> {
+    scene.actor.demand(Action::Escalate)?;
+    scene.actor.speak_for(command.user_id.as_deref())?;
     let mut session = tx
         .lock_session(scene.actor.scope(), command.session)?
-        .filter(|session| scene.actor.may_use(session, command.user_id.as_deref()))
+        .filter(|session| scene.actor.may(Action::Escalate, session, command.user_id.as_deref()))
         .ok_or(EscalateError::NoSuchSession(command.session))?;
     let mut events = Vec::new();
     let call = Call {

@@ -56,6 +56,15 @@ id!(
     AttemptId
 );
 
+id!(
+    /// A person who works here.
+    AccountId
+);
+id!(
+    /// A key that another program shows.
+    ApiKeyId
+);
+
 impl OrganizationId {
     /// The organization of an install that never heard of organizations; the first migration creates it.
     pub const DEFAULT: Self = Self(Uuid::from_u128(1));

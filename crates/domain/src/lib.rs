@@ -11,7 +11,10 @@ pub mod judgement;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
+mod account;
+mod account_desk;
 mod actor;
+mod api_key;
 mod brief;
 mod clock;
 mod contact;
@@ -19,16 +22,20 @@ mod evaluation;
 mod house;
 mod id;
 mod idempotency;
+mod identity;
 mod json;
 mod language;
 mod message;
 mod organization;
 mod outbox;
 mod phrases;
+mod policy;
 mod profile;
+mod profile_desk;
 mod session;
 mod session_desk;
 mod session_event;
+mod sign_in;
 mod step;
 mod store;
 mod ticket;
@@ -36,29 +43,48 @@ mod ticket_desk;
 mod trigger;
 mod vocabulary;
 
-pub use actor::Actor;
+pub use account::{
+    Account, AccountReads, AccountStatus, AccountToken, AccountWrites, EmailAddress, INVITATION_LIFE,
+    PasswordHash, RESET_LIFE, TokenHash, TokenPurpose,
+};
+pub use account_desk::{
+    AccessError, ChangeAccount, LinkError, NewAccount, accept_invitation, add_account, begin_reset,
+    change_account, disable_account, enable_account, finish_reset, invite, list_accounts, reset_account,
+    revoke_everywhere,
+};
+pub use actor::{Actor, ReservedUserId, StaffRole};
+pub use api_key::{
+    ApiKey, ApiKeyReads, ApiKeyWrites, NewApiKey, actor_of_key, create_api_key, list_api_keys, note_key_use,
+    revoke_api_key,
+};
 pub use clock::{Clock, to_micros};
 pub use contact::{Contact, ContactBook, ContactBookError, Routes};
 pub use escalation::Reason;
 pub use evaluation::{Assumptions, Evaluation, evaluate};
 pub use house::{HouseRules, Scene};
 pub use id::{
-    AttemptId, Ids, MessageId, OrganizationId, OutboxId, SessionId, StepId, TicketEventId, TicketId,
-    TriggerId,
+    AccountId, ApiKeyId, AttemptId, Ids, MessageId, OrganizationId, OutboxId, SessionId, StepId,
+    TicketEventId, TicketId, TriggerId,
 };
 pub use idempotency::{
     IdempotencyKey, IdempotencyReads, IdempotencyRecord, IdempotencyWrites, KeyError, KeyState,
     REMEMBERED_FOR, RecordedAnswer, RunningTurn, remember_answer, remember_turn, take_key,
 };
+pub use identity::{Claims, TokenRefused, Tokens, is_news, remember_claims};
 pub use json::JsonText;
 pub use language::Language;
 pub use message::{Message, MessageReads, MessageType, MessageWrites, Sender};
-pub use organization::{Organization, OrganizationReads};
+pub use organization::{Organization, OrganizationReads, OrganizationWrites, organization_for};
 pub use outbox::{
     AttemptOutcome, Channel, ChannelStatus, DeliveryAttempt, DeliveryResult, GIVE_UP_AFTER, NotificationKind,
     OutboxCounts, OutboxFilter, OutboxMessage, OutboxReads, OutboxStatus, OutboxWrites, retry_delay,
 };
+pub use policy::{Action, KeyScope, Reach, Refusal, Role};
 pub use profile::{MachineProfile, ProfileReads, ProfileWrites, UserProfile};
+pub use profile_desk::{
+    DescribeMachine, DescribeUser, Described, MachineContext, ProfileError, RowFault, describe_machines,
+    describe_users, forget_machine, forget_user, machine_context, machines_of_user,
+};
 pub use session::{
     IllegalTransition, NewSession, Owner, OwnerKind, Session, SessionMove, SessionReads, SessionStatus,
     SessionWrites,
@@ -68,6 +94,11 @@ pub use session_desk::{
     escalation_history, sessions_of_user, transcript, view_session,
 };
 pub use session_event::{SessionEvent, SessionEventKind, SessionEventReads, SessionEventWrites};
+pub use sign_in::{
+    Attempt, GUESS_WINDOW, GUESSES_PER_ACCOUNT, GUESSES_PER_ADDRESS, Guess, GuessKind, LOGIN_IDLE,
+    LOGIN_LIFE, LoginSession, NOTED_EVERY, Permit, RESET_WINDOW, RESETS_PER_ACCOUNT, Recognised, SignInReads,
+    SignInWrites, actor_of_login, begin_sign_in, end_sign_in, forget_old_sign_ins, note_login_use, sign_out,
+};
 pub use step::{Step, StepOutcome, StepReads, StepWrites};
 pub use store::{Ending, Scope, Store, StoreError, StoreExt, StoreResult, Transaction, View};
 pub use ticket::{

@@ -30,6 +30,8 @@ pub struct UserProfile {
 pub struct MachineProfile {
     /// The host's id.
     pub machine_id: String,
+    /// The host's user whose machine it is; it may be one that we know nothing else about.
+    pub user_id: Option<String>,
     /// Name for people.
     pub name: Option<String>,
     /// Model.
@@ -51,6 +53,14 @@ pub trait ProfileReads {
 
     /// What is known about a machine.
     fn machine(&mut self, scope: Scope, machine_id: &str) -> StoreResult<Option<MachineProfile>>;
+
+    /// The first `limit` machines of a user by the bytes of their ids, and how many there are in all.
+    fn machines_of_user(
+        &mut self,
+        scope: Scope,
+        user_id: &str,
+        limit: i64,
+    ) -> StoreResult<(Vec<MachineProfile>, i64)>;
 }
 
 /// Remembering what the host system told us.
@@ -60,4 +70,10 @@ pub trait ProfileWrites {
 
     /// Stores a machine, replacing what was known.
     fn put_machine(&mut self, scope: Scope, machine: &MachineProfile) -> StoreResult<()>;
+
+    /// Removes what is known about a user, and nothing else. Returns whether there was anything.
+    fn delete_user(&mut self, scope: Scope, user_id: &str) -> StoreResult<bool>;
+
+    /// Removes what is known about a machine, and nothing else. Returns whether there was anything.
+    fn delete_machine(&mut self, scope: Scope, machine_id: &str) -> StoreResult<bool>;
 }

@@ -7,6 +7,7 @@ use crate::house::Scene;
 use crate::id::SessionId;
 use crate::language::Language;
 use crate::message::Message;
+use crate::policy::{Action, Refusal};
 use crate::session::{IllegalTransition, NewSession, Session, SessionMove, SessionStatus};
 use crate::session_event::SessionEventKind;
 use crate::store::{StoreError, StoreResult, Transaction, View};
@@ -24,6 +25,9 @@ pub enum SessionError {
     /// The session cannot do this from where it stands.
     #[error(transparent)]
     Illegal(#[from] IllegalTransition),
+    /// The caller may not do that.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -51,6 +55,8 @@ pub fn create_session(
     scene: &Scene<'_>,
     command: CreateSession,
 ) -> Result<Session, TurnError> {
+    scene.actor.demand(Action::Converse)?;
+    scene.actor.speak_for(command.user_id.as_deref())?;
     let language = language_for(tx, scene, command.language, command.user_id.as_deref())?;
     let new = NewSession {
         id: SessionId(scene.ids.capability()),
@@ -70,8 +76,9 @@ pub fn create_session(
 /// # Errors
 /// [`SessionError::NoSuchSession`].
 pub fn view_session(view: &mut dyn View, scene: &Scene<'_>, id: SessionId) -> Result<Session, SessionError> {
+    scene.actor.demand(Action::ReadSession)?;
     view.session(scene.actor.scope(), id)?
-        .filter(|session| scene.actor.may_use(session, None))
+        .filter(|session| scene.actor.may(Action::ReadSession, session, None))
         .ok_or(SessionError::NoSuchSession(id))
 }
 
@@ -106,14 +113,18 @@ pub fn escalation_history(
 /// The newest `limit` sessions of a user, and how many there are in all.
 ///
 /// # Errors
-/// Those of the store.
+/// [`SessionError::Refused`] for another user's, whether or not there is one.
 pub fn sessions_of_user(
     view: &mut dyn View,
     scene: &Scene<'_>,
     user_id: &str,
     limit: i64,
-) -> StoreResult<(Vec<Session>, i64)> {
-    view.sessions_of_user(scene.actor.scope(), user_id, limit)
+) -> Result<(Vec<Session>, i64), SessionError> {
+    scene.actor.demand(Action::ReadSession)?;
+    if !scene.actor.reaches(Action::ReadSession, user_id) {
+        return Err(Refusal::OtherUser.into());
+    }
+    Ok(view.sessions_of_user(scene.actor.scope(), user_id, limit)?)
 }
 
 /// A change of a session's status by its user.
@@ -142,9 +153,10 @@ pub fn change_session(
         SessionStatus::Completed => SessionMove::Complete,
         SessionStatus::Abandoned => SessionMove::Abandon,
     };
+    scene.actor.demand(Action::CloseSession)?;
     let mut session = tx
         .lock_session(scene.actor.scope(), command.session)?
-        .filter(|session| scene.actor.may_use(session, None))
+        .filter(|session| scene.actor.may(Action::CloseSession, session, None))
         .ok_or(SessionError::NoSuchSession(command.session))?;
     if session.status == SessionStatus::Escalated {
         return Err(IllegalTransition { from: session.status, attempted: step }.into());

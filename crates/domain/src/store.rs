@@ -3,14 +3,17 @@
 //! Use cases take a transaction, never the store, so they can be composed and can neither open,
 //! commit nor await anything.
 
+use crate::account::{AccountReads, AccountWrites};
+use crate::api_key::{ApiKeyReads, ApiKeyWrites};
 use crate::id::OrganizationId;
 use crate::idempotency::{IdempotencyReads, IdempotencyWrites};
 use crate::message::{MessageReads, MessageWrites};
-use crate::organization::OrganizationReads;
+use crate::organization::{OrganizationReads, OrganizationWrites};
 use crate::outbox::{OutboxReads, OutboxWrites};
 use crate::profile::{ProfileReads, ProfileWrites};
 use crate::session::{SessionReads, SessionWrites};
 use crate::session_event::{SessionEventReads, SessionEventWrites};
+use crate::sign_in::{SignInReads, SignInWrites};
 use crate::step::{StepReads, StepWrites};
 use crate::ticket::{TicketReads, TicketWrites};
 use crate::trigger::{TriggerReads, TriggerWrites};
@@ -80,6 +83,9 @@ pub trait View:
     + OutboxReads
     + ProfileReads
     + IdempotencyReads
+    + AccountReads
+    + SignInReads
+    + ApiKeyReads
 {
 }
 
@@ -95,6 +101,10 @@ pub trait Transaction:
     + OutboxWrites
     + ProfileWrites
     + IdempotencyWrites
+    + OrganizationWrites
+    + AccountWrites
+    + SignInWrites
+    + ApiKeyWrites
 {
 }
 

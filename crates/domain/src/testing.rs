@@ -1,8 +1,10 @@
 //! For tests of this crate and of those who link it: a store in memory, a world to act in, and the
 //! promises that every store must keep.
 
+mod access;
 mod conformance;
 mod memory;
+mod profiles;
 mod round_trip;
 mod script;
 mod world;

@@ -153,6 +153,8 @@ pub struct TicketFilter {
     pub session_id: Option<SessionId>,
     /// Only those assigned to this contact.
     pub assigned_expert_id: Option<String>,
+    /// Only those of this user's sessions.
+    pub user_id: Option<String>,
 }
 
 /// Where a page of tickets begins: after this one in newest-first order.

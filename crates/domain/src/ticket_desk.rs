@@ -5,6 +5,7 @@ use crate::escalation::{Entry, event};
 use crate::house::Scene;
 use crate::id::TicketId;
 use crate::outbox::OutboxFilter;
+use crate::policy::{Action, Reach, Refusal};
 use crate::session::{Owner, Session, SessionStatus};
 use crate::session_event::SessionEventKind;
 use crate::store::{StoreError, StoreResult, Transaction, View};
@@ -59,6 +60,9 @@ pub enum TicketError {
     /// The session has another open ticket, so this one cannot be taken up again.
     #[error("the session has another open ticket")]
     AnotherIsOpen,
+    /// The caller may not do that.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -98,7 +102,7 @@ pub fn view_ticket(
     which: &TicketRef,
 ) -> Result<TicketFile, TicketError> {
     let scope = scene.actor.scope();
-    let ticket = find(view, scene, which)?;
+    let ticket = find(view, scene, (which, Action::ReadTicket))?;
     let events = view.ticket_events(scope, ticket.id)?;
     Ok(TicketFile { ticket, events })
 }
@@ -112,8 +116,15 @@ pub fn list_tickets(
     scene: &Scene<'_>,
     (filter, after): (&TicketFilter, Option<TicketKey>),
     limit: i64,
-) -> StoreResult<Vec<Ticket>> {
-    view.tickets(scene.actor.scope(), filter, after, limit)
+) -> Result<Vec<Ticket>, TicketError> {
+    let scope = scene.actor.scope();
+    Ok(match scene.actor.demand(Action::ReadTicket)? {
+        Reach::Own => {
+            let own = scene.actor.user_id().map(str::to_owned);
+            view.tickets(scope, &TicketFilter { user_id: own, ..filter.clone() }, after, limit)?
+        }
+        Reach::Organization | Reach::Nothing => view.tickets(scope, filter, after, limit)?,
+    })
 }
 
 /// The notifications about a ticket, newest first.
@@ -125,18 +136,29 @@ pub fn notifications_of(
     scene: &Scene<'_>,
     which: &TicketRef,
 ) -> Result<Vec<OutboxMessage>, TicketError> {
-    let ticket = find(view, scene, which)?;
+    let ticket = find(view, scene, (which, Action::ReadMail))?;
     let filter = OutboxFilter { ticket_id: Some(ticket.id), status: None };
     Ok(view.outbox_messages(scene.actor.scope(), &filter, 100)?)
 }
 
-fn find(view: &mut dyn View, scene: &Scene<'_>, which: &TicketRef) -> Result<Ticket, TicketError> {
+fn find(
+    view: &mut dyn View,
+    scene: &Scene<'_>,
+    (which, action): (&TicketRef, Action),
+) -> Result<Ticket, TicketError> {
     let scope = scene.actor.scope();
+    let reach = scene.actor.demand(action)?;
     let found = match which {
         TicketRef::Id(id) => view.ticket(scope, *id)?,
         TicketRef::Number(number) => view.ticket_by_number(scope, number)?,
     };
-    found.ok_or(TicketError::NoSuchTicket)
+    let ticket = found.ok_or(TicketError::NoSuchTicket)?;
+    if reach == Reach::Own {
+        // A ticket is whose session it was made of.
+        let session = view.session(scope, ticket.session_id)?;
+        session.filter(|session| scene.actor.may(action, session, None)).ok_or(TicketError::NoSuchTicket)?;
+    }
+    Ok(ticket)
 }
 
 /// Changes a ticket, and its session with it.
@@ -157,10 +179,10 @@ pub fn change_ticket(
     change: ChangeTicket,
 ) -> Result<TicketFile, TicketError> {
     let scope = scene.actor.scope();
-    let session_id = find(tx, scene, which)?.session_id;
+    let session_id = find(tx, scene, (which, Action::WorkTicket))?.session_id;
     let mut session = tx.lock_session(scope, session_id)?.ok_or(TicketError::NoSuchTicket)?;
     // Read again under the session's lock, which guards its tickets.
-    let mut ticket = find(tx, scene, which)?;
+    let mut ticket = find(tx, scene, (which, Action::WorkTicket))?;
     if change.expected_version.is_some_and(|expected| expected != ticket.version) {
         return Err(TicketError::Stale { current: ticket.version });
     }

@@ -108,4 +108,5 @@ const UNIQUE: &[(&str, &str)] = &[
     ("ai_messages.session_id, ai_messages.sequence", "ai_messages_session_sequence"),
     ("support_tickets.organization_id, support_tickets.ticket_number", "support_tickets_number"),
     ("support_tickets.session_id", "support_tickets_one_open"),
+    ("api_keys.hash", "api_keys_hash"),
 ];

@@ -4,6 +4,8 @@
 //! what has to differ stands side by side. Nothing outside this crate knows which database it is, and
 //! nothing outside a unit of work can write.
 
+mod accounts;
+mod api_keys;
 mod backup;
 mod connection;
 mod database_url;
@@ -21,6 +23,7 @@ mod profiles;
 mod schema;
 mod session_events;
 mod sessions;
+mod sign_ins;
 mod sql_types;
 mod sqlite;
 mod steps;

@@ -1,6 +1,8 @@
 //! What the host system told us about users and machines.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use handover_domain::{
     Language, MachineProfile, ProfileReads, ProfileWrites, Scope, StoreResult, UserProfile,
 };
@@ -38,6 +40,7 @@ struct MachineRow {
     hours: Option<f64>,
     location: Option<String>,
     updated_at: Time,
+    user_id: Option<String>,
 }
 
 impl UserRow {
@@ -78,12 +81,14 @@ impl MachineRow {
             hours: machine.hours,
             location: machine.location.clone(),
             updated_at: Time(machine.updated_at),
+            user_id: machine.user_id.clone(),
         }
     }
 
     fn into_domain(self) -> MachineProfile {
         MachineProfile {
             machine_id: self.machine_id,
+            user_id: self.user_id,
             name: self.name,
             model: self.model,
             serial: self.serial,
@@ -116,6 +121,37 @@ impl ProfileReads for SqlTransaction<'_> {
             Ok(row.map(MachineRow::into_domain))
         })
     }
+
+    fn machines_of_user(
+        &mut self,
+        scope: Scope,
+        user_id: &str,
+        limit: i64,
+    ) -> StoreResult<(Vec<MachineProfile>, i64)> {
+        self.run_aside(|db| {
+            let organization = Uid(scope.organization().0);
+            let theirs = || {
+                machines::table
+                    .filter(machines::user_id.eq(user_id))
+                    .filter(machines::organization_id.eq(organization))
+            };
+            // PostgreSQL would sort as the language of its database does.
+            let rows: Vec<MachineRow> = run!(&mut *db,
+                pg(c) => theirs()
+                    .order(sql::<Text>("machine_id COLLATE \"C\""))
+                    .limit(limit)
+                    .select(MachineRow::as_select())
+                    .load(c),
+                sqlite(c) => theirs()
+                    .order(machines::machine_id)
+                    .limit(limit)
+                    .select(MachineRow::as_select())
+                    .load(c)
+            )?;
+            let total: i64 = run!(db, c => theirs().count().get_result(c))?;
+            Ok((rows.into_iter().map(MachineRow::into_domain).collect(), total))
+        })
+    }
 }
 
 impl ProfileWrites for SqlTransaction<'_> {
@@ -142,6 +178,20 @@ impl ProfileWrites for SqlTransaction<'_> {
                 .set(&row)
                 .execute(c))?;
             Ok(())
+        })
+    }
+
+    fn delete_user(&mut self, scope: Scope, user_id: &str) -> StoreResult<bool> {
+        self.run_aside(|db| {
+            let row = users::table.find((Uid(scope.organization().0), user_id));
+            Ok(run!(db, c => diesel::delete(row).execute(c))? > 0)
+        })
+    }
+
+    fn delete_machine(&mut self, scope: Scope, machine_id: &str) -> StoreResult<bool> {
+        self.run_aside(|db| {
+            let row = machines::table.find((Uid(scope.organization().0), machine_id));
+            Ok(run!(db, c => diesel::delete(row).execute(c))? > 0)
         })
     }
 }

@@ -10,6 +10,7 @@ table! {
         id -> XUuid,
         name -> Text,
         time_zone -> Text,
+        key -> Nullable<Text>,
     }
 }
 
@@ -280,5 +281,85 @@ table! {
         hours -> Nullable<Double>,
         location -> Nullable<Text>,
         updated_at -> XTime,
+        user_id -> Nullable<Text>,
     }
 }
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    accounts (id) {
+        id -> XUuid,
+        organization_id -> XUuid,
+        email -> Text,
+        name -> Text,
+        role -> Text,
+        contact_id -> Nullable<Text>,
+        status -> Text,
+        password_hash -> Nullable<Text>,
+        created_at -> XTime,
+        updated_at -> XTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    account_tokens (hash) {
+        hash -> Binary,
+        organization_id -> XUuid,
+        account_id -> XUuid,
+        purpose -> Text,
+        expires_at -> XTime,
+        used_at -> Nullable<XTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    login_sessions (token_hash) {
+        token_hash -> Binary,
+        organization_id -> XUuid,
+        account_id -> XUuid,
+        created_at -> XTime,
+        last_seen_at -> XTime,
+        expires_at -> XTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    sign_in_guesses (kind, subject) {
+        kind -> Text,
+        subject -> Text,
+        guesses -> XJson,
+        last_at -> XTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    api_keys (id) {
+        id -> XUuid,
+        organization_id -> XUuid,
+        name -> Text,
+        hash -> Binary,
+        scopes -> XJson,
+        created_at -> XTime,
+        expires_at -> Nullable<XTime>,
+        revoked_at -> Nullable<XTime>,
+        last_used_at -> Nullable<XTime>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(accounts, account_tokens);
+diesel::allow_tables_to_appear_in_same_query!(accounts, login_sessions);
+diesel::allow_tables_to_appear_in_same_query!(ai_sessions, support_tickets);

@@ -15,6 +15,7 @@ use crate::pool::{self, Connect, LinkPool, PoolSettings};
 use crate::store::OpenError;
 use crate::transaction::SqlTransaction;
 
+mod checkpoint;
 mod writer;
 
 use writer::Writer;
@@ -94,8 +95,8 @@ impl File {
         }
         // What a savepoint may have to restore is kept in memory: on disk it costs a unit of work a tenth.
         conn.batch_execute(
-            "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864; \
-             PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000",
+            "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864; \
+             PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000",
         )?;
         Ok(conn)
     }

@@ -8,7 +8,7 @@ use handover_domain::{
 };
 
 use crate::connection::{AtMost, Cached, run};
-use crate::schema::{support_tickets, ticket_events, ticket_numbers};
+use crate::schema::{ai_sessions, support_tickets, ticket_events, ticket_numbers};
 use crate::sql_types::{Time, Uid};
 use crate::transaction::SqlTransaction;
 
@@ -77,6 +77,13 @@ impl TicketReads for SqlTransaction<'_> {
                 }
                 if let Some(expert) = &filter.assigned_expert_id {
                     query = query.filter(dsl::assigned_expert_id.eq(expert));
+                }
+                if let Some(user) = &filter.user_id {
+                    let theirs = ai_sessions::table
+                        .filter(ai_sessions::user_id.eq(user))
+                        .filter(ai_sessions::organization_id.eq(Uid(scope.organization().0)))
+                        .select(ai_sessions::session_id);
+                    query = query.filter(dsl::session_id.eq_any(theirs));
                 }
                 if let Some(key) = after {
                     let at = Time(key.created_at);

@@ -4,7 +4,11 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     BadRequest,
+    Unauthenticated,
     OpenMode,
+    NotAllowed,
+    OtherUser,
+    CrossSite,
     NotFound,
     NoSuchSession,
     NoSuchStep,
@@ -40,13 +44,21 @@ pub(crate) struct Description {
 }
 
 /// All of them.
-pub(crate) static DESCRIPTIONS: [Description; 20] = [
+pub(crate) static DESCRIPTIONS: [Description; 24] = [
     Description {
         kind: Kind::BadRequest,
         slug: "bad-request",
         status: 400,
         title: "Bad request",
         advice: "The request broke off or could not be read. Send it again, whole.",
+    },
+    Description {
+        kind: Kind::Unauthenticated,
+        slug: "unauthenticated",
+        status: 401,
+        title: "Who is asking?",
+        advice: "The request proves nobody, or what it brings is worth nothing any more. Send a valid token as \
+                 Authorization: Bearer, or sign in again.",
     },
     Description {
         kind: Kind::OpenMode,
@@ -56,6 +68,29 @@ pub(crate) static DESCRIPTIONS: [Description; 20] = [
         advice: "The service runs in open mode, where every caller is trusted, and therefore answers only \
                  requests made on its own computer: no proxy in between, and a loopback host name. Turn \
                  authentication on before putting it behind a proxy.",
+    },
+    Description {
+        kind: Kind::NotAllowed,
+        slug: "not-allowed",
+        status: 403,
+        title: "Not allowed",
+        advice: "Whoever asks may not do this to anything. The table in the documentation says who may.",
+    },
+    Description {
+        kind: Kind::OtherUser,
+        slug: "other-user",
+        status: 403,
+        title: "Another user's",
+        advice: "The request names another user than the one its token speaks for. Leave user_id out, or send \
+                 the token of that user.",
+    },
+    Description {
+        kind: Kind::CrossSite,
+        slug: "cross-site",
+        status: 403,
+        title: "Not from this page",
+        advice: "A request that a cookie vouches for has to come from a page of the service itself and to carry \
+                 the header X-Handover-Request: 1.",
     },
     Description {
         kind: Kind::NotFound,

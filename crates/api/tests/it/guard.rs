@@ -1,6 +1,6 @@
 //! Open mode answers this computer alone, and CORS only the origins that are listed.
 
-use handover_api::ApiSettings;
+use handover_api::{Access, ApiSettings, TokenAccess};
 
 use crate::running::{Running, Wish};
 
@@ -31,8 +31,8 @@ fn a_forwarded_request_or_a_foreign_host_is_refused_in_open_mode() {
 
 #[test]
 fn the_guard_is_off_where_callers_are_told_apart() {
-    let settings = ApiSettings { open_mode: false, workers: 1, ..ApiSettings::default() };
-    let app = Running::with(Wish { settings, ..Wish::default() });
+    let access = Access::Token(TokenAccess { tokens: None, visitors: false });
+    let app = Running::with(Wish { access, ..Wish::default() });
     let request = app.request("GET", "/health").header("Host", "support.example.org");
     request.header("X-Forwarded-For", "192.0.2.1").send().expect(200);
 }

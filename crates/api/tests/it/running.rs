@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 use actix_web::rt::System;
-use handover_api::{Api, ApiSettings, MailPreview, MailView, NoPages, Pages, serve};
+use handover_api::{Access, Api, ApiSettings, MailPreview, MailView, NoPages, Pages, serve};
 use handover_domain::testing::{MemoryStore, World};
 use handover_domain::{HouseRules, OutboxMessage, Store, StoreResult, View};
 use handover_testkit::{ManualClock, RandomIds};
@@ -52,6 +52,7 @@ pub(crate) struct Wish {
     pub(crate) house: HouseRules,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) pages: Arc<dyn Pages>,
+    pub(crate) access: Access,
 }
 
 impl Default for Wish {
@@ -61,6 +62,7 @@ impl Default for Wish {
             house: World::new().house,
             store: Arc::new(MemoryStore::new()),
             pages: Arc::new(NoPages),
+            access: Access::Open,
         }
     }
 }
@@ -94,6 +96,7 @@ impl Running {
             house: Arc::new(wish.house),
             pages: wish.pages,
             mail: mail.clone(),
+            access: wish.access,
             settings: wish.settings,
         };
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -13,6 +13,7 @@ use crate::judgement::{FeedbackReading, Verdict, read_feedback};
 use crate::language::Language;
 use crate::message::{Message, MessageType, Sender};
 use crate::phrases;
+use crate::policy::Action;
 use crate::session::{NewSession, Session, SessionStatus, VISITOR};
 use crate::step::StepOutcome;
 use crate::store::{StoreResult, Transaction};
@@ -33,6 +34,8 @@ pub fn open_turn(
     scene: &Scene<'_>,
     command: OpenTurn,
 ) -> Result<Opened, TurnError> {
+    scene.actor.demand(Action::Converse)?;
+    scene.actor.speak_for(command.user_id.as_deref())?;
     let session = find_or_create(tx, scene, &command)?;
     let mut turn = Turn::of(tx, scene, session);
     take_over_details(&mut turn, &command)?;
@@ -132,7 +135,7 @@ fn usable(
     command: &OpenTurn,
 ) -> Result<Option<Session>, TurnError> {
     match tx.lock_session(scene.actor.scope(), id)? {
-        Some(session) if !scene.actor.may_use(&session, command.user_id.as_deref()) => {
+        Some(session) if !scene.actor.may(Action::Converse, &session, command.user_id.as_deref()) => {
             Err(TurnError::NoSuchSession(id))
         }
         found => Ok(found),
@@ -156,9 +159,10 @@ fn new_session(
     })
 }
 
-/// The user a new session belongs to; somebody unknown gets an identity of their own.
+/// The user a new session belongs to: the actor where it is one, else whom it names; somebody unknown
+/// gets an identity of their own.
 pub(crate) fn user_or_visitor(user_id: Option<&str>, scene: &Scene<'_>) -> String {
-    match user_id {
+    match scene.actor.user_id().or(user_id) {
         Some(id) if !id.is_empty() => id.to_owned(),
         _ => format!("{VISITOR}{}", scene.ids.capability()),
     }
@@ -174,7 +178,7 @@ pub(crate) fn language_for(
     if let Some(language) = asked {
         return Ok(language);
     }
-    let user = match user_id {
+    let user = match scene.actor.user_id().or(user_id) {
         Some(id) => tx.user(scene.actor.scope(), id)?,
         None => None,
     };

@@ -7,6 +7,7 @@ use crate::id::{MessageId, SessionId, StepId, TriggerId};
 use crate::judgement::{Evidence, Signals, Verdict, judge};
 use crate::message::{Message, MessageType, Sender};
 use crate::phrases;
+use crate::policy::Action;
 use crate::session::{Session, SessionMove};
 use crate::session_event::{SessionEvent, SessionEventKind};
 use crate::step::{Step, StepOutcome};
@@ -29,9 +30,11 @@ impl<'a> Turn<'a> {
         scene: &'a Scene<'a>,
         (id, user_id): (SessionId, Option<&str>),
     ) -> Result<Self, TurnError> {
+        scene.actor.demand(Action::Converse)?;
+        scene.actor.speak_for(user_id)?;
         let session = tx
             .lock_session(scene.actor.scope(), id)?
-            .filter(|session| scene.actor.may_use(session, user_id))
+            .filter(|session| scene.actor.may(Action::Converse, session, user_id))
             .ok_or(TurnError::NoSuchSession(id))?;
         Ok(Self::of(tx, scene, session))
     }

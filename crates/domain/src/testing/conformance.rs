@@ -7,6 +7,16 @@
 
 use chrono::TimeDelta;
 
+use super::access::{
+    a_disabled_account_is_nobody_at_once, a_key_is_good_for_its_scopes_until_it_ends,
+    a_link_works_once_and_not_for_long, a_login_ends, a_new_password_ends_every_login,
+    a_reset_is_for_active_accounts_and_not_too_often, a_right_guess_starts_anew,
+    a_use_is_noted_once_a_minute, an_account_reads_back_as_written, an_organization_is_made_once,
+    five_guesses_are_verified_in_a_quarter_of_an_hour, nobodys_account_is_throttled_like_somebodys,
+    old_sign_ins_are_forgotten, only_admins_decide_who_works_here, the_last_active_admin_stays,
+    twenty_wrong_guesses_come_from_one_address,
+};
+use super::profiles::{a_profile_goes_alone, machines_are_found_by_their_user};
 use super::world::{World, an_instant};
 use crate::chat::{OpenTurn, Opened, open_turn};
 use crate::escalation::{Escalate, Reason, escalate};
@@ -58,6 +68,24 @@ promises!(
     an_answered_key_repeats_its_bytes,
     old_keys_are_forgotten,
     idle_sessions_are_found,
+    machines_are_found_by_their_user,
+    a_profile_goes_alone,
+    five_guesses_are_verified_in_a_quarter_of_an_hour,
+    nobodys_account_is_throttled_like_somebodys,
+    twenty_wrong_guesses_come_from_one_address,
+    a_right_guess_starts_anew,
+    a_login_ends,
+    a_use_is_noted_once_a_minute,
+    a_disabled_account_is_nobody_at_once,
+    a_link_works_once_and_not_for_long,
+    a_new_password_ends_every_login,
+    a_reset_is_for_active_accounts_and_not_too_often,
+    the_last_active_admin_stays,
+    only_admins_decide_who_works_here,
+    a_key_is_good_for_its_scopes_until_it_ends,
+    an_organization_is_made_once,
+    old_sign_ins_are_forgotten,
+    an_account_reads_back_as_written,
     everything_reads_back_as_written,
 );
 
@@ -74,7 +102,7 @@ fn new_session(world: &World) -> Session {
     Session::open(new, world.now)
 }
 
-fn saved_session(store: &dyn Store, world: &World) -> Session {
+pub(super) fn saved_session(store: &dyn Store, world: &World) -> Session {
     let session = new_session(world);
     let inserted = store.write(|tx| tx.insert_session(&session)).expect("the session is stored");
     assert!(inserted, "the id is free");

@@ -2,8 +2,10 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::account::{Account, AccountToken};
+use crate::api_key::ApiKey;
 use crate::id::OrganizationId;
 use crate::idempotency::IdempotencyRecord;
 use crate::message::Message;
@@ -12,11 +14,13 @@ use crate::outbox::{Channel, DeliveryAttempt, OutboxMessage};
 use crate::profile::{MachineProfile, UserProfile};
 use crate::session::Session;
 use crate::session_event::SessionEvent;
+use crate::sign_in::{GuessKind, LoginSession};
 use crate::step::Step;
 use crate::store::{Ending, Scope, Store, StoreError, StoreResult, Transaction, View};
 use crate::ticket::{Ticket, TicketEvent};
 use crate::trigger::Trigger;
 
+mod access;
 mod conversations;
 mod profiles;
 mod tickets;
@@ -46,6 +50,11 @@ struct Tables {
     users: Vec<(OrganizationId, UserProfile)>,
     machines: Vec<(OrganizationId, MachineProfile)>,
     idempotency: Vec<(OrganizationId, IdempotencyRecord)>,
+    accounts: Vec<Account>,
+    account_tokens: Vec<AccountToken>,
+    logins: Vec<LoginSession>,
+    guesses: Vec<(GuessKind, String, Vec<DateTime<Utc>>, DateTime<Utc>)>,
+    api_keys: Vec<ApiKey>,
 }
 
 impl Default for MemoryStore {
@@ -59,6 +68,7 @@ impl MemoryStore {
     pub fn new() -> Self {
         let default = Organization {
             id: OrganizationId::DEFAULT,
+            key: None,
             name: "Default".to_owned(),
             time_zone: chrono_tz::UTC,
         };
@@ -79,6 +89,11 @@ impl MemoryStore {
                 users: Vec::new(),
                 machines: Vec::new(),
                 idempotency: Vec::new(),
+                accounts: Vec::new(),
+                account_tokens: Vec::new(),
+                logins: Vec::new(),
+                guesses: Vec::new(),
+                api_keys: Vec::new(),
             }),
         }
     }

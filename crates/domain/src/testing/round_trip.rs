@@ -20,7 +20,7 @@ use crate::trigger::{Decision, Trigger, TriggerType};
 use crate::{JsonText, Language, Reason};
 
 /// Text that breaks careless code: quotes, backslashes, emoji, right-to-left, lines, a lone combining mark.
-const HARD: &str = "O'Brien \"said\" \\ %s ${x} ; DROP TABLE — 🚢 مضخة\n\tΆ\u{0301} \u{200d}";
+pub(super) const HARD: &str = "O'Brien \"said\" \\ %s ${x} ; DROP TABLE — 🚢 مضخة\n\tΆ\u{0301} \u{200d}";
 
 pub(super) fn check(store: &dyn Store) {
     let mut world = World::new();
@@ -251,6 +251,7 @@ fn user(world: &World) -> UserProfile {
 fn machine(world: &World) -> MachineProfile {
     MachineProfile {
         machine_id: HARD.to_owned(),
+        user_id: Some(HARD.to_owned()),
         name: Some(HARD.to_owned()),
         model: Some("V4.0".to_owned()),
         serial: Some("00123".to_owned()),

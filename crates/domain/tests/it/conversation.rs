@@ -398,7 +398,11 @@ fn no_next_step_is_asked_for_once_the_guide_is_over() {
     let again = talk.take_over(&dead);
     let plain = Request::Answer { text: "didn't work".to_owned(), guide: None };
     assert_eq!((again.question.request, again.step_ended), (plain, None));
-    assert_eq!(talk.session(session).status, SessionStatus::Active, "whoever is answered has an open session");
+    assert_eq!(
+        talk.session(session).status,
+        SessionStatus::Active,
+        "whoever is answered has an open session"
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "what a test cannot go on without")]
 
 mod conversation;
+mod profiles;
 mod states;
 mod store;
 mod tickets;

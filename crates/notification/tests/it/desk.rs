@@ -268,6 +268,7 @@ fn a_ticket(session: &Session, ids: &dyn Ids, now: DateTime<Utc>) -> Ticket {
         ),
         machine_context: Some(MachineProfile {
             machine_id: "machine-3".to_owned(),
+            user_id: None,
             name: Some("Dock washer 3".to_owned()),
             model: Some("AutoBoss V4".to_owned()),
             serial: Some("AB4-00981".to_owned()),

@@ -18,6 +18,7 @@ use handover_domain::{Ending, StoreError, StoreResult, Transaction};
 use parking_lot::{Condvar, Mutex};
 
 use super::File;
+use super::checkpoint::Checkpointer;
 use crate::connection::DbConn;
 use crate::error::{store_error, unavailable};
 use crate::transaction::SqlTransaction;
@@ -27,6 +28,9 @@ const MOST_UNITS: u32 = 64;
 
 /// and when it has kept other processes out for so long.
 const LONGEST: Duration = Duration::from_millis(50);
+
+/// A checkpoint is asked for after so many units, which is some four megabytes of log.
+const UNITS_PER_CHECKPOINT: u32 = 100;
 
 /// How long a unit waits for its turn, as long as SQLite itself waits for another process.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -46,6 +50,8 @@ struct Desk {
     file: File,
     conn: Option<SqliteConnection>,
     batch: Option<Batch>,
+    checkpointer: Option<Checkpointer>,
+    units_in_log: u32,
 }
 
 /// Units of work that will be committed together.
@@ -100,7 +106,7 @@ impl Outcome {
 
 impl Writer {
     pub(super) fn new(file: File) -> Self {
-        let desk = Desk { file, conn: None, batch: None };
+        let desk = Desk { file, conn: None, batch: None, checkpointer: None, units_in_log: 0 };
         Self { waiting: AtomicUsize::new(0), desk: Mutex::new(desk) }
     }
 
@@ -207,10 +213,18 @@ impl Desk {
 
     /// Makes the open batch durable, if there is one.
     fn commit(&mut self) {
-        let (Some(_), Some(conn)) = (&self.batch, &mut self.conn) else { return };
+        let (Some(Batch { units, .. }), Some(conn)) = (&self.batch, &mut self.conn) else { return };
+        let units = *units;
         match conn.batch_execute("COMMIT") {
-            Ok(()) => self.close(),
+            Ok(()) => {
+                self.units_in_log += units;
+                self.close();
+            }
             Err(error) => self.lose(&error.to_string()),
+        }
+        if self.units_in_log >= UNITS_PER_CHECKPOINT {
+            self.units_in_log = 0;
+            self.checkpointer.get_or_insert_with(|| Checkpointer::start(self.file.clone())).ring();
         }
     }
 

@@ -88,6 +88,7 @@ impl ContactDocument {
 #[derive(Serialize, Deserialize)]
 struct MachineDocument {
     machine_id: String,
+    user_id: Option<String>,
     name: Option<String>,
     model: Option<String>,
     serial: Option<String>,
@@ -100,6 +101,7 @@ impl MachineDocument {
     fn of(machine: &MachineProfile) -> Self {
         Self {
             machine_id: machine.machine_id.clone(),
+            user_id: machine.user_id.clone(),
             name: machine.name.clone(),
             model: machine.model.clone(),
             serial: machine.serial.clone(),
@@ -114,6 +116,7 @@ impl MachineDocument {
             .map_err(|error| Error::DeserializationError(Box::new(error)))?;
         Ok(MachineProfile {
             machine_id: self.machine_id,
+            user_id: self.user_id,
             name: self.name,
             model: self.model,
             serial: self.serial,

@@ -27,6 +27,10 @@ const WORDS: &[(&str, &str)] = &[
     ("delivery_channels", "channel"),
     ("delivery_channels", "status"),
     ("users", "language"),
+    ("accounts", "role"),
+    ("accounts", "status"),
+    ("account_tokens", "purpose"),
+    ("sign_in_guesses", "kind"),
 ];
 
 /// One row in every table, in plain SQL.
@@ -34,9 +38,10 @@ fn one_of_each(place: &Place) {
     let org = "'00000000-0000-0000-0000-000000000001'";
     let id = format!("'{}'", Uuid::new_v4());
     let at = "'2026-11-22T13:45:00.000000Z'";
-    let urgent = match place.kind {
-        crate::harness::Kind::Sqlite { .. } => "1",
-        crate::harness::Kind::Postgres { .. } => "true",
+    let digits = "a7".repeat(32);
+    let (urgent, hash) = match place.kind {
+        crate::harness::Kind::Sqlite { .. } => ("1", format!("X'{digits}'")),
+        crate::harness::Kind::Postgres { .. } => ("true", format!("'\\x{digits}'")),
     };
     let statements = [
         format!(
@@ -81,6 +86,25 @@ fn one_of_each(place: &Place) {
         ),
         format!("INSERT INTO delivery_channels (channel, status, since) VALUES ('mail', 'open', {at})"),
         format!("INSERT INTO users (organization_id, user_id, updated_at) VALUES ({org}, 'u', {at})"),
+        format!(
+            "INSERT INTO accounts (id, organization_id, email, name, role, status, password_hash, created_at, \
+             updated_at) VALUES ({id}, {org}, 'a@example.com', 'n', 'admin', 'active', 'p', {at}, {at})"
+        ),
+        format!(
+            "INSERT INTO account_tokens (hash, organization_id, account_id, purpose, expires_at) \
+             VALUES ({hash}, {org}, {id}, 'invite', {at})"
+        ),
+        format!(
+            "INSERT INTO login_sessions (token_hash, organization_id, account_id, created_at, last_seen_at, \
+             expires_at) VALUES ({hash}, {org}, {id}, {at}, {at}, {at})"
+        ),
+        format!(
+            "INSERT INTO sign_in_guesses (kind, subject, guesses, last_at) VALUES ('account', 's', '[]', {at})"
+        ),
+        format!(
+            "INSERT INTO api_keys (id, organization_id, name, hash, scopes, created_at) \
+             VALUES ({id}, {org}, 'k', {hash}, '[]', {at})"
+        ),
     ];
     for statement in statements {
         place.sql(&statement).unwrap_or_else(|error| panic!("{statement}\n{error}"));
@@ -97,6 +121,49 @@ fn an_unknown_word_is_refused_in_every_column_of_words() {
             let error = refused.expect_err(&format!("{table}.{column} takes any word on {}", place.url));
             assert!(error.to_lowercase().contains("check constraint"), "{table}.{column}: {error}");
         }
+    }
+}
+
+#[test]
+fn the_database_itself_keeps_the_rules_of_access() {
+    for place in places() {
+        place.migrated();
+        one_of_each(&place);
+        let other = Uuid::new_v4();
+        place
+            .sql(&format!(
+                "INSERT INTO organizations (id, name, time_zone, key) VALUES ('{other}', 'o', 'UTC', 'o')"
+            ))
+            .expect("another organization");
+        let id = Uuid::new_v4();
+        let copy_account = |email: &str| {
+            place.sql(&format!(
+                "INSERT INTO accounts SELECT '{id}', '{other}', '{email}', name, role, contact_id, status, \
+                 password_hash, created_at, updated_at FROM accounts"
+            ))
+        };
+        let refused = [
+            ("unique", copy_account("a@example.com")),
+            ("check", copy_account("B@example.com")),
+            ("check", place.sql("UPDATE accounts SET password_hash = NULL")),
+            ("unique", place.sql(&format!(
+                "INSERT INTO api_keys SELECT '{id}', organization_id, name, hash, scopes, created_at, NULL, NULL, NULL \
+                 FROM api_keys"
+            ))),
+            ("unique", place.sql(&format!(
+                "INSERT INTO organizations (id, name, time_zone, key) VALUES ('{id}', 'o', 'UTC', 'o')"
+            ))),
+            ("check", place.sql("UPDATE account_tokens SET hash = substr(hash, 2)")),
+            ("check", place.sql("UPDATE login_sessions SET token_hash = substr(token_hash, 2)")),
+            ("check", place.sql("UPDATE api_keys SET hash = substr(hash, 2)")),
+            ("foreign key", place.sql(&format!("UPDATE login_sessions SET organization_id = '{other}'"))),
+            ("foreign key", place.sql(&format!("UPDATE account_tokens SET organization_id = '{other}'"))),
+        ];
+        for (index, (rule, refused)) in refused.into_iter().enumerate() {
+            let error = refused.expect_err(&format!("number {index} on {}", place.url)).to_lowercase();
+            assert!(error.contains(rule), "{index}: {error}");
+        }
+        place.sql("DELETE FROM accounts").expect("what an account has goes with it");
     }
 }
 

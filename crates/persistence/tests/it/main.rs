@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a harness that cannot set up its database fails the test")]
 
+mod access_races;
 mod backup;
 mod conformance;
 mod constraints;

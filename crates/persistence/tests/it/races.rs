@@ -9,7 +9,7 @@ use handover_domain::{OutboxId, StoreError, StoreExt};
 use crate::harness::{an_instant, places, saved_session, scope};
 
 /// Runs `work` on that many threads at once and returns what they returned.
-fn at_once<T: Send>(threads: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+pub(crate) fn at_once<T: Send>(threads: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let barrier = Barrier::new(threads);
     std::thread::scope(|scope| {
         let running: Vec<_> = (0..threads)

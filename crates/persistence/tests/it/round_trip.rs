@@ -130,6 +130,7 @@ fn profiles() -> impl Strategy<Value = (UserProfile, MachineProfile)> {
             };
             let machine = MachineProfile {
                 machine_id: id,
+                user_id: name.clone(),
                 name: name.clone(),
                 model: name.clone(),
                 serial: None,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use chrono::TimeDelta;
-use handover_api::{Api, ApiSettings};
+use handover_api::{Access, Api, ApiSettings};
 use handover_domain::{Clock, HouseRules, Ids, Store};
 use handover_notification::DeliveryWorker;
 use handover_persistence::SqlStore;
@@ -41,6 +41,7 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
         house: Arc::clone(&house),
         pages: Arc::new(WebPages),
         mail: Arc::new(MailDesk::new(recipients, settings.mail.smtp.is_some(), wake)),
+        access: Access::Open,
         settings: api_settings(settings),
     };
     let listener = listen(settings.server.bind)?;

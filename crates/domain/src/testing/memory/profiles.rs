@@ -2,15 +2,31 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Draft;
+use super::{Draft, first};
 use crate::idempotency::{IdempotencyKey, IdempotencyReads, IdempotencyRecord, IdempotencyWrites};
-use crate::organization::{Organization, OrganizationReads};
+use crate::organization::{Organization, OrganizationReads, OrganizationWrites};
 use crate::profile::{MachineProfile, ProfileReads, ProfileWrites, UserProfile};
 use crate::store::{Scope, StoreResult};
 
 impl OrganizationReads for Draft {
     fn organization(&mut self, scope: Scope) -> StoreResult<Option<Organization>> {
         Ok(self.tables.organizations.iter().find(|o| o.id == scope.organization()).cloned())
+    }
+
+    fn organization_by_key(&mut self, key: &str) -> StoreResult<Option<Organization>> {
+        Ok(self.tables.organizations.iter().find(|o| o.key.as_deref() == Some(key)).cloned())
+    }
+}
+
+impl OrganizationWrites for Draft {
+    fn insert_organization(&mut self, organization: &Organization) -> StoreResult<bool> {
+        let taken =
+            |o: &Organization| o.id == organization.id || (o.key.is_some() && o.key == organization.key);
+        if self.tables.organizations.iter().any(taken) {
+            return Ok(false);
+        }
+        self.tables.organizations.push(organization.clone());
+        Ok(true)
     }
 }
 
@@ -23,6 +39,20 @@ impl ProfileReads for Draft {
     fn machine(&mut self, scope: Scope, machine_id: &str) -> StoreResult<Option<MachineProfile>> {
         let mut mine = self.tables.machines.iter().filter(|(o, _)| *o == scope.organization());
         Ok(mine.find(|(_, m)| m.machine_id == machine_id).map(|(_, m)| m.clone()))
+    }
+
+    fn machines_of_user(
+        &mut self,
+        scope: Scope,
+        user_id: &str,
+        limit: i64,
+    ) -> StoreResult<(Vec<MachineProfile>, i64)> {
+        let mine = self.tables.machines.iter().filter(|(o, _)| *o == scope.organization());
+        let theirs = mine.filter(|(_, m)| m.user_id.as_deref() == Some(user_id));
+        let mut machines: Vec<MachineProfile> = theirs.map(|(_, m)| m.clone()).collect();
+        machines.sort_by(|a, b| a.machine_id.cmp(&b.machine_id));
+        let count = i64::try_from(machines.len()).unwrap_or(i64::MAX);
+        Ok((first(machines.into_iter(), limit), count))
     }
 }
 
@@ -39,6 +69,18 @@ impl ProfileWrites for Draft {
         self.tables.machines.retain(|(o, m)| !(*o == organization && m.machine_id == machine.machine_id));
         self.tables.machines.push((organization, machine.clone()));
         Ok(())
+    }
+
+    fn delete_user(&mut self, scope: Scope, user_id: &str) -> StoreResult<bool> {
+        let before = self.tables.users.len();
+        self.tables.users.retain(|(o, u)| !(*o == scope.organization() && u.user_id == user_id));
+        Ok(self.tables.users.len() < before)
+    }
+
+    fn delete_machine(&mut self, scope: Scope, machine_id: &str) -> StoreResult<bool> {
+        let before = self.tables.machines.len();
+        self.tables.machines.retain(|(o, m)| !(*o == scope.organization() && m.machine_id == machine_id));
+        Ok(self.tables.machines.len() < before)
     }
 }
 

@@ -44,6 +44,9 @@ impl TicketReads for Draft {
         after: Option<TicketKey>,
         limit: i64,
     ) -> StoreResult<Vec<Ticket>> {
+        let sessions = &self.tables.sessions;
+        let of_user =
+            |t: &&Ticket, user: &String| sessions.iter().any(|s| s.id == t.session_id && s.user_id == *user);
         let wanted = |t: &&Ticket| {
             filter.status.is_none_or(|status| t.status == status)
                 && filter.priority.is_none_or(|priority| t.priority == priority)
@@ -52,6 +55,7 @@ impl TicketReads for Draft {
                     .assigned_expert_id
                     .as_ref()
                     .is_none_or(|id| t.assigned_expert_id.as_ref() == Some(id))
+                && filter.user_id.as_ref().is_none_or(|user| of_user(t, user))
                 && after.is_none_or(|key| (t.created_at, t.id) < (key.created_at, key.id))
         };
         let mut found: Vec<Ticket> = self.my_tickets(scope).filter(wanted).cloned().collect();

@@ -1,0 +1,389 @@
+//! Deciding who works here: accounts are invited, changed, disabled, and find back in.
+
+use std::net::IpAddr;
+
+use chrono::{DateTime, Utc};
+
+use crate::account::{
+    Account, AccountStatus, AccountToken, EmailAddress, PasswordHash, TokenHash, TokenPurpose,
+};
+use crate::actor::StaffRole;
+use crate::house::Scene;
+use crate::id::AccountId;
+use crate::policy::{Action, Refusal, Role};
+use crate::sign_in::{GuessKind, count, forget_guesses, network};
+use crate::store::{StoreError, StoreResult, Transaction, View};
+
+/// Why access could not be changed as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum AccessError {
+    /// The caller may not do that.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// There is no such account, or the caller may not know of it.
+    #[error("there is no such account")]
+    NoSuchAccount,
+    /// There is no such key, or the caller may not know of it.
+    #[error("there is no such API key")]
+    NoSuchKey,
+    /// Another account has the address.
+    #[error("the mail address is taken")]
+    EmailTaken,
+    /// A name is empty, longer than 200 characters or not one line.
+    #[error("a name must be one line of 1 to 200 characters")]
+    BadName,
+    /// The contacts file knows no such contact.
+    #[error("there is no contact `{0}`")]
+    NoSuchContact(String),
+    /// Without this admin nobody could let anybody in.
+    #[error("this is the last active admin")]
+    LastAdmin,
+    /// Only an active account has a password to reset.
+    #[error("the account is not active")]
+    NotActive,
+    /// An API key is to be good for nothing.
+    #[error("an API key needs a scope")]
+    NoScope,
+    /// An API key is to have expired already.
+    #[error("the expiry is not in the future")]
+    ExpiresInThePast,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Why a link did not work.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkError {
+    /// It is unknown, was used, was replaced by a newer one or has expired. Which, is nobody's business.
+    #[error("the link is not valid any more")]
+    NotValid,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Somebody who is to have an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAccount {
+    /// What they sign in with.
+    pub email: EmailAddress,
+    /// Name for people.
+    pub name: String,
+    /// What they may do.
+    pub role: StaffRole,
+    /// The contact whose tickets are theirs.
+    pub contact_id: Option<String>,
+}
+
+/// A change of an account; what is `None` stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChangeAccount {
+    /// Name for people.
+    pub name: Option<String>,
+    /// What they may do.
+    pub role: Option<StaffRole>,
+    /// The contact whose tickets are theirs; `Some(None)` for none.
+    pub contact_id: Option<Option<String>>,
+}
+
+/// Makes an account that waits for its owner, who is sent the token of the hash `link`. For somebody who
+/// is invited already the invitation is made anew, and the older link is worth nothing.
+///
+/// # Errors
+/// [`AccessError`]
+pub fn invite(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    new: NewAccount,
+    link: TokenHash,
+) -> Result<Account, AccessError> {
+    let mut account = made(scene, new, None)?;
+    if !tx.insert_account(&account)? {
+        let known = tx.account_by_email(&account.email)?.ok_or(AccessError::EmailTaken)?;
+        account = match tx.lock_account(scene.actor.scope(), known.id)? {
+            Some(known) if known.status == AccountStatus::Invited => {
+                Account { id: known.id, created_at: known.created_at, ..account }
+            }
+            _ => return Err(AccessError::EmailTaken),
+        };
+        tx.update_account(&account)?;
+    }
+    put_link(tx, &account, (link, TokenPurpose::Invite), scene.now)?;
+    Ok(account)
+}
+
+/// Makes an account that can be used at once. Only for whoever is at the server's own command line:
+/// everybody else chooses their password themselves.
+///
+/// # Errors
+/// [`AccessError`]
+pub fn add_account(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    new: NewAccount,
+    password: PasswordHash,
+) -> Result<Account, AccessError> {
+    if scene.actor.role() != Role::System {
+        let refusal = Refusal::NotAllowed { role: scene.actor.role(), action: Action::ManageAccess };
+        return Err(refusal.into());
+    }
+    let account = made(scene, new, Some(password))?;
+    if tx.insert_account(&account)? { Ok(account) } else { Err(AccessError::EmailTaken) }
+}
+
+/// Takes an invitation: the account is active and has a password.
+///
+/// # Errors
+/// [`LinkError`]
+pub fn accept_invitation(
+    tx: &mut dyn Transaction,
+    (link, password): (&TokenHash, PasswordHash),
+    now: DateTime<Utc>,
+) -> Result<Account, LinkError> {
+    use_link(tx, (link, TokenPurpose::Invite), password, now)
+}
+
+/// Asks for a new password in the name of the account `email`, from `address`. The account that is to be
+/// sent the token of the hash `link`; `None` where there is none, it is not active, or that was asked too
+/// often. Whoever asked must not be able to tell these apart.
+///
+/// # Errors
+/// Those of the store.
+pub fn begin_reset(
+    tx: &mut dyn Transaction,
+    (email, address): (&str, IpAddr),
+    link: TokenHash,
+    now: DateTime<Utc>,
+) -> StoreResult<Option<Account>> {
+    let Some(email) = EmailAddress::parse(email) else { return Ok(None) };
+    let locked = match tx.account_by_email(&email)? {
+        Some(account) => tx.lock_account(account.scope(), account.id)?,
+        None => None,
+    };
+    let address = network(address);
+    let subjects = [(GuessKind::Address, address.as_str()), (GuessKind::Reset, email.as_str())];
+    if count(tx, &subjects, now)?.is_some() {
+        return Ok(None);
+    }
+    let account = locked.filter(|account| account.status == AccountStatus::Active);
+    if let Some(account) = &account {
+        put_link(tx, account, (link, TokenPurpose::Reset), now)?;
+    }
+    Ok(account)
+}
+
+/// Lets the owner of an account choose a new password by the token of the hash `link`. Until then the old
+/// one goes on to work.
+///
+/// # Errors
+/// [`AccessError`]
+pub fn reset_account(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    id: AccountId,
+    link: TokenHash,
+) -> Result<Account, AccessError> {
+    scene.actor.demand(Action::ManageAccess)?;
+    let account = tx.lock_account(scene.actor.scope(), id)?.ok_or(AccessError::NoSuchAccount)?;
+    if account.status != AccountStatus::Active {
+        return Err(AccessError::NotActive);
+    }
+    put_link(tx, &account, (link, TokenPurpose::Reset), scene.now)?;
+    Ok(account)
+}
+
+/// Takes a reset: the account has the new password, and every login that the old one made is over.
+///
+/// # Errors
+/// [`LinkError`]
+pub fn finish_reset(
+    tx: &mut dyn Transaction,
+    (link, password): (&TokenHash, PasswordHash),
+    now: DateTime<Utc>,
+) -> Result<Account, LinkError> {
+    use_link(tx, (link, TokenPurpose::Reset), password, now)
+}
+
+/// Changes an account. What its owner may do changes with their next request.
+///
+/// # Errors
+/// [`AccessError`]
+pub fn change_account(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    id: AccountId,
+    change: ChangeAccount,
+) -> Result<Account, AccessError> {
+    let (mut account, others) = locked(tx, scene, id)?;
+    if let Some(name) = change.name {
+        account.name = one_line(&name)?;
+    }
+    if let Some(contact) = change.contact_id {
+        account.contact_id = known_contact(scene, contact)?;
+    }
+    if let Some(role) = change.role {
+        let demoted = account.is_active_admin() && role != StaffRole::Admin;
+        if demoted && !others.iter().any(Account::is_active_admin) {
+            return Err(AccessError::LastAdmin);
+        }
+        account.role = role;
+    }
+    account.updated_at = scene.now;
+    tx.update_account(&account)?;
+    Ok(account)
+}
+
+/// Lets nobody sign in to an account any more: its logins and links are gone.
+///
+/// # Errors
+/// [`AccessError`]
+pub fn disable_account(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    id: AccountId,
+) -> Result<Account, AccessError> {
+    let (mut account, others) = locked(tx, scene, id)?;
+    if account.is_active_admin() && !others.iter().any(Account::is_active_admin) {
+        return Err(AccessError::LastAdmin);
+    }
+    account.status = AccountStatus::Disabled;
+    account.updated_at = scene.now;
+    tx.update_account(&account)?;
+    tx.remove_logins(scene.actor.scope(), id)?;
+    tx.remove_account_tokens(scene.actor.scope(), id)?;
+    Ok(account)
+}
+
+/// Lets the owner of a disabled account sign in again, with the password it had. One that never had a
+/// password waits for a new invitation.
+///
+/// # Errors
+/// [`AccessError`]
+pub fn enable_account(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    id: AccountId,
+) -> Result<Account, AccessError> {
+    let (mut account, _) = locked(tx, scene, id)?;
+    if account.status == AccountStatus::Disabled {
+        let was_active = account.password_hash.is_some();
+        account.status = if was_active { AccountStatus::Active } else { AccountStatus::Invited };
+        account.updated_at = scene.now;
+        tx.update_account(&account)?;
+    }
+    Ok(account)
+}
+
+/// Ends every login of an account and says how many there were. Everybody may do so to their own.
+///
+/// # Errors
+/// [`AccessError`]
+pub fn revoke_everywhere(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    id: AccountId,
+) -> Result<i64, AccessError> {
+    if scene.actor.account() != Some(id) {
+        scene.actor.demand(Action::ManageAccess)?;
+    }
+    let scope = scene.actor.scope();
+    tx.lock_account(scope, id)?.ok_or(AccessError::NoSuchAccount)?;
+    Ok(tx.remove_logins(scope, id)?)
+}
+
+/// All accounts of the organization, by mail address.
+///
+/// # Errors
+/// [`AccessError`]
+pub fn list_accounts(view: &mut dyn View, scene: &Scene<'_>) -> Result<Vec<Account>, AccessError> {
+    scene.actor.demand(Action::ManageAccess)?;
+    Ok(view.accounts(scene.actor.scope())?)
+}
+
+fn made(
+    scene: &Scene<'_>,
+    new: NewAccount,
+    password_hash: Option<PasswordHash>,
+) -> Result<Account, AccessError> {
+    scene.actor.demand(Action::ManageAccess)?;
+    let active = password_hash.is_some();
+    Ok(Account {
+        id: AccountId(scene.ids.row()),
+        organization_id: scene.actor.scope().organization(),
+        email: new.email,
+        name: one_line(&new.name)?,
+        role: new.role,
+        contact_id: known_contact(scene, new.contact_id)?,
+        status: if active { AccountStatus::Active } else { AccountStatus::Invited },
+        password_hash,
+        created_at: scene.now,
+        updated_at: scene.now,
+    })
+}
+
+/// An account and all others. They are all locked, so that of two admins who would each take the other's
+/// place away one is refused.
+fn locked(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    id: AccountId,
+) -> Result<(Account, Vec<Account>), AccessError> {
+    scene.actor.demand(Action::ManageAccess)?;
+    let mut accounts = tx.lock_accounts(scene.actor.scope())?;
+    let index = accounts.iter().position(|account| account.id == id).ok_or(AccessError::NoSuchAccount)?;
+    let account = accounts.swap_remove(index);
+    Ok((account, accounts))
+}
+
+fn put_link(
+    tx: &mut dyn Transaction,
+    account: &Account,
+    (hash, purpose): (TokenHash, TokenPurpose),
+    now: DateTime<Utc>,
+) -> StoreResult<()> {
+    let expires_at = now + purpose.life();
+    let token = AccountToken { hash, account_id: account.id, purpose, expires_at, used_at: None };
+    tx.put_account_token(account.scope(), &token)
+}
+
+fn use_link(
+    tx: &mut dyn Transaction,
+    (link, purpose): (&TokenHash, TokenPurpose),
+    password: PasswordHash,
+    now: DateTime<Utc>,
+) -> Result<Account, LinkError> {
+    let waits = match purpose {
+        TokenPurpose::Invite => AccountStatus::Invited,
+        TokenPurpose::Reset => AccountStatus::Active,
+    };
+    let (token, seen) = tx.account_token(link)?.ok_or(LinkError::NotValid)?;
+    let scope = seen.scope();
+    let mut account = tx.lock_account(scope, seen.id)?.ok_or(LinkError::NotValid)?;
+    // Used under the lock: of many who show the same link one gets past this.
+    let fits = token.purpose == purpose && account.status == waits;
+    if !fits || !tx.use_account_token(scope, link, now)? {
+        return Err(LinkError::NotValid);
+    }
+    account.status = AccountStatus::Active;
+    account.password_hash = Some(password);
+    account.updated_at = now;
+    tx.update_account(&account)?;
+    tx.remove_logins(scope, account.id)?;
+    forget_guesses(tx, (GuessKind::Account, &account.email), now)?;
+    Ok(account)
+}
+
+/// A name as it may stand in lists, histories and mails.
+pub(crate) fn one_line(name: &str) -> Result<String, AccessError> {
+    let name = name.trim();
+    let fits = !name.is_empty() && name.chars().count() <= 200 && !name.chars().any(char::is_control);
+    if fits { Ok(name.to_owned()) } else { Err(AccessError::BadName) }
+}
+
+fn known_contact(scene: &Scene<'_>, id: Option<String>) -> Result<Option<String>, AccessError> {
+    match id {
+        Some(id) if scene.house.contacts.find(&id).is_none() => Err(AccessError::NoSuchContact(id)),
+        id => Ok(id),
+    }
+}
