@@ -62,9 +62,9 @@ impl AccountRow {
     }
 }
 
-/// A row of `account_tokens`.
+/// A row of `account_tokens`. The key named here is the one that a newer link has in common with the older.
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = account_tokens)]
+#[diesel(table_name = account_tokens, primary_key(account_id, purpose))]
 #[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
 struct TokenRow {
     hash: Vec<u8>,
@@ -213,7 +213,7 @@ impl AccountWrites for SqlTransaction<'_> {
                 .values(&row)
                 .on_conflict((account_tokens::account_id, account_tokens::purpose))
                 .do_update()
-                .set((account_tokens::hash.eq(&row.hash), &row))
+                .set(&row)
                 .execute(c))?;
             Ok(())
         })
