@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use crate::account::{Account, AccountToken};
 use crate::api_key::ApiKey;
@@ -14,7 +14,7 @@ use crate::outbox::{Channel, DeliveryAttempt, OutboxMessage};
 use crate::profile::{MachineProfile, UserProfile};
 use crate::session::Session;
 use crate::session_event::SessionEvent;
-use crate::sign_in::{GuessKind, LoginSession};
+use crate::sign_in::LoginSession;
 use crate::step::Step;
 use crate::store::{Ending, Scope, Store, StoreError, StoreResult, Transaction, View};
 use crate::ticket::{Ticket, TicketEvent};
@@ -53,7 +53,7 @@ struct Tables {
     accounts: Vec<Account>,
     account_tokens: Vec<AccountToken>,
     logins: Vec<LoginSession>,
-    guesses: Vec<(GuessKind, String, Vec<DateTime<Utc>>, DateTime<Utc>)>,
+    guesses: Vec<access::Counted>,
     api_keys: Vec<ApiKey>,
 }
 

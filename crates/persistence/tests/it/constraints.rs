@@ -38,10 +38,9 @@ fn one_of_each(place: &Place) {
     let org = "'00000000-0000-0000-0000-000000000001'";
     let id = format!("'{}'", Uuid::new_v4());
     let at = "'2026-11-22T13:45:00.000000Z'";
-    let digits = "a7".repeat(32);
-    let (urgent, hash) = match place.kind {
-        crate::harness::Kind::Sqlite { .. } => ("1", format!("X'{digits}'")),
-        crate::harness::Kind::Postgres { .. } => ("true", format!("'\\x{digits}'")),
+    let urgent = match place.kind {
+        crate::harness::Kind::Sqlite { .. } => "1",
+        crate::harness::Kind::Postgres { .. } => "true",
     };
     let statements = [
         format!(
@@ -86,6 +85,22 @@ fn one_of_each(place: &Place) {
         ),
         format!("INSERT INTO delivery_channels (channel, status, since) VALUES ('mail', 'open', {at})"),
         format!("INSERT INTO users (organization_id, user_id, updated_at) VALUES ({org}, 'u', {at})"),
+    ];
+    for statement in statements.into_iter().chain(one_of_each_about_access(place)) {
+        place.sql(&statement).unwrap_or_else(|error| panic!("{statement}\n{error}"));
+    }
+}
+
+fn one_of_each_about_access(place: &Place) -> [String; 5] {
+    let org = "'00000000-0000-0000-0000-000000000001'";
+    let id = format!("'{}'", Uuid::new_v4());
+    let at = "'2026-11-22T13:45:00.000000Z'";
+    let digits = "a7".repeat(32);
+    let hash = match place.kind {
+        crate::harness::Kind::Sqlite { .. } => format!("X'{digits}'"),
+        crate::harness::Kind::Postgres { .. } => format!("'\\x{digits}'"),
+    };
+    [
         format!(
             "INSERT INTO accounts (id, organization_id, email, name, role, status, password_hash, created_at, \
              updated_at) VALUES ({id}, {org}, 'a@example.com', 'n', 'admin', 'active', 'p', {at}, {at})"
@@ -105,10 +120,7 @@ fn one_of_each(place: &Place) {
             "INSERT INTO api_keys (id, organization_id, name, hash, scopes, created_at) \
              VALUES ({id}, {org}, 'k', {hash}, '[]', {at})"
         ),
-    ];
-    for statement in statements {
-        place.sql(&statement).unwrap_or_else(|error| panic!("{statement}\n{error}"));
-    }
+    ]
 }
 
 #[test]

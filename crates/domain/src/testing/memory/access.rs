@@ -9,6 +9,15 @@ use crate::id::{AccountId, ApiKeyId};
 use crate::sign_in::{GuessKind, LoginSession, SignInReads, SignInWrites};
 use crate::store::{Scope, StoreError, StoreResult};
 
+/// What is counted for one subject.
+#[derive(Debug, Clone)]
+pub(super) struct Counted {
+    kind: GuessKind,
+    subject: String,
+    guesses: Vec<DateTime<Utc>>,
+    last_at: DateTime<Utc>,
+}
+
 impl Draft {
     fn account_of(&self, id: AccountId) -> Option<Account> {
         self.tables.accounts.iter().find(|a| a.id == id).cloned()
@@ -159,12 +168,14 @@ impl SignInWrites for Draft {
         subject: &str,
         now: DateTime<Utc>,
     ) -> StoreResult<Vec<DateTime<Utc>>> {
-        let found = self.tables.guesses.iter().find(|(k, s, _, _)| *k == kind && s == subject);
-        let guesses = found.map(|(_, _, guesses, _)| guesses.clone());
-        if guesses.is_none() {
-            self.tables.guesses.push((kind, subject.to_owned(), Vec::new(), now));
+        let mut counted = self.tables.guesses.iter();
+        match counted.find(|counted| counted.kind == kind && counted.subject == subject) {
+            Some(counted) => Ok(counted.guesses.clone()),
+            None => {
+                self.put_guesses(kind, subject, (&[], now))?;
+                Ok(Vec::new())
+            }
         }
-        Ok(guesses.unwrap_or_default())
     }
 
     fn put_guesses(
@@ -173,8 +184,9 @@ impl SignInWrites for Draft {
         subject: &str,
         (guesses, now): (&[DateTime<Utc>], DateTime<Utc>),
     ) -> StoreResult<()> {
-        self.tables.guesses.retain(|(k, s, _, _)| !(*k == kind && s == subject));
-        self.tables.guesses.push((kind, subject.to_owned(), guesses.to_vec(), now));
+        self.tables.guesses.retain(|counted| !(counted.kind == kind && counted.subject == subject));
+        let (subject, guesses) = (subject.to_owned(), guesses.to_vec());
+        self.tables.guesses.push(Counted { kind, subject, guesses, last_at: now });
         Ok(())
     }
 
@@ -185,7 +197,7 @@ impl SignInWrites for Draft {
         limit: i64,
     ) -> StoreResult<i64> {
         let forgotten = forget(&mut self.tables.logins, limit, |login| login.expires_at < now)
-            + forget(&mut self.tables.guesses, limit, |(_, _, _, at)| *at < counted_before);
+            + forget(&mut self.tables.guesses, limit, |counted| counted.last_at < counted_before);
         Ok(forgotten)
     }
 }
