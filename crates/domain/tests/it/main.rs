@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "what a test cannot go on without")]
 
+mod access;
 mod conversation;
 mod profiles;
 mod states;
