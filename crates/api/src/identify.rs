@@ -33,7 +33,7 @@ const OWN_REQUEST: HeaderName = HeaderName::from_static("x-handover-request");
 const CAPABILITY: &str = "hov_";
 
 /// The routes below `/api/ai/` that tell nothing about anybody.
-const PUBLIC: [&str; 2] = ["/api/ai/models", "/api/ai/info"];
+const PUBLIC: [&str; 1] = ["/api/ai/models"];
 
 /// Where somebody unknown may come in.
 const DOORS: [&str; 2] = ["/api/ai/chat", "/api/ai/sessions"];

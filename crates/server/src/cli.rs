@@ -50,6 +50,9 @@ pub(crate) enum Command {
         /// Also sends a test mail, to ADDRESS or to the support recipients
         #[arg(long, value_name = "ADDRESS", num_args = 0..=1)]
         send_test: Option<Option<String>>,
+        /// Also says what the token in FILE stands for
+        #[arg(long, value_name = "FILE")]
+        token: Option<PathBuf>,
     },
     /// Shows the settings
     #[command(subcommand)]

@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
+use handover_api::{Access, TokenAccess};
 use handover_assistant::{KnowledgeAssistant, Library};
-use handover_domain::{ContactBook, HouseRules, Store};
+use handover_domain::{ContactBook, HouseRules, Store, Tokens};
+use handover_identity::{JwtVerifier, Keys, Secret, TokenSettings};
 use handover_notification::{DeliveryPorts, DeliverySettings, DeliveryWorker, Recipients};
 use handover_persistence::{PoolSettings, SqlStore};
 use uuid::Uuid;
@@ -13,7 +15,7 @@ use uuid::Uuid;
 use crate::contacts;
 use crate::failure::{Failure, Outcome};
 use crate::rules::{self, RuleFiles};
-use crate::settings::Settings;
+use crate::settings::{Auth, KeySource, Settings, TokenAuth, TokenRules};
 use crate::world::{RandomIds, SystemClock};
 
 /// Opens the database; a SQLite file that does not exist is made.
@@ -54,6 +56,40 @@ pub(crate) fn open_ready_store(settings: &Settings) -> Outcome<SqlStore> {
 /// Brings the tables up to date and returns what was done.
 pub(crate) fn migrate(store: &SqlStore, settings: &Settings) -> Outcome<Vec<String>> {
     Ok(store.migrate().with_context(|| format!("the database {}", settings.database.url))?)
+}
+
+/// What proves who callers are.
+pub(crate) fn access(settings: &Settings) -> Outcome<Access> {
+    let TokenAuth { tokens, visitors } = match &settings.auth {
+        Auth::Open => return Ok(Access::Open),
+        Auth::Token(auth) => auth,
+    };
+    let tokens = tokens.as_ref().map(verifier).transpose()?;
+    let tokens = tokens.map(|tokens| -> Arc<dyn Tokens> { Arc::new(tokens) });
+    Ok(Access::Token(TokenAccess { tokens, visitors: *visitors }))
+}
+
+/// Checks tokens as the settings say. With published keys, waits shortly for the first set.
+pub(crate) fn verifier(rules: &TokenRules) -> Outcome<JwtVerifier> {
+    let keys = match &rules.keys {
+        KeySource::Secret(secret) => Keys::Shared(secret.clone()),
+        KeySource::Published(settings) => Keys::Jwks(settings.clone()),
+        KeySource::File(path, algorithm) => {
+            let pem = std::fs::read_to_string(path)
+                .map_err(|error| Failure::Usage(format!("auth.key_file {}: {error}", path.display())))?;
+            Keys::Public { pem: Secret::new(pem), algorithm: *algorithm }
+        }
+    };
+    let settings = TokenSettings {
+        keys,
+        issuer: rules.issuer.clone(),
+        audience: rules.audience.clone(),
+        leeway: rules.leeway,
+        claims: rules.claims.clone(),
+    };
+    let verifier = JwtVerifier::new(&settings).map_err(|error| Failure::Usage(format!("[auth]: {error}")))?;
+    verifier.wait_for_attempts(1, Duration::from_secs(6));
+    Ok(verifier)
 }
 
 /// Reads the contacts.

@@ -62,7 +62,9 @@ fn obey(cli: &Cli) -> Outcome {
     })?;
     match &cli.command {
         Command::Config(ConfigCommand::Show) => return commands::config_show::run(&layers, &mut out),
-        Command::Doctor { send_test } => return commands::doctor::run(&layers, send_test.as_ref(), &mut out),
+        Command::Doctor { send_test, token } => {
+            return commands::doctor::run(&layers, (send_test.as_ref(), token.as_deref()), &mut out);
+        }
         _ => {}
     }
     let settings = Settings::read(&layers)?;

@@ -38,7 +38,7 @@ pub(crate) fn with_token(app: &Running, token: &str, method: &str, path: &str) -
 }
 
 #[track_caller]
-fn open_session(app: &Running, token: &str) -> String {
+pub(crate) fn open_session(app: &Running, token: &str) -> String {
     let body = json!({"message": "The pump is loud"});
     let answer = with_token(app, token, "POST", "/api/ai/chat").json(&body).send().expect(200);
     answer["session_id"].as_str().unwrap().to_owned()

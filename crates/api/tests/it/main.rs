@@ -17,6 +17,7 @@ mod idempotency;
 mod identify;
 mod limits;
 mod logs;
+mod matrix;
 mod problems;
 mod profiles;
 mod refusals;

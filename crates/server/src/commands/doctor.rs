@@ -1,12 +1,14 @@
 //! `handover doctor`: looks at everything an install depends on and says how to mend what is wrong.
 
 use std::io::Write;
+use std::path::Path;
 
 use crate::failure::{Failure, Outcome};
 use crate::settings::{Layers, Settings};
 
 mod checks;
 mod mail;
+mod tokens;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +42,11 @@ impl Finding {
 }
 
 /// Looks at everything; fails when something has to be mended.
-pub(crate) fn run(layers: &Layers, send_test: Option<&Option<String>>, out: &mut dyn Write) -> Outcome {
+pub(crate) fn run(
+    layers: &Layers,
+    (send_test, token): (Option<&Option<String>>, Option<&Path>),
+    out: &mut dyn Write,
+) -> Outcome {
     let mut findings = Vec::new();
     let settings = match Settings::read(layers) {
         Ok(settings) => settings,
@@ -54,6 +60,7 @@ pub(crate) fn run(layers: &Layers, send_test: Option<&Option<String>>, out: &mut
     };
     findings.push(Finding::good("every setting can be used"));
     findings.push(checks::address(&settings));
+    tokens::check(&settings, token, &mut findings);
     let contacts = checks::house(&settings, &mut findings);
     checks::database(&settings, &mut findings);
     findings.push(checks::disk(&settings));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use chrono::TimeDelta;
-use handover_api::{Access, Api, ApiSettings};
+use handover_api::{Api, ApiSettings};
 use handover_domain::{Clock, HouseRules, Ids, Store};
 use handover_notification::DeliveryWorker;
 use handover_persistence::SqlStore;
@@ -17,14 +17,17 @@ use crate::failure::{Failure, Outcome};
 use crate::housekeeping::Housekeeping;
 use crate::logging::NOTICE;
 use crate::mail_desk::MailDesk;
-use crate::settings::{Server, Settings, Workers};
+use crate::settings::{Auth, Server, Settings, Workers};
 use crate::shutdown::Stopper;
 use crate::web_pages::WebPages;
 use crate::world::{RandomIds, SystemClock};
 
 /// Serves until a signal.
 pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
-    refuse_the_world(settings.server.bind)?;
+    if matches!(settings.auth, Auth::Open) {
+        refuse_the_world(settings.server.bind)?;
+    }
+    let access = compose::access(settings)?;
     let house = Arc::new(compose::house_rules(settings)?);
     let recipients = settings.mail.recipients(&house.contacts)?;
     let assistant = Arc::new(compose::assistant(settings)?);
@@ -41,7 +44,7 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
         house: Arc::clone(&house),
         pages: Arc::new(WebPages),
         mail: Arc::new(MailDesk::new(recipients, settings.mail.smtp.is_some(), wake)),
-        access: Access::Open,
+        access,
         settings: api_settings(settings),
     };
     let listener = listen(settings.server.bind)?;
@@ -107,14 +110,14 @@ async fn work(
     Ok(())
 }
 
-/// Nobody has to log in yet, so nobody but this machine may get in.
+/// Nobody is told apart in open mode, so nobody but this machine may get in.
 fn refuse_the_world(bind: SocketAddr) -> Result<(), Failure> {
     if bind.ip().is_loopback() {
         return Ok(());
     }
     Err(Failure::Usage(format!(
         "server.bind = {bind} can be reached from other machines, and Handover runs in open mode: whoever reaches it \
-         may read and change every session and ticket. Listen on 127.0.0.1:{port} or [::1]:{port} and reach it \
+         may read and change every session and ticket. Set auth.mode = token, or listen on 127.0.0.1:{port} or [::1]:{port} and reach it \
          through an SSH tunnel (ssh -L {port}:127.0.0.1:{port} HOST)",
         port = bind.port()
     )))

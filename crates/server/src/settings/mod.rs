@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use handover_domain::TicketPrefix;
 use handover_persistence::DatabaseUrl;
 
+mod auth;
 mod dot_env;
 mod error;
 mod keys;
@@ -16,6 +17,7 @@ mod mail;
 mod secret;
 mod values;
 
+pub(crate) use auth::{Auth, KeySource, TokenAuth, TokenRules};
 pub(crate) use error::SettingsError;
 pub(crate) use layers::{Layers, Surroundings};
 pub(crate) use mail::Mail;
@@ -27,6 +29,7 @@ use values::{BasePath, Count, Form, Level, Origins};
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) server: Server,
+    pub(crate) auth: Auth,
     pub(crate) database: Database,
     pub(crate) organization: Organization,
     pub(crate) chat: Chat,
@@ -111,6 +114,7 @@ impl Settings {
                 workers: reader.required("server.workers")?,
                 drain: reader.within("server.drain", SECOND, 30 * SECOND)?,
             },
+            auth: auth::read(&reader)?,
             database: Database {
                 url: reader.database_url()?,
                 sqlite_readers: reader.required::<Count>("database.sqlite_readers")?.0,

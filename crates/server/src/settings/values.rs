@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use handover_domain::TicketPrefix;
+use handover_identity::PublicAlgorithm;
 use handover_notification::EmailAddress;
 
 /// A type that a setting can have.
@@ -190,6 +191,52 @@ impl Form for MailAddresses {
 
 fn items(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|item| !item.is_empty())
+}
+
+/// A list of words.
+#[derive(Debug, Clone)]
+pub(crate) struct Words(pub(crate) Vec<String>);
+
+impl Form for Words {
+    const EXPECTED: &'static str = "expected words, separated by commas";
+
+    fn read(text: &str) -> Option<Self> {
+        Some(Self(items(text).map(str::to_owned).collect()))
+    }
+}
+
+/// Algorithms that tokens may be signed with.
+#[derive(Debug, Clone)]
+pub(crate) struct Algorithms(pub(crate) Vec<PublicAlgorithm>);
+
+impl Form for Algorithms {
+    const EXPECTED: &'static str = "expected RS256, ES256 or EdDSA, several separated by commas";
+
+    fn read(text: &str) -> Option<Self> {
+        let all: Vec<PublicAlgorithm> = items(text).map(|item| item.parse().ok()).collect::<Option<_>>()?;
+        (!all.is_empty()).then_some(Self(all))
+    }
+}
+
+/// Whether callers are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AuthMode {
+    /// Everybody on this computer is its operator.
+    Open,
+    /// Everybody proves who it is.
+    Token,
+}
+
+impl Form for AuthMode {
+    const EXPECTED: &'static str = "expected open or token";
+
+    fn read(text: &str) -> Option<Self> {
+        match text {
+            "open" => Some(Self::Open),
+            "token" => Some(Self::Token),
+            _ => None,
+        }
+    }
 }
 
 /// How much is logged.

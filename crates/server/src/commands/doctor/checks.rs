@@ -10,7 +10,7 @@ use handover_persistence::SqlStore;
 
 use super::{Finding, Grade, chain};
 use crate::compose;
-use crate::settings::Settings;
+use crate::settings::{Auth, Settings};
 use crate::world::SystemClock;
 
 /// Below this the database may not grow much longer.
@@ -21,12 +21,15 @@ const NO_DISK: u64 = 100 << 20;
 /// Whether `serve` will agree to listen there.
 pub(super) fn address(settings: &Settings) -> Finding {
     let bind = settings.server.bind;
+    if matches!(settings.auth, Auth::Token(_)) {
+        return Finding::good(format!("listens on {bind}; callers prove who they are (token mode)"));
+    }
     if bind.ip().is_loopback() {
         Finding::good(format!("listens on {bind}, which only this machine reaches (open mode)"))
     } else {
         Finding::problem(
             format!("server.bind = {bind} can be reached from other machines, and nobody has to log in"),
-            format!("set HANDOVER__SERVER__BIND=127.0.0.1:{}", bind.port()),
+            format!("set HANDOVER__AUTH__MODE=token, or HANDOVER__SERVER__BIND=127.0.0.1:{}", bind.port()),
         )
     }
 }

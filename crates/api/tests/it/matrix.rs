@@ -1,0 +1,262 @@
+//! The authorization matrix: every operation of the OpenAPI document, for every kind of caller, on what
+//! is its own, another's and nobody's. What is expected comes from the policy table of the domain.
+
+use std::collections::BTreeSet;
+
+use handover_api::openapi;
+use handover_domain::{Action, Actor, MachineProfile, OrganizationId, Reach, StoreExt};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::client::Response;
+use crate::identify::{closed, open_session, with_token, without_instance};
+use crate::running::Running;
+
+/// What an operation is done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target {
+    /// Nothing that exists before.
+    Nothing,
+    /// The session in its path or body.
+    Session,
+    /// The ticket in its path.
+    Ticket,
+    /// The machine in its path.
+    Machine,
+    /// The user in its path, known or not.
+    User,
+}
+
+/// One operation: what it does to what, and what it answers whoever may do it.
+struct Row {
+    operation: &'static str,
+    action: Action,
+    target: Target,
+    body: Value,
+    allowed: u16,
+}
+
+fn row(operation: &'static str, action: Action, target: Target, (body, allowed): (Value, u16)) -> Row {
+    Row { operation, action, target, body, allowed }
+}
+
+fn table() -> Vec<Row> {
+    use Action::*;
+    let none = Value::Null;
+    let said = json!({"message": "The pump is loud"});
+    let in_session = json!({"message": "Still loud", "session_id": "{id}"});
+    let feedback = json!({"session_id": "{id}", "step_id": Uuid::from_u128(1), "feedback": "worked"});
+    let written = json!({"content": "Still loud"});
+    let wish = json!({"escalation_reason": "user_request"});
+    vec![
+        row("POST /api/ai/chat", Converse, Target::Nothing, (said.clone(), 200)),
+        row("POST /api/ai/chat ", Converse, Target::Session, (in_session, 200)),
+        // There is no such step, which only those learn who may know the session.
+        row("POST /api/ai/chat/step-feedback", Converse, Target::Session, (feedback, 404)),
+        row("POST /api/ai/sessions", Converse, Target::Nothing, (json!({}), 201)),
+        row("POST /api/ai/sessions/{session_id}/messages", Converse, Target::Session, (written, 200)),
+        row(
+            "PUT /api/ai/sessions/{session_id}",
+            CloseSession,
+            Target::Session,
+            (json!({"status": "active"}), 200),
+        ),
+        row("GET /api/ai/sessions/{session_id}", ReadSession, Target::Session, (none.clone(), 200)),
+        row("GET /api/ai/sessions/{session_id}/history", ReadSession, Target::Session, (none.clone(), 200)),
+        row(
+            "GET /api/ai/sessions/{session_id}/escalation-history",
+            ReadSession,
+            Target::Session,
+            (none.clone(), 200),
+        ),
+        row(
+            "POST /api/ai/sessions/{session_id}/evaluate-escalation",
+            ReadSession,
+            Target::Session,
+            (json!({}), 200),
+        ),
+        row("GET /api/ai/session/{session_id}/status", ReadSession, Target::Session, (none.clone(), 200)),
+        row("POST /api/ai/sessions/{session_id}/escalate", Escalate, Target::Session, (wish, 201)),
+        row("GET /api/ai/users/{user_id}/sessions", ReadSession, Target::User, (none.clone(), 200)),
+        row("GET /api/ai/tickets", ReadTicket, Target::Nothing, (none.clone(), 200)),
+        row("GET /api/ai/tickets/{ticket}", ReadTicket, Target::Ticket, (none.clone(), 200)),
+        row("PATCH /api/ai/tickets/{ticket}", WorkTicket, Target::Ticket, (json!({"priority": "low"}), 200)),
+        row("GET /api/ai/tickets/{ticket}/notifications", ReadMail, Target::Ticket, (none.clone(), 200)),
+        row("GET /api/ai/users/{user_id}/machines", ReadProfile, Target::User, (none.clone(), 200)),
+        row("GET /api/ai/machines/{machine_id}/context", ReadProfile, Target::Machine, (none.clone(), 200)),
+        row("PUT /api/ai/users", WriteProfile, Target::Nothing, (json!({"users": []}), 200)),
+        row("PUT /api/ai/users/{user_id}", WriteProfile, Target::User, (json!({}), 200)),
+        row("DELETE /api/ai/users/{user_id}", WriteProfile, Target::User, (none.clone(), 204)),
+        row("PUT /api/ai/machines", WriteProfile, Target::Nothing, (json!({"machines": []}), 200)),
+        row("PUT /api/ai/machines/{machine_id}", WriteProfile, Target::Machine, (json!({}), 200)),
+        row("DELETE /api/ai/machines/{machine_id}", WriteProfile, Target::Machine, (none, 204)),
+    ]
+}
+
+/// The operations that tell nothing about anybody, so that nobody is asked who asks.
+const FOR_EVERYBODY: [&str; 6] = [
+    "GET /api/ai/models",
+    "GET /health",
+    "GET /health/",
+    "GET /health/live",
+    "GET /health/ready",
+    "GET /info",
+];
+
+fn owner() -> (&'static str, Actor) {
+    ("user:anna", Actor::user(OrganizationId::DEFAULT, "anna", false).unwrap())
+}
+
+/// Everybody who knows nothing of anna's, with the actor that the edge makes of them.
+fn others(app: &Running) -> Vec<(String, String, Actor)> {
+    let first = app.request("POST", "/api/ai/chat").json(&json!({"message": "Hello"})).send();
+    let capability = first.header("x-handover-visitor").expect("a capability").to_owned();
+    let organization = OrganizationId::DEFAULT;
+    let bearer = |name: &str| ("Authorization".to_owned(), format!("Bearer {name}"));
+    let named = [("user:berit", "berit", false), ("manager:mona", "mona", true)];
+    let users = named.map(|(token, id, manager)| {
+        let (header, value) = bearer(token);
+        (header, value, Actor::user(organization, id, manager).unwrap())
+    });
+    let visitor =
+        ("X-Handover-Visitor".to_owned(), capability, Actor::visitor(organization, Uuid::from_u128(7)));
+    users.into_iter().chain([visitor]).collect()
+}
+
+/// What anna has, made anew so that no row sees what another has done.
+struct Belongings {
+    session: String,
+    ticket: String,
+    machine: String,
+}
+
+fn belongings(app: &Running, with_ticket: bool) -> Belongings {
+    let session = open_session(app, owner().0);
+    let mut ticket = String::new();
+    if with_ticket {
+        let wish = json!({"escalation_reason": "user_request"});
+        let path = format!("/api/ai/sessions/{session}/escalate");
+        let made = with_token(app, owner().0, "POST", &path).json(&wish).send().expect(201);
+        ticket = made["ticket_id"].as_str().unwrap().to_owned();
+    }
+    let machine = MachineProfile {
+        machine_id: "boat-7".to_owned(),
+        user_id: Some("anna".to_owned()),
+        name: Some("The boat".to_owned()),
+        model: None,
+        serial: None,
+        hours: None,
+        location: None,
+        updated_at: chrono::DateTime::UNIX_EPOCH,
+    };
+    let scope = owner().1.scope();
+    app.store.write(|tx| tx.put_machine(scope, &machine)).unwrap();
+    Belongings { session, ticket, machine: machine.machine_id }
+}
+
+impl Belongings {
+    /// The id that a row needs, of anna's or of nobody's.
+    fn id(&self, target: Target, exists: bool) -> String {
+        match (target, exists) {
+            (Target::Nothing, _) => String::new(),
+            (Target::Session, true) => self.session.clone(),
+            (Target::Ticket, true) => self.ticket.clone(),
+            (Target::Session | Target::Ticket, false) => Uuid::from_u128(99).to_string(),
+            (Target::Machine, true) => self.machine.clone(),
+            (Target::User, true) => "anna".to_owned(),
+            (Target::Machine | Target::User, false) => "nobody".to_owned(),
+        }
+    }
+}
+
+fn send(app: &Running, row: &Row, id: &str, header: (&str, &str)) -> Response {
+    let (method, path) = row.operation.trim_end().split_once(' ').unwrap();
+    let path = path.split('/').map(|part| if part.starts_with('{') { id } else { part });
+    let path = path.collect::<Vec<_>>().join("/");
+    let request = app.request(method, &path).header(header.0, header.1);
+    if row.body.is_null() {
+        return request.send();
+    }
+    let body = row.body.to_string().replace("{id}", id);
+    request.bytes(body).header("Content-Type", "application/json").send()
+}
+
+/// What the policy table says about `actor` doing `row` to something of anna's.
+fn expected(row: &Row, actor: &Actor) -> u16 {
+    match (actor.reach(row.action), row.target) {
+        (Reach::Nothing, _) => 403,
+        (Reach::Own, Target::User) => 403,
+        (Reach::Own, Target::Session | Target::Ticket | Target::Machine) => 404,
+        _ => row.allowed,
+    }
+}
+
+#[test]
+fn every_operation_has_its_row() {
+    let document = serde_json::to_value(openapi()).unwrap();
+    let paths = document["paths"].as_object().unwrap().iter();
+    let operations: BTreeSet<String> = paths
+        .flat_map(|(path, item)| {
+            item.as_object().unwrap().keys().map(move |method| format!("{} {path}", method.to_uppercase()))
+        })
+        .collect();
+    let rows = table();
+    let covered = rows.iter().map(|row| row.operation.trim_end().to_owned());
+    let covered: BTreeSet<String> = covered.chain(FOR_EVERYBODY.map(str::to_owned)).collect();
+    assert_eq!(operations, covered);
+}
+
+#[test]
+fn nobody_does_anything() {
+    let app = closed(false);
+    for row in table() {
+        let id = Uuid::from_u128(5).to_string();
+        for header in [
+            ("X-Nothing", "at all"),
+            ("Authorization", "Bearer garbage"),
+            ("Authorization", "Basic YW5uYTphbm5h"),
+            ("X-Handover-Visitor", "hov_00000000000000000000000000000000"),
+            ("Cookie", "__Host-handover-visitor=hov_0"),
+        ] {
+            let refused = send(&app, &row, &id, header);
+            assert_eq!(refused.status, 401, "{} with {header:?}", row.operation);
+            assert!(refused.header("www-authenticate").is_some());
+        }
+    }
+}
+
+#[test]
+fn everybody_does_what_the_table_says() {
+    let app = closed(true);
+    let others = others(&app);
+    let mut wrong = Vec::new();
+    for row in table() {
+        let is_wish = row.operation.ends_with("/escalate");
+        let made = || belongings(&app, row.target == Target::Ticket && !is_wish);
+        for (header, value, actor) in &others {
+            let anna = made();
+            let header = (header.as_str(), value.as_str());
+            let foreign = send(&app, &row, &anna.id(row.target, true), header);
+            let context = format!("{} as {}", row.operation, actor.role());
+            if foreign.status != expected(&row, actor) {
+                wrong.push(format!("{context}: {} for {}", foreign.status, expected(&row, actor)));
+            }
+            // An unused id opens a session, so there is no missing one to compare with.
+            let is_opening = row.operation == "POST /api/ai/chat ";
+            if matches!(foreign.status, 403 | 404) && row.target != Target::Nothing && !is_opening {
+                let missing = send(&app, &row, &anna.id(row.target, false), header);
+                if without_instance(&missing) != without_instance(&foreign) {
+                    wrong.push(format!("{context}: another's differs from a missing one"));
+                }
+            }
+        }
+        let (token, anna_herself) = owner();
+        let own =
+            send(&app, &row, &made().id(row.target, true), ("Authorization", &format!("Bearer {token}")));
+        let wanted = if anna_herself.reach(row.action) == Reach::Nothing { 403 } else { row.allowed };
+        if own.status != wanted {
+            wrong.push(format!("{} of her own: {} for {wanted}", row.operation, own.status));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}

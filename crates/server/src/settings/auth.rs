@@ -1,0 +1,111 @@
+//! Whom callers are taken to be, and which tokens prove it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use handover_identity::{ClaimNames, JwksPace, JwksSettings, PublicAlgorithm, Secret};
+
+use super::values::{Algorithms, AuthMode, Words};
+use super::{Reader, SettingsError};
+
+/// Whom callers are taken to be.
+#[derive(Debug)]
+pub(crate) enum Auth {
+    /// The operator of this computer.
+    Open,
+    /// Whoever they prove to be.
+    Token(TokenAuth),
+}
+
+/// What proves who a caller is.
+#[derive(Debug)]
+pub(crate) struct TokenAuth {
+    /// The host's tokens; `None` while only visitors may come in.
+    pub(crate) tokens: Option<TokenRules>,
+    /// Whether somebody unknown may open a session.
+    pub(crate) visitors: bool,
+}
+
+/// Which tokens are believed.
+#[derive(Debug)]
+pub(crate) struct TokenRules {
+    pub(crate) keys: KeySource,
+    pub(crate) issuer: String,
+    pub(crate) audience: String,
+    pub(crate) leeway: Duration,
+    pub(crate) claims: ClaimNames,
+}
+
+/// Where the keys come from.
+#[derive(Debug)]
+pub(crate) enum KeySource {
+    Secret(Secret),
+    File(PathBuf, PublicAlgorithm),
+    Published(JwksSettings),
+}
+
+pub(super) fn read(reader: &Reader<'_>) -> Result<Auth, SettingsError> {
+    let mode = reader.required::<AuthMode>("auth.mode")?;
+    let visitors: bool = reader.required("auth.visitors")?;
+    // Checked even where they do not count: a typing error should not wait for later.
+    let tokens = rules(reader)?;
+    match mode {
+        AuthMode::Open => Ok(Auth::Open),
+        AuthMode::Token if tokens.is_none() && !visitors => {
+            let expected = "token mode needs auth.secret, auth.key_file or auth.jwks_url, or auth.visitors = true: \
+                            otherwise nobody can come in";
+            Err(reader.invalid("auth.mode", expected))
+        }
+        AuthMode::Token => Ok(Auth::Token(TokenAuth { tokens, visitors })),
+    }
+}
+
+fn rules(reader: &Reader<'_>) -> Result<Option<TokenRules>, SettingsError> {
+    let leeway = reader.within("auth.leeway", Duration::ZERO, Duration::from_secs(30))?;
+    let claims = claims(reader)?;
+    let Some(keys) = keys(reader)? else { return Ok(None) };
+    let named = |key| {
+        let given: Option<String> = reader.optional(key)?;
+        given.ok_or_else(|| {
+            reader.invalid(key, "tokens are believed only with both auth.issuer and auth.audience")
+        })
+    };
+    let (issuer, audience) = (named("auth.issuer")?, named("auth.audience")?);
+    Ok(Some(TokenRules { keys, issuer, audience, leeway, claims }))
+}
+
+fn keys(reader: &Reader<'_>) -> Result<Option<KeySource>, SettingsError> {
+    let secret: Option<String> = reader.optional("auth.secret")?;
+    let file: Option<PathBuf> = reader.optional("auth.key_file")?;
+    let url: Option<String> = reader.optional("auth.jwks_url")?;
+    let algorithms = reader.required::<Algorithms>("auth.algorithms")?.0;
+    let cache: Option<PathBuf> = reader.optional("auth.jwks_cache")?;
+    match (secret, file, url) {
+        (None, None, None) => Ok(None),
+        (Some(secret), None, None) => Ok(Some(KeySource::Secret(Secret::new(secret)))),
+        (None, Some(file), None) => match algorithms.as_slice() {
+            [only] => Ok(Some(KeySource::File(file, *only))),
+            _ => Err(reader.invalid("auth.algorithms", "a key file belongs to one algorithm; name it alone")),
+        },
+        (None, None, Some(url)) => {
+            let pace = JwksPace::default();
+            Ok(Some(KeySource::Published(JwksSettings { url, algorithms, cache, pace })))
+        }
+        _ => {
+            let expected = "only one of auth.secret, auth.key_file and auth.jwks_url may be set";
+            Err(reader.invalid("auth.mode", expected))
+        }
+    }
+}
+
+fn claims(reader: &Reader<'_>) -> Result<ClaimNames, SettingsError> {
+    Ok(ClaimNames {
+        user_id: reader.required("auth.claim_user_id")?,
+        organization: reader.optional("auth.claim_organization")?,
+        name: reader.required("auth.claim_name")?,
+        email: reader.required("auth.claim_email")?,
+        language: reader.required("auth.claim_language")?,
+        roles: reader.required("auth.claim_roles")?,
+        manager_roles: reader.required::<Words>("auth.manager_roles")?.0,
+    })
+}
