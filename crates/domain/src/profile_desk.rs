@@ -214,7 +214,7 @@ pub fn machine_context(
 }
 
 /// A machine that is nobody's is seen by those who see everybody's.
-fn may_see(actor: &Actor, machine: &MachineProfile) -> bool {
+pub(crate) fn may_see(actor: &Actor, machine: &MachineProfile) -> bool {
     match &machine.user_id {
         Some(owner) => actor.reaches(Action::ReadProfile, owner),
         None => actor.reach(Action::ReadProfile) == Reach::Organization,

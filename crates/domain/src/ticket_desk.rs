@@ -6,6 +6,7 @@ use crate::house::Scene;
 use crate::id::TicketId;
 use crate::outbox::OutboxFilter;
 use crate::policy::{Action, Reach, Refusal};
+use crate::profile_desk::may_see;
 use crate::session::{Owner, Session, SessionStatus};
 use crate::session_event::SessionEventKind;
 use crate::store::{StoreError, StoreResult, Transaction, View};
@@ -102,7 +103,10 @@ pub fn view_ticket(
     which: &TicketRef,
 ) -> Result<TicketFile, TicketError> {
     let scope = scene.actor.scope();
-    let ticket = find(view, scene, (which, Action::ReadTicket))?;
+    let mut ticket = find(view, scene, (which, Action::ReadTicket))?;
+    if scene.actor.reach(Action::ReadTicket) == Reach::Own {
+        withhold(scene, &mut ticket);
+    }
     let events = view.ticket_events(scope, ticket.id)?;
     Ok(TicketFile { ticket, events })
 }
@@ -121,10 +125,19 @@ pub fn list_tickets(
     Ok(match scene.actor.demand(Action::ReadTicket)? {
         Reach::Own => {
             let own = scene.actor.user_id().map(str::to_owned);
-            view.tickets(scope, &TicketFilter { user_id: own, ..filter.clone() }, after, limit)?
+            let mut tickets =
+                view.tickets(scope, &TicketFilter { user_id: own, ..filter.clone() }, after, limit)?;
+            tickets.iter_mut().for_each(|ticket| withhold(scene, ticket));
+            tickets
         }
         Reach::Organization | Reach::Nothing => view.tickets(scope, filter, after, limit)?,
     })
+}
+
+/// Hides what the ticket copied of a machine that its reader may not read about. Anybody may name any
+/// machine in a chat, and must not learn of it by that.
+fn withhold(scene: &Scene<'_>, ticket: &mut Ticket) {
+    ticket.machine_context.take_if(|machine| !may_see(scene.actor, machine));
 }
 
 /// The notifications about a ticket, newest first.

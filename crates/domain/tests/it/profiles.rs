@@ -6,8 +6,9 @@ use handover_domain::escalation::{Escalate, escalate};
 use handover_domain::testing::{MemoryStore, World};
 use handover_domain::{
     Actor, ApiKeyId, DescribeMachine, DescribeUser, Described, KeyScope, MachineProfile, OrganizationId,
-    ProfileError, Reason, Refusal, RowFault, StoreExt, UserProfile, describe_machines, describe_users,
-    forget_machine, forget_user, machine_context, machines_of_user, sessions_of_user,
+    ProfileError, Reason, Refusal, RowFault, StoreExt, TicketError, TicketFilter, TicketRef, UserProfile,
+    describe_machines, describe_users, forget_machine, forget_user, list_tickets, machine_context,
+    machines_of_user, sessions_of_user, view_ticket,
 };
 
 struct Desk {
@@ -220,4 +221,42 @@ fn what_is_forgotten_leaves_sessions_and_tickets_as_they_were() {
         ..OpenTurn::saying("And now?")
     };
     desk.store.write(|tx| open_turn(tx, &scene, again)).expect("what is unknown fails no turn");
+}
+
+#[test]
+fn naming_a_machine_of_somebody_else_tells_nothing_about_it() {
+    let mut desk = Desk::with_machines();
+    for (named, shown) in [("m-1", true), ("m-3", false), ("m-4", false)] {
+        desk = desk.seen_by(somebody("anna", false));
+        let turn = OpenTurn {
+            machine_id: Some(named.to_owned()),
+            user_id: Some("anna".to_owned()),
+            ..OpenTurn::saying("No")
+        };
+        let opened = desk.store.write(|tx| open_turn(tx, &desk.world.scene(), turn)).expect("a turn");
+        let Opened::Ask(pending) = opened else { panic!("nothing urgent was said") };
+        let session = pending.session;
+        let wish =
+            Escalate { session, user_id: None, reason: Reason::UserRequest, priority: None, notes: None };
+        let ticket = desk.store.write(|tx| escalate(tx, &desk.world.scene(), wish)).expect("a ticket").ticket;
+        let which = TicketRef::Id(ticket.id);
+        let filter = TicketFilter { session_id: Some(session), ..TicketFilter::default() };
+        let seen = |desk: &Desk| {
+            let scene = desk.world.scene();
+            let (one, listed) = desk
+                .store
+                .read(|view| {
+                    let listed = list_tickets(view, &scene, (&filter, None), 1)?;
+                    Ok::<_, TicketError>((view_ticket(view, &scene, &which)?.ticket, listed))
+                })
+                .expect("a read");
+            assert_eq!(listed, [one.clone()]);
+            one.machine_context.is_some()
+        };
+        assert_eq!(seen(&desk), shown, "{named}");
+        for reader in [somebody("mona", true), service(vec![KeyScope::Tickets])] {
+            desk = desk.seen_by(reader);
+            assert!(seen(&desk), "whoever works on tickets needs to know about {named}");
+        }
+    }
 }
