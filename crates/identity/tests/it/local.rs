@@ -47,6 +47,7 @@ fn an_unknown_account_costs_what_a_known_one_costs() {
         let unknown = quickest(account, password);
         assert!(unknown > known / 3, "{account:?}: {unknown:?} against {known:?}");
     }
+    assert!(!passwords::verify("nobody has this one", None), "the stand-in is an account");
     assert!(known > Duration::from_millis(1), "{known:?} is no work");
 }
 

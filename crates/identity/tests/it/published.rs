@@ -135,6 +135,7 @@ fn the_last_good_set_outlives_outages() {
     let verifier = verifier(server.url(), &ALL, EAGER, None);
     wait(&verifier, 1);
     let duplicate = format!(r#"{{"keys":[],"keys":[{}]}}"#, thief.jwk("k"));
+    let large = json!({ "keys": [thief.jwk("k")], "more": "x".repeat(256 * 1024) }).to_string();
     let encrypting = merged(thief.jwk("k"), json!({ "use": "enc" }));
     for (answer, failure) in [
         (Answer::Status(500), "the server answered with status 500; redirects are not followed"),
@@ -144,6 +145,7 @@ fn the_last_good_set_outlives_outages() {
             "the server answered with status 302; redirects are not followed",
         ),
         (Answer::Endless, "the answer is larger than 256 KiB"),
+        (Answer::Body(large), "the answer is larger than 256 KiB"),
         (Answer::Silence, "the server took too long"),
         (Answer::Drip, "the server took too long"),
         (Answer::Body("<html>".to_owned()), "the answer holds no key that can be used"),
