@@ -250,7 +250,7 @@ fn naming_a_machine_of_somebody_else_tells_nothing_about_it() {
                     Ok::<_, TicketError>((view_ticket(view, &scene, &which)?.ticket, listed))
                 })
                 .expect("a read");
-            assert_eq!(listed, [one.clone()]);
+            assert_eq!(listed, std::slice::from_ref(&one));
             one.machine_context.is_some()
         };
         assert_eq!(seen(&desk), shown, "{named}");
