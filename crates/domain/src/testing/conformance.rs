@@ -14,7 +14,7 @@ use super::access::{
     a_use_is_noted_once_a_minute, an_account_reads_back_as_written, an_organization_is_made_once,
     five_guesses_are_verified_in_a_quarter_of_an_hour, nobodys_account_is_throttled_like_somebodys,
     old_sign_ins_are_forgotten, only_admins_decide_who_works_here, the_last_active_admin_stays,
-    twenty_wrong_guesses_come_from_one_address,
+    twenty_wrong_guesses_come_from_one_address, what_an_account_has_is_held_against_how_it_stands,
 };
 use super::profiles::{a_profile_goes_alone, machines_are_found_by_their_user};
 use super::world::{World, an_instant};
@@ -77,6 +77,7 @@ promises!(
     a_login_ends,
     a_use_is_noted_once_a_minute,
     a_disabled_account_is_nobody_at_once,
+    what_an_account_has_is_held_against_how_it_stands,
     a_link_works_once_and_not_for_long,
     a_new_password_ends_every_login,
     a_reset_is_for_active_accounts_and_not_too_often,
