@@ -30,6 +30,7 @@ impl Answer {
 pub(crate) struct Client {
     agent: Agent,
     base: String,
+    authorization: Option<String>,
 }
 
 /// The body that the prototype's script sends.
@@ -56,7 +57,13 @@ impl Client {
             .max_idle_connections(200)
             .max_idle_connections_per_host(200)
             .build();
-        Self { agent: config.into(), base: url.to_owned() }
+        let authorization = Some("Bearer anything".to_owned());
+        Self { agent: config.into(), base: url.to_owned(), authorization }
+    }
+
+    /// The same client with another `Authorization` header, or none.
+    pub(crate) fn authorized(&self, authorization: Option<&str>) -> Self {
+        Self { authorization: authorization.map(str::to_owned), ..self.clone() }
     }
 
     /// One request, or `None` when no whole answer came back.
@@ -67,7 +74,9 @@ impl Client {
         headers: &[(&str, &str)],
     ) -> Option<Answer> {
         let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.base));
-        request = request.header("authorization", "Bearer anything");
+        if let Some(value) = &self.authorization {
+            request = request.header("authorization", value);
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

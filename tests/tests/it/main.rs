@@ -10,3 +10,4 @@ mod defects;
 mod kill;
 mod mail;
 mod main_job;
+mod tokens;

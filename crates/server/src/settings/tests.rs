@@ -9,7 +9,7 @@ use handover_notification::Tls;
 
 use super::keys::{KEYS, Secrecy};
 use super::layers::SHIPPED;
-use super::{Layers, Settings, SettingsError, Surroundings, dot_env, secret};
+use super::{Auth, Layers, Settings, SettingsError, Surroundings, dot_env, secret};
 
 /// A folder of its own, removed at the end.
 struct Folder(tempfile::TempDir);
@@ -194,6 +194,14 @@ fn secrets_are_in_no_text() {
     let url = format!("postgres://me:{canary}@db/x?sslpassword={canary}");
     let environment =
         [("SMTP_PASSWORD", canary), ("SMTP_USERNAME", "a@b.org"), ("DATABASE_URL", url.as_str())];
+    let key = format!("{canary} and enough letters to be a secret");
+    let tokens = [
+        ("HANDOVER__AUTH__SECRET", key.as_str()),
+        ("HANDOVER__AUTH__MODE", "token"),
+        ("HANDOVER__AUTH__ISSUER", "https://host.example"),
+        ("HANDOVER__AUTH__AUDIENCE", "handover"),
+    ];
+    let environment = [&environment[..], &tokens].concat();
     let mut shown = Vec::new();
     crate::commands::config_show::run(&layers(&environment).unwrap(), &mut shown).unwrap();
     let shown = String::from_utf8(shown).unwrap();
@@ -208,7 +216,33 @@ fn secrets_are_in_no_text() {
     assert!(!broken.contains(canary) && broken.contains("line 2"), "{broken}");
     let secrets: Vec<&str> =
         KEYS.iter().filter(|key| key.secrecy != Secrecy::Open).map(|key| key.name).collect();
-    assert_eq!(secrets, ["database.url", "smtp.password"]);
+    assert_eq!(secrets, ["auth.secret", "database.url", "smtp.password"]);
+}
+
+#[test]
+fn token_mode_needs_somebody_who_may_come_in() {
+    let key = ("HANDOVER__AUTH__SECRET", "0123456789abcdef0123456789abcdef");
+    let issuer = ("HANDOVER__AUTH__ISSUER", "https://host.example");
+    let audience = ("HANDOVER__AUTH__AUDIENCE", "handover");
+    let mode = ("HANDOVER__AUTH__MODE", "token");
+    assert!(matches!(settings(&[]).unwrap().auth, Auth::Open));
+    assert!(matches!(settings(&[mode, key, issuer, audience]).unwrap().auth, Auth::Token(_)));
+    assert!(matches!(settings(&[mode, ("HANDOVER__AUTH__VISITORS", "true")]).unwrap().auth, Auth::Token(_)));
+    for (environment, named) in [
+        (&[mode][..], "auth.secret"),
+        (&[mode, key, issuer], "auth.audience"),
+        (&[key, audience], "auth.issuer"),
+        (
+            &[mode, key, issuer, audience, ("HANDOVER__AUTH__JWKS_URL", "https://host.example/jwks")],
+            "only one",
+        ),
+        (&[("HANDOVER__AUTH__MODE", "closed")], "expected open or token"),
+        (&[("HANDOVER__AUTH__ALGORITHMS", "none")], "RS256"),
+        (&[("HANDOVER__AUTH__LEEWAY", "31s")], "auth.leeway"),
+    ] {
+        let error = message(environment);
+        assert!(error.contains(named), "{environment:?}: {error}");
+    }
 }
 
 #[test]

@@ -1,0 +1,102 @@
+//! Token mode as a host's frontend meets it: real tokens, on both databases.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::Utc;
+use handover_testkit::process::Launch;
+use ring::hmac;
+use serde_json::{Value, json};
+
+use crate::client::{Client, said, text, wish};
+use crate::database::{Database, on_both};
+
+const SECRET: &str = "canary-0451 shared by host and Handover";
+const USER: &str = "f6abc555-5b6c-6f7a-8b9c-0d123456789a";
+
+fn token(secret: &str, claims: &Value) -> String {
+    let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let signed = format!("{}.{}", part(&json!({"alg": "HS256", "typ": "JWT"})), part(claims));
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+    let signature = URL_SAFE_NO_PAD.encode(hmac::sign(&key, signed.as_bytes()));
+    format!("{signed}.{signature}")
+}
+
+fn claims(user: &str) -> Value {
+    json!({
+        "iss": "https://host.example",
+        "aud": "handover",
+        "sub": user,
+        "exp": Utc::now().timestamp() + 600,
+        "name": "Kari Nordmann",
+        "email": "kari@boat.example",
+        "realm_access": {"roles": ["operator"]},
+    })
+}
+
+fn with(claims: &Value, name: &str, value: Value) -> Value {
+    let mut changed = claims.clone();
+    changed[name] = value;
+    changed
+}
+
+fn in_token_mode(database: &Database) -> Launch {
+    Launch::serve(database.folder(), database.url())
+        .setting("HANDOVER__AUTH__MODE", "token")
+        .setting("HANDOVER__AUTH__SECRET", SECRET)
+        .setting("HANDOVER__AUTH__ISSUER", "https://host.example")
+        .setting("HANDOVER__AUTH__AUDIENCE", "handover")
+        .setting("HANDOVER__AUTH__CLAIM_ROLES", "realm_access.roles")
+        .setting("HANDOVER__AUTH__MANAGER_ROLES", "fleet-manager")
+        .setting("HANDOVER__SERVER__BIND", "127.0.0.1:0")
+}
+
+#[test]
+fn the_prototypes_frontend_works_with_the_hosts_tokens() {
+    on_both(|database| {
+        let server = in_token_mode(database).start();
+        let anybody = Client::new(server.url());
+        let bearer = |claims: &Value| format!("Bearer {}", token(SECRET, claims));
+        let mine = anybody.authorized(Some(&bearer(&claims(USER))));
+
+        // What the prototype's script sends: its own id in the body, a bearer in the header.
+        let chat = mine.post("/api/ai/chat", &said("The HP gauge is in the red")).expect(200);
+        let session = text(&chat, "/session_id");
+        let path = format!("/api/ai/sessions/{session}");
+        assert_eq!(text(&mine.get(&path).expect(200), "/user_id"), USER);
+        let ticket = mine.post(&format!("{path}/escalate"), &wish("Please hurry")).expect(201);
+        let ticket = format!("/api/ai/tickets/{}", text(&ticket, "/ticket_number"));
+        mine.get(&ticket).expect(200);
+
+        let other = anybody.authorized(Some(&bearer(&claims("somebody-else"))));
+        other.get(&path).expect(404);
+        other.get(&ticket).expect(404);
+        other.post("/api/ai/chat", &said("In another's name")).expect(403);
+        let role = json!({"roles": ["fleet-manager"]});
+        let manager = anybody.authorized(Some(&bearer(&with(&claims("mona"), "realm_access", role))));
+        manager.get(&path).expect(200);
+
+        let nobody = anybody.authorized(None);
+        for refused in [nobody.get(&path), nobody.post("/api/ai/chat", &said("Hello"))] {
+            assert_eq!(text(&refused.expect(401), "/detail"), "Not authenticated");
+        }
+        let own = claims(USER);
+        let forged = [
+            token("another secret that is long enough", &own),
+            token(SECRET, &with(&own, "exp", json!(Utc::now().timestamp() - 60))),
+            token(SECRET, &with(&own, "aud", json!("another"))),
+            token(SECRET, &with(&own, "iss", json!("https://evil.example"))),
+            token(SECRET, &with(&own, "sub", json!("visitor-00000000-0000-0000-0000-000000000000"))),
+            "anything".to_owned(),
+        ];
+        for token in &forged {
+            let refused = anybody.authorized(Some(&format!("Bearer {token}"))).get(&path);
+            assert!(refused.expect(401)["detail"].is_string(), "{token}");
+            assert!(!refused.text.contains(token.as_str()), "an answer holds a token");
+        }
+        let log = server.log();
+        let signature = token(SECRET, &own).rsplit('.').next().expect("a signature").to_owned();
+        for canary in ["canary-0451", "kari@boat.example", "Kari", USER, &signature] {
+            assert!(!log.contains(canary), "the log holds {canary}: {log}");
+        }
+    });
+}
