@@ -1,8 +1,8 @@
 //! Who asks: made once per request, from what the request proves, before its body is read.
 //!
 //! In open mode everybody is the operator of this computer. Otherwise a request under `/api/ai/` brings
-//! a token of the host system, or the capability of a visitor; the few routes that tell nothing about
-//! anybody need neither.
+//! a token of the host system, an API key, or the capability of a visitor; the few routes that tell
+//! nothing about anybody need none of them.
 
 use std::future::{Ready, ready};
 
@@ -12,7 +12,9 @@ use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
-use handover_domain::{Actor, Claims, Ids, OrganizationId, TokenRefused, remember_claims};
+use handover_domain::{
+    Actor, Claims, Ids, OrganizationId, TokenHash, TokenRefused, actor_of_key, note_key_use, remember_claims,
+};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -31,6 +33,9 @@ const OWN_REQUEST: HeaderName = HeaderName::from_static("x-handover-request");
 
 /// How capabilities of visitors begin, so that one that leaked is recognised for what it is.
 const CAPABILITY: &str = "hov_";
+
+/// How API keys begin.
+const API_KEY: &str = "hok_";
 
 /// The routes below `/api/ai/` that tell nothing about anybody.
 const PUBLIC: [&str; 1] = ["/api/ai/models"];
@@ -61,7 +66,7 @@ pub(crate) async fn identify(
             Ok(Some(Known { actor, claims: None, minted: None }))
         }
         Access::Token(access) => match guarded_route(&settings, &request) {
-            Some(route) => known(access, &tools, &request, &route).map(Some),
+            Some(route) => known(access, &tools, &request, &route).await.map(Some),
             None => Ok(None),
         },
     };
@@ -94,7 +99,7 @@ fn guarded_route(settings: &ApiSettings, request: &ServiceRequest) -> Option<Str
     (route.starts_with("/api/ai/") && !PUBLIC.contains(&route)).then(|| route.to_owned())
 }
 
-fn known(
+async fn known(
     access: &TokenAccess,
     tools: &Tools,
     request: &ServiceRequest,
@@ -103,7 +108,11 @@ fn known(
     let headers = request.headers();
     if let Some(value) = headers.get(header::AUTHORIZATION) {
         let token = bearer(value).ok_or_else(|| not_accepted(&TokenRefused::Malformed))?;
-        return user(access, tools, token);
+        return if token.starts_with(API_KEY) {
+            service(tools, token).await
+        } else {
+            user(access, tools, token)
+        };
     }
     if !access.visitors {
         return Err(nobody());
@@ -141,6 +150,20 @@ fn user(access: &TokenAccess, tools: &Tools, token: &str) -> Result<Known, ApiEr
     let actor = Actor::user(OrganizationId::DEFAULT, &claims.user_id, claims.manager);
     let actor = actor.map_err(|_| not_accepted(&TokenRefused::Claim("user_id".to_owned())))?;
     Ok(Known { actor, claims: Some(claims), minted: None })
+}
+
+/// Another program. Whether its key is worth anything is looked up for each request, so that a revoked
+/// one is worth nothing at once.
+async fn service(tools: &Tools, key: &str) -> Result<Known, ApiError> {
+    let hash = TokenHash::new(Sha256::digest(key.as_bytes()).into());
+    let hash = hash.ok_or_else(|| not_accepted(&TokenRefused::UnknownKey))?;
+    let desk = tools.desk(Actor::system(OrganizationId::DEFAULT));
+    let recognised = desk.read(move |view, scene| Ok(actor_of_key(view, &hash, scene.now)?)).await?;
+    let recognised = recognised.ok_or_else(|| not_accepted(&TokenRefused::UnknownKey))?;
+    if recognised.to_be_noted {
+        desk.write(move |tx, scene| Ok(note_key_use(tx, &hash, scene.now)?)).await?;
+    }
+    Ok(Known { actor: recognised.actor, claims: None, minted: None })
 }
 
 /// Remembers what the host system says about the user, so that mails can greet a person.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use handover_domain::KeyScope;
 
 /// Turns a support chat that needs a person into exactly one ticket.
 #[derive(Debug, Parser)]
@@ -54,6 +55,9 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         token: Option<PathBuf>,
     },
+    /// Makes, lists and revokes the API keys of other programs
+    #[command(subcommand)]
+    Key(Key),
     /// Shows the settings
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -109,6 +113,36 @@ pub(crate) enum Outbox {
         /// Its id, as `list` shows it
         id: uuid::Uuid,
     },
+}
+
+/// What to do with API keys.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Key {
+    /// Makes a key and prints it, once
+    Add {
+        /// What the program is called
+        name: String,
+        /// What it may do: chat, sessions, tickets, profiles; several separated by commas
+        #[arg(long, required = true, value_delimiter = ',', value_parser = scope)]
+        scope: Vec<KeyScope>,
+        /// How many days it is good for; without it, until it is revoked
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=3650))]
+        days: Option<u16>,
+    },
+    /// Lists the keys, without the secret part
+    List,
+    /// Makes a key worthless at once
+    Revoke {
+        /// Its id, as `list` shows it
+        id: uuid::Uuid,
+    },
+}
+
+fn scope(word: &str) -> Result<KeyScope, String> {
+    KeyScope::parse(word).ok_or_else(|| {
+        let known: Vec<&str> = KeyScope::ALL.iter().map(|scope| scope.as_str()).collect();
+        format!("expected one of {}", known.join(", "))
+    })
 }
 
 /// The status of a notification.

@@ -4,6 +4,7 @@ pub(crate) mod backup;
 pub(crate) mod chat;
 pub(crate) mod config_show;
 pub(crate) mod doctor;
+pub(crate) mod key;
 pub(crate) mod migrate;
 pub(crate) mod outbox;
 pub(crate) mod serve;

@@ -74,6 +74,7 @@ fn obey(cli: &Cli) -> Outcome {
         Command::Worker => commands::worker::run(&settings),
         Command::Migrate => commands::migrate::run(&settings, &mut out),
         Command::Outbox(command) => commands::outbox::run(&settings, command, &mut out),
+        Command::Key(command) => commands::key::run(&settings, command, &mut out),
         Command::Backup { file } => commands::backup::run(&settings, file, &mut out),
         Command::Chat(_) | Command::Config(_) | Command::Doctor { .. } => Ok(()),
     }

@@ -100,3 +100,37 @@ fn the_prototypes_frontend_works_with_the_hosts_tokens() {
         }
     });
 }
+
+/// What a command of the binary prints.
+fn told(database: &Database, arguments: &[&str]) -> String {
+    let launch = Launch::command(database.folder(), database.url(), arguments);
+    let ended = launch.process().output().expect("the command runs");
+    assert!(ended.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&ended.stderr));
+    String::from_utf8_lossy(&ended.stdout).into_owned()
+}
+
+#[test]
+fn a_program_does_what_its_key_says_until_it_is_revoked() {
+    on_both(|database| {
+        let server = in_token_mode(database).start();
+        let made = told(database, &["key", "add", "the host's backend", "--scope", "chat,sessions"]);
+        let key = made.lines().find(|line| line.starts_with("hok_")).expect("a key").to_owned();
+        let id = made.split_whitespace().next().expect("an id").to_owned();
+        let program = Client::new(server.url()).authorized(Some(&format!("Bearer {key}")));
+
+        let chat = program.post("/api/ai/chat", &said("In the name of a user")).expect(200);
+        let session = format!("/api/ai/sessions/{}", text(&chat, "/session_id"));
+        assert_eq!(text(&program.get(&session).expect(200), "/user_id"), USER);
+        let refused = program.get("/api/ai/tickets").expect(403);
+        assert_eq!(text(&refused, "/detail"), "A service without the scope may not read tickets");
+
+        let listed = told(database, &["key", "list"]);
+        assert!(listed.contains("the host's backend") && listed.contains("last used"), "{listed}");
+        assert!(!listed.contains(&key), "a key is shown once: {listed}");
+        told(database, &["key", "revoke", &id]);
+        program.get(&session).expect(401);
+        let guessed = Client::new(server.url()).authorized(Some("Bearer hok_"));
+        guessed.get(&session).expect(401);
+        assert!(!server.log().contains(&key), "the log holds the key");
+    });
+}
