@@ -21,12 +21,18 @@ fn token(secret: &str, claims: &Value) -> String {
     format!("{signed}.{signature}")
 }
 
+/// Seconds from now, as tokens write them; the server that checks them has the real clock too.
+#[expect(clippy::disallowed_methods, reason = "a real server believes only the real time")]
+fn seconds_from_now(seconds: i64) -> i64 {
+    Utc::now().timestamp() + seconds
+}
+
 fn claims(user: &str) -> Value {
     json!({
         "iss": "https://host.example",
         "aud": "handover",
         "sub": user,
-        "exp": Utc::now().timestamp() + 600,
+        "exp": seconds_from_now(600),
         "name": "Kari Nordmann",
         "email": "kari@boat.example",
         "realm_access": {"roles": ["operator"]},
@@ -82,7 +88,7 @@ fn the_prototypes_frontend_works_with_the_hosts_tokens() {
         let own = claims(USER);
         let forged = [
             token("another secret that is long enough", &own),
-            token(SECRET, &with(&own, "exp", json!(Utc::now().timestamp() - 60))),
+            token(SECRET, &with(&own, "exp", json!(seconds_from_now(-60)))),
             token(SECRET, &with(&own, "aud", json!("another"))),
             token(SECRET, &with(&own, "iss", json!("https://evil.example"))),
             token(SECRET, &with(&own, "sub", json!("visitor-00000000-0000-0000-0000-000000000000"))),
