@@ -16,6 +16,7 @@ use futures_util::FutureExt;
 use crate::api::{ApiSettings, Lifecycle, Tools};
 use crate::limits::Unread;
 use crate::problem::{ApiError, Kind, Problem};
+use crate::routes::pattern_of;
 
 /// The header that carries the request id in both directions.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -37,7 +38,7 @@ pub(crate) async fn frame(
     }
     // A preflight is answered before its body would be received.
     let preflight = (method == Method::OPTIONS).then(|| Unread::rest_of(&mut request));
-    let route = request.match_pattern();
+    let route = pattern_of(&request);
     let route = route.as_deref().unwrap_or("-");
     let health = route.contains("/health");
     let done = AssertUnwindSafe(next.call(request)).catch_unwind().await;

@@ -21,6 +21,7 @@ use uuid::Uuid;
 use crate::api::{Access, ApiSettings, Desk, TokenAccess, Tools};
 use crate::limits;
 use crate::problem::{ApiError, Kind};
+use crate::routes::pattern_of;
 
 /// Carries a visitor's capability, in both directions.
 const VISITOR: HeaderName = HeaderName::from_static("x-handover-visitor");
@@ -86,7 +87,8 @@ pub(crate) async fn identify(
     let same_site = is_same_site(request.headers());
     request.extensions_mut().insert(desk);
     let mut response = next.call(request).await?.map_into_boxed_body();
-    if let Some(capability) = minted.filter(|_| response.status().is_success()) {
+    // Also beside an error: something may have been stored before it.
+    if let Some(capability) = minted {
         hand_out(response.headers_mut(), &capability, same_site);
     }
     Ok(response)
@@ -94,7 +96,7 @@ pub(crate) async fn identify(
 
 /// The pattern of the route without the base path, where it is one that has to know who asks.
 fn guarded_route(settings: &ApiSettings, request: &ServiceRequest) -> Option<String> {
-    let pattern = request.match_pattern()?;
+    let pattern = pattern_of(request)?;
     let route = pattern.strip_prefix(settings.base_path.as_str())?;
     (route.starts_with("/api/ai/") && !PUBLIC.contains(&route)).then(|| route.to_owned())
 }
@@ -106,6 +108,10 @@ async fn known(
     route: &str,
 ) -> Result<Known, ApiError> {
     let headers = request.headers();
+    if [header::AUTHORIZATION, VISITOR].iter().any(|name| headers.get_all(name).count() > 1) {
+        // A proxy that looked at another one than we do would vouch for somebody else.
+        return Err(nobody());
+    }
     if let Some(value) = headers.get(header::AUTHORIZATION) {
         let token = bearer(value).ok_or_else(|| not_accepted(&TokenRefused::Malformed))?;
         return if token.starts_with(API_KEY) {
@@ -121,8 +127,7 @@ async fn known(
         let shown = capability.to_str().ok().and_then(visitor_id).ok_or_else(nobody)?;
         return Ok(visitor(shown, None));
     }
-    if let Some(cookie) = request.cookie(VISITOR_COOKIE) {
-        let shown = visitor_id(cookie.value()).ok_or_else(nobody)?;
+    if let Some(shown) = visitor_cookie(headers).and_then(visitor_id) {
         if !request.method().is_safe() && !is_own(headers) {
             let why = "A cookie vouches for this request, which does not come from a page of this service";
             return Err(ApiError::new(Kind::CrossSite, why));
@@ -214,6 +219,18 @@ fn hand_out(headers: &mut HeaderMap, capability: &str, same_site: bool) {
     }
 }
 
+/// The visitor's cookie, by its exact name: a decoded name could be one that browsers let others set. Two
+/// of them are none, because one was planted.
+fn visitor_cookie(headers: &HeaderMap) -> Option<&str> {
+    let lines = headers.get_all(header::COOKIE).filter_map(|line| line.to_str().ok());
+    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let mut found = pairs.filter(|(name, _)| *name == VISITOR_COOKIE).map(|(_, value)| value);
+    match (found.next(), found.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    }
+}
+
 fn is_same_site(headers: &HeaderMap) -> bool {
     headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin")
 }
@@ -253,6 +270,6 @@ impl FromRequest for Desk {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let desk = request.extensions().get::<Self>().cloned();
-        ready(desk.ok_or_else(|| ApiError::internal("a route that works for somebody does not ask for whom")))
+        ready(desk.ok_or_else(nobody))
     }
 }

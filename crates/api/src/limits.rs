@@ -20,6 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::api::{ApiSettings, overloaded};
 use crate::problem::{ApiError, Kind};
+use crate::routes::pattern_of;
 
 /// The body of a request, complete.
 pub(crate) struct ReceivedBody(pub(crate) Bytes);
@@ -95,7 +96,7 @@ async fn received(
 
 /// Whether somebody says something: clients send the whole history along.
 fn is_talk(settings: &ApiSettings, request: &ServiceRequest) -> bool {
-    let pattern = request.match_pattern().unwrap_or_default();
+    let pattern = pattern_of(request).unwrap_or_default();
     let route = pattern.strip_prefix(settings.base_path.as_str());
     let talks = matches!(route, Some("/api/ai/chat" | "/api/ai/sessions/{session_id}/messages"));
     talks && request.method() == Method::POST

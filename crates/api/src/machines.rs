@@ -190,7 +190,7 @@ pub(crate) struct UserMachines {
 #[utoipa::path(
     tag = "profiles",
     params(("user_id" = inline(HostId), Path)),
-    responses((status = 200, body = UserMachines))
+    responses((status = 200, body = UserMachines), (status = 404))
 )]
 #[get("/api/ai/users/{user_id}/machines")]
 pub(crate) async fn list_user_machines(

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, get, post, web};
 use handover_domain::chat::{OpenTurn, Opened, open_turn};
 use handover_domain::{
-    JsonText, Message, MessageType, Scene, Sender, SessionId, Transaction, transcript, view_session,
+    JsonText, Message, MessageType, Scene, Sender, SessionId, Transaction, converse_in, transcript,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -99,7 +99,7 @@ pub(crate) struct MessageSent {
 
 fn render(tx: &mut dyn Transaction, scene: &Scene<'_>, ended: &Ended<'_>) -> Rendered {
     let (scope, closed) = (scene.actor.scope(), ended.closed);
-    let session = view_session(tx, scene, closed.session)?;
+    let session = converse_in(tx, scene, closed.session)?;
     let asked = match ended.message {
         Some(id) => Some(id),
         None => tx.message_of_turn(scope, session.id, session.turn, Sender::User)?.map(|asked| asked.id),
@@ -139,7 +139,7 @@ pub(crate) async fn send_message(
     let command = body.value.into_command(session.0, talk.assistant.memory());
     let open = Box::new(move |tx: &mut dyn Transaction, scene: &Scene<'_>| -> Result<Opened, ApiError> {
         // Unlike a chat, a message does not open the session it names.
-        view_session(tx, scene, session.0)?;
+        converse_in(tx, scene, session.0)?;
         Ok(open_turn(tx, scene, command)?)
     });
     Ok(send(turns::run(&desk, &talk, Turn { open, render, key: None }).await?))

@@ -290,6 +290,7 @@ impl From<SessionError> for ApiError {
     fn from(error: SessionError) -> Self {
         match error {
             SessionError::NoSuchSession(_) => no_such_session(),
+            SessionError::NoSuchUser => Self::new(Kind::NotFound, "User not found"),
             SessionError::EscalateInstead => Self::field(FieldError::named(
                 "body",
                 "status",

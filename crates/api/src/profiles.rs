@@ -53,6 +53,7 @@ pub(crate) fn the_one<T>(done: Described<T>) -> Result<T, ApiError> {
 impl From<ProfileError> for ApiError {
     fn from(error: ProfileError) -> Self {
         match error {
+            ProfileError::NoSuchUser => Self::new(Kind::NotFound, "User not found"),
             ProfileError::NoSuchMachine => Self::new(Kind::NotFound, "Machine not found"),
             ProfileError::BadUser { index, fault } => bad_row(("users", "user_id"), index, fault),
             ProfileError::BadMachine { index, fault } => bad_row(("machines", "machine_id"), index, fault),

@@ -1,5 +1,6 @@
 //! Every route, and what is answered where there is none.
 
+use actix_web::dev::ServiceRequest;
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -56,6 +57,11 @@ pub(crate) fn explaining(config: &mut web::ServiceConfig, base: &str) {
         .route("/docs", web::get().to(docs::to_docs))
         .route("/problems/{kind}", web::get().to(docs::explain_problem))
         .service(SwaggerUi::new("/docs/{_:.*}").config(Config::from(format!("{base}/openapi.json"))));
+}
+
+/// The pattern of the route that a request will take, of the decoded path as the router matches it.
+pub(crate) fn pattern_of(request: &ServiceRequest) -> Option<String> {
+    request.resource_map().match_pattern(request.match_info().as_str())
 }
 
 /// Which methods each address has, to tell a wrong method from a wrong address.

@@ -175,7 +175,7 @@ pub(crate) struct UserSessions {
 #[utoipa::path(
     tag = "sessions",
     params(("user_id" = inline(HostId), Path), SessionsQuery),
-    responses((status = 200, body = UserSessions))
+    responses((status = 200, body = UserSessions), (status = 404))
 )]
 #[get("/api/ai/users/{user_id}/sessions")]
 pub(crate) async fn list_user_sessions(

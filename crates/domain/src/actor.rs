@@ -160,13 +160,16 @@ impl Actor {
     }
 
     /// Whether a request may say that it is made in the name of `user_id`. Who is a user speaks for
-    /// nobody else.
+    /// nobody else, and a program for no visitor, who is nobody that another system could know.
     ///
     /// # Errors
     /// [`Refusal::OtherUser`]
     pub fn speak_for(&self, user_id: Option<&str>) -> Result<(), Refusal> {
         match (self.user_id(), user_id) {
             (Some(own), Some(named)) if own != named => Err(Refusal::OtherUser),
+            (None, Some(named)) if self.role() == Role::Service && named.starts_with(VISITOR) => {
+                Err(Refusal::OtherUser)
+            }
             _ => Ok(()),
         }
     }

@@ -90,7 +90,7 @@ pub use session::{
     SessionWrites,
 };
 pub use session_desk::{
-    ChangeSession, CreateSession, SessionError, abandon_idle, change_session, create_session,
+    ChangeSession, CreateSession, SessionError, abandon_idle, change_session, converse_in, create_session,
     escalation_history, sessions_of_user, transcript, view_session,
 };
 pub use session_event::{SessionEvent, SessionEventKind, SessionEventReads, SessionEventWrites};

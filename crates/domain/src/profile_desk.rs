@@ -14,6 +14,9 @@ use crate::store::{Scope, StoreError, StoreResult, Transaction, View};
 /// Why nothing was learned, forgotten or told. Nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum ProfileError {
+    /// There is no such user, or the caller may not know of it.
+    #[error("there is no such user")]
+    NoSuchUser,
     /// There is no such machine, or the caller may not know of it.
     #[error("there is no such machine")]
     NoSuchMachine,
@@ -178,7 +181,7 @@ pub fn forget_machine(
 /// The machines of a user by their ids, at most 1000, and how many there are in all.
 ///
 /// # Errors
-/// [`ProfileError::Refused`] for another user's, whether or not there is one.
+/// [`ProfileError::NoSuchUser`] for another user, whether or not there is one.
 pub fn machines_of_user(
     view: &mut dyn View,
     scene: &Scene<'_>,
@@ -186,7 +189,7 @@ pub fn machines_of_user(
 ) -> Result<(Vec<MachineProfile>, i64), ProfileError> {
     scene.actor.demand(Action::ReadProfile)?;
     if !scene.actor.reaches(Action::ReadProfile, user_id) {
-        return Err(Refusal::OtherUser.into());
+        return Err(ProfileError::NoSuchUser);
     }
     Ok(view.machines_of_user(scene.actor.scope(), user_id, MOST_MACHINES)?)
 }

@@ -19,6 +19,9 @@ pub enum SessionError {
     /// There is no such session, or the caller may not know of it.
     #[error("there is no session {0}")]
     NoSuchSession(SessionId),
+    /// There is no such user, or the caller may not know of it.
+    #[error("there is no such user")]
+    NoSuchUser,
     /// `escalated` comes only by escalating.
     #[error("a session becomes escalated only by escalating it")]
     EscalateInstead,
@@ -82,6 +85,17 @@ pub fn view_session(view: &mut dyn View, scene: &Scene<'_>, id: SessionId) -> Re
         .ok_or(SessionError::NoSuchSession(id))
 }
 
+/// Reads a session that the caller may say something in.
+///
+/// # Errors
+/// [`SessionError::NoSuchSession`].
+pub fn converse_in(view: &mut dyn View, scene: &Scene<'_>, id: SessionId) -> Result<Session, SessionError> {
+    scene.actor.demand(Action::Converse)?;
+    view.session(scene.actor.scope(), id)?
+        .filter(|session| scene.actor.may(Action::Converse, session, None))
+        .ok_or(SessionError::NoSuchSession(id))
+}
+
 /// The newest `limit` messages of a session, oldest first, and how many there are in all.
 ///
 /// # Errors
@@ -113,7 +127,7 @@ pub fn escalation_history(
 /// The newest `limit` sessions of a user, and how many there are in all.
 ///
 /// # Errors
-/// [`SessionError::Refused`] for another user's, whether or not there is one.
+/// [`SessionError::NoSuchUser`] for another user, whether or not there is one.
 pub fn sessions_of_user(
     view: &mut dyn View,
     scene: &Scene<'_>,
@@ -122,7 +136,7 @@ pub fn sessions_of_user(
 ) -> Result<(Vec<Session>, i64), SessionError> {
     scene.actor.demand(Action::ReadSession)?;
     if !scene.actor.reaches(Action::ReadSession, user_id) {
-        return Err(Refusal::OtherUser.into());
+        return Err(SessionError::NoSuchUser);
     }
     Ok(view.sessions_of_user(scene.actor.scope(), user_id, limit)?)
 }

@@ -77,6 +77,9 @@ where
 /// bound again, which costs more than reading a few rows.
 pub(crate) struct AtMost<Q>(pub(crate) Q, pub(crate) i64);
 
+/// The numbers that use cases ask for by themselves; a statement with one of these stays prepared.
+const USUAL_LIMITS: [i64; 3] = [1, 20, 100];
+
 impl<Q> QueryId for AtMost<Q> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
@@ -94,6 +97,10 @@ where
     Q: QueryFragment<DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        if !USUAL_LIMITS.contains(&self.1) {
+            // A caller that asks for every possible number would leave a statement for each.
+            out.unsafe_to_cache_prepared();
+        }
         self.0.walk_ast(out.reborrow())?;
         out.push_sql(" LIMIT ");
         out.push_sql(&self.1.to_string());

@@ -209,7 +209,7 @@ fn a_user_sees_its_own_machines_and_no_sign_of_others() {
     let sessions = get("user:anna", "/api/ai/users/berit/sessions");
     for other in ["berit", "nobody"] {
         let refused = get("user:anna", &format!("/api/ai/users/{other}/machines"));
-        assert_eq!((refused.status, without_instance(&refused)), (403, without_instance(&sessions)));
+        assert_eq!((refused.status, without_instance(&refused)), (404, without_instance(&sessions)));
     }
 
     let all = get("manager:mona", "/api/ai/users/berit/machines").expect(200);

@@ -14,6 +14,7 @@ use crate::language::Language;
 use crate::message::{Message, MessageType, Sender};
 use crate::phrases;
 use crate::policy::Action;
+use crate::profile_desk::may_see;
 use crate::session::{NewSession, Session, SessionStatus, VISITOR};
 use crate::step::StepOutcome;
 use crate::store::{StoreResult, Transaction};
@@ -314,6 +315,8 @@ pub(super) fn ask(
         Some(id) => turn.tx.machine(scope, id)?,
         None => None,
     };
+    // Whoever names another's machine learns nothing of it, not by way of the assistant either.
+    let machine = machine.filter(|machine| may_see(turn.scene.actor, machine));
     let past = past_messages(&mut turn, memory, message)?;
     turn.store()?;
     Ok(Opened::Ask(Box::new(PendingTurn {

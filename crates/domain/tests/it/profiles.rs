@@ -130,7 +130,7 @@ fn a_user_sees_its_own_machines_and_no_sign_of_others() {
     }
     for id in ["berit", "nobody"] {
         let refused = desk.machines_of(id).expect_err("somebody else's");
-        assert!(matches!(refused, ProfileError::Refused(Refusal::OtherUser)), "{id}: {refused:?}");
+        assert!(matches!(refused, ProfileError::NoSuchUser), "{id}: {refused:?}");
     }
 }
 

@@ -1,10 +1,11 @@
 //! Checkpoints: what has been committed is copied from the log into the file, beside the writer.
 //!
 //! SQLite does it by itself within a commit, and everybody who waits for the writer waits for two more
-//! syncs and thousands of pages. A passive checkpoint on a connection of its own keeps nobody waiting.
+//! syncs and thousands of pages. A passive checkpoint on a connection of its own keeps nobody waiting. Under
+//! load without a pause it never catches up with the log, and then, much rarer, a commit does it after all.
 
 use std::sync::Arc;
-use std::thread::{Builder, JoinHandle};
+use std::thread::Builder;
 
 use diesel::SqliteConnection;
 use diesel::connection::SimpleConnection;
@@ -12,10 +13,10 @@ use parking_lot::{Condvar, Mutex};
 
 use super::File;
 
-/// The thread that makes checkpoints. Ends when dropped.
+/// The thread that makes checkpoints. It ends after this is dropped, which does not wait for it: a disk
+/// that hangs must not hold the process.
 pub(super) struct Checkpointer {
     bell: Arc<Bell>,
-    thread: Option<JoinHandle<()>>,
 }
 
 #[derive(Default)]
@@ -41,7 +42,7 @@ impl Checkpointer {
         if let Err(error) = &thread {
             tracing::warn!(%error, "checkpoints are left to the commits");
         }
-        Self { bell, thread: thread.ok() }
+        Self { bell }
     }
 
     /// Asks for a checkpoint and does not wait for it.
@@ -53,10 +54,6 @@ impl Checkpointer {
 impl Drop for Checkpointer {
     fn drop(&mut self) {
         self.bell.ring(Call::End);
-        if let Some(thread) = self.thread.take() {
-            // It can only have panicked, and has said so.
-            let _ = thread.join();
-        }
     }
 }
 
