@@ -11,6 +11,7 @@ use handover_domain::{
     Actor, Clock, HouseRules, Ids, OutboxMessage, Scene, Store, StoreExt, StoreResult, Tokens, Transaction,
     View,
 };
+use ipnet::IpNet;
 use tokio::sync::Semaphore;
 
 use crate::limits::Room;
@@ -65,6 +66,8 @@ pub struct ApiSettings {
     pub base_path: String,
     /// Origins that browsers may call from.
     pub cors_allowed_origins: Vec<String>,
+    /// The proxies whose word about the client counts.
+    pub trusted_proxies: Vec<IpNet>,
     /// The largest chat or message body, in bytes.
     pub chat_body_limit: usize,
     /// The largest body of any other request, in bytes.
@@ -97,6 +100,7 @@ impl Default for ApiSettings {
         Self {
             base_path: String::new(),
             cors_allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
             chat_body_limit: 256 * 1024,
             body_limit: 64 * 1024,
             header_deadline: Duration::from_secs(5),

@@ -14,6 +14,7 @@ use actix_web::{Error, ResponseError, web};
 use futures_util::FutureExt;
 
 use crate::api::{ApiSettings, Lifecycle, Tools};
+use crate::client_address::client_of;
 use crate::limits::Unread;
 use crate::problem::{ApiError, Kind, Problem};
 use crate::routes::pattern_of;
@@ -41,11 +42,13 @@ pub(crate) async fn frame(
     let route = pattern_of(&request);
     let route = route.as_deref().unwrap_or("-");
     let health = route.contains("/health");
+    let is_secure = client_of(request.request()).is_secure;
+    let dress = |headers: &mut HeaderMap| dress(headers, &id, policy(route), is_secure);
     let done = AssertUnwindSafe(next.call(request)).catch_unwind().await;
     let mut response = match done {
         Ok(Ok(response)) => response.map_into_boxed_body(),
-        Ok(Err(error)) => return Err(broken(&error.to_string(), (&method, route, &id))),
-        Err(_) => return Err(broken("a handler panicked", (&method, route, &id))),
+        Ok(Err(error)) => return Err(broken(&error.to_string(), (&method, route, &id), dress)),
+        Err(_) => return Err(broken("a handler panicked", (&method, route, &id), dress)),
     };
     let problem = response.response_mut().extensions_mut().remove::<Problem>();
     let problem = problem.or_else(|| wordless(&response));
@@ -60,7 +63,7 @@ pub(crate) async fn frame(
     if let Some(unread) = unread {
         response = response.map_body(|_, answer| unread.beside(answer));
     }
-    dress(response.headers_mut(), &id, policy(route));
+    dress(response.headers_mut());
     if lifecycle.is_stopping() {
         response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
@@ -82,7 +85,11 @@ fn request_id(headers: &HeaderMap) -> Option<String> {
 }
 
 /// The answer where the request is lost, because a part of the chain gave up or panicked.
-fn broken(why: &str, (method, route, id): (&Method, &str, &str)) -> Error {
+fn broken(
+    why: &str,
+    (method, route, id): (&Method, &str, &str),
+    dress: impl FnOnce(&mut HeaderMap),
+) -> Error {
     tracing::error!(request_id = id, %method, route, causes = why, "request failed");
     let error = ApiError::internal(why);
     let mut response = error.error_response();
@@ -91,7 +98,7 @@ fn broken(why: &str, (method, route, id): (&Method, &str, &str)) -> Error {
     let mut response = response.set_body(BoxBody::new(document));
     let kind = HeaderValue::from_static("application/problem+json");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
-    dress(response.headers_mut(), id, policy(route));
+    dress(response.headers_mut());
     InternalError::from_response(error, response).into()
 }
 
@@ -131,7 +138,11 @@ fn policy(route: &str) -> HeaderValue {
     })
 }
 
-fn dress(headers: &mut HeaderMap, id: &str, policy: HeaderValue) {
+fn dress(headers: &mut HeaderMap, id: &str, policy: HeaderValue, is_secure: bool) {
+    if is_secure {
+        let a_year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, a_year);
+    }
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(REQUEST_ID, id);
     }

@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::api::{Access, ApiSettings, Desk, TokenAccess, Tools};
+use crate::client_address::client_of;
 use crate::limits;
 use crate::problem::{ApiError, Kind};
 use crate::routes::pattern_of;
@@ -128,7 +129,7 @@ async fn known(
         return Ok(visitor(shown, None));
     }
     if let Some(shown) = visitor_cookie(headers).and_then(visitor_id) {
-        if !request.method().is_safe() && !is_own(headers) {
+        if !request.method().is_safe() && !is_own(request) {
             let why = "A cookie vouches for this request, which does not come from a page of this service";
             return Err(ApiError::new(Kind::CrossSite, why));
         }
@@ -237,12 +238,16 @@ fn is_same_site(headers: &HeaderMap) -> bool {
 
 /// Whether a request that a cookie vouches for comes from a page of this service. A browser says so
 /// itself, or names the page; a form cannot set the header.
-fn is_own(headers: &HeaderMap) -> bool {
+fn is_own(request: &ServiceRequest) -> bool {
+    let headers = request.headers();
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
     let from_here = match (headers.get("sec-fetch-site"), origin) {
         (Some(site), _) => site == "same-origin",
-        (None, Some(origin)) => origin.split_once("://").map(|(_, own)| own) == host,
+        // What came over TLS came from no page that did not.
+        (None, Some(origin)) => origin.split_once("://").is_some_and(|(scheme, own)| {
+            Some(own) == host && (scheme == "https" || !client_of(request.request()).is_secure)
+        }),
         (None, None) => false,
     };
     from_here && headers.get(OWN_REQUEST).is_some_and(|value| value == "1")

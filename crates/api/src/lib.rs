@@ -9,6 +9,7 @@ mod api;
 mod app;
 mod body;
 mod chat;
+mod client_address;
 mod docs;
 mod escalations;
 mod evaluations;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use handover_api::{Access, TokenAccess};
+use handover_api::{Access, ApiSettings, TokenAccess};
 use handover_domain::{Actor, Claims, OrganizationId, StoreExt, TokenRefused, Tokens};
 use serde_json::{Value, json};
 
@@ -229,4 +229,41 @@ fn no_way_to_write_an_address_leads_past_the_question() {
 fn in_open_mode_a_bearer_says_nothing() {
     let app = Running::start();
     app.request("GET", "/api/ai/tickets").header("Authorization", "Bearer anything").send().expect(200);
+}
+
+#[test]
+fn only_a_trusted_proxy_says_that_a_request_came_over_tls() {
+    let behind = |trusted_proxies: &[&str]| {
+        let trusted_proxies = trusted_proxies.iter().map(|network| network.parse().unwrap()).collect();
+        let access = Access::Token(TokenAccess { tokens: Some(Arc::new(Plain)), visitors: true });
+        let settings = ApiSettings { trusted_proxies, workers: 1, ..ApiSettings::default() };
+        Running::with(Wish { access, settings, ..Wish::default() })
+    };
+    let say = json!({"message": "The pump is loud"});
+    let send = |app: &Running, scheme: &str, origin: &str| {
+        let first =
+            app.request("POST", "/api/ai/chat").header("Sec-Fetch-Site", "same-origin").json(&say).send();
+        let cookie = first.header("set-cookie").expect("a cookie").split(';').next().unwrap().to_owned();
+        app.request("POST", "/api/ai/chat")
+            .header("Cookie", &cookie)
+            .header("Host", "support.example")
+            .header("Origin", origin)
+            .header("X-Handover-Request", "1")
+            .header("X-Forwarded-Proto", scheme)
+            .json(&say)
+            .send()
+    };
+    let proxied = behind(&["127.0.0.0/8"]);
+    let secure = send(&proxied, "https", "https://support.example");
+    secure.expect(200);
+    assert_eq!(secure.header("strict-transport-security"), Some("max-age=31536000"));
+    let downgraded = send(&proxied, "https", "http://support.example");
+    assert_eq!(downgraded.expect(403)["type"], "/problems/cross-site");
+    assert!(downgraded.header("strict-transport-security").is_some(), "refusals too");
+    let plain = send(&proxied, "http", "http://support.example");
+    plain.expect(200);
+    assert_eq!(plain.header("strict-transport-security"), None);
+    let claimed = send(&behind(&[]), "https", "http://support.example");
+    claimed.expect(200);
+    assert_eq!(claimed.header("strict-transport-security"), None, "nobody but a trusted proxy says so");
 }

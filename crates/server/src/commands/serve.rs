@@ -131,7 +131,8 @@ fn listen(bind: SocketAddr) -> Outcome<TcpListener> {
 }
 
 fn api_settings(settings: &Settings) -> ApiSettings {
-    let Server { base_path, cors_allowed_origins, environment, workers, drain, .. } = &settings.server;
+    let Server { base_path, cors_allowed_origins, trusted_proxies, environment, workers, drain, .. } =
+        &settings.server;
     // Every connection can be busy while a few requests wait for one. On SQLite many may wait for the
     // writer, because it commits for as many as do.
     let blocking_threads = match settings.database.url.sqlite_path() {
@@ -141,6 +142,7 @@ fn api_settings(settings: &Settings) -> ApiSettings {
     ApiSettings {
         base_path: base_path.clone(),
         cors_allowed_origins: cors_allowed_origins.clone(),
+        trusted_proxies: trusted_proxies.clone(),
         environment: environment.clone(),
         workers: match workers {
             Workers::Auto => std::thread::available_parallelism().map_or(1, |cores| cores.get().min(2)),

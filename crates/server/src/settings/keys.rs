@@ -35,6 +35,7 @@ pub(crate) const KEYS: &[Key] = &[
     open("server.bind"),
     open("server.base_path"),
     plain("server.cors_allowed_origins", "CORS_ALLOWED_ORIGINS"),
+    open("server.trusted_proxies"),
     plain("server.environment", "ENVIRONMENT"),
     open("server.workers"),
     open("server.drain"),

@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono_tz::Tz;
 use handover_domain::TicketPrefix;
 use handover_persistence::DatabaseUrl;
+use ipnet::IpNet;
 
 mod auth;
 mod dot_env;
@@ -23,7 +24,7 @@ pub(crate) use layers::{Layers, Surroundings};
 pub(crate) use mail::Mail;
 pub(crate) use values::{LogFormat, Workers};
 
-use values::{BasePath, Count, Form, Level, Origins};
+use values::{BasePath, Count, Form, Level, Networks, Origins};
 
 /// Every setting in its own type.
 #[derive(Debug)]
@@ -44,6 +45,7 @@ pub(crate) struct Server {
     pub(crate) bind: SocketAddr,
     pub(crate) base_path: String,
     pub(crate) cors_allowed_origins: Vec<String>,
+    pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) environment: String,
     pub(crate) workers: Workers,
     pub(crate) drain: Duration,
@@ -110,6 +112,7 @@ impl Settings {
                 bind: reader.required("server.bind")?,
                 base_path: reader.required::<BasePath>("server.base_path")?.0,
                 cors_allowed_origins: reader.required::<Origins>("server.cors_allowed_origins")?.0,
+                trusted_proxies: reader.required::<Networks>("server.trusted_proxies")?.0,
                 environment: reader.required("server.environment")?,
                 workers: reader.required("server.workers")?,
                 drain: reader.within("server.drain", SECOND, 30 * SECOND)?,

@@ -143,6 +143,8 @@ fn every_value_that_cannot_be_read_names_its_key_source_and_form() {
         ("SMTP_USE_SSL", "2", "smtp.use_ssl", "true or false"),
         ("LOG_LEVEL", "loud", "log.level", "warning"),
         ("HANDOVER__LOG__FORMAT", "xml", "log.format", "json"),
+        ("HANDOVER__SERVER__TRUSTED_PROXIES", "10.0.0.0/33", "server.trusted_proxies", "10.0.0.0/8"),
+        ("HANDOVER__SERVER__TRUSTED_PROXIES", "proxy.local", "server.trusted_proxies", "10.0.0.0/8"),
     ];
     for (variable, value, key, form) in cases {
         let message = message(&[(variable, value)]);
@@ -151,6 +153,13 @@ fn every_value_that_cannot_be_read_names_its_key_source_and_form() {
         }
         assert!(!message.contains('\n'), "{message}");
     }
+}
+
+#[test]
+fn proxies_are_named_by_address_or_network() {
+    let named = settings(&[("HANDOVER__SERVER__TRUSTED_PROXIES", "10.0.0.0/8, ::1,192.0.2.7")]).unwrap();
+    let shown: Vec<String> = named.server.trusted_proxies.iter().map(ToString::to_string).collect();
+    assert_eq!(shown, ["10.0.0.0/8", "::1/128", "192.0.2.7/32"]);
 }
 
 #[test]

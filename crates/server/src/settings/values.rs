@@ -1,6 +1,6 @@
 //! The forms that values may have, each with the words that explain it.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use handover_domain::TicketPrefix;
 use handover_identity::PublicAlgorithm;
 use handover_notification::EmailAddress;
+use ipnet::IpNet;
 
 /// A type that a setting can have.
 pub(super) trait Form: Sized {
@@ -166,6 +167,22 @@ impl Form for Origins {
             (!host.is_empty() && !host.contains(odd)).then(|| item.to_owned())
         };
         items(text).map(origin).collect::<Option<_>>().map(Self)
+    }
+}
+
+/// Networks of addresses; an address alone is one of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Networks(pub(crate) Vec<IpNet>);
+
+impl Form for Networks {
+    const EXPECTED: &'static str = "expected addresses or networks such as 10.0.0.0/8, separated by commas";
+
+    fn read(text: &str) -> Option<Self> {
+        let network = |item: &str| match item.parse::<IpAddr>() {
+            Ok(address) => Some(IpNet::from(address)),
+            Err(_) => item.parse().ok(),
+        };
+        items(text).map(network).collect::<Option<_>>().map(Self)
     }
 }
 

@@ -22,7 +22,14 @@ const NO_DISK: u64 = 100 << 20;
 pub(super) fn address(settings: &Settings) -> Finding {
     let bind = settings.server.bind;
     if matches!(settings.auth, Auth::Token(_)) {
-        return Finding::good(format!("listens on {bind}; callers prove who they are (token mode)"));
+        let what = format!("listens on {bind}; callers prove who they are (token mode)");
+        // Who listens for this machine alone has a proxy on it, or no callers from elsewhere.
+        if bind.ip().is_loopback() && settings.server.trusted_proxies.is_empty() {
+            let cure = "set HANDOVER__SERVER__TRUSTED_PROXIES=127.0.0.1,::1 if a proxy on this machine forwards requests: \
+                        otherwise all of them seem to come from it";
+            return Finding::warning(format!("{what}; no proxy is trusted"), cure);
+        }
+        return Finding::good(what);
     }
     if bind.ip().is_loopback() {
         Finding::good(format!("listens on {bind}, which only this machine reaches (open mode)"))
