@@ -9,7 +9,7 @@ use actix_web::{Error, ResponseError, web};
 
 use crate::api::{ApiSettings, Slots, overloaded};
 use crate::limits;
-use crate::routes::pattern_of;
+use crate::routes::route_of;
 
 /// Refuses a request that would find no slot, before its body is read.
 pub(crate) async fn turn_away(
@@ -40,7 +40,8 @@ pub(crate) async fn admit(
 }
 
 fn is_health(settings: &ApiSettings, request: &ServiceRequest) -> bool {
-    let pattern = pattern_of(request).unwrap_or_default();
-    let route = pattern.strip_prefix(settings.base_path.as_str());
-    matches!(route, Some("/health" | "/health/" | "/health/ready" | "/health/live"))
+    matches!(
+        route_of(settings, request).as_deref(),
+        Some("/health" | "/health/" | "/health/ready" | "/health/live")
+    )
 }

@@ -13,7 +13,8 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
 use handover_domain::{
-    Actor, Claims, Ids, OrganizationId, TokenHash, TokenRefused, actor_of_key, note_key_use, remember_claims,
+    API_KEY_PREFIX, Actor, Claims, Ids, OrganizationId, TokenHash, TokenRefused, actor_of_key, note_key_use,
+    remember_claims,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -22,7 +23,7 @@ use crate::api::{Access, ApiSettings, Desk, TokenAccess, Tools};
 use crate::client_address::client_of;
 use crate::limits;
 use crate::problem::{ApiError, Kind};
-use crate::routes::pattern_of;
+use crate::routes::route_of;
 
 /// Carries a visitor's capability, in both directions.
 const VISITOR: HeaderName = HeaderName::from_static("x-handover-visitor");
@@ -35,9 +36,6 @@ const OWN_REQUEST: HeaderName = HeaderName::from_static("x-handover-request");
 
 /// How capabilities of visitors begin, so that one that leaked is recognised for what it is.
 const CAPABILITY: &str = "hov_";
-
-/// How API keys begin.
-const API_KEY: &str = "hok_";
 
 /// The routes below `/api/ai/` that tell nothing about anybody.
 const PUBLIC: [&str; 1] = ["/api/ai/models"];
@@ -97,9 +95,8 @@ pub(crate) async fn identify(
 
 /// The pattern of the route without the base path, where it is one that has to know who asks.
 fn guarded_route(settings: &ApiSettings, request: &ServiceRequest) -> Option<String> {
-    let pattern = pattern_of(request)?;
-    let route = pattern.strip_prefix(settings.base_path.as_str())?;
-    (route.starts_with("/api/ai/") && !PUBLIC.contains(&route)).then(|| route.to_owned())
+    route_of(settings, request)
+        .filter(|route| route.starts_with("/api/ai/") && !PUBLIC.contains(&route.as_str()))
 }
 
 async fn known(
@@ -115,7 +112,7 @@ async fn known(
     }
     if let Some(value) = headers.get(header::AUTHORIZATION) {
         let token = bearer(value).ok_or_else(|| not_accepted(&TokenRefused::Malformed))?;
-        return if token.starts_with(API_KEY) {
+        return if token.starts_with(API_KEY_PREFIX) {
             service(tools, token).await
         } else {
             user(access, tools, token)

@@ -20,7 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::api::{ApiSettings, overloaded};
 use crate::problem::{ApiError, Kind};
-use crate::routes::pattern_of;
+use crate::routes::route_of;
 
 /// The body of a request, complete.
 pub(crate) struct ReceivedBody(pub(crate) Bytes);
@@ -96,9 +96,8 @@ async fn received(
 
 /// Whether somebody says something: clients send the whole history along.
 fn is_talk(settings: &ApiSettings, request: &ServiceRequest) -> bool {
-    let pattern = pattern_of(request).unwrap_or_default();
-    let route = pattern.strip_prefix(settings.base_path.as_str());
-    let talks = matches!(route, Some("/api/ai/chat" | "/api/ai/sessions/{session_id}/messages"));
+    let route = route_of(settings, request);
+    let talks = matches!(route.as_deref(), Some("/api/ai/chat" | "/api/ai/sessions/{session_id}/messages"));
     talks && request.method() == Method::POST
 }
 

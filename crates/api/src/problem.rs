@@ -246,10 +246,11 @@ fn no_such_session() -> ApiError {
 
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::NotAllowed { .. } => Self::new(Kind::NotAllowed, sentence(&refusal.to_string())),
-            Refusal::OtherUser => Self::new(Kind::OtherUser, sentence(&refusal.to_string())),
-        }
+        let kind = match refusal {
+            Refusal::NotAllowed { .. } => Kind::NotAllowed,
+            Refusal::OtherUser => Kind::OtherUser,
+        };
+        Self::new(kind, sentence(&refusal.to_string()))
     }
 }
 

@@ -8,7 +8,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use crate::api::Shared;
+use crate::api::{ApiSettings, Shared};
 use crate::problem::{ApiError, Kind};
 use crate::{
     chat, docs, escalations, evaluations, health, info, machines, messages, pages, sessions, step_feedback,
@@ -62,6 +62,12 @@ pub(crate) fn explaining(config: &mut web::ServiceConfig, base: &str) {
 /// The pattern of the route that a request will take, of the decoded path as the router matches it.
 pub(crate) fn pattern_of(request: &ServiceRequest) -> Option<String> {
     request.resource_map().match_pattern(request.match_info().as_str())
+}
+
+/// The same without the base path: as the OpenAPI document names the route.
+pub(crate) fn route_of(settings: &ApiSettings, request: &ServiceRequest) -> Option<String> {
+    let pattern = pattern_of(request)?;
+    pattern.strip_prefix(settings.base_path.as_str()).map(str::to_owned)
 }
 
 /// Which methods each address has, to tell a wrong method from a wrong address.

@@ -11,6 +11,9 @@ use crate::policy::{Action, KeyScope};
 use crate::sign_in::{NOTED_EVERY, Recognised};
 use crate::store::{Scope, StoreResult, Transaction, View};
 
+/// How keys begin, so that one that leaked is recognised for what it is.
+pub const API_KEY_PREFIX: &str = "hok_";
+
 /// A key of another program. The key itself is shown once, to whoever makes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiKey {

@@ -13,6 +13,7 @@ use crate::outbox::{NotificationKind, OutboxMessage, OutboxStatus};
 use crate::phrases;
 use crate::policy::{Action, Refusal};
 use crate::session::{Owner, Session, SessionStatus};
+use crate::session_desk::lock_for;
 use crate::session_event::{SessionEvent, SessionEventKind};
 use crate::store::{StoreError, StoreResult, Transaction};
 use crate::ticket::{Priority, Referral, Ticket, TicketEvent, TicketEventKind, TicketNumber, TicketStatus};
@@ -98,11 +99,8 @@ pub fn escalate(
     scene: &Scene<'_>,
     command: Escalate,
 ) -> Result<Escalated, EscalateError> {
-    scene.actor.demand(Action::Escalate)?;
-    scene.actor.speak_for(command.user_id.as_deref())?;
-    let mut session = tx
-        .lock_session(scene.actor.scope(), command.session)?
-        .filter(|session| scene.actor.may(Action::Escalate, session, command.user_id.as_deref()))
+    let whose = (command.session, command.user_id.as_deref());
+    let mut session = lock_for::<EscalateError>(tx, scene, Action::Escalate, whose)?
         .ok_or(EscalateError::NoSuchSession(command.session))?;
     let mut events = Vec::new();
     let call = Call {

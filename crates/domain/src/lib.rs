@@ -32,6 +32,7 @@ mod phrases;
 mod policy;
 mod profile;
 mod profile_desk;
+mod secret;
 mod session;
 mod session_desk;
 mod session_event;
@@ -54,8 +55,8 @@ pub use account_desk::{
 };
 pub use actor::{Actor, ReservedUserId, StaffRole};
 pub use api_key::{
-    ApiKey, ApiKeyReads, ApiKeyWrites, NewApiKey, actor_of_key, create_api_key, list_api_keys, note_key_use,
-    revoke_api_key,
+    API_KEY_PREFIX, ApiKey, ApiKeyReads, ApiKeyWrites, NewApiKey, actor_of_key, create_api_key,
+    list_api_keys, note_key_use, revoke_api_key,
 };
 pub use clock::{Clock, to_micros};
 pub use contact::{Contact, ContactBook, ContactBookError, Routes};
@@ -85,6 +86,7 @@ pub use profile_desk::{
     DescribeMachine, DescribeUser, Described, MachineContext, ProfileError, RowFault, describe_machines,
     describe_users, forget_machine, forget_user, machine_context, machines_of_user,
 };
+pub use secret::Secret;
 pub use session::{
     IllegalTransition, NewSession, Owner, OwnerKind, Session, SessionMove, SessionReads, SessionStatus,
     SessionWrites,

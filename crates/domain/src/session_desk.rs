@@ -79,10 +79,7 @@ pub fn create_session(
 /// # Errors
 /// [`SessionError::NoSuchSession`].
 pub fn view_session(view: &mut dyn View, scene: &Scene<'_>, id: SessionId) -> Result<Session, SessionError> {
-    scene.actor.demand(Action::ReadSession)?;
-    view.session(scene.actor.scope(), id)?
-        .filter(|session| scene.actor.may(Action::ReadSession, session, None))
-        .ok_or(SessionError::NoSuchSession(id))
+    seen(view, scene, Action::ReadSession, id)
 }
 
 /// Reads a session that the caller may say something in.
@@ -90,10 +87,33 @@ pub fn view_session(view: &mut dyn View, scene: &Scene<'_>, id: SessionId) -> Re
 /// # Errors
 /// [`SessionError::NoSuchSession`].
 pub fn converse_in(view: &mut dyn View, scene: &Scene<'_>, id: SessionId) -> Result<Session, SessionError> {
-    scene.actor.demand(Action::Converse)?;
+    seen(view, scene, Action::Converse, id)
+}
+
+fn seen(
+    view: &mut dyn View,
+    scene: &Scene<'_>,
+    action: Action,
+    id: SessionId,
+) -> Result<Session, SessionError> {
+    scene.actor.demand(action)?;
     view.session(scene.actor.scope(), id)?
-        .filter(|session| scene.actor.may(Action::Converse, session, None))
+        .filter(|session| scene.actor.may(action, session, None))
         .ok_or(SessionError::NoSuchSession(id))
+}
+
+/// Locks a session in which the caller may do `action`, and says in whose name; `None` where there is no
+/// such session for this caller.
+pub(crate) fn lock_for<E: From<Refusal> + From<StoreError>>(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    action: Action,
+    (id, user_id): (SessionId, Option<&str>),
+) -> Result<Option<Session>, E> {
+    scene.actor.demand(action)?;
+    scene.actor.speak_for(user_id)?;
+    let session = tx.lock_session(scene.actor.scope(), id)?;
+    Ok(session.filter(|session| scene.actor.may(action, session, user_id)))
 }
 
 /// The newest `limit` messages of a session, oldest first, and how many there are in all.
@@ -167,10 +187,7 @@ pub fn change_session(
         SessionStatus::Completed => SessionMove::Complete,
         SessionStatus::Abandoned => SessionMove::Abandon,
     };
-    scene.actor.demand(Action::CloseSession)?;
-    let mut session = tx
-        .lock_session(scene.actor.scope(), command.session)?
-        .filter(|session| scene.actor.may(Action::CloseSession, session, None))
+    let mut session = lock_for::<SessionError>(tx, scene, Action::CloseSession, (command.session, None))?
         .ok_or(SessionError::NoSuchSession(command.session))?;
     if session.status == SessionStatus::Escalated {
         return Err(IllegalTransition { from: session.status, attempted: step }.into());

@@ -1,5 +1,6 @@
 //! A key that checks signatures, with the one algorithm that it belongs to.
 
+use handover_domain::Secret;
 use ring::hmac;
 use ring::signature::{
     ECDSA_P256_SHA256_FIXED, ED25519, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents, UnparsedPublicKey,
@@ -7,7 +8,6 @@ use ring::signature::{
 use rustls::pki_types::SubjectPublicKeyInfoDer;
 use rustls::pki_types::pem::PemObject;
 
-use crate::secrets::Secret;
 use crate::settings::{PublicAlgorithm, SettingsError};
 
 /// What a shared secret needs, to be no weaker than the hash (RFC 7518, 3.2).

@@ -16,7 +16,6 @@ mod unique_json;
 
 pub use jwks::KeyStatus;
 pub use jwt::JwtVerifier;
-pub use secrets::Secret;
 pub use settings::{
     ClaimNames, JwksPace, JwksSettings, Keys, PublicAlgorithm, SettingsError, TokenSettings, UnknownAlgorithm,
 };

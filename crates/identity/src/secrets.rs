@@ -1,9 +1,8 @@
 //! Secrets that we hand out: made here, stored as digests, compared in constant time.
 
-use std::fmt;
-
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use handover_domain::Secret;
 use ring::digest::{SHA256, digest};
 use ring::rand::{SecureRandom, SystemRandom};
 use subtle::ConstantTimeEq;
@@ -13,28 +12,6 @@ const TOKEN_BYTES: usize = 32;
 
 /// The characters that they become.
 const TOKEN_CHARS: usize = 43;
-
-/// A text that must not be shown; `Debug` masks it, and there is no `Display`.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Wraps a secret.
-    pub fn new(secret: impl Into<String>) -> Self {
-        Self(secret.into())
-    }
-
-    /// The secret itself, for the one place that needs it.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_empty() { "\"\"" } else { "\"***\"" })
-    }
-}
 
 /// The system has no random bytes to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -49,7 +26,7 @@ pub struct NoRandomness;
 pub fn new_token(prefix: &'static str) -> Result<Secret, NoRandomness> {
     let mut bytes = [0; TOKEN_BYTES];
     SystemRandom::new().fill(&mut bytes).map_err(|_| NoRandomness)?;
-    Ok(Secret(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(bytes))))
+    Ok(Secret::new(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(bytes))))
 }
 
 /// Whether `text` could be a token that [`new_token`] made with this prefix: worth a look into the

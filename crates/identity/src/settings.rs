@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use crate::secrets::Secret;
+use handover_domain::Secret;
 
 /// How far our clock and the host's may be apart, at most.
 const MOST_LEEWAY: Duration = Duration::from_secs(30);

@@ -25,7 +25,7 @@ pub use facts::MailFacts;
 pub use preview::{MailPreview, preview};
 pub use recipients::Recipients;
 pub use render::{RenderError, RenderedMail, Templates};
-pub use smtp::{Secret, SmtpSettings, Timeouts, Tls, TlsError};
+pub use smtp::{SmtpSettings, Timeouts, Tls, TlsError};
 pub use worker::{
     DeliveryPorts, DeliverySettings, DeliveryWorker, DrainReport, Jitter, SetupError, WakeHandle, probe_now,
 };

@@ -7,9 +7,10 @@
 //! answers, takes 354 for the receipt of a mail, and does not stuff dots after a bare line end
 //! (RUSTSEC-2026-0561).
 
-use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
+
+use handover_domain::Secret;
 
 use crate::address::EmailAddress;
 
@@ -33,27 +34,6 @@ pub enum Tls {
     Implicit,
     /// Never encrypted: for a server on the same machine or in tests.
     None,
-}
-
-/// A text that must not be shown; `Debug` masks it.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Wraps a secret.
-    pub fn new(secret: impl Into<String>) -> Self {
-        Self(secret.into())
-    }
-
-    pub(crate) fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_empty() { "\"\"" } else { "\"***\"" })
-    }
 }
 
 /// Deadlines.

@@ -9,6 +9,7 @@ use crate::message::{Message, MessageType, Sender};
 use crate::phrases;
 use crate::policy::Action;
 use crate::session::{Session, SessionMove};
+use crate::session_desk::lock_for;
 use crate::session_event::{SessionEvent, SessionEventKind};
 use crate::step::{Step, StepOutcome};
 use crate::store::{StoreResult, Transaction};
@@ -28,14 +29,10 @@ impl<'a> Turn<'a> {
     pub(super) fn lock(
         tx: &'a mut dyn Transaction,
         scene: &'a Scene<'a>,
-        (id, user_id): (SessionId, Option<&str>),
+        whose: (SessionId, Option<&str>),
     ) -> Result<Self, TurnError> {
-        scene.actor.demand(Action::Converse)?;
-        scene.actor.speak_for(user_id)?;
-        let session = tx
-            .lock_session(scene.actor.scope(), id)?
-            .filter(|session| scene.actor.may(Action::Converse, session, user_id))
-            .ok_or(TurnError::NoSuchSession(id))?;
+        let session = lock_for::<TurnError>(tx, scene, Action::Converse, whose)?
+            .ok_or(TurnError::NoSuchSession(whose.0))?;
         Ok(Self::of(tx, scene, session))
     }
 

@@ -3,8 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
-use handover_domain::{Claims, TokenRefused, Tokens};
-use handover_identity::{JwtVerifier, Keys, PublicAlgorithm, Secret, TokenSettings};
+use handover_domain::{Claims, Secret, TokenRefused, Tokens};
+use handover_identity::{JwtVerifier, Keys, PublicAlgorithm, TokenSettings};
 use ring::hmac;
 use ring::rand::SystemRandom;
 use ring::rsa::KeyPair as RsaKeyPair;

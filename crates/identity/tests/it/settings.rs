@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use handover_domain::Secret;
 use handover_identity::{
-    JwksPace, JwksSettings, JwtVerifier, Keys, PublicAlgorithm, Secret, SettingsError, TokenSettings,
+    JwksPace, JwksSettings, JwtVerifier, Keys, PublicAlgorithm, SettingsError, TokenSettings,
 };
 
 use crate::host::{AUDIENCE, ISSUER, RSA_PEM, SMALL_RSA_PEM, Signer};

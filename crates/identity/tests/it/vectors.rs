@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use handover_domain::{Claims, Language, TokenRefused, Tokens};
-use handover_identity::{JwtVerifier, Secret, TokenSettings};
+use handover_domain::{Claims, Language, Secret, TokenRefused, Tokens};
+use handover_identity::{JwtVerifier, TokenSettings};
 use serde_json::json;
 
 use crate::host::{AUDIENCE, ISSUER, NOW, RSA_PEM, SECRET, Signer, at, encode, merged, now, payload, user};

@@ -8,12 +8,12 @@ use handover_domain::testing::MemoryStore;
 use handover_domain::{
     Channel, Clock, Contact, DeliveryAttempt, Ids, Language, MachineProfile, Message, MessageId, MessageType,
     NewSession, NotificationKind, OrganizationId, OutboxFilter, OutboxId, OutboxMessage, OutboxStatus,
-    Priority, Reason, Referral, Sender, Session, SessionId, StoreError, StoreExt, Ticket, TicketId,
+    Priority, Reason, Referral, Secret, Sender, Session, SessionId, StoreError, StoreExt, Ticket, TicketId,
     TicketNumber, TicketStatus, UserProfile,
 };
 use handover_notification::{
     DeliveryPorts, DeliverySettings, DeliveryWorker, DrainReport, EmailAddress, MailFacts, MailPreview,
-    Recipients, Secret, SmtpSettings, Templates, Timeouts, Tls, preview,
+    Recipients, SmtpSettings, Templates, Timeouts, Tls, preview,
 };
 use handover_testkit::smtp::{ReceivedMail, Sink};
 use handover_testkit::{ManualClock, SeededIds};

@@ -5,8 +5,8 @@ use std::io::Write;
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use handover_domain::{
-    AccessError, Actor, ApiKey, ApiKeyId, Clock, NewApiKey, OrganizationId, Scene, StoreExt, TokenHash,
-    create_api_key, list_api_keys, revoke_api_key,
+    API_KEY_PREFIX, AccessError, Actor, ApiKey, ApiKeyId, Clock, NewApiKey, OrganizationId, Scene, StoreExt,
+    TokenHash, create_api_key, list_api_keys, revoke_api_key,
 };
 use handover_identity::secrets::{TokenDigest, new_token};
 
@@ -17,9 +17,6 @@ use crate::settings::Settings;
 use crate::terminal::clean;
 use crate::world::{RandomIds, SystemClock};
 
-/// How keys begin, so that one that leaked is recognised for what it is.
-const PREFIX: &str = "hok_";
-
 /// Does what `command` says.
 pub(crate) fn run(settings: &Settings, command: &cli::Key, out: &mut dyn Write) -> Outcome {
     let store = compose::open_ready_store(settings)?;
@@ -28,7 +25,7 @@ pub(crate) fn run(settings: &Settings, command: &cli::Key, out: &mut dyn Write) 
     let scene = Scene { actor: &actor, now: SystemClock.now(), ids: &RandomIds, house: &house };
     match command {
         cli::Key::Add { name, scope, days } => {
-            let key = new_token(PREFIX).context("no key can be made")?;
+            let key = new_token(API_KEY_PREFIX).context("no key can be made")?;
             let hash =
                 TokenHash::new(*TokenDigest::of(key.expose()).as_bytes()).context("no key can be made")?;
             let expires_at = days.map(|days| scene.now + TimeDelta::days(days.into()));

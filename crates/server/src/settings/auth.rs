@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use handover_identity::{ClaimNames, JwksPace, JwksSettings, PublicAlgorithm, Secret};
+use handover_domain::Secret;
+use handover_identity::{ClaimNames, JwksPace, JwksSettings, PublicAlgorithm};
 
 use super::values::{Algorithms, AuthMode, Words};
 use super::{Reader, SettingsError};

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use handover_domain::{Contact, ContactBook};
-use handover_notification::{EmailAddress, Recipients, Secret, SmtpSettings, Timeouts, Tls};
+use handover_domain::{Contact, ContactBook, Secret};
+use handover_notification::{EmailAddress, Recipients, SmtpSettings, Timeouts, Tls};
 
 use super::values::MailAddresses;
 use super::{Reader, SettingsError};

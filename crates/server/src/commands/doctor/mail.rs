@@ -36,7 +36,7 @@ pub(super) fn check(
     if recipients.support().is_empty() {
         findings.push(Finding::problem("nobody gets support mail", "set HANDOVER__NOTIFICATION__SUPPORT_TO"));
     }
-    if !smtp.username.is_empty() && smtp.password == handover_notification::Secret::default() {
+    if !smtp.username.is_empty() && smtp.password == handover_domain::Secret::default() {
         findings.push(Finding::warning("SMTP_USERNAME is set, SMTP_PASSWORD is not", "set SMTP_PASSWORD"));
     }
     let server = format!("{}:{}", smtp.host, smtp.port);
