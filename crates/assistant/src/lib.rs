@@ -11,6 +11,7 @@ mod index;
 mod knowledge;
 mod lexicon;
 mod library;
+mod neutral;
 mod number;
 mod parse;
 mod passages;

@@ -14,6 +14,9 @@ use crate::words::Token;
 /// Stands for a denied word of well-being: "not normal", "does not work".
 pub(crate) const AMISS: &str = "\u{1}amiss";
 
+/// After these a pressure that does not fall is no good news: "does not drop when I stop the pump".
+const STOPPED: [&str; 5] = ["off", "stop", "stopped", "stopping", "stops"];
+
 /// One clause that claims a fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Claim {
@@ -106,6 +109,7 @@ fn sentences(tokens: &[Token]) -> Vec<Sentence> {
 
 fn read_english(sentence: &Sentence, reading: &mut Reading) {
     let mut asking = false;
+    let stopped = sentence.segments.iter().flatten().any(|word| STOPPED.contains(&word.as_str()));
     for segment in &sentence.segments {
         let words = after_prefaces(segment);
         let opening = opens_question(words, sentence.question);
@@ -117,7 +121,7 @@ fn read_english(sentence: &Sentence, reading: &mut Reading) {
             asking = if starts_new { opening && about_fault.is_none() } else { asking && joined };
             reading.asks |= asking || (index == 0 && (opening || about_fault.is_some()));
             if !asking {
-                take(judge(&clause), reading);
+                take(judge(&clause, stopped), reading);
             }
         }
     }
@@ -170,7 +174,8 @@ fn clauses(words: &[String]) -> Vec<(Option<&str>, Vec<String>)> {
     found
 }
 
-fn judge(words: &[String]) -> Judged {
+/// Judges a clause of a sentence in which something is `stopped` or not.
+fn judge(words: &[String], stopped: bool) -> Judged {
     let not_now = |at: usize| en::NOT_NOW.opens(words.get(at..).unwrap_or_default()).is_some();
     if (0..words.len()).any(not_now) || is_only_possible(words) {
         return Judged::Nothing;
@@ -181,7 +186,7 @@ fn judge(words: &[String]) -> Judged {
         return Judged::Well { covers_all: true };
     }
     let well = well_at(&kept, denies);
-    if denies && (names_no_trouble(words) || denies_loss(words)) {
+    if denies && (names_no_trouble(words) || (!stopped && denies_loss(words))) {
         return Judged::Well { covers_all: false };
     }
     if denies {
@@ -220,8 +225,12 @@ fn names_no_trouble(words: &[String]) -> bool {
     words.find(|word| !en::STOP.has(word)).is_some_and(|word| en::TROUBLES.has(word))
 }
 
-/// Whether a clause denies a loss: "not losing pressure", "does not drop", but "not a drop".
+/// Whether a clause denies a loss: "not losing pressure", "does not drop", but "not a drop", and what
+/// does not drop to zero is still there.
 fn denies_loss(words: &[String]) -> bool {
+    if words.iter().any(|word| ["zero", "0"].contains(&word.as_str())) {
+        return false;
+    }
     let denial = |at: &usize| words.get(*at).is_some_and(|word| en::NEGATORS.has(word));
     (0..words.len()).filter(denial).any(|at| {
         let mut after = words.iter().skip(at + 1).take(2).take_while(|word| *word != "a");
@@ -246,6 +255,14 @@ fn last_is_gone(words: &[String]) -> bool {
     last.is_some_and(|word| en::GONE.has(word))
 }
 
+/// Whether a clause ends with what is meant to be stopped: "cannot stop the engine", but "the leak".
+fn last_is_running(words: &[String]) -> bool {
+    let last = words.iter().rfind(|word| !en::AFTER_WELL.has(word));
+    last.is_some_and(|word| {
+        ["engine", "motor", "diesel", "generator", "pump", "disc", "discs", "winch"].contains(&word.as_str())
+    })
+}
+
 /// The words without those of denial, and whether one of them denied.
 fn without_denials(words: &[String]) -> (Vec<String>, bool) {
     let mut kept = Vec::with_capacity(words.len());
@@ -261,7 +278,9 @@ fn without_denials(words: &[String]) -> (Vec<String>, bool) {
             let plain_no = word == "no" && at == 0 && next.is_some_and(|next| en::AFTER_PLAIN_NO.has(next));
             let after = words.iter().skip(at + 1).take(3).map(String::as_str);
             let idle = after.clone().any(|word| en::AFTER_DENIAL.has(word))
-                || (after.take(1).any(|word| en::STOPPING.has(word)) && words.len() > at + 2);
+                || (after.take(1).any(|word| en::STOPPING.has(word))
+                    && words.len() > at + 2
+                    && !last_is_running(words));
             denies |= !plain_no && !idle;
         } else if (en::NEGATORS_BEFORE_TO.has(word) && next == Some("to"))
             || (en::STOPPED.has(word) && gerund)

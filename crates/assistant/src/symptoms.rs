@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use handover_domain::Language;
 
 use crate::english;
+use crate::neutral;
 use crate::number::{rarity, real};
 use crate::reading::{self, AMISS, Reading};
 use crate::words::{Analyzer, tokens};
@@ -84,6 +85,8 @@ struct Symptom {
 pub(crate) struct SymptomIndex {
     features: HashMap<Feature, usize>,
     weights: Vec<f64>,
+    /// The features that complain of nothing: names of parts, and what these do when all is well.
+    neutral: BTreeSet<usize>,
     /// By feature: the symptoms that have it.
     symptoms_with: Vec<Vec<usize>>,
     /// By problem: the features of all its symptoms.
@@ -97,6 +100,7 @@ impl SymptomIndex {
         let mut index = Self {
             features: HashMap::new(),
             weights: Vec::new(),
+            neutral: BTreeSet::new(),
             symptoms_with: Vec::new(),
             known: BTreeMap::new(),
             symptoms: Vec::new(),
@@ -107,6 +111,11 @@ impl SymptomIndex {
             }
         }
         index.weigh();
+        let neutral: BTreeSet<String> = analyzer.terms_of(neutral::words(language)).into_iter().collect();
+        let is_neutral =
+            |(term, denied): &Feature| !denied && (neutral.contains(term) || english::DIRECTIONS.has(term));
+        index.neutral =
+            index.features.iter().filter(|(feature, _)| is_neutral(feature)).map(|(_, id)| *id).collect();
         index
     }
 
@@ -183,7 +192,9 @@ impl SymptomIndex {
         let shared: BTreeSet<usize> = symptom.features.intersection(all).copied().collect();
         let common = self.weight_of(&shared);
         let share = (common / symptom.weight + real(shared.len()) / real(symptom.features.len())) / 2.0;
-        if common < LEAST_WEIGHT || symptom.weight <= 0.0 {
+        // "The brake of the winch holds" has two words of "the brake of the winch is worn", and not the one that counts.
+        let misses_the_point = shared.is_subset(&self.neutral) && !symptom.features.is_subset(&self.neutral);
+        if misses_the_point || common < LEAST_WEIGHT || symptom.weight <= 0.0 {
             return (0.0, 0.0);
         }
         let Some(known) = self.known.get(&symptom.problem) else { return (0.0, 0.0) };
