@@ -138,7 +138,7 @@ impl Knowledge {
         if queries.iter().any(|(index, query)| index.is_content(query)) {
             claims_nothing(say.glad.to_owned())
         } else if is_vague(&queries) {
-            claims_nothing(fill(say.tell_more, &[("examples", &self.examples())]))
+            claims_nothing(fill(say.tell_more, &[("examples", &self.examples(language))]))
         } else {
             self.passage(&queries, language).unwrap_or_else(|confidence| unknown(say, confidence))
         }
@@ -236,10 +236,19 @@ impl Knowledge {
         })
     }
 
-    /// The titles of the first problems.
-    fn examples(&self) -> String {
-        let problems = self.library.documents().iter().filter(|document| document.problem.is_some());
-        problems.take(EXAMPLES).map(|document| document.title.as_str()).collect::<Vec<_>>().join("; ")
+    /// The titles of the problems that people put in most ways, in their language where there are any.
+    fn examples(&self, language: Language) -> String {
+        let of = |language: Language| -> Vec<(usize, &str)> {
+            let own = self.library.documents().iter().filter(|document| document.language == language);
+            let with_symptoms = |document: &'_ Document| document.problem.as_ref().map(|p| p.symptoms.len());
+            own.filter_map(|document| Some((with_symptoms(document)?, document.title.as_str()))).collect()
+        };
+        let mut problems = of(language);
+        if problems.is_empty() {
+            problems = of(Language::En);
+        }
+        problems.sort_by_key(|(symptoms, _)| std::cmp::Reverse(*symptoms));
+        problems.iter().take(EXAMPLES).map(|(_, title)| *title).collect::<Vec<_>>().join("; ")
     }
 }
 

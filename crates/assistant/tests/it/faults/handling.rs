@@ -36,6 +36,7 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "noise-or-vibration",
         &[
+            "pump makes noise",
             "the pump is making a horrible knocking noise",
             "Everything vibrates like crazy when discs are running",
             "loud rattling from the pump unit",
@@ -74,6 +75,8 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "thruster-stuck",
         &[
+            "the machine doesn't move",
+            "it does not go forward",
             "one of the thrusters isn't working",
             "a thruster has stopped turning",
             "rope is wrapped around the thruster",
@@ -86,6 +89,7 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "camera-no-picture",
         &[
+            "can't see anything on the screen",
             "no picture from the camera",
             "the monitor is black, camera gives nothing",
             "camera image is frozen",
@@ -108,6 +112,8 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "winch-does-not-move",
         &[
+            "winch broken",
+            "the crane is not working",
             "the winch doesn't turn",
             "winch is not lifting the machine",
             "crane won't move at all",

@@ -148,6 +148,7 @@ pub(super) const POWER: Phrasings = &[
     (
         "error-lamp",
         &[
+            "the engine light is on",
             "there is an orange light on the panel that I don't know",
             "the display shows error code E14",
             "a yellow warning lamp is blinking",
@@ -201,6 +202,26 @@ pub(super) const POWER: Phrasings = &[
             "Remote control lost connection during washing",
             "remote shows nothing, screen black",
             "buttons on the remote don't work",
+        ],
+    ),
+    (
+        "belt-broken",
+        &[
+            "drive belt snapped",
+            "the belt keeps jumping off the pulley",
+            "fan belt has broken",
+            "belt is slipping and smells of rubber",
+            "there are cracks in the v-belt",
+        ],
+    ),
+    (
+        "fuel-dirty",
+        &[
+            "we found water in the diesel tank",
+            "fuel filter is clogged with black slime",
+            "the water separator is full again",
+            "somebody put petrol in the diesel tank",
+            "ran out of fuel, now there is air in it",
         ],
     ),
 ];

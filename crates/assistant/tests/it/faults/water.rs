@@ -34,6 +34,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "pressure-loss",
         &[
+            "the pump makes no pressure",
             "pressure is dropping while we wash",
             "can't get more than 70 bar on the HP gauge",
             "The pressure is not high enough to clean",
@@ -72,6 +73,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "pressure-stays",
         &[
+            "gauge says 20 bar when everything is off",
             "we stopped the pump but the gauge still shows 90 bar and does not go down to zero",
             "the pressure will not release from the hose",
             "engine is off and the hose is still hard",
@@ -156,6 +158,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "pump-seals-drip",
         &[
+            "water is leaking from the plungers",
             "water is dripping from the weep holes under the plungers",
             "I think the plunger seals are gone",
             "the packing of the pump is leaking",
@@ -219,6 +222,25 @@ pub(super) const WATER: Phrasings = &[
             "HP pump is frozen solid",
             "we left it outside and it got frost in the pump",
             "suction hose frozen",
+        ],
+    ),
+    (
+        "unloader-stuck",
+        &[
+            "the unloader won't switch over to work",
+            "it stays in bypass whatever I do",
+            "unloader valve is jammed",
+            "lever on the unloader does not move any more",
+            "water keeps coming out of the bypass hose in the work position",
+        ],
+    ),
+    (
+        "gauge-broken",
+        &[
+            "the pressure gauge is broken",
+            "HP gauge needle doesn't move at all",
+            "glass of the gauge is smashed and I can't read it",
+            "the guage is not working",
         ],
     ),
 ];
