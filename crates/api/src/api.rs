@@ -8,12 +8,13 @@ use std::time::Duration;
 use actix_web::web;
 use handover_domain::assistant::Assistant;
 use handover_domain::{
-    Actor, Clock, HouseRules, Ids, OutboxMessage, Scene, Store, StoreExt, StoreResult, Tokens, Transaction,
-    View,
+    Actor, Clock, HouseRules, Ids, OutboxMessage, Passwords, Scene, Store, StoreExt, StoreResult, Tokens,
+    Transaction, View,
 };
 use ipnet::IpNet;
 use tokio::sync::Semaphore;
 
+use crate::hashing::Hashing;
 use crate::limits::Room;
 use crate::pages::Pages;
 use crate::problem::{ApiError, Kind};
@@ -57,6 +58,8 @@ pub struct TokenAccess {
     pub tokens: Option<Arc<dyn Tokens>>,
     /// Whether somebody unknown may open a session of their own.
     pub visitors: bool,
+    /// Checks the passwords of accounts.
+    pub passwords: Arc<dyn Passwords>,
 }
 
 /// Limits and names. The defaults are those of a fresh install.
@@ -264,6 +267,7 @@ pub(crate) struct Slots(pub(crate) Arc<Semaphore>);
 pub(crate) struct Shared {
     pub(crate) tools: Tools,
     pub(crate) access: Access,
+    pub(crate) hashing: Hashing,
     pub(crate) talk: Talk,
     pub(crate) post: Post,
     pub(crate) slots: Slots,
@@ -279,6 +283,7 @@ impl Shared {
         Self {
             tools: Tools::of(&api),
             access: api.access.clone(),
+            hashing: Hashing::default(),
             talk: Talk {
                 assistant: api.assistant,
                 post: Arc::clone(&api.mail),

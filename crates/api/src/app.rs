@@ -49,6 +49,7 @@ impl Blueprint {
         App::new()
             .app_data(web::Data::new(shared.tools.clone()))
             .app_data(web::Data::new(shared.access.clone()))
+            .app_data(web::Data::new(shared.hashing.clone()))
             .app_data(web::Data::new(shared.talk.clone()))
             .app_data(web::Data::new(shared.post.clone()))
             .app_data(web::Data::new(shared.slots.clone()))

@@ -1,8 +1,8 @@
 //! Who asks: made once per request, from what the request proves, before its body is read.
 //!
 //! In open mode everybody is the operator of this computer. Otherwise a request under `/api/ai/` brings
-//! a token of the host system, an API key, or the capability of a visitor; the few routes that tell
-//! nothing about anybody need none of them.
+//! a token of the host system, an API key, the capability of a visitor or the login of somebody with an
+//! account here; the few routes that tell nothing about anybody need none of them.
 
 use std::future::{Ready, ready};
 
@@ -13,14 +13,14 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
 use handover_domain::{
-    API_KEY_PREFIX, Actor, Claims, Ids, OrganizationId, TokenHash, TokenRefused, actor_of_key, note_key_use,
-    remember_claims,
+    API_KEY_PREFIX, Actor, Claims, Ids, OrganizationId, TokenHash, TokenRefused, actor_of_key,
+    actor_of_login, note_key_use, note_login_use, remember_claims,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::api::{Access, ApiSettings, Desk, TokenAccess, Tools};
-use crate::client_address::client_of;
+use crate::cookie;
 use crate::limits;
 use crate::problem::{ApiError, Kind};
 use crate::routes::route_of;
@@ -28,17 +28,26 @@ use crate::routes::route_of;
 /// Carries a visitor's capability, in both directions.
 const VISITOR: HeaderName = HeaderName::from_static("x-handover-visitor");
 
-/// Holds it where page and service are one site. Browsers keep `__Host-` to one host, TLS and no path.
+/// Holds it where page and service are one site.
 const VISITOR_COOKIE: &str = "__Host-handover-visitor";
 
-/// A header that no page of another site can set without being asked first.
-const OWN_REQUEST: HeaderName = HeaderName::from_static("x-handover-request");
+/// Holds the token of somebody with an account here.
+pub(crate) const LOGIN_COOKIE: &str = "__Host-handover-login";
+
+/// How the tokens of logins begin.
+const LOGIN: &str = "hol_";
 
 /// How capabilities of visitors begin, so that one that leaked is recognised for what it is.
 const CAPABILITY: &str = "hov_";
 
-/// The routes below `/api/ai/` that tell nothing about anybody.
+/// The routes that tell nothing about anybody.
 const PUBLIC: [&str; 1] = ["/api/ai/models"];
+
+/// The routes where somebody finds out who they are, or changes what is theirs.
+const OWN_ACCOUNT: [&str; 3] = ["/api/auth/me", "/api/auth/password", "/api/auth/sign-out-everywhere"];
+
+/// Where nobody has to be known yet, and nothing but a page of ours may write.
+const ACCESS: &str = "/api/auth/";
 
 /// Where somebody unknown may come in.
 const DOORS: [&str; 2] = ["/api/ai/chat", "/api/ai/sessions"];
@@ -60,6 +69,9 @@ pub(crate) async fn identify(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    if let Err(refused) = own_page(&access, &settings, &request) {
+        return Ok(limits::refuse(request, refused));
+    }
     let known = match access.as_ref() {
         Access::Open => {
             let actor = Actor::operator(OrganizationId::DEFAULT);
@@ -83,20 +95,40 @@ pub(crate) async fn identify(
     {
         return Ok(limits::refuse(request, refused));
     }
-    let same_site = is_same_site(request.headers());
+    let same_origin = cookie::is_same_origin(request.headers());
     request.extensions_mut().insert(desk);
     let mut response = next.call(request).await?.map_into_boxed_body();
     // Also beside an error: something may have been stored before it.
     if let Some(capability) = minted {
-        hand_out(response.headers_mut(), &capability, same_site);
+        hand_out(response.headers_mut(), &capability, same_origin);
     }
     Ok(response)
 }
 
-/// The pattern of the route without the base path, where it is one that has to know who asks.
+/// The route, where it is one that has to know who asks.
 fn guarded_route(settings: &ApiSettings, request: &ServiceRequest) -> Option<String> {
-    route_of(settings, request)
-        .filter(|route| route.starts_with("/api/ai/") && !PUBLIC.contains(&route.as_str()))
+    let route = route_of(settings, request)?;
+    let guarded = (route.starts_with("/api/ai/") && !PUBLIC.contains(&route.as_str()))
+        || OWN_ACCOUNT.contains(&route.as_str());
+    guarded.then_some(route)
+}
+
+/// Refuses what would sign somebody in, or change how, from a page of another site: even without a cookie
+/// that could make somebody work in another's name.
+fn own_page(access: &Access, settings: &ApiSettings, request: &ServiceRequest) -> Result<(), ApiError> {
+    let concerned = route_of(settings, request).is_some_and(|route| route.starts_with(ACCESS));
+    if !concerned || request.method().is_safe() {
+        return Ok(());
+    }
+    match access {
+        Access::Open => {
+            let why = "This service runs in open mode, where nobody signs in: whoever is at this computer may \
+                       do everything";
+            Err(ApiError::new(Kind::OpenMode, why))
+        }
+        Access::Token(_) if cookie::is_own(request.request()) => Ok(()),
+        Access::Token(_) => Err(cross_site()),
+    }
 }
 
 async fn known(
@@ -118,26 +150,67 @@ async fn known(
             user(access, tools, token)
         };
     }
-    if !access.visitors {
-        return Err(nobody());
-    }
-    if let Some(capability) = headers.get(&VISITOR) {
+    if access.visitors
+        && let Some(capability) = headers.get(&VISITOR)
+    {
         let shown = capability.to_str().ok().and_then(visitor_id).ok_or_else(nobody)?;
         return Ok(visitor(shown, None));
     }
-    if let Some(shown) = visitor_cookie(headers).and_then(visitor_id) {
-        if !request.method().is_safe() && !is_own(request) {
-            let why = "A cookie vouches for this request, which does not come from a page of this service";
-            return Err(ApiError::new(Kind::CrossSite, why));
+    if let Some(login) = shown_login(headers) {
+        vouched(request)?;
+        if let Some(known) = staff(tools, login).await? {
+            return Ok(known);
         }
+        // A login that has ended is as good as none.
+    }
+    if !access.visitors {
+        return Err(nobody());
+    }
+    if let Some(shown) = cookie::read(headers, VISITOR_COOKIE).and_then(visitor_id) {
+        vouched(request)?;
         return Ok(visitor(shown, None));
     }
     if request.method() != Method::POST || !DOORS.contains(&route) {
         return Err(nobody());
     }
-    let capability = mint(tools.ids.as_ref());
+    let capability = mint(CAPABILITY, tools.ids.as_ref());
     let id = visitor_id(&capability).ok_or_else(nobody)?;
     Ok(visitor(id, Some(capability)))
+}
+
+/// Whether a request that a cookie vouches for may do what it wants: reading is harmless.
+fn vouched(request: &ServiceRequest) -> Result<(), ApiError> {
+    let fits = request.method().is_safe() || cookie::is_own(request.request());
+    if fits { Ok(()) } else { Err(cross_site()) }
+}
+
+fn cross_site() -> ApiError {
+    let why = "A cookie vouches for this request, which does not come from a page of this service";
+    ApiError::new(Kind::CrossSite, why)
+}
+
+/// Somebody with an account here, as the account stands now; `None` for a login that has ended.
+async fn staff(tools: &Tools, login: TokenHash) -> Result<Option<Known>, ApiError> {
+    let desk = tools.desk(Actor::system(OrganizationId::DEFAULT));
+    let recognised = desk.read(move |view, scene| Ok(actor_of_login(view, &login, scene.now)?)).await?;
+    let Some(recognised) = recognised else { return Ok(None) };
+    if recognised.to_be_noted {
+        desk.write(move |tx, scene| Ok(note_login_use(tx, &login, scene.now)?)).await?;
+    }
+    Ok(Some(Known { actor: recognised.actor, claims: None, minted: None }))
+}
+
+/// The login that a request shows; not whether it is worth anything.
+pub(crate) fn shown_login(headers: &HeaderMap) -> Option<TokenHash> {
+    let token = cookie::read(headers, LOGIN_COOKIE).filter(|token| is_secret(LOGIN, token))?;
+    TokenHash::new(Sha256::digest(token.as_bytes()).into())
+}
+
+/// A new token for a login, and what is kept of it.
+pub(crate) fn new_login(ids: &dyn Ids) -> Result<(String, TokenHash), ApiError> {
+    let token = mint(LOGIN, ids);
+    let hash = TokenHash::new(Sha256::digest(token.as_bytes()).into());
+    hash.map(|hash| (token, hash)).ok_or_else(|| ApiError::internal("a token without a hash"))
 }
 
 fn visitor(id: Uuid, minted: Option<String>) -> Known {
@@ -191,15 +264,21 @@ fn bearer(value: &HeaderValue) -> Option<&str> {
     (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
 }
 
-/// A new capability: 244 random bits.
-fn mint(ids: &dyn Ids) -> String {
-    format!("{CAPABILITY}{}{}", ids.capability().simple(), ids.capability().simple())
+/// A new secret: 244 random bits.
+fn mint(prefix: &str, ids: &dyn Ids) -> String {
+    format!("{prefix}{}{}", ids.capability().simple(), ids.capability().simple())
+}
+
+/// Whether a text has the form that [`mint`] gives.
+fn is_secret(prefix: &str, text: &str) -> bool {
+    text.strip_prefix(prefix).is_some_and(|digits| {
+        digits.len() == 64 && digits.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase())
+    })
 }
 
 /// Whom a capability stands for. Nobody can get from the id, which is no secret, to the capability.
 fn visitor_id(capability: &str) -> Option<Uuid> {
-    let secret = capability.strip_prefix(CAPABILITY)?;
-    if secret.len() != 64 || !secret.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase()) {
+    if !is_secret(CAPABILITY, capability) {
         return None;
     }
     let digest: [u8; 32] = Sha256::digest(capability.as_bytes()).into();
@@ -207,63 +286,31 @@ fn visitor_id(capability: &str) -> Option<Uuid> {
     Some(Uuid::from_bytes(*half))
 }
 
-fn hand_out(headers: &mut HeaderMap, capability: &str, same_site: bool) {
+fn hand_out(headers: &mut HeaderMap, capability: &str, same_origin: bool) {
     if let Ok(value) = HeaderValue::from_str(capability) {
         headers.insert(VISITOR, value);
     }
-    let cookie = format!("{VISITOR_COOKIE}={capability}; Path=/; Secure; HttpOnly; SameSite=Strict");
-    if let Some(value) = HeaderValue::from_str(&cookie).ok().filter(|_| same_site) {
-        headers.insert(header::SET_COOKIE, value);
+    if let Some(value) = cookie::set(VISITOR_COOKIE, capability).filter(|_| same_origin) {
+        headers.append(header::SET_COOKIE, value);
     }
 }
 
-/// The visitor's cookie, by its exact name: a decoded name could be one that browsers let others set. Two
-/// of them are none, because one was planted.
-fn visitor_cookie(headers: &HeaderMap) -> Option<&str> {
-    let lines = headers.get_all(header::COOKIE).filter_map(|line| line.to_str().ok());
-    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let mut found = pairs.filter(|(name, _)| *name == VISITOR_COOKIE).map(|(_, value)| value);
-    match (found.next(), found.next()) {
-        (Some(only), None) => Some(only),
-        _ => None,
-    }
-}
-
-fn is_same_site(headers: &HeaderMap) -> bool {
-    headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin")
-}
-
-/// Whether a request that a cookie vouches for comes from a page of this service. A browser says so
-/// itself, or names the page; a form cannot set the header.
-fn is_own(request: &ServiceRequest) -> bool {
-    let headers = request.headers();
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
-    let from_here = match (headers.get("sec-fetch-site"), origin) {
-        (Some(site), _) => site == "same-origin",
-        // What came over TLS came from no page that did not.
-        (None, Some(origin)) => origin.split_once("://").is_some_and(|(scheme, own)| {
-            Some(own) == host && (scheme == "https" || !client_of(request.request()).is_secure)
-        }),
-        (None, None) => false,
-    };
-    from_here && headers.get(OWN_REQUEST).is_some_and(|value| value == "1")
-}
-
-fn nobody() -> ApiError {
-    challenge(ApiError::new(Kind::Unauthenticated, "Not authenticated"), "Bearer realm=\"handover\"")
+pub(crate) fn nobody() -> ApiError {
+    challenge(ApiError::new(Kind::Unauthenticated, "Not authenticated"))
 }
 
 fn not_accepted(refused: &TokenRefused) -> ApiError {
     if *refused == TokenRefused::NoKeys {
         return ApiError::new(Kind::Overloaded, "The keys to check tokens with are not available; try again");
     }
-    let words = "Bearer realm=\"handover\", error=\"invalid_token\"";
-    challenge(ApiError::new(Kind::Unauthenticated, format!("Not authenticated: {refused}")), words)
+    let words = HeaderValue::from_static("Bearer realm=\"handover\", error=\"invalid_token\"");
+    let refused = ApiError::new(Kind::Unauthenticated, format!("Not authenticated: {refused}"));
+    refused.with_header(header::WWW_AUTHENTICATE, words)
 }
 
-fn challenge(refused: ApiError, words: &'static str) -> ApiError {
-    refused.with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static(words))
+/// Says how to prove who one is, as every 401 has to.
+pub(crate) fn challenge(refused: ApiError) -> ApiError {
+    refused.with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"handover\""))
 }
 
 impl FromRequest for Desk {

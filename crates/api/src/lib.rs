@@ -4,18 +4,22 @@
 //! contract; every limit and every refusal at the edge lives here too. It knows neither the database
 //! nor the assistant nor the mails: the `server` crate introduces them as an [`Api`].
 
+mod account;
 mod admission;
 mod api;
 mod app;
 mod body;
 mod chat;
 mod client_address;
+mod cookie;
 mod docs;
 mod escalations;
 mod evaluations;
 mod field;
 mod frame;
 mod guard;
+mod hall;
+mod hashing;
 mod health;
 mod idempotency;
 mod identify;
@@ -30,6 +34,7 @@ mod profiles;
 mod routes;
 mod serve;
 mod sessions;
+mod sign_in;
 mod step_feedback;
 mod tickets;
 mod turns;

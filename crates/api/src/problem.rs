@@ -8,7 +8,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use handover_domain::chat::TurnError;
 use handover_domain::escalation::EscalateError;
-use handover_domain::{KeyError, Refusal, SessionError, StoreError, TicketError};
+use handover_domain::{AccessError, KeyError, Refusal, SessionError, StoreError, TicketError};
 use serde_json::{Value, json};
 
 mod kind;
@@ -333,6 +333,18 @@ impl From<TicketError> for ApiError {
             }
             TicketError::Refused(refusal) => refusal.into(),
             TicketError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<AccessError> for ApiError {
+    fn from(error: AccessError) -> Self {
+        match error {
+            AccessError::Refused(refusal) => refusal.into(),
+            AccessError::NoSuchAccount => Self::new(Kind::NotFound, "Account not found"),
+            AccessError::Store(error) => error.into(),
+            // The routes that there are ask for nothing that could end so.
+            other => Self::internal(other),
         }
     }
 }

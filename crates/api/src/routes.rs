@@ -11,8 +11,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use crate::api::{ApiSettings, Shared};
 use crate::problem::{ApiError, Kind};
 use crate::{
-    chat, docs, escalations, evaluations, health, info, machines, messages, pages, sessions, step_feedback,
-    tickets, users,
+    account, chat, docs, escalations, evaluations, health, info, machines, messages, pages, sessions,
+    sign_in, step_feedback, tickets, users,
 };
 
 /// The routes of the OpenAPI document.
@@ -42,6 +42,13 @@ pub(crate) fn documented(config: &mut ServiceConfig<'_>) {
         .service(machines::delete_machine)
         .service(machines::list_user_machines)
         .service(machines::read_machine_context)
+        .service(sign_in::sign_in)
+        .service(sign_in::sign_out_here)
+        .service(sign_in::sign_out_everywhere)
+        .service(sign_in::who_am_i)
+        .service(sign_in::change_own_password)
+        .service(account::look_at_link)
+        .service(account::use_link)
         .service(info::models)
         .service(info::info)
         .service(health::health)

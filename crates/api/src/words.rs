@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use handover_domain::chat::Workflow;
 use handover_domain::{
-    Decision, MessageType, NotificationKind, OutboxStatus, Priority, Reason, Sender, SessionStatus,
-    TicketEventKind, TicketStatus, TriggerType,
+    Decision, MessageType, NotificationKind, OutboxStatus, Priority, Reason, Role, Sender, SessionStatus,
+    TicketEventKind, TicketStatus, TokenPurpose, TriggerType,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::openapi::RefOr;
@@ -76,6 +76,8 @@ word!(DecisionWord, Decision, "Decision");
 word!(TriggerTypeWord, TriggerType, "TriggerType");
 word!(TicketEventKindWord, TicketEventKind, "TicketEventKind");
 word!(NotificationKindWord, NotificationKind, "NotificationKind");
+word!(RoleWord, Role, "Role");
+word!(PurposeWord, TokenPurpose, "LinkPurpose");
 word!(OutboxStatusWord, OutboxStatus, "OutboxStatus");
 
 /// How far the guided steps are.

@@ -144,6 +144,22 @@ pub fn accept_invitation(
     use_link(tx, (link, TokenPurpose::Invite), password, now)
 }
 
+/// Whose link the token of this hash is, and what it is good for; `None` when it is good for nothing at
+/// `now`. Using it decides anew.
+///
+/// # Errors
+/// Those of the store.
+pub fn owner_of_link(
+    view: &mut dyn View,
+    link: &TokenHash,
+    now: DateTime<Utc>,
+) -> StoreResult<Option<(Account, TokenPurpose)>> {
+    let found = view.account_token(link)?.filter(|(token, account)| {
+        token.used_at.is_none() && now < token.expires_at && account.status == waits_for(token.purpose)
+    });
+    Ok(found.map(|(token, account)| (account, token.purpose)))
+}
+
 /// Asks for a new password in the name of the account `email`, from `address`. The account that is to be
 /// sent the token of the hash `link`; `None` where there is none, it is not active, or that was asked too
 /// often. Whoever asked must not be able to tell these apart.
@@ -353,15 +369,11 @@ fn use_link(
     password: PasswordHash,
     now: DateTime<Utc>,
 ) -> Result<Account, LinkError> {
-    let waits = match purpose {
-        TokenPurpose::Invite => AccountStatus::Invited,
-        TokenPurpose::Reset => AccountStatus::Active,
-    };
     let (token, seen) = tx.account_token(link)?.ok_or(LinkError::NotValid)?;
     let scope = seen.scope();
     let mut account = tx.lock_account(scope, seen.id)?.ok_or(LinkError::NotValid)?;
     // Used under the lock: of many who show the same link one gets past this.
-    let fits = token.purpose == purpose && account.status == waits;
+    let fits = token.purpose == purpose && account.status == waits_for(purpose);
     if !fits || !tx.use_account_token(scope, link, now)? {
         return Err(LinkError::NotValid);
     }
@@ -372,6 +384,14 @@ fn use_link(
     tx.remove_logins(scope, account.id)?;
     forget_guesses(tx, (GuessKind::Account, &account.email), now)?;
     Ok(account)
+}
+
+/// Where an account stands that such a link is good for.
+fn waits_for(purpose: TokenPurpose) -> AccountStatus {
+    match purpose {
+        TokenPurpose::Invite => AccountStatus::Invited,
+        TokenPurpose::Reset => AccountStatus::Active,
+    }
 }
 
 /// A name as it may stand in lists, histories and mails.

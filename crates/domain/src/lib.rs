@@ -28,6 +28,7 @@ mod language;
 mod message;
 mod organization;
 mod outbox;
+mod password;
 mod phrases;
 mod policy;
 mod profile;
@@ -50,8 +51,8 @@ pub use account::{
 };
 pub use account_desk::{
     AccessError, ChangeAccount, LinkError, NewAccount, accept_invitation, add_account, begin_reset,
-    change_account, disable_account, enable_account, finish_reset, invite, list_accounts, reset_account,
-    revoke_everywhere,
+    change_account, disable_account, enable_account, finish_reset, invite, list_accounts, owner_of_link,
+    reset_account, revoke_everywhere,
 };
 pub use actor::{Actor, ReservedUserId, StaffRole};
 pub use api_key::{
@@ -80,6 +81,7 @@ pub use outbox::{
     AttemptOutcome, Channel, ChannelStatus, DeliveryAttempt, DeliveryResult, GIVE_UP_AFTER, NotificationKind,
     OutboxCounts, OutboxFilter, OutboxMessage, OutboxReads, OutboxStatus, OutboxWrites, retry_delay,
 };
+pub use password::{PASSWORD_FEWEST_CHARS, PASSWORD_MOST_BYTES, PasswordRefused, Passwords};
 pub use policy::{Action, KeyScope, Reach, Refusal, Role};
 pub use profile::{MachineProfile, ProfileReads, ProfileWrites, UserProfile};
 pub use profile_desk::{
@@ -99,7 +101,8 @@ pub use session_event::{SessionEvent, SessionEventKind, SessionEventReads, Sessi
 pub use sign_in::{
     Attempt, GUESS_WINDOW, GUESSES_PER_ACCOUNT, GUESSES_PER_ADDRESS, Guess, GuessKind, LOGIN_IDLE,
     LOGIN_LIFE, LoginSession, NOTED_EVERY, Permit, RESET_WINDOW, RESETS_PER_ACCOUNT, Recognised, SignInReads,
-    SignInWrites, actor_of_login, begin_sign_in, end_sign_in, forget_old_sign_ins, note_login_use, sign_out,
+    SignInWrites, actor_of_login, begin_sign_in, change_password, end_sign_in, forget_old_sign_ins,
+    note_login_use, sign_out,
 };
 pub use step::{Step, StepOutcome, StepReads, StepWrites};
 pub use store::{Ending, Scope, Store, StoreError, StoreExt, StoreResult, Transaction, View};

@@ -243,6 +243,29 @@ pub fn end_sign_in(
     Ok(Some(account))
 }
 
+/// Gives an account a new password after its owner has shown the old one, for which `guess` is the
+/// permit: every login that the old one made is over, every link is worth nothing, and a new login begins
+/// with the token of this hash. `None` means that nothing has changed.
+///
+/// # Errors
+/// Those of the store.
+pub fn change_password(
+    tx: &mut dyn Transaction,
+    permit: Permit,
+    (password, token): (PasswordHash, TokenHash),
+    now: DateTime<Utc>,
+) -> StoreResult<Option<Account>> {
+    let Some(mut account) = end_sign_in(tx, permit, Guess::Right(token), now)? else { return Ok(None) };
+    let scope = account.scope();
+    account.password_hash = Some(password);
+    account.updated_at = now;
+    tx.update_account(&account)?;
+    tx.remove_account_tokens(scope, account.id)?;
+    tx.remove_logins(scope, account.id)?;
+    tx.insert_login(scope, &LoginSession::begin(token, account.id, now))?;
+    Ok(Some(account))
+}
+
 /// Who shows the token of this hash: its account as it stands now, so that one that was disabled or got
 /// another role is not what it was when it signed in.
 ///

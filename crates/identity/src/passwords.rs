@@ -6,35 +6,32 @@
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
+use handover_domain::{
+    PASSWORD_FEWEST_CHARS, PASSWORD_MOST_BYTES, PasswordHash as StoredHash, PasswordRefused, Passwords,
+};
 
 /// What OWASP asks for: 19 MiB, two passes, one lane.
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 
-/// The fewest characters of a new password.
-pub const FEWEST_CHARS: usize = 12;
-
-/// The most bytes of a password.
-pub const MOST_BYTES: usize = 1024;
-
 /// The hash of `nobody has this one`, made with the parameters above: what is checked when there is no account.
 /// Whoever knows the words gets no further.
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$ZMlWjqEfk/ZPdLaw7FuIFw$DTjNUyIxvF/F7S37pIgMlM0/ncetT642eJm78+Uji0I";
 
-/// Why a password cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PasswordRefused {
-    /// It can be guessed.
-    #[error("the password needs at least {FEWEST_CHARS} characters")]
-    TooShort,
-    /// It would cost more to check than it is worth.
-    #[error("the password may have {MOST_BYTES} bytes at most")]
-    TooLong,
-    /// The machine has no memory or no random bytes for it.
-    #[error("the password cannot be hashed now")]
-    Unavailable,
+/// Passwords as this crate hashes them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LocalPasswords;
+
+impl Passwords for LocalPasswords {
+    fn hash(&self, password: &str) -> Result<StoredHash, PasswordRefused> {
+        hash(password).map(StoredHash::new)
+    }
+
+    fn verify(&self, password: &str, stored: Option<&StoredHash>) -> bool {
+        verify(password, stored.map(StoredHash::as_str))
+    }
 }
 
 /// Hashes a new password. The text holds the parameters and a random salt, and is all that is stored.
@@ -42,10 +39,10 @@ pub enum PasswordRefused {
 /// # Errors
 /// [`PasswordRefused`]
 pub fn hash(password: &str) -> Result<String, PasswordRefused> {
-    if password.chars().count() < FEWEST_CHARS {
+    if password.chars().count() < PASSWORD_FEWEST_CHARS {
         return Err(PasswordRefused::TooShort);
     }
-    if password.len() > MOST_BYTES {
+    if password.len() > PASSWORD_MOST_BYTES {
         return Err(PasswordRefused::TooLong);
     }
     let hashed = hasher().and_then(|hasher| hasher.hash_password(password.as_bytes()).ok());
@@ -56,9 +53,9 @@ pub fn hash(password: &str) -> Result<String, PasswordRefused> {
 /// answer is no and takes as long as any other.
 pub fn verify(password: &str, stored: Option<&str>) -> bool {
     let readable = stored.and_then(|stored| PasswordHash::new(stored).ok());
-    let known = readable.is_some() && password.len() <= MOST_BYTES;
+    let known = readable.is_some() && password.len() <= PASSWORD_MOST_BYTES;
     // A longer password is nobody's; the empty one costs the same.
-    let password = if password.len() <= MOST_BYTES { password } else { "" };
+    let password = if password.len() <= PASSWORD_MOST_BYTES { password } else { "" };
     let Some(hash) = readable.or_else(|| PasswordHash::new(NOBODY).ok()) else { return false };
     let right = hasher().is_some_and(|hasher| hasher.verify_password(password.as_bytes(), &hash).is_ok());
     right && known

@@ -7,6 +7,7 @@ use anyhow::{Context, anyhow};
 use handover_api::{Access, TokenAccess};
 use handover_assistant::{KnowledgeAssistant, Library};
 use handover_domain::{ContactBook, HouseRules, Secret, Store, Tokens};
+use handover_identity::passwords::LocalPasswords;
 use handover_identity::{JwtVerifier, Keys, TokenSettings};
 use handover_notification::{DeliveryPorts, DeliverySettings, DeliveryWorker, Recipients};
 use handover_persistence::{PoolSettings, SqlStore};
@@ -66,7 +67,7 @@ pub(crate) fn access(settings: &Settings) -> Outcome<Access> {
     };
     let tokens = tokens.as_ref().map(verifier).transpose()?;
     let tokens = tokens.map(|tokens| -> Arc<dyn Tokens> { Arc::new(tokens) });
-    Ok(Access::Token(TokenAccess { tokens, visitors: *visitors }))
+    Ok(Access::Token(TokenAccess { tokens, visitors: *visitors, passwords: Arc::new(LocalPasswords) }))
 }
 
 /// Checks tokens as the settings say. With published keys, waits shortly for the first set.

@@ -1,12 +1,12 @@
-//! What has to be done once in a while: giving up idle sessions, forgetting old idempotency keys.
+//! What has to be done once in a while: giving up idle sessions, forgetting old idempotency keys and logins.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use handover_domain::{
     Actor, Clock, HouseRules, Ids, OrganizationId, REMEMBERED_FOR, Scene, Store, StoreExt, StoreResult,
-    abandon_idle,
+    Transaction, abandon_idle, forget_old_sign_ins,
 };
 
 use crate::shutdown::Stop;
@@ -53,7 +53,11 @@ impl Housekeeping {
             match tokio::task::spawn_blocking(move || this.round(&|| stopping.is_requested())).await {
                 Ok(Ok(Round { abandoned: 0, forgotten: 0 })) => {}
                 Ok(Ok(Round { abandoned, forgotten })) => {
-                    tracing::info!(abandoned, forgotten, "idle sessions abandoned, old keys forgotten");
+                    tracing::info!(
+                        abandoned,
+                        forgotten,
+                        "idle sessions abandoned, old keys and logins forgotten"
+                    );
                 }
                 Ok(Err(error)) => {
                     tracing::warn!(%error, "a round of housekeeping failed; the next comes in an hour")
@@ -77,15 +81,29 @@ impl Housekeeping {
                 break;
             }
         }
+        let forget_keys =
+            |now| move |tx: &mut dyn Transaction| tx.forget_old_idempotency(now - REMEMBERED_FOR, BATCH);
+        round.forgotten += self.forget(is_stopping, forget_keys)?;
+        let forget_logins = |now| move |tx: &mut dyn Transaction| forget_old_sign_ins(tx, now, BATCH);
+        round.forgotten += self.forget(is_stopping, forget_logins)?;
+        Ok(round)
+    }
+
+    /// Forgets in small transactions, and says how many rows those were.
+    fn forget<F: FnOnce(&mut dyn Transaction) -> StoreResult<i64>>(
+        &self,
+        is_stopping: &dyn Fn() -> bool,
+        at: impl Fn(DateTime<Utc>) -> F,
+    ) -> StoreResult<i64> {
+        let mut forgotten = 0;
         for _ in 0..MOST_BATCHES {
-            let before = self.clock.now() - REMEMBERED_FOR;
-            let count = self.store.write(|tx| tx.forget_old_idempotency(before, BATCH))?;
-            round.forgotten += count;
+            let count = self.store.write(at(self.clock.now()))?;
+            forgotten += count;
             if count < BATCH || is_stopping() {
                 break;
             }
         }
-        Ok(round)
+        Ok(forgotten)
     }
 }
 

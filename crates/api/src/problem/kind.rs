@@ -5,6 +5,9 @@
 pub(crate) enum Kind {
     BadRequest,
     Unauthenticated,
+    SignInFailed,
+    LinkNotValid,
+    TooManyGuesses,
     OpenMode,
     NotAllowed,
     OtherUser,
@@ -44,7 +47,7 @@ pub(crate) struct Description {
 }
 
 /// All of them.
-pub(crate) static DESCRIPTIONS: [Description; 24] = [
+pub(crate) static DESCRIPTIONS: [Description; 27] = [
     Description {
         kind: Kind::BadRequest,
         slug: "bad-request",
@@ -59,6 +62,29 @@ pub(crate) static DESCRIPTIONS: [Description; 24] = [
         title: "Who is asking?",
         advice: "The request proves nobody, or what it brings is worth nothing any more. Send a valid token as \
                  Authorization: Bearer, or sign in again.",
+    },
+    Description {
+        kind: Kind::SignInFailed,
+        slug: "sign-in-failed",
+        status: 401,
+        title: "Address or password wrong",
+        advice: "There is no active account with this address and this password. Which of them is wrong is told \
+                 to nobody. Ask for a new password, or somebody who administers the accounts.",
+    },
+    Description {
+        kind: Kind::LinkNotValid,
+        slug: "link-not-valid",
+        status: 410,
+        title: "Link not valid",
+        advice: "The link was used, was replaced by a newer one, or has expired. Ask for a new one.",
+    },
+    Description {
+        kind: Kind::TooManyGuesses,
+        slug: "too-many-guesses",
+        status: 429,
+        title: "Too many guesses",
+        advice: "Too many passwords were tried for this account or from this address. Wait for the time in \
+                 Retry-After; until then the right one does not help either.",
     },
     Description {
         kind: Kind::OpenMode,

@@ -1,8 +1,11 @@
 //! Open mode answers this computer alone, and CORS only the origins that are listed.
 
+use std::sync::Arc;
+
 use handover_api::{Access, ApiSettings, TokenAccess};
 
 use crate::running::{Running, Wish};
+use crate::staff::Readable;
 
 #[test]
 fn a_forwarded_request_or_a_foreign_host_is_refused_in_open_mode() {
@@ -31,7 +34,11 @@ fn a_forwarded_request_or_a_foreign_host_is_refused_in_open_mode() {
 
 #[test]
 fn the_guard_is_off_where_callers_are_told_apart() {
-    let access = Access::Token(TokenAccess { tokens: None, visitors: false });
+    let access = Access::Token(TokenAccess {
+        tokens: None,
+        visitors: false,
+        passwords: Arc::new(Readable::default()),
+    });
     let app = Running::with(Wish { access, ..Wish::default() });
     let request = app.request("GET", "/health").header("Host", "support.example.org");
     request.header("X-Forwarded-For", "192.0.2.1").send().expect(200);

@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 
 use crate::client::{Request, Response};
 use crate::running::{Running, Wish};
+use crate::staff::Readable;
 
 /// Believes `user:NAME` and `manager:NAME`. What real tokens look like is tested where they are read.
-struct Plain;
+pub(crate) struct Plain;
 
 impl Tokens for Plain {
     fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, TokenRefused> {
@@ -29,7 +30,8 @@ impl Tokens for Plain {
 }
 
 pub(crate) fn closed(visitors: bool) -> Running {
-    let access = Access::Token(TokenAccess { tokens: Some(Arc::new(Plain)), visitors });
+    let passwords = Arc::new(Readable::default());
+    let access = Access::Token(TokenAccess { tokens: Some(Arc::new(Plain)), visitors, passwords });
     Running::with(Wish { access, ..Wish::default() })
 }
 
@@ -235,7 +237,8 @@ fn in_open_mode_a_bearer_says_nothing() {
 fn only_a_trusted_proxy_says_that_a_request_came_over_tls() {
     let behind = |trusted_proxies: &[&str]| {
         let trusted_proxies = trusted_proxies.iter().map(|network| network.parse().unwrap()).collect();
-        let access = Access::Token(TokenAccess { tokens: Some(Arc::new(Plain)), visitors: true });
+        let passwords = Arc::new(Readable::default());
+        let access = Access::Token(TokenAccess { tokens: Some(Arc::new(Plain)), visitors: true, passwords });
         let settings = ApiSettings { trusted_proxies, workers: 1, ..ApiSettings::default() };
         Running::with(Wish { access, settings, ..Wish::default() })
     };

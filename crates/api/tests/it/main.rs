@@ -23,5 +23,6 @@ mod profiles;
 mod refusals;
 mod running;
 mod sessions;
+mod staff;
 mod talker;
 mod tickets;

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use handover_api::openapi;
 use handover_domain::testing::World;
 use handover_domain::{
-    Action, Actor, ApiKeyId, KeyScope, MachineProfile, NewApiKey, OrganizationId, Reach, StoreExt, TokenHash,
-    create_api_key,
+    Action, Actor, ApiKeyId, KeyScope, MachineProfile, NewApiKey, OrganizationId, Reach, StaffRole, StoreExt,
+    TokenHash, create_api_key,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::client::Response;
 use crate::identify::{closed, open_session, with_token, without_instance};
 use crate::running::Running;
+use crate::staff::{PASSWORD, cookie_of, employ, sign_in};
 
 /// What an operation is done to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,28 +109,67 @@ const FOR_EVERYBODY: [&str; 6] = [
     "GET /info",
 ];
 
+/// Where somebody comes in, or looks after their own account: `staff.rs` tries them one by one.
+const AT_THE_DOOR: [&str; 7] = [
+    "GET /api/auth/me",
+    "POST /api/auth/link",
+    "POST /api/auth/link/password",
+    "POST /api/auth/password",
+    "POST /api/auth/sign-in",
+    "POST /api/auth/sign-out",
+    "POST /api/auth/sign-out-everywhere",
+];
+
 fn owner() -> (&'static str, Actor) {
     ("user:anna", Actor::user(OrganizationId::DEFAULT, "anna", false).unwrap())
 }
 
-/// Everybody who knows nothing of anna's, with the actor that the edge makes of them.
-fn others(app: &Running) -> Vec<(String, String, Actor)> {
+/// Somebody who asks: what the request shows, and the actor that the edge makes of it.
+struct Caller {
+    headers: Vec<(String, String)>,
+    actor: Actor,
+}
+
+impl Caller {
+    fn new(headers: &[(&str, &str)], actor: Actor) -> Self {
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Self { headers: headers.collect(), actor }
+    }
+
+    fn bearer(token: &str, actor: Actor) -> Self {
+        Self::new(&[("Authorization", &format!("Bearer {token}"))], actor)
+    }
+
+    fn headers(&self) -> Vec<(&str, &str)> {
+        self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+}
+
+/// Everybody who knows nothing of anna's.
+fn others(app: &Running) -> Vec<Caller> {
+    let organization = OrganizationId::DEFAULT;
     let first = app.request("POST", "/api/ai/chat").json(&json!({"message": "Hello"})).send();
     let capability = first.header("x-handover-visitor").expect("a capability").to_owned();
-    let organization = OrganizationId::DEFAULT;
-    let bearer = |name: &str| ("Authorization".to_owned(), format!("Bearer {name}"));
-    let named = [("user:berit", "berit", false), ("manager:mona", "mona", true)];
-    let users = named.map(|(token, id, manager)| {
-        let (header, value) = bearer(token);
-        (header, value, Actor::user(organization, id, manager).unwrap())
-    });
-    let visitor =
-        ("X-Handover-Visitor".to_owned(), capability, Actor::visitor(organization, Uuid::from_u128(7)));
-    let keys = KeyScope::ALL.iter().map(|scope| {
-        let (header, value) = bearer(&key_with(app, *scope));
-        (header, value, Actor::service(organization, ApiKeyId(Uuid::from_u128(8)), ("program", vec![*scope])))
-    });
-    users.into_iter().chain([visitor]).chain(keys).collect()
+    let user = |id: &str, manager: bool| Actor::user(organization, id, manager).unwrap();
+    let visitor = Actor::visitor(organization, Uuid::from_u128(7));
+    let mut callers = vec![
+        Caller::bearer("user:berit", user("berit", false)),
+        Caller::bearer("manager:mona", user("mona", true)),
+        Caller::new(&[("X-Handover-Visitor", &capability)], visitor),
+    ];
+    for scope in KeyScope::ALL {
+        let actor = Actor::service(organization, ApiKeyId(Uuid::from_u128(8)), ("program", vec![*scope]));
+        callers.push(Caller::bearer(&key_with(app, *scope), actor));
+    }
+    let origin = format!("http://{}", app.address);
+    for role in StaffRole::ALL {
+        let account = employ(app, role.as_str(), *role);
+        let cookie = cookie_of(&sign_in(app, role.as_str(), PASSWORD));
+        let actor = Actor::staff(organization, account.id, (&account.name, *role));
+        let headers = [("Cookie", cookie.as_str()), ("Origin", &origin), ("X-Handover-Request", "1")];
+        callers.push(Caller::new(&headers, actor));
+    }
+    callers
 }
 
 /// An API key that is good for one thing.
@@ -189,11 +229,12 @@ impl Belongings {
     }
 }
 
-fn send(app: &Running, row: &Row, id: &str, header: (&str, &str)) -> Response {
+fn send(app: &Running, row: &Row, id: &str, headers: &[(&str, &str)]) -> Response {
     let (method, path) = row.operation.trim_end().split_once(' ').unwrap();
     let path = path.split('/').map(|part| if part.starts_with('{') { id } else { part });
     let path = path.collect::<Vec<_>>().join("/");
-    let request = app.request(method, &path).header(header.0, header.1);
+    let request = app.request(method, &path);
+    let request = headers.iter().fold(request, |request, (name, value)| request.header(name, value));
     if row.body.is_null() {
         return request.send();
     }
@@ -221,7 +262,8 @@ fn every_operation_has_its_row() {
         .collect();
     let rows = table();
     let covered = rows.iter().map(|row| row.operation.trim_end().to_owned());
-    let covered: BTreeSet<String> = covered.chain(FOR_EVERYBODY.map(str::to_owned)).collect();
+    let apart = FOR_EVERYBODY.iter().chain(&AT_THE_DOOR).map(|operation| (*operation).to_owned());
+    let covered: BTreeSet<String> = covered.chain(apart).collect();
     assert_eq!(operations, covered);
 }
 
@@ -236,8 +278,9 @@ fn nobody_does_anything() {
             ("Authorization", "Basic YW5uYTphbm5h"),
             ("X-Handover-Visitor", "hov_00000000000000000000000000000000"),
             ("Cookie", "__Host-handover-visitor=hov_0"),
+            ("Cookie", "__Host-handover-login=hol_0"),
         ] {
-            let refused = send(&app, &row, &id, header);
+            let refused = send(&app, &row, &id, &[header]);
             assert_eq!(refused.status, 401, "{} with {header:?}", row.operation);
             assert!(refused.header("www-authenticate").is_some());
         }
@@ -252,10 +295,9 @@ fn everybody_does_what_the_table_says() {
     for row in table() {
         let is_wish = row.operation.ends_with("/escalate");
         let made = || belongings(&app, row.target == Target::Ticket && !is_wish);
-        for (header, value, actor) in &others {
-            let anna = made();
-            let header = (header.as_str(), value.as_str());
-            let foreign = send(&app, &row, &anna.id(row.target, true), header);
+        for caller in &others {
+            let (anna, actor, headers) = (made(), &caller.actor, caller.headers());
+            let foreign = send(&app, &row, &anna.id(row.target, true), &headers);
             let context = format!("{} as {}", row.operation, actor.role());
             if foreign.status != expected(&row, actor) {
                 wrong.push(format!("{context}: {} for {}", foreign.status, expected(&row, actor)));
@@ -264,15 +306,15 @@ fn everybody_does_what_the_table_says() {
             let is_opening = row.operation == "POST /api/ai/chat ";
             let is_refused = actor.reach(row.action) != Reach::Organization;
             if is_refused && row.target != Target::Nothing && !is_opening {
-                let missing = send(&app, &row, &anna.id(row.target, false), header);
+                let missing = send(&app, &row, &anna.id(row.target, false), &headers);
                 if without_instance(&missing) != without_instance(&foreign) {
                     wrong.push(format!("{context}: another's differs from a missing one"));
                 }
             }
         }
         let (token, anna_herself) = owner();
-        let own =
-            send(&app, &row, &made().id(row.target, true), ("Authorization", &format!("Bearer {token}")));
+        let bearer = format!("Bearer {token}");
+        let own = send(&app, &row, &made().id(row.target, true), &[("Authorization", &bearer)]);
         let wanted = if anna_herself.reach(row.action) == Reach::Nothing { 403 } else { row.allowed };
         if own.status != wanted {
             wrong.push(format!("{} of her own: {} for {wanted}", row.operation, own.status));

@@ -5,9 +5,16 @@ use serde_json::json;
 use crate::running::Running;
 
 /// Every kind there is. Clients rely on the names; one may be added, none may go.
-const KINDS: [(&str, u16); 20] = [
+const KINDS: [(&str, u16); 27] = [
     ("bad-request", 400),
+    ("unauthenticated", 401),
+    ("sign-in-failed", 401),
+    ("link-not-valid", 410),
+    ("too-many-guesses", 429),
     ("open-mode", 403),
+    ("not-allowed", 403),
+    ("other-user", 403),
+    ("cross-site", 403),
     ("not-found", 404),
     ("no-such-session", 404),
     ("no-such-step", 404),

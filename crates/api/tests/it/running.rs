@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 use actix_web::rt::System;
+use chrono::{DateTime, Utc};
 use handover_api::{Access, Api, ApiSettings, MailPreview, MailView, NoPages, Pages, serve};
 use handover_domain::testing::{MemoryStore, World};
-use handover_domain::{HouseRules, OutboxMessage, Store, StoreResult, View};
+use handover_domain::{Clock, HouseRules, OutboxMessage, Store, StoreResult, View};
 use handover_testkit::{ManualClock, RandomIds};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -110,6 +111,10 @@ impl Running {
         });
         let store = wish.store;
         Self { address, clock, talker, mail, store, base, stop: Some(stop), server: Some(server) }
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
     }
 
     pub(crate) fn request(&self, method: &str, path: &str) -> Request {

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use handover_identity::passwords::{self, PasswordRefused};
+use handover_domain::PasswordRefused;
+use handover_identity::passwords;
 use handover_identity::secrets::{self, TokenDigest};
 
 #[test]

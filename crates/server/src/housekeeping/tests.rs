@@ -1,11 +1,14 @@
 //! A round does all of it, in however many batches, and only what is due.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use handover_domain::testing::{MemoryStore, World, an_instant};
 use handover_domain::{
-    IdempotencyKey, NewSession, Session, SessionId, SessionStatus, StoreError, StoreExt, take_key,
+    AccessError, Actor, Attempt, EmailAddress, Guess, IdempotencyKey, LOGIN_LIFE, NewAccount, NewSession,
+    OrganizationId, PasswordHash, Session, SessionId, SessionStatus, StaffRole, StoreError, StoreExt,
+    TokenHash, add_account, begin_sign_in, end_sign_in, take_key,
 };
 use handover_testkit::{ManualClock, RandomIds};
 use uuid::Uuid;
@@ -33,6 +36,43 @@ fn key(name: &str) -> IdempotencyKey {
         key: name.to_owned(),
         fingerprint: [0; 32],
     }
+}
+
+#[test]
+fn a_round_forgets_logins_that_have_ended() {
+    let store = Arc::new(MemoryStore::new());
+    let world = World { actor: Actor::system(OrganizationId::DEFAULT), ..World::new() };
+    let account = NewAccount {
+        email: EmailAddress::parse("ada@support.example").unwrap(),
+        name: "Ada".to_owned(),
+        role: StaffRole::Expert,
+        contact_id: None,
+    };
+    let token = TokenHash::new([7; 32]).unwrap();
+    let address = IpAddr::from([192, 0, 2, 7]);
+    let clock = Arc::new(ManualClock::at(world.now));
+    store
+        .write(|tx| -> Result<(), AccessError> {
+            add_account(tx, &world.scene(), account, PasswordHash::new("$".to_owned()))?;
+            let attempt = begin_sign_in(tx, ("ada@support.example", address), world.now)?;
+            let Attempt::Permitted(permit) = attempt else { panic!("the first guess is free") };
+            end_sign_in(tx, permit, Guess::Right(token), world.now)?;
+            Ok(())
+        })
+        .unwrap();
+    let housekeeping = Housekeeping {
+        store: store.clone(),
+        house: Arc::new(world.house.clone()),
+        clock: clock.clone(),
+        ids: Arc::new(RandomIds),
+        abandon_after: TimeDelta::days(7),
+    };
+    assert_eq!(housekeeping.round(&|| false).unwrap(), Round::default());
+    clock.advance(LOGIN_LIFE + TimeDelta::seconds(1));
+    // The login, and what was counted for the account and for the address.
+    assert_eq!(housekeeping.round(&|| false).unwrap(), Round { abandoned: 0, forgotten: 3 });
+    let login = store.read(|view| view.login(&token)).unwrap();
+    assert_eq!(login, None);
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub(crate) enum Auth {
 /// What proves who a caller is.
 #[derive(Debug)]
 pub(crate) struct TokenAuth {
-    /// The host's tokens; `None` while only visitors may come in.
+    /// The host's tokens; `None` while no user of the host may come in.
     pub(crate) tokens: Option<TokenRules>,
     /// Whether somebody unknown may open a session.
     pub(crate) visitors: bool,
@@ -52,11 +52,6 @@ pub(super) fn read(reader: &Reader<'_>) -> Result<Auth, SettingsError> {
     let tokens = rules(reader)?;
     match mode {
         AuthMode::Open => Ok(Auth::Open),
-        AuthMode::Token if tokens.is_none() && !visitors => {
-            let expected = "token mode needs auth.secret, auth.key_file or auth.jwks_url, or auth.visitors = true: \
-                            otherwise nobody can come in";
-            Err(reader.invalid("auth.mode", expected))
-        }
         AuthMode::Token => Ok(Auth::Token(TokenAuth { tokens, visitors })),
     }
 }

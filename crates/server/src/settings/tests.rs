@@ -229,17 +229,17 @@ fn secrets_are_in_no_text() {
 }
 
 #[test]
-fn token_mode_needs_somebody_who_may_come_in() {
+fn token_mode_believes_only_what_is_named() {
     let key = ("HANDOVER__AUTH__SECRET", "0123456789abcdef0123456789abcdef");
     let issuer = ("HANDOVER__AUTH__ISSUER", "https://host.example");
     let audience = ("HANDOVER__AUTH__AUDIENCE", "handover");
     let mode = ("HANDOVER__AUTH__MODE", "token");
     assert!(matches!(settings(&[]).unwrap().auth, Auth::Open));
     assert!(matches!(settings(&[mode, key, issuer, audience]).unwrap().auth, Auth::Token(_)));
-    assert!(matches!(settings(&[mode, ("HANDOVER__AUTH__VISITORS", "true")]).unwrap().auth, Auth::Token(_)));
+    // Accounts and API keys are no settings, so nobody else has to be let in by one.
+    assert!(matches!(settings(&[mode]).unwrap().auth, Auth::Token(_)));
     for (environment, named) in [
-        (&[mode][..], "auth.secret"),
-        (&[mode, key, issuer], "auth.audience"),
+        (&[mode, key, issuer][..], "auth.audience"),
         (&[key, audience], "auth.issuer"),
         (
             &[mode, key, issuer, audience, ("HANDOVER__AUTH__JWKS_URL", "https://host.example/jwks")],

@@ -15,7 +15,7 @@ pub(super) fn check(settings: &Settings, file: Option<&Path>, findings: &mut Vec
         Auth::Token(TokenAuth { tokens: Some(rules), .. }) => rules,
         Auth::Token(_) => {
             findings.push(Finding::warning(
-                "only visitors may come in: no key says whose tokens are believed",
+                "no user of the host may come in: no key says whose tokens are believed",
                 "set auth.secret, auth.key_file or auth.jwks_url",
             ));
             return;

@@ -1,0 +1,68 @@
+//! Checking passwords beside the requests: on threads that may block, a few at a time.
+
+use std::sync::Arc;
+
+use actix_web::web;
+use handover_domain::{PasswordHash, PasswordRefused, Passwords};
+use tokio::sync::Semaphore;
+
+use crate::api::overloaded;
+use crate::problem::{ApiError, FieldError, Kind};
+
+/// How many passwords are hashed at once. Each takes 19 MiB and a processor.
+const AT_ONCE: usize = 2;
+
+/// How many may wait for that, which takes them a second or so.
+const WAITING: usize = 64;
+
+/// Where passwords are hashed. The work of a request that is gone goes on to its end, and keeps its place
+/// until then.
+#[derive(Clone)]
+pub(crate) struct Hashing {
+    places: Arc<Semaphore>,
+    queue: Arc<Semaphore>,
+}
+
+impl Default for Hashing {
+    fn default() -> Self {
+        Self { places: Arc::new(Semaphore::new(AT_ONCE)), queue: Arc::new(Semaphore::new(WAITING)) }
+    }
+}
+
+impl Hashing {
+    /// Whether `password` is the one of `stored`.
+    pub(crate) async fn verify(
+        &self,
+        passwords: &Arc<dyn Passwords>,
+        (password, stored): (String, Option<PasswordHash>),
+    ) -> Result<bool, ApiError> {
+        let passwords = Arc::clone(passwords);
+        self.run(move || passwords.verify(&password, stored.as_ref())).await
+    }
+
+    /// What is kept of a new password, which came in the field `field` of the body.
+    pub(crate) async fn hash(
+        &self,
+        passwords: &Arc<dyn Passwords>,
+        (field, password): (&'static str, String),
+    ) -> Result<PasswordHash, ApiError> {
+        let passwords = Arc::clone(passwords);
+        self.run(move || passwords.hash(&password)).await?.map_err(|refused| match refused {
+            PasswordRefused::Unavailable => ApiError::internal(refused),
+            PasswordRefused::TooShort | PasswordRefused::TooLong => {
+                let said = format!("Not accepted: {refused}");
+                ApiError::field(FieldError::named("body", field, "password", said))
+            }
+        })
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
+        let waiting = Arc::clone(&self.queue).try_acquire_owned().map_err(|_| overloaded())?;
+        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| overloaded())?;
+        let done = web::block(move || {
+            let _held = (waiting, place);
+            work()
+        });
+        done.await.map_err(|panicked| ApiError::new(Kind::Internal, "Internal error").because(panicked))
+    }
+}
