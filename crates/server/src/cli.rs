@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use handover_domain::KeyScope;
 
+use crate::commands::evaluate::Evaluate;
+use crate::commands::rules::Rules;
+
 /// Turns a support chat that needs a person into exactly one ticket.
 #[derive(Debug, Parser)]
 #[command(
@@ -58,6 +61,10 @@ pub(crate) enum Command {
     /// Makes, lists and revokes the API keys of other programs
     #[command(subcommand)]
     Key(Key),
+    /// Checks, explains and tests the rules that decide when a person is needed
+    Rules(Rules),
+    /// Measures the product against labelled data
+    Evaluate(Evaluate),
     /// Shows the settings
     #[command(subcommand)]
     Config(ConfigCommand),

@@ -1,11 +1,13 @@
 //! Puts the parts together: from settings to a store, an assistant, house rules and mail.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use handover_api::{Access, TokenAccess};
 use handover_assistant::{KnowledgeAssistant, Library};
+use handover_domain::judgement::RuleSet;
 use handover_domain::{ContactBook, HouseRules, Secret, Store, Tokens};
 use handover_identity::passwords::LocalPasswords;
 use handover_identity::{JwtVerifier, Keys, TokenSettings};
@@ -100,17 +102,25 @@ pub(crate) fn contacts(settings: &Settings) -> Outcome<ContactBook> {
 
 /// Reads rules and contacts.
 pub(crate) fn house_rules(settings: &Settings) -> Outcome<HouseRules> {
-    let files = match settings.files.rules.on_disk() {
-        Some(folder) => RuleFiles::read(folder),
-        None => Ok(RuleFiles::shipped()),
-    };
-    let rules = files.and_then(|files| rules::load(&files));
     Ok(HouseRules {
-        rules: rules.map_err(|error| Failure::Usage(format!("the rules cannot be used: {error}")))?,
+        rules: rule_set(settings, None)?,
         contacts: contacts(settings)?,
         ticket_prefix: settings.organization.ticket_prefix.clone(),
         turn_deadline: settings.chat.turn_deadline,
     })
+}
+
+/// Reads the rules: those of `folder`, or of the folder that the settings name.
+pub(crate) fn rule_set(settings: &Settings, folder: Option<&Path>) -> Outcome<RuleSet> {
+    let files = match folder.or(settings.files.rules.on_disk()) {
+        Some(folder) if folder.is_dir() => RuleFiles::read(folder),
+        Some(folder) => {
+            return Err(Failure::Usage(format!("the rules folder {} does not exist", folder.display())));
+        }
+        None => Ok(RuleFiles::shipped()),
+    };
+    let rules = files.and_then(|files| rules::load(&files));
+    rules.map_err(|error| Failure::Usage(format!("the rules cannot be used: {error}")))
 }
 
 /// Reads the knowledge packs.

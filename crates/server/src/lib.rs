@@ -75,6 +75,8 @@ fn obey(cli: &Cli) -> Outcome {
         Command::Migrate => commands::migrate::run(&settings, &mut out),
         Command::Outbox(command) => commands::outbox::run(&settings, command, &mut out),
         Command::Key(command) => commands::key::run(&settings, command, &mut out),
+        Command::Rules(flags) => commands::rules::run(&settings, flags, &mut out),
+        Command::Evaluate(flags) => commands::evaluate::run(&settings, flags, &mut out),
         Command::Backup { file } => commands::backup::run(&settings, file, &mut out),
         Command::Chat(_) | Command::Config(_) | Command::Doctor { .. } => Ok(()),
     }

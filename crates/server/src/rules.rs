@@ -12,15 +12,23 @@ use sha2::{Digest, Sha256};
 
 mod document;
 mod error;
+pub(crate) mod traps;
 
 pub(crate) use error::RuleFileError;
 
 /// The name of the file with thresholds, precedence and consequences.
 const POLICY: &str = "policy.toml";
 
-const SHIPPED: [(&str, &str); 2] = [
-    (POLICY, include_str!("../../../config/rules/policy.toml")),
+const SHIPPED_POLICY: &str = include_str!("../../../config/rules/policy.toml");
+
+/// By name, as they are sorted when they are read from a folder.
+const SHIPPED: [(&str, &str); 6] = [
+    ("ar.toml", include_str!("../../../config/rules/ar.toml")),
+    ("el.toml", include_str!("../../../config/rules/el.toml")),
     ("en.toml", include_str!("../../../config/rules/en.toml")),
+    ("es.toml", include_str!("../../../config/rules/es.toml")),
+    ("no.toml", include_str!("../../../config/rules/no.toml")),
+    ("tr.toml", include_str!("../../../config/rules/tr.toml")),
 ];
 
 /// One rule file.
@@ -48,8 +56,7 @@ impl RuleFiles {
             name: name.to_owned(),
             content: Cow::Borrowed(content),
         };
-        let [policy, english] = SHIPPED.map(file);
-        Self { policy, languages: vec![english] }
+        Self { policy: file((POLICY, SHIPPED_POLICY)), languages: SHIPPED.map(file).into() }
     }
 
     /// The shipped files, each replaced by the file of its name in `folder`, with the languages that

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::fold::fold_word;
 use super::pattern::{Node, Parser, PatternError, PatternProblem};
 use super::program::Program;
-use super::words::{Words, fold_word};
+use super::spelling::Spellings;
+use super::words::Words;
 
 /// The number of a word, a beginning of words, or a whole word list.
 pub(super) type Symbol = usize;
@@ -21,12 +23,9 @@ impl Symbols {
 }
 
 /// Gives every spelling its symbols.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Alphabet {
-    words: HashMap<String, Vec<Symbol>>,
-    beginnings: HashMap<String, Vec<Symbol>>,
-    /// The lengths in bytes that occur among the beginnings, rising.
-    lengths: Vec<usize>,
+    spellings: Spellings,
     lists: HashMap<String, List>,
     symbols: Symbol,
 }
@@ -39,50 +38,45 @@ struct List {
 }
 
 impl Alphabet {
+    /// An alphabet without words.
+    pub(super) fn new(spellings: Spellings) -> Self {
+        Self { spellings, lists: HashMap::new(), symbols: 0 }
+    }
+
     fn fresh(&mut self) -> Symbol {
         self.symbols += 1;
         self.symbols
     }
 
-    /// The symbol that exactly the spelling `word` (or `begin*`) has.
+    /// The symbol that exactly the spelling `word` (or `begin*`, `*end`) has.
     pub(super) fn symbol_of(&mut self, word: &str) -> Symbol {
-        let (map, key) = match word.strip_suffix('*') {
-            Some(beginning) => (&self.beginnings, fold_word(beginning)),
-            None => (&self.words, fold_word(word)),
-        };
         // The first symbol of a spelling is its own; further ones are those of lists.
-        if let Some(own) = map.get(&key).and_then(|symbols| symbols.first()) {
-            return *own;
+        match self.spellings.own(word) {
+            Some(own) => {
+                self.give(word, own);
+                own
+            }
+            None => {
+                let own = self.fresh();
+                self.give(word, own);
+                own
+            }
         }
-        let own = self.fresh();
-        self.give(word, own);
-        own
     }
 
     /// Gives a spelling one more symbol. `don't` is also known without its apostrophe.
     fn give(&mut self, word: &str, symbol: Symbol) {
-        if let Some(beginning) = word.strip_suffix('*') {
-            let key = fold_word(beginning);
-            if let Err(place) = self.lengths.binary_search(&key.len()) {
-                self.lengths.insert(place, key.len());
-            }
-            self.beginnings.entry(key).or_default().push(symbol);
-            return;
-        }
-        let key = fold_word(word);
-        if key.contains('\'') {
-            let bare = key.replace('\'', "");
+        let folded = fold_word(word);
+        if folded.contains('\'') && !folded.contains('*') {
+            let bare = folded.replace('\'', "");
             // The bare spelling may be a word of its own: it must have its own symbol first.
-            if !self.words.contains_key(&bare) {
+            if !self.spellings.has_word(bare.trim_end_matches('~')) {
                 let own = self.fresh();
-                self.words.insert(bare.clone(), vec![own]);
+                self.spellings.give(&bare, own);
             }
-            self.words.entry(bare).or_default().push(symbol);
+            self.spellings.give(&bare, symbol);
         }
-        let symbols = self.words.entry(key).or_default();
-        if !symbols.contains(&symbol) {
-            symbols.push(symbol);
-        }
+        self.spellings.give(word, symbol);
     }
 
     /// Defines the word list `<name>`; lists may use the lists before them.
@@ -137,48 +131,11 @@ impl Alphabet {
 
     /// All symbols of each word of a text.
     pub(super) fn read(&self, words: &Words) -> Vec<Vec<Symbol>> {
-        words.iter().map(|word| self.symbols_of(words.spelling(word))).collect()
+        let symbols = |word| {
+            let mut symbols = Vec::new();
+            self.spellings.symbols(words.spelling(word), &mut symbols);
+            symbols
+        };
+        words.iter().map(symbols).collect()
     }
-
-    fn symbols_of(&self, spelling: &str) -> Vec<Symbol> {
-        let mut symbols = self.known(spelling);
-        if symbols.is_empty() {
-            // Stressed words: `heeeelp` is `help`, `smoooke` is `smoke`, `feeel` is `feel`.
-            symbols = squeezed(spelling)
-                .map(|shorter| self.known(&shorter))
-                .find(|found| !found.is_empty())
-                .unwrap_or_default();
-        }
-        symbols
-    }
-
-    fn known(&self, spelling: &str) -> Vec<Symbol> {
-        let mut symbols = self.words.get(spelling).cloned().unwrap_or_default();
-        if let Some(owner) = spelling.strip_suffix("'s") {
-            symbols.extend(self.words.get(owner).into_iter().flatten());
-        }
-        for length in self.lengths.iter().take_while(|length| **length <= spelling.len()) {
-            let beginning = spelling.get(..*length).and_then(|beginning| self.beginnings.get(beginning));
-            symbols.extend(beginning.into_iter().flatten());
-        }
-        symbols
-    }
-}
-
-/// The spellings that remain when letters repeated three times or more stand twice, or once.
-fn squeezed(spelling: &str) -> impl Iterator<Item = String> {
-    let keep = |most: usize| {
-        let (mut out, mut run, mut last) = (String::with_capacity(spelling.len()), 0, None);
-        let mut stretched = false;
-        for letter in spelling.chars() {
-            run = if last == Some(letter) { run + 1 } else { 1 };
-            last = Some(letter);
-            stretched |= run > 2;
-            if run <= most {
-                out.push(letter);
-            }
-        }
-        stretched.then_some(out)
-    };
-    [keep(2), keep(1)].into_iter().flatten()
 }

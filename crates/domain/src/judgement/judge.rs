@@ -3,6 +3,7 @@
 use super::lexicon::Cue;
 use super::rule_set::{ReasonPolicy, RuleSet};
 use super::source::Topic;
+use super::spans::spans;
 use super::verdict::{Evidence, Input, NearMiss, Signals, Span, Verdict};
 use crate::escalation::Reason;
 use crate::trigger::Decision;
@@ -69,29 +70,6 @@ fn phrase(text: &str, cues: &[Cue], topic: Topic) -> Option<Finding> {
         explanation: first.explanation.clone(),
         spans: spans(text, live()),
     })
-}
-
-/// The stretches of the cues in the order of the text, each once, overlapping ones joined.
-fn spans<'c>(text: &str, cues: impl Iterator<Item = &'c Cue>) -> Vec<Span> {
-    let mut ranges: Vec<_> = cues.map(|cue| cue.span.clone()).collect();
-    ranges.sort_unstable_by_key(|range| (range.start, range.end));
-    let mut joined: Vec<std::ops::Range<usize>> = Vec::new();
-    for range in ranges {
-        match joined.last_mut() {
-            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-            _ => joined.push(range),
-        }
-    }
-    let mut letters = text.chars().enumerate().peekable();
-    let mut cut = |range: std::ops::Range<usize>| {
-        while letters.next_if(|(index, _)| *index < range.start).is_some() {}
-        let mut stretch = String::new();
-        while let Some((_, letter)) = letters.next_if(|(index, _)| *index < range.end) {
-            stretch.push(letter);
-        }
-        Span { start: range.start, end: range.end, text: stretch }
-    };
-    joined.into_iter().map(&mut cut).collect()
 }
 
 fn is_unsure(rules: &RuleSet, signals: &Signals<'_>) -> bool {

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::alphabet::{Alphabet, Symbol};
+use super::habits::Habit;
 use super::program::{Program, Reading, Room};
 use super::source::{
     GuardSource, LexiconError, LexiconPart, LexiconProblem, LexiconSource, MOST_REACH, Place, RuleSource,
-    Topic,
+    Severity, Topic,
 };
+use super::spelling::Spellings;
 use super::words::{Break, Words};
 
 /// A phrase that was found.
@@ -18,6 +20,8 @@ pub(super) struct Cue {
     pub(super) topic: Topic,
     /// The full id of its rule, for example `en.user_request.talk_to`.
     pub(super) rule: String,
+    /// How bad it is, for hazards.
+    pub(super) severity: Option<Severity>,
     /// The rule's sentence for people.
     pub(super) explanation: String,
     /// Where it stands, in characters of the original.
@@ -43,6 +47,7 @@ pub(super) struct Lexicon {
 struct Rule {
     id: String,
     topic: Topic,
+    severity: Option<Severity>,
     explanation: String,
     guards: Vec<usize>,
 }
@@ -95,7 +100,8 @@ impl Lexicon {
     /// Checks and compiles the rules of a language.
     pub(super) fn compile(source: &LexiconSource) -> Result<Self, LexiconError> {
         let fail = |part, problem| LexiconError { language: source.language, part, problem };
-        let mut alphabet = Alphabet::default();
+        let mut alphabet =
+            Alphabet::new(Spellings::new(Habit::of(source.language), &source.prefixes, &source.suffixes));
         for (list, words) in source.lists.iter().enumerate() {
             alphabet.define(&words.name, &words.items).map_err(|(item, error)| {
                 fail(LexiconPart::ListItem { list, item }, LexiconProblem::Pattern(error))
@@ -165,6 +171,10 @@ impl Lexicon {
                 return Err(fail(LexiconPart::RuleDespite { rule: index, entry }, problem));
             }
         }
+        let is_hazard = matches!(rule.topic, Topic::SafetyConcern | Topic::Accident);
+        if rule.severity.is_some() && !is_hazard {
+            return Err(fail(LexiconPart::RuleSeverity { rule: index }, LexiconProblem::Severity));
+        }
         for (pattern, text) in rule.patterns.iter().enumerate() {
             self.add_program(Owner::Rule(index), text)
                 .map_err(|problem| fail(LexiconPart::RulePattern { rule: index, pattern }, problem))?;
@@ -180,6 +190,7 @@ impl Lexicon {
         self.rules.push(Rule {
             id: format!("{}.{short}", source.language.code()),
             topic: rule.topic,
+            severity: is_hazard.then(|| rule.severity.unwrap_or(Severity::Serious)),
             explanation: rule.explanation.clone(),
             guards: guards.collect(),
         });
@@ -201,15 +212,14 @@ impl Lexicon {
         Ok(())
     }
 
-    /// The cues in `text`, in the order of the rules and then of the text, those that a guard holds
+    /// The cues in a text, in the order of the rules and then of the text, those that a guard holds
     /// back among them.
-    pub(super) fn cues(&self, text: &str) -> Vec<Cue> {
-        let words = Words::of(text);
-        let reading = Reading { symbols: self.alphabet.read(&words), words: &words };
+    pub(super) fn cues(&self, words: &Words) -> Vec<Cue> {
+        let reading = Reading { symbols: self.alphabet.read(words), words };
         let mut found = self.scan(&reading);
         found.sort_unstable_by_key(|(owner, words)| (*owner, words.start, words.end));
         found.dedup();
-        let sentences = sentences(&words);
+        let sentences = sentences(words);
         let scene = Scene { guards: Guards::of(&found, &sentences), reading, sentences };
         let cue = |(owner, at): &(Owner, Range<usize>)| match owner {
             Owner::Rule(rule) => self.cue(self.rules.get(*rule)?, at, &scene),
@@ -258,6 +268,7 @@ impl Lexicon {
         let turned = holder.and_then(|guard| guard.turns_into);
         Some(Cue {
             topic: turned.unwrap_or(rule.topic),
+            severity: rule.severity,
             rule: rule.id.clone(),
             explanation: rule.explanation.clone(),
             span: start..end,

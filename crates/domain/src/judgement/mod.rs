@@ -8,13 +8,15 @@
 //!
 //! ```
 //! use handover_domain::judgement::{
-//!     GuardSource, LexiconSource, Place, Policy, ReasonPolicy, RuleSet, RuleSource, Signals, Thresholds, Topic, judge,
+//!     GuardSource, LexiconSource, Place, Policy, ReasonPolicy, RuleSet, RuleSource, Severity, Signals, Thresholds, Topic,
+//!     judge,
 //! };
 //! use handover_domain::{Decision, Language, Priority, Reason};
 //!
 //! let smoke = RuleSource {
 //!     id: "smoke".to_owned(),
 //!     topic: Topic::SafetyConcern,
+//!     severity: Some(Severity::Immediate),
 //!     explanation: "The user reports smoke.".to_owned(),
 //!     despite: vec![],
 //!     patterns: vec!["smoke (is)? ..2 (coming|pouring) out".to_owned()],
@@ -29,10 +31,10 @@
 //! };
 //! let english = LexiconSource {
 //!     language: Language::En,
-//!     lists: vec![],
 //!     contrast: vec!["but".to_owned()],
 //!     rules: vec![smoke],
 //!     guards: vec![negation],
+//!     ..LexiconSource::default()
 //! };
 //! let offer = |&reason: &Reason| ReasonPolicy { reason, action: Decision::Offer, priority: Priority::High };
 //! let policy = Policy {
@@ -53,23 +55,31 @@
 //! ```
 
 mod alphabet;
+mod detect;
 mod feedback;
+mod fold;
+mod habits;
 mod judge;
 mod lexicon;
 mod pattern;
 mod program;
 mod rule_set;
 mod source;
+mod spans;
+mod spelling;
 #[cfg(any(test, feature = "testing"))]
 mod testing;
+mod tongues;
 mod verdict;
 mod words;
 
+pub use detect::{Detection, detect};
 pub use feedback::{FeedbackReading, read_feedback};
 pub use judge::judge;
 pub use pattern::{PatternError, PatternProblem};
 pub use rule_set::{Policy, ReasonPolicy, RuleSet, RuleSetError, Thresholds};
 pub use source::{
-    GuardSource, LexiconError, LexiconPart, LexiconProblem, LexiconSource, Place, RuleSource, Topic, WordList,
+    GuardSource, LexiconError, LexiconPart, LexiconProblem, LexiconSource, Place, RuleSource, Severity,
+    Topic, WordList,
 };
 pub use verdict::{Evidence, Input, NearMiss, Signals, Span, Verdict};

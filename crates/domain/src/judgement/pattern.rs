@@ -3,11 +3,14 @@
 //! ```text
 //! talk (to|with)? <person>      words, alternatives, an optional part, a word list
 //! send ..3 technician*          up to three words of any kind; any word that begins so
+//! *brann technician~            any word that ends so; a word with at most one slip of the finger
 //! ^ operator please? $          start and end of a sentence
 //! ```
 //!
 //! A phrase never crosses the end of a sentence. Its length is bounded, because nothing repeats
 //! without a limit: that is what keeps judging linear in the text.
+
+use unicode_normalization::char::is_combining_mark;
 
 use super::alphabet::{Alphabet, Symbol};
 
@@ -230,16 +233,23 @@ impl<'a> Parser<'a> {
 
     fn word(&mut self) -> Result<Node, PatternError> {
         let opening = self.at;
-        let mut word =
-            self.take_while(|letter| letter.is_alphanumeric() || matches!(letter, '\'' | '\u{2019}'));
-        if !word.starts_with(char::is_alphanumeric) {
+        let is_ending = self.skip('*');
+        let letters = self.take_while(|letter| {
+            letter.is_alphanumeric() || is_combining_mark(letter) || matches!(letter, '\'' | '\u{2019}')
+        });
+        if !letters.starts_with(char::is_alphanumeric) {
             self.at = opening;
             let found = self.peek().unwrap_or(' ');
             return Err(self.error(PatternProblem::Unexpected(found)));
         }
-        if self.skip('*') {
-            word.push('*');
-        }
+        let word = match self.peek() {
+            _ if is_ending => format!("*{letters}"),
+            Some(mark @ ('*' | '~')) => {
+                self.at += 1;
+                format!("{letters}{mark}")
+            }
+            _ => letters,
+        };
         Ok(Node::Word(self.alphabet.symbol_of(&word)))
     }
 }

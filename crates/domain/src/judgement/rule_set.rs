@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::lexicon::{Cue, Lexicon};
 use super::source::{LexiconError, LexiconSource};
+use super::tongues::Tongues;
+use super::words::Words;
 use crate::assistant::Category;
 use crate::escalation::Reason;
 use crate::language::Language;
@@ -82,6 +84,7 @@ pub struct RuleSet {
     pub policy: Policy,
     /// Shared, so that a copy with other limits costs little.
     lexicons: BTreeMap<Language, Arc<Lexicon>>,
+    tongues: Arc<Tongues>,
 }
 
 impl RuleSet {
@@ -103,7 +106,8 @@ impl RuleSet {
         if !compiled.contains_key(&Language::En) {
             return Err(RuleSetError::NoEnglish);
         }
-        Ok(Self { version: version.to_owned(), thresholds, policy, lexicons: compiled })
+        let tongues = Arc::new(Tongues::of(lexicons));
+        Ok(Self { version: version.to_owned(), thresholds, policy, lexicons: compiled, tongues })
     }
 
     /// The languages that have rules of their own; all others are read by the English ones.
@@ -111,10 +115,16 @@ impl RuleSet {
         self.lexicons.keys().copied()
     }
 
-    /// The cues in a text.
+    /// The cues in a text: those of its language, and those of others where the text may be in them.
     pub(super) fn cues(&self, language: Language, text: &str) -> Vec<Cue> {
-        let lexicon = self.lexicons.get(&language).or_else(|| self.lexicons.get(&Language::En));
-        lexicon.map(|lexicon| lexicon.cues(text)).unwrap_or_default()
+        let words = Words::of(text);
+        let stated = if self.lexicons.contains_key(&language) { language } else { Language::En };
+        let others = self.tongues.others(stated, &words);
+        let languages = std::iter::once(stated).chain(others);
+        languages
+            .filter_map(|language| self.lexicons.get(&language))
+            .flat_map(|lexicon| lexicon.cues(&words))
+            .collect()
     }
 
     /// The priority that a ticket made for `reason` gets.

@@ -9,10 +9,16 @@ vocabulary!(
     Topic {
         /// Somebody may get hurt, or has been.
         SafetyConcern => "safety_concern",
+        /// An accident is told about others, as a title or a report does. In a chat it means nothing.
+        Accident => "accident",
+        /// The user means to harm themselves, or despairs of life.
+        Distress => "distress",
         /// The user asks for a person.
         UserRequest => "user_request",
         /// The problem spans several systems or keeps coming back.
         ComplexIssue => "complex_issue",
+        /// The user is losing patience. No reason of its own.
+        Frustration => "frustration",
         /// A step solved the problem.
         Resolved => "resolved",
         /// A step did not help.
@@ -21,6 +27,16 @@ vocabulary!(
         Partially => "partially",
         /// It is worse than before.
         Worse => "worse",
+    }
+);
+
+vocabulary!(
+    /// How bad a hazard is.
+    Severity {
+        /// It is happening, or somebody is hurt: stop and get away.
+        Immediate => "immediate",
+        /// It must not go on like that, though nobody is in danger this minute.
+        Serious => "serious",
     }
 );
 
@@ -43,7 +59,7 @@ vocabulary!(
 pub struct WordList {
     /// Its name.
     pub name: String,
-    /// Words, `beginnings*` and phrases.
+    /// Words, `beginnings*`, `*endings`, words that may be `misspelt~`, and phrases.
     pub items: Vec<String>,
 }
 
@@ -54,6 +70,8 @@ pub struct RuleSource {
     pub id: String,
     /// What a match is a cue for.
     pub topic: Topic,
+    /// How bad it is; only hazards have a severity, and one without is serious.
+    pub severity: Option<Severity>,
     /// One English sentence for people.
     pub explanation: String,
     /// Ids of guards that do not hold this rule back.
@@ -80,10 +98,16 @@ pub struct GuardSource {
 }
 
 /// The rules of one language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LexiconSource {
     /// The language.
     pub language: Language,
+    /// Everyday words by which a text in this language is recognised.
+    pub common: Vec<String>,
+    /// What may be joined to the front of a word: `ال`.
+    pub prefixes: Vec<String>,
+    /// What may be joined to the end of a word: `'s`.
+    pub suffixes: Vec<String>,
     /// Word lists, each after those it uses.
     pub lists: Vec<WordList>,
     /// Words such as `but` that end the reach of a guard.
@@ -125,6 +149,11 @@ pub enum LexiconPart {
     },
     /// The id of a rule.
     RuleId {
+        /// Which rule.
+        rule: usize,
+    },
+    /// The severity of a rule.
+    RuleSeverity {
         /// Which rule.
         rule: usize,
     },
@@ -181,6 +210,9 @@ pub enum LexiconProblem {
     /// A topic or rule that does not exist.
     #[error("there is no topic or rule `{0}`")]
     NoSuchTarget(String),
+    /// A severity on something that is no hazard.
+    #[error("only hazards have a severity")]
+    Severity,
     /// A guard that reaches too far.
     #[error("a guard reaches at most {MOST_REACH} words")]
     Reach,

@@ -46,6 +46,7 @@ impl LexiconSource {
         let rule = |topic, id: &str, explanation: &str, patterns: &[&str]| RuleSource {
             id: id.to_owned(),
             topic,
+            severity: None,
             explanation: explanation.to_owned(),
             despite: Vec::new(),
             patterns: owned(patterns),
@@ -91,6 +92,7 @@ impl LexiconSource {
                 guard("negation", &["safety_concern"], None, &["no", "not"]),
                 guard("not_fixed", &["resolved"], Some(Topic::NotResolved), &["not", "isn't"]),
             ],
+            ..Self::default()
         }
     }
 }

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::fold::{Folded, fold};
+
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Break {
@@ -36,7 +38,7 @@ pub(super) struct Words {
 impl Words {
     /// Folds and cuts `text`; any text will do.
     pub(super) fn of(text: &str) -> Self {
-        let (folded, origins) = fold(text);
+        let Folded { text: folded, origins } = fold(text);
         let mut words = Vec::new();
         let (mut pending, mut lines) = (Break::Stop, 0);
         for (at, piece) in folded.split_word_bound_indices() {
@@ -74,43 +76,6 @@ impl Words {
     pub(super) fn break_before(&self, index: usize) -> Break {
         self.get(index).map_or(Break::Stop, |word| word.before)
     }
-}
-
-/// The folded form of a single word, as the keys of a lexicon are spelt.
-pub(super) fn fold_word(word: &str) -> String {
-    fold(word).0
-}
-
-/// Lower-cases, spells every apostrophe alike and drops what cannot be seen. Returns the folded text
-/// and, for each of its bytes, the index of the original character it comes from.
-fn fold(text: &str) -> (String, Vec<usize>) {
-    let mut folded = String::with_capacity(text.len());
-    let mut origins = Vec::with_capacity(text.len());
-    for (index, original) in text.chars().enumerate() {
-        if is_invisible(original) {
-            continue;
-        }
-        let plain = if is_apostrophe(original) { '\'' } else { original };
-        for lower in plain.to_lowercase() {
-            folded.push(lower);
-            origins.resize(folded.len(), index);
-        }
-    }
-    (folded, origins)
-}
-
-fn is_apostrophe(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{2019}' | '\u{2018}' | '\u{201B}' | '\u{02BC}' | '\u{00B4}' | '`' | '\u{FF07}' | '\u{2032}'
-    )
-}
-
-/// Zero-width characters, direction marks, soft hyphens and the byte order mark.
-fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}'
-        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
 fn original_span(origins: &[usize], bytes: &Range<usize>) -> Range<usize> {

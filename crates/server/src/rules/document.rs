@@ -3,7 +3,7 @@
 use handover_domain::assistant::Category;
 use handover_domain::judgement::{
     GuardSource, LexiconError, LexiconPart, LexiconSource, Place, Policy, ReasonPolicy, RuleSetError,
-    RuleSource, Thresholds, Topic, WordList,
+    RuleSource, Severity, Thresholds, Topic, WordList,
 };
 use handover_domain::{Decision, Language, Priority, Reason};
 use serde::Deserialize;
@@ -43,6 +43,12 @@ struct ReasonTable {
 struct LanguageDocument {
     language: Spanned<String>,
     #[serde(default)]
+    common: Vec<String>,
+    #[serde(default)]
+    prefixes: Vec<String>,
+    #[serde(default)]
+    suffixes: Vec<String>,
+    #[serde(default)]
     contrast: Vec<Spanned<String>>,
     #[serde(default, rename = "list")]
     lists: Vec<ListTable>,
@@ -64,6 +70,7 @@ struct ListTable {
 struct RuleTable {
     id: Spanned<String>,
     topic: Spanned<String>,
+    severity: Option<Spanned<String>>,
     says: String,
     #[serde(default)]
     despite: Vec<Spanned<String>>,
@@ -131,6 +138,9 @@ pub(super) fn read_language(file: &RuleFile) -> Result<LanguageFile, RuleFileErr
     }
     let mut source = LexiconSource {
         language,
+        common: document.common.clone(),
+        prefixes: document.prefixes.clone(),
+        suffixes: document.suffixes.clone(),
         lists: Vec::new(),
         contrast: plain(&document.contrast),
         rules: Vec::new(),
@@ -140,9 +150,12 @@ pub(super) fn read_language(file: &RuleFile) -> Result<LanguageFile, RuleFileErr
         source.lists.push(WordList { name: list.name.clone(), items: plain(&list.items) });
     }
     for rule in &document.rules {
+        let severity =
+            rule.severity.as_ref().map(|severity| word(file, "rule.severity", severity, Severity::parse));
         source.rules.push(RuleSource {
             id: rule.id.get_ref().clone(),
             topic: word(file, "rule.topic", &rule.topic, Topic::parse)?,
+            severity: severity.transpose()?,
             explanation: rule.says.clone(),
             despite: plain(&rule.despite),
             patterns: plain(&rule.patterns),
@@ -240,6 +253,11 @@ impl LanguageFile {
                 (table.despite.get(entry)?.span().start, format!("rule `{}`: despite", table.id.get_ref()))
             }
             LexiconPart::RuleId { rule } => (rules.get(rule)?.id.span().start, "rule: id".to_owned()),
+            LexiconPart::RuleSeverity { rule } => {
+                let table = rules.get(rule)?;
+                let byte = table.severity.as_ref()?.span().start;
+                (byte, format!("rule `{}`: severity", table.id.get_ref()))
+            }
             LexiconPart::GuardPattern { guard, pattern } => {
                 let table = guards.get(guard)?;
                 (

@@ -73,6 +73,18 @@ fn d10_words_are_read_whole_and_in_their_sense() {
 }
 
 #[test]
+fn the_trap_files_are_judged_as_they_say() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/traps");
+    let rules = shipped();
+    let mut wrong = Vec::new();
+    for language in Language::ALL {
+        let traps = traps::Traps::read(&folder.join(format!("{}.toml", language.code()))).unwrap();
+        wrong.extend(traps.judge(&rules).wrong);
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
 fn feedback_is_read_as_it_is_meant() {
     let rules = shipped();
     for (text, reading) in feedback::FEEDBACK {
@@ -146,7 +158,8 @@ fn changed(name: &str, from: &str, to: &str) -> RuleFiles {
 }
 
 fn line_of(name: &str, text: &str) -> Option<usize> {
-    let (_, content) = SHIPPED.iter().find(|(shipped, _)| *shipped == name)?;
+    let mut shipped = SHIPPED.iter().copied().chain([(POLICY, SHIPPED_POLICY)]);
+    let (_, content) = shipped.find(|(shipped, _)| *shipped == name)?;
     content.lines().position(|line| line.contains(text)).map(|index| index + 1)
 }
 
@@ -221,7 +234,7 @@ fn files_in_the_folder_take_the_place_of_the_shipped_ones() {
     let folder = std::env::temp_dir().join(format!("handover-rules-{}", std::process::id()));
     assert_eq!(RuleFiles::read(&folder).unwrap(), RuleFiles::shipped());
     std::fs::create_dir_all(&folder).unwrap();
-    let policy = SHIPPED[0].1.replace("max_steps = 8", "max_steps = 3");
+    let policy = SHIPPED_POLICY.replace("max_steps = 8", "max_steps = 3");
     std::fs::write(folder.join("policy.toml"), policy).unwrap();
     std::fs::write(folder.join("notes.md"), "not a rule file").unwrap();
     let rules = load(&RuleFiles::read(&folder).unwrap());
@@ -229,5 +242,5 @@ fn files_in_the_folder_take_the_place_of_the_shipped_ones() {
     let both = load(&RuleFiles::read(&folder).unwrap());
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(rules.unwrap().thresholds.max_steps, 3);
-    assert_eq!(both.unwrap().languages().collect::<Vec<_>>(), [Language::En, Language::El]);
+    assert_eq!(both.unwrap().languages().collect::<Vec<_>>(), Language::ALL);
 }

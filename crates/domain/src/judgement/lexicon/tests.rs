@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::judgement::source::WordList;
-use crate::language::Language;
 
 fn words(items: &[&str]) -> Vec<String> {
     items.iter().map(|item| (*item).to_owned()).collect()
@@ -12,6 +11,7 @@ fn rule(id: &str, patterns: &[&str]) -> RuleSource {
     RuleSource {
         id: id.to_owned(),
         topic: Topic::SafetyConcern,
+        severity: None,
         explanation: "Smoke.".to_owned(),
         despite: Vec::new(),
         patterns: words(patterns),
@@ -30,11 +30,11 @@ fn guard(id: &str, place: Place, reach: u32, patterns: &[&str]) -> GuardSource {
 }
 
 fn lexicon(rules: Vec<RuleSource>, guards: Vec<GuardSource>) -> LexiconSource {
-    LexiconSource { language: Language::En, lists: Vec::new(), contrast: words(&["but"]), rules, guards }
+    LexiconSource { contrast: words(&["but"]), rules, guards, ..LexiconSource::default() }
 }
 
 fn held_back_by(source: &LexiconSource, text: &str) -> Option<String> {
-    let cues = Lexicon::compile(source).unwrap().cues(text);
+    let cues = Lexicon::compile(source).unwrap().cues(&Words::of(text));
     assert_eq!(cues.len(), 1, "{text}: {cues:?}");
     cues[0].held_back_by.clone()
 }
@@ -94,8 +94,13 @@ fn a_guard_may_turn_a_cue_into_another_one() {
     not.holds_back = words(&["resolved"]);
     not.turns_into = Some(Topic::NotResolved);
     let compiled = Lexicon::compile(&lexicon(vec![fixed], vec![not])).unwrap();
-    let topics =
-        |text| compiled.cues(text).into_iter().map(|cue| (cue.topic, cue.held_back_by)).collect::<Vec<_>>();
+    let topics = |text| {
+        compiled
+            .cues(&Words::of(text))
+            .into_iter()
+            .map(|cue| (cue.topic, cue.held_back_by))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(topics("fixed"), [(Topic::Resolved, None)]);
     assert_eq!(topics("not fixed"), [(Topic::NotResolved, None)]);
 }
@@ -131,6 +136,11 @@ fn what_is_wrong_is_named_by_part() {
         part(&|source| source.guards[0].holds_back.push("safety_concern.nothing".to_owned())),
         LexiconPart::GuardTarget { guard: 0, entry: 1 }
     );
+    let severe = |source: &mut LexiconSource| {
+        source.rules[0].topic = Topic::Resolved;
+        source.rules[0].severity = Some(Severity::Serious);
+    };
+    assert_eq!(part(&severe), LexiconPart::RuleSeverity { rule: 0 });
     assert_eq!(part(&|source| source.guards[0].reach = 13), LexiconPart::GuardReach { guard: 0 });
     assert_eq!(part(&|source| source.guards[0].id.clear()), LexiconPart::GuardId { guard: 0 });
 }

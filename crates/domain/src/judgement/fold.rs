@@ -1,0 +1,111 @@
+//! One spelling for all the ways a word is typed.
+//!
+//! The same folding serves every language, so that a text is read once for all of them: no letter
+//! that one language needs apart is typed in another one. What is particular to a language (Latin
+//! letters for Greek, missing rings and strokes in Norwegian, Arabic words that begin with `and` or
+//! `the`) is a second chance when a word is looked up, in [`super::spelling`].
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+/// A folded text; for each of its bytes, the index of the original character it comes from.
+#[derive(Debug, Default)]
+pub(super) struct Folded {
+    /// The folded text.
+    pub(super) text: String,
+    /// As long as `text`.
+    pub(super) origins: Vec<usize>,
+}
+
+/// Lower case, no accents, no invisible characters, one form for letters that are often exchanged.
+pub(super) fn fold(text: &str) -> Folded {
+    let mut folded =
+        Folded { text: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len()) };
+    for (index, original) in text.chars().enumerate() {
+        if original.is_ascii() && original != '`' {
+            folded.text.push(original.to_ascii_lowercase());
+            folded.origins.push(index);
+            continue;
+        }
+        if is_invisible(original) {
+            continue;
+        }
+        if is_apostrophe(original) {
+            folded.text.push('\'');
+        } else if original.is_alphanumeric() {
+            for lower in original.to_lowercase() {
+                letter(lower, &mut folded.text);
+            }
+        } else if original == '\u{030A}' && folded.text.ends_with('a') {
+            // A ring that comes on its own: the same letter as `å`.
+            folded.text.push('a');
+        } else if !is_combining_mark(original) {
+            folded.text.push(original);
+        }
+        folded.origins.resize(folded.text.len(), index);
+    }
+    folded
+}
+
+/// The folded form of a single word, as the keys of a lexicon are spelt.
+pub(super) fn fold_word(word: &str) -> String {
+    fold(word).text
+}
+
+fn letter(lower: char, out: &mut String) {
+    match lower {
+        'å' => out.push_str("aa"),
+        'ø' => out.push_str("oe"),
+        'æ' => out.push_str("ae"),
+        'œ' => out.push_str("oe"),
+        'ß' => out.push_str("ss"),
+        'ı' => out.push('i'),
+        _ => decompose_compatible(lower, |part| {
+            if let Some(plain) = plain(part) {
+                out.push(plain);
+            }
+        }),
+    }
+}
+
+/// What remains of one part of a letter: no marks, and one form for what is written in several.
+fn plain(part: char) -> Option<char> {
+    Some(match part {
+        // Greek: a sigma is a sigma.
+        'ς' => 'σ',
+        // Arabic: alef wasla and maqsura, teh marbuta, the Persian kaf and yeh. The hamzas on letters
+        // are marks here and fall away below; the one on its own and the tatweel fall away, too.
+        'ٱ' => 'ا',
+        'ى' | 'ی' => 'ي',
+        'ة' => 'ه',
+        'ک' => 'ك',
+        'ء' | '\u{0640}' => return None,
+        '\u{0660}'..='\u{0669}' => digit(part, '\u{0660}'),
+        '\u{06F0}'..='\u{06F9}' => digit(part, '\u{06F0}'),
+        _ if is_combining_mark(part) => return None,
+        _ => part,
+    })
+}
+
+fn digit(digit: char, zero: char) -> char {
+    u32::from(digit)
+        .checked_sub(u32::from(zero))
+        .and_then(|value| char::from_digit(value, 10))
+        .unwrap_or(digit)
+}
+
+fn is_apostrophe(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{2019}' | '\u{2018}' | '\u{201B}' | '\u{02BC}' | '\u{00B4}' | '`' | '\u{FF07}' | '\u{2032}'
+    )
+}
+
+/// Zero-width characters, direction marks, soft hyphens and the byte order mark.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,35 @@
+//! Cuts the stretches that made a rule fire out of the original text.
+
+use std::ops::Range;
+
+use super::lexicon::Cue;
+use super::verdict::Span;
+
+/// One stretch, in characters.
+pub(super) fn cut(text: &str, range: Range<usize>) -> Span {
+    let stretch = text.chars().skip(range.start).take(range.end.saturating_sub(range.start)).collect();
+    Span { start: range.start, end: range.end, text: stretch }
+}
+
+/// The stretches of the cues in the order of the text, each once, overlapping ones joined.
+pub(super) fn spans<'c>(text: &str, cues: impl Iterator<Item = &'c Cue>) -> Vec<Span> {
+    let mut ranges: Vec<_> = cues.map(|cue| cue.span.clone()).collect();
+    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    let mut letters = text.chars().enumerate().peekable();
+    let mut cut = |range: Range<usize>| {
+        while letters.next_if(|(index, _)| *index < range.start).is_some() {}
+        let mut stretch = String::new();
+        while let Some((_, letter)) = letters.next_if(|(index, _)| *index < range.end) {
+            stretch.push(letter);
+        }
+        Span { start: range.start, end: range.end, text: stretch }
+    };
+    joined.into_iter().map(&mut cut).collect()
+}
