@@ -39,7 +39,8 @@ pub(crate) async fn admit(
     Ok(next.call(request).await?.map_into_boxed_body())
 }
 
-fn is_health(settings: &ApiSettings, request: &ServiceRequest) -> bool {
+/// Whether a request asks how the service is.
+pub(crate) fn is_health(settings: &ApiSettings, request: &ServiceRequest) -> bool {
     matches!(
         route_of(settings, request).as_deref(),
         Some("/health" | "/health/" | "/health/ready" | "/health/live")

@@ -18,6 +18,7 @@ use crate::hashing::Hashing;
 use crate::limits::Room;
 use crate::pages::Pages;
 use crate::problem::{ApiError, Kind};
+use crate::rate_limits::{RateSettings, Rates};
 
 /// The parts of a running API.
 #[derive(Clone)]
@@ -71,6 +72,8 @@ pub struct ApiSettings {
     pub cors_allowed_origins: Vec<String>,
     /// The proxies whose word about the client counts.
     pub trusted_proxies: Vec<IpNet>,
+    /// How often may be asked.
+    pub rates: RateSettings,
     /// The largest chat or message body, in bytes.
     pub chat_body_limit: usize,
     /// The largest body of any other request, in bytes.
@@ -104,6 +107,7 @@ impl Default for ApiSettings {
             base_path: String::new(),
             cors_allowed_origins: Vec::new(),
             trusted_proxies: Vec::new(),
+            rates: RateSettings::default(),
             chat_body_limit: 256 * 1024,
             body_limit: 64 * 1024,
             header_deadline: Duration::from_secs(5),
@@ -271,6 +275,7 @@ pub(crate) struct Shared {
     pub(crate) talk: Talk,
     pub(crate) post: Post,
     pub(crate) slots: Slots,
+    pub(crate) rates: Arc<Rates>,
     pub(crate) room: Room,
     pub(crate) lifecycle: Lifecycle,
     pub(crate) pages: Arc<dyn Pages>,
@@ -291,6 +296,7 @@ impl Shared {
             },
             post: Post(api.mail),
             slots: Slots(Arc::new(Semaphore::new(most))),
+            rates: Arc::new(Rates::of(&api.settings.rates)),
             room: Room::of(&api.settings),
             lifecycle: Lifecycle::default(),
             pages: api.pages,

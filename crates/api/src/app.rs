@@ -12,7 +12,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::api::{ApiSettings, Shared};
 use crate::docs::{self, Rendered};
 use crate::routes::{self, RouteTable};
-use crate::{admission, frame, guard, identify, limits};
+use crate::{admission, frame, guard, identify, limits, rate_limits};
 
 /// What all workers' applications are made from.
 #[derive(Clone)]
@@ -31,8 +31,8 @@ impl Blueprint {
     }
 
     /// Builds the application. A request passes, in this order: its frame (id, log, problem
-    /// documents), CORS, the guard of open mode, the look for a free slot, the question who asks, the receiving
-    /// of its body, the taking of a slot.
+    /// documents), CORS, the guard of open mode, the rate limit of its address, the look for a free slot, the
+    /// question who asks with the rate limits of whoever that is, the receiving of its body, the taking of a slot.
     pub(crate) fn app(
         &self,
     ) -> App<
@@ -62,6 +62,7 @@ impl Blueprint {
             .wrap(from_fn(limits::receive))
             .wrap(from_fn(identify::identify))
             .wrap(from_fn(admission::turn_away))
+            .wrap(from_fn(rate_limits::limit))
             .wrap(from_fn(guard::guard))
             .wrap(cors(&shared.settings))
             .wrap(from_fn(frame::frame))
@@ -79,7 +80,14 @@ fn cors(settings: &ApiSettings) -> Cors {
         .allow_any_method()
         .allow_any_header()
         .supports_credentials()
-        .expose_headers(["x-request-id", "retry-after", "etag", "x-handover-visitor"])
+        .expose_headers([
+            "x-request-id",
+            "retry-after",
+            "ratelimit",
+            "ratelimit-policy",
+            "etag",
+            "x-handover-visitor",
+        ])
         .max_age(600);
     settings.cors_allowed_origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
 }

@@ -7,7 +7,9 @@ use actix_web::web::Bytes;
 use actix_web::{App, HttpResponse, web};
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
-use utoipa::openapi::{ContentBuilder, InfoBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::openapi::{
+    ContentBuilder, HeaderBuilder, InfoBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder,
+};
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
 
@@ -108,8 +110,11 @@ pub fn openapi() -> OpenApi {
         components.schemas.remove("ProblemSchema");
         components.schemas.remove("FieldErrorSchema");
     }
-    for item in document.paths.paths.values_mut() {
+    for (path, item) in &mut document.paths.paths {
         for operation in operations_mut(item) {
+            if !path.starts_with("/health") {
+                operation.responses.responses.insert("429".to_owned(), rate_limited().into());
+            }
             document_problems(operation);
             left_out_is_not_null(operation);
         }
@@ -163,6 +168,27 @@ fn problem(status: u16) -> Response {
         .description(titles.join(" / "))
         .content("application/problem+json", content)
         .build()
+}
+
+/// The refusal of one request too many. Health is never refused so.
+fn rate_limited() -> Response {
+    let header = |about: &str, kind| {
+        let schema = ObjectBuilder::new().schema_type(kind);
+        HeaderBuilder::new().description(Some(about)).schema(Some(schema.build())).build()
+    };
+    let mut response = problem(429);
+    for (name, about, kind) in [
+        ("Retry-After", "When to come back, in seconds.", Type::Integer),
+        (
+            "RateLimit",
+            "The limit that refused it; `r` is what is left, `t` when there is more.",
+            Type::String,
+        ),
+        ("RateLimit-Policy", "The limits that counted it; `q` is how many in `w` seconds.", Type::String),
+    ] {
+        response.headers.insert(name.to_owned(), RefOr::T(header(about, kind)));
+    }
+    response
 }
 
 /// The rendered document, made once.

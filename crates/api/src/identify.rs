@@ -19,7 +19,7 @@ use handover_domain::{
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::api::{Access, ApiSettings, Desk, TokenAccess, Tools};
+use crate::api::{Access, ApiSettings, Desk, Shared, TokenAccess, Tools};
 use crate::cookie;
 use crate::limits;
 use crate::problem::{ApiError, Kind};
@@ -59,26 +59,38 @@ struct Known {
     claims: Option<Claims>,
     /// The capability that a visitor is given now.
     minted: Option<String>,
+    /// What proved it, where its use is to be noted.
+    used: Option<Used>,
+}
+
+/// A proof whose last use is remembered.
+enum Used {
+    Key(TokenHash),
+    Login(TokenHash),
+}
+
+impl From<Actor> for Known {
+    fn from(actor: Actor) -> Self {
+        Self { actor, claims: None, minted: None, used: None }
+    }
 }
 
 /// Finds out who asks, or refuses the request unread.
 pub(crate) async fn identify(
-    access: web::Data<Access>,
-    tools: web::Data<Tools>,
-    settings: web::Data<std::sync::Arc<ApiSettings>>,
+    shared: web::Data<Shared>,
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    if let Err(refused) = own_page(&access, &settings, &request) {
+    let (access, tools, settings) = (&shared.access, &shared.tools, &shared.settings);
+    if let Err(refused) = own_page(access, settings, &request) {
         return Ok(limits::refuse(request, refused));
     }
-    let known = match access.as_ref() {
-        Access::Open => {
-            let actor = Actor::operator(OrganizationId::DEFAULT);
-            Ok(Some(Known { actor, claims: None, minted: None }))
-        }
-        Access::Token(access) => match guarded_route(&settings, &request) {
-            Some(route) => known(access, &tools, &request, &route).await.map(Some),
+    let known = match access {
+        Access::Open => Ok(Some(Actor::operator(OrganizationId::DEFAULT).into())),
+        Access::Token(access) => match guarded_route(settings, &request) {
+            Some(route) => known(access, tools, &request, &route)
+                .await
+                .and_then(|known| shared.rates.count(&request, &route, &known.actor).map(|()| Some(known))),
             None => Ok(None),
         },
     };
@@ -86,13 +98,11 @@ pub(crate) async fn identify(
         Ok(known) => known,
         Err(refused) => return Ok(limits::refuse(request, refused)),
     };
-    let Some(Known { actor, claims, minted }) = known else {
+    let Some(Known { actor, claims, minted, used }) = known else {
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
     let desk = tools.desk(actor);
-    if let Some(claims) = claims
-        && let Err(refused) = greet(&desk, claims).await
-    {
+    if let Err(refused) = note(&desk, claims, used).await {
         return Ok(limits::refuse(request, refused));
     }
     let same_origin = cookie::is_same_origin(request.headers());
@@ -194,10 +204,8 @@ async fn staff(tools: &Tools, login: TokenHash) -> Result<Option<Known>, ApiErro
     let desk = tools.desk(Actor::system(OrganizationId::DEFAULT));
     let recognised = desk.read(move |view, scene| Ok(actor_of_login(view, &login, scene.now)?)).await?;
     let Some(recognised) = recognised else { return Ok(None) };
-    if recognised.to_be_noted {
-        desk.write(move |tx, scene| Ok(note_login_use(tx, &login, scene.now)?)).await?;
-    }
-    Ok(Some(Known { actor: recognised.actor, claims: None, minted: None }))
+    let used = recognised.to_be_noted.then_some(Used::Login(login));
+    Ok(Some(Known { used, ..recognised.actor.into() }))
 }
 
 /// The login that a request shows; not whether it is worth anything.
@@ -214,7 +222,7 @@ pub(crate) fn new_login(ids: &dyn Ids) -> Result<(String, TokenHash), ApiError> 
 }
 
 fn visitor(id: Uuid, minted: Option<String>) -> Known {
-    Known { actor: Actor::visitor(OrganizationId::DEFAULT, id), claims: None, minted }
+    Known { minted, ..Actor::visitor(OrganizationId::DEFAULT, id).into() }
 }
 
 fn user(access: &TokenAccess, tools: &Tools, token: &str) -> Result<Known, ApiError> {
@@ -225,7 +233,7 @@ fn user(access: &TokenAccess, tools: &Tools, token: &str) -> Result<Known, ApiEr
     }
     let actor = Actor::user(OrganizationId::DEFAULT, &claims.user_id, claims.manager);
     let actor = actor.map_err(|_| not_accepted(&TokenRefused::Claim("user_id".to_owned())))?;
-    Ok(Known { actor, claims: Some(claims), minted: None })
+    Ok(Known { claims: Some(claims), ..actor.into() })
 }
 
 /// Another program. Whether its key is worth anything is looked up for each request, so that a revoked
@@ -236,10 +244,23 @@ async fn service(tools: &Tools, key: &str) -> Result<Known, ApiError> {
     let desk = tools.desk(Actor::system(OrganizationId::DEFAULT));
     let recognised = desk.read(move |view, scene| Ok(actor_of_key(view, &hash, scene.now)?)).await?;
     let recognised = recognised.ok_or_else(|| not_accepted(&TokenRefused::UnknownKey))?;
-    if recognised.to_be_noted {
-        desk.write(move |tx, scene| Ok(note_key_use(tx, &hash, scene.now)?)).await?;
+    let used = recognised.to_be_noted.then_some(Used::Key(hash));
+    Ok(Known { used, ..recognised.actor.into() })
+}
+
+/// Remembers what a request that is let in tells about its sender.
+async fn note(desk: &Desk, claims: Option<Claims>, used: Option<Used>) -> Result<(), ApiError> {
+    if let Some(used) = used {
+        desk.write(move |tx, scene| match used {
+            Used::Key(hash) => Ok(note_key_use(tx, &hash, scene.now)?),
+            Used::Login(hash) => Ok(note_login_use(tx, &hash, scene.now)?),
+        })
+        .await?;
     }
-    Ok(Known { actor: recognised.actor, claims: None, minted: None })
+    match claims {
+        Some(claims) => greet(desk, claims).await,
+        None => Ok(()),
+    }
 }
 
 /// Remembers what the host system says about the user, so that mails can greet a person.

@@ -27,6 +27,7 @@ pub(crate) enum Kind {
     UnsupportedEncoding,
     InvalidRequest,
     KeyReused,
+    RateLimited,
     Internal,
     DatabaseUnavailable,
     Overloaded,
@@ -47,7 +48,7 @@ pub(crate) struct Description {
 }
 
 /// All of them.
-pub(crate) static DESCRIPTIONS: [Description; 27] = [
+pub(crate) static DESCRIPTIONS: [Description; 28] = [
     Description {
         kind: Kind::BadRequest,
         slug: "bad-request",
@@ -225,6 +226,14 @@ pub(crate) static DESCRIPTIONS: [Description; 27] = [
         title: "Idempotency key used before",
         advice: "The same idempotency key came with another body within 72 hours. Use a new key for a new \
                  request.",
+    },
+    Description {
+        kind: Kind::RateLimited,
+        slug: "rate-limited",
+        status: 429,
+        title: "Too many requests",
+        advice: "More was asked than is answered in a minute; the detail names the limit. Repeat the request \
+                 after the time in Retry-After. Nothing was stored.",
     },
     Description {
         kind: Kind::Internal,

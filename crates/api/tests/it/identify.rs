@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use handover_api::{Access, ApiSettings, TokenAccess};
+use handover_api::{Access, ApiSettings, RateSettings, TokenAccess};
 use handover_domain::{Actor, Claims, OrganizationId, StoreExt, TokenRefused, Tokens};
 use serde_json::{Value, json};
 
@@ -29,10 +29,25 @@ impl Tokens for Plain {
     }
 }
 
+/// For tests that ask more than a person does.
+pub(crate) const NO_LIMITS: RateSettings = RateSettings {
+    chats_per_actor: None,
+    chats_per_key: None,
+    chats_per_address: None,
+    chats_per_organization: None,
+    requests_per_actor: None,
+    requests_per_address: None,
+};
+
 pub(crate) fn closed(visitors: bool) -> Running {
+    closed_with(visitors, ApiSettings { rates: NO_LIMITS, workers: 1, ..ApiSettings::default() })
+}
+
+/// Where callers are told apart, and the settings are a test's own.
+pub(crate) fn closed_with(visitors: bool, settings: ApiSettings) -> Running {
     let passwords = Arc::new(Readable::default());
     let access = Access::Token(TokenAccess { tokens: Some(Arc::new(Plain)), visitors, passwords });
-    Running::with(Wish { access, ..Wish::default() })
+    Running::with(Wish { access, settings, ..Wish::default() })
 }
 
 pub(crate) fn with_token(app: &Running, token: &str, method: &str, path: &str) -> Request {
@@ -237,10 +252,7 @@ fn in_open_mode_a_bearer_says_nothing() {
 fn only_a_trusted_proxy_says_that_a_request_came_over_tls() {
     let behind = |trusted_proxies: &[&str]| {
         let trusted_proxies = trusted_proxies.iter().map(|network| network.parse().unwrap()).collect();
-        let passwords = Arc::new(Readable::default());
-        let access = Access::Token(TokenAccess { tokens: Some(Arc::new(Plain)), visitors: true, passwords });
-        let settings = ApiSettings { trusted_proxies, workers: 1, ..ApiSettings::default() };
-        Running::with(Wish { access, settings, ..Wish::default() })
+        closed_with(true, ApiSettings { trusted_proxies, workers: 1, ..ApiSettings::default() })
     };
     let say = json!({"message": "The pump is loud"});
     let send = |app: &Running, scheme: &str, origin: &str| {

@@ -20,6 +20,7 @@ mod logs;
 mod matrix;
 mod problems;
 mod profiles;
+mod rate_limits;
 mod refusals;
 mod running;
 mod sessions;

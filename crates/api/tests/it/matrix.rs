@@ -173,7 +173,7 @@ fn others(app: &Running) -> Vec<Caller> {
 }
 
 /// An API key that is good for one thing.
-fn key_with(app: &Running, scope: KeyScope) -> String {
+pub(crate) fn key_with(app: &Running, scope: KeyScope) -> String {
     let key = format!("hok_{scope}");
     let hash = TokenHash::new(Sha256::digest(key.as_bytes()).into()).unwrap();
     let new = NewApiKey { name: "program".to_owned(), scopes: vec![scope], expires_at: None };

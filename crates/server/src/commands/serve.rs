@@ -143,6 +143,7 @@ fn api_settings(settings: &Settings) -> ApiSettings {
         base_path: base_path.clone(),
         cors_allowed_origins: cors_allowed_origins.clone(),
         trusted_proxies: trusted_proxies.clone(),
+        rates: settings.limits.clone(),
         environment: environment.clone(),
         workers: match workers {
             Workers::Auto => std::thread::available_parallelism().map_or(1, |cores| cores.get().min(2)),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use handover_api::RateSettings;
 use handover_domain::TicketPrefix;
 use handover_persistence::DatabaseUrl;
 use ipnet::IpNet;
@@ -24,13 +25,14 @@ pub(crate) use layers::{Layers, Surroundings};
 pub(crate) use mail::Mail;
 pub(crate) use values::{LogFormat, Workers};
 
-use values::{BasePath, Count, Form, Level, Networks, Origins};
+use values::{BasePath, Count, Form, Level, Networks, Origins, PerMinute};
 
 /// Every setting in its own type.
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) server: Server,
     pub(crate) auth: Auth,
+    pub(crate) limits: RateSettings,
     pub(crate) database: Database,
     pub(crate) organization: Organization,
     pub(crate) chat: Chat,
@@ -118,6 +120,14 @@ impl Settings {
                 drain: reader.within("server.drain", SECOND, 30 * SECOND)?,
             },
             auth: auth::read(&reader)?,
+            limits: RateSettings {
+                chats_per_actor: reader.required::<PerMinute>("limits.chats_per_actor")?.0,
+                chats_per_key: reader.required::<PerMinute>("limits.chats_per_key")?.0,
+                chats_per_address: reader.required::<PerMinute>("limits.chats_per_address")?.0,
+                chats_per_organization: reader.required::<PerMinute>("limits.chats_per_organization")?.0,
+                requests_per_actor: reader.required::<PerMinute>("limits.requests_per_actor")?.0,
+                requests_per_address: reader.required::<PerMinute>("limits.requests_per_address")?.0,
+            },
             database: Database {
                 url: reader.database_url()?,
                 sqlite_readers: reader.required::<Count>("database.sqlite_readers")?.0,

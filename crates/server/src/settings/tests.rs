@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
+use handover_api::RateSettings;
 use handover_domain::{Contact, ContactBook, Routes};
 use handover_notification::Tls;
 
@@ -77,6 +78,13 @@ fn the_defaults_are_those_of_the_issue() {
 }
 
 #[test]
+fn limits_are_by_setting_and_the_defaults_those_of_the_api() {
+    assert_eq!(settings(&[]).unwrap().limits, RateSettings::default());
+    let off = settings(&[("HANDOVER__LIMITS__CHATS_PER_ACTOR", "0")]).unwrap().limits;
+    assert_eq!(off, RateSettings { chats_per_actor: None, ..RateSettings::default() });
+}
+
+#[test]
 fn each_layer_wins_over_the_one_below() {
     let folder = Folder::new();
     let at = |folder: &Folder, environment: &[(&str, &str)], flags: &[&str]| {
@@ -144,6 +152,8 @@ fn every_value_that_cannot_be_read_names_its_key_source_and_form() {
         ("LOG_LEVEL", "loud", "log.level", "warning"),
         ("HANDOVER__LOG__FORMAT", "xml", "log.format", "json"),
         ("HANDOVER__SERVER__TRUSTED_PROXIES", "10.0.0.0/33", "server.trusted_proxies", "10.0.0.0/8"),
+        ("HANDOVER__LIMITS__CHATS_PER_ACTOR", "-1", "limits.chats_per_actor", "where 0 is any number"),
+        ("HANDOVER__LIMITS__CHATS_PER_KEY", "4294967296", "limits.chats_per_key", "1000000"),
         ("HANDOVER__SERVER__TRUSTED_PROXIES", "proxy.local", "server.trusted_proxies", "10.0.0.0/8"),
     ];
     for (variable, value, key, form) in cases {

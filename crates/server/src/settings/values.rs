@@ -1,6 +1,7 @@
 //! The forms that values may have, each with the words that explain it.
 
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -111,6 +112,19 @@ impl Form for Count {
 
     fn read(text: &str) -> Option<Self> {
         text.parse().ok().filter(|count| *count > 0).map(Self)
+    }
+}
+
+/// A number of requests a minute; none is any number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PerMinute(pub(crate) Option<NonZeroU32>);
+
+impl Form for PerMinute {
+    const EXPECTED: &'static str = "expected a number from 0 to 1000000, where 0 is any number";
+
+    fn read(text: &str) -> Option<Self> {
+        let number = text.parse().ok().filter(|number| *number <= 1_000_000)?;
+        Some(Self(NonZeroU32::new(number)))
     }
 }
 
