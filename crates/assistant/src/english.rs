@@ -2,6 +2,9 @@
 //!
 //! All words are folded (lower case, plain apostrophes); in lists of phrases `|` stands between two.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use crate::lexicon::{Phrases, Words};
 
 /// Words that say nothing about the subject.
@@ -194,4 +197,10 @@ pub(crate) fn all_words() -> impl Iterator<Item = &'static str> {
     let more = [&COMPLAINTS, &ASKING_VERBS, &SUBJECTS, &ABOUT_THE_ANSWER];
     let phrases = [&PREFACES, &ASKING, &ASKING_ABOUT_FAULT, &NOT_NOW].into_iter().flat_map(Phrases::words);
     lists.into_iter().chain(more).flat_map(Words::all).chain(phrases)
+}
+
+/// Whether this file has a word.
+pub(crate) fn is_own(word: &str) -> bool {
+    static OWN: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    OWN.get_or_init(|| all_words().collect()).contains(word)
 }

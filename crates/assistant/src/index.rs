@@ -6,13 +6,17 @@ use crate::document::Document;
 use crate::english;
 use crate::lexicon::Words;
 use crate::library::Library;
-use crate::passages::{Found, PassageIndex, Source};
 use crate::reading::{self, Claim, Reading};
+use crate::retrieval::{Found, Passage, PassageIndex};
 use crate::symptoms::{Match, SymptomIndex};
 use crate::words::{Analyzer, Token, only_words, tokens};
 
 /// More words than this are not searched for: nobody reads an answer to a pasted log.
 const MOST_WORDS: usize = 400;
+
+/// A step or a remark about a fault explains less than an article that says the same: it is written for
+/// its place among the steps.
+const OF_PROBLEM: f32 = 0.75;
 
 /// Where a passage stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +47,7 @@ pub(crate) struct Query {
     pub(crate) reading: Reading,
     /// Whether it complains without naming anything that could be searched for.
     pub(crate) vague: bool,
-    terms: Vec<String>,
+    text: String,
 }
 
 impl Index {
@@ -69,16 +73,13 @@ impl Index {
         }
         let symptoms = SymptomIndex::new(language, &analyzer, &problems);
         let title = |place: &Place| library.documents().get(place.document).map_or("", |d| d.title.as_str());
-        let sources: Vec<Source<'_>> = places
-            .iter()
-            .map(|place| Source {
-                title: title(place),
-                heading: &place.heading,
-                text: &place.text,
-                of_problem: place.of_problem,
-            })
-            .collect();
-        let passages = PassageIndex::new(&analyzer, &sources);
+        let passages = places.iter().map(|place| Passage {
+            title: title(place),
+            heading: &place.heading,
+            text: &place.text,
+            weight: if place.of_problem { OF_PROBLEM } else { 1.0 },
+        });
+        let passages = PassageIndex::new(language, library.same(), passages);
         let naming_nothing = [&english::COMPLAINTS, &english::MERELY_WELL, &english::ABOUT_THE_ANSWER];
         let naming_nothing = naming_nothing.into_iter().flat_map(Words::all);
         let naming_nothing: Vec<String> = naming_nothing.map(str::to_owned).collect();
@@ -101,7 +102,11 @@ impl Index {
         let reading = reading::read(&tokens, self.language);
         let words = only_words(tokens);
         let terms = self.analyzer.terms(&words);
-        Query { reading, vague: terms.iter().all(|term| self.naming_nothing.contains(term)), terms }
+        Query {
+            reading,
+            vague: terms.iter().all(|term| self.naming_nothing.contains(term)),
+            text: text.to_owned(),
+        }
     }
 
     /// The problem that a message describes best.
@@ -124,7 +129,7 @@ impl Index {
 
     /// The passage that covers a message best.
     pub(crate) fn passage(&self, query: &Query) -> Option<Found> {
-        self.passages.best(&query.terms)
+        self.passages.best(&query.text)
     }
 
     /// Where a passage stands.

@@ -14,12 +14,13 @@ mod library;
 mod neutral;
 mod number;
 mod parse;
-mod passages;
 mod reading;
+pub mod retrieval;
 mod sentences;
 mod small_talk;
 mod spelling;
 mod symptoms;
+mod synonyms;
 mod words;
 
 pub use document::{Document, GuidedStep, Problem, Section};

@@ -65,7 +65,8 @@ pub(crate) fn read(tokens: &[Token], language: Language) -> Reading {
     reading
 }
 
-fn denies(word: &str, language: Language) -> bool {
+/// Whether a folded word denies.
+pub(crate) fn denies(word: &str, language: Language) -> bool {
     match language {
         Language::En => en::NEGATORS.has(word),
         Language::El => {

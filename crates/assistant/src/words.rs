@@ -1,6 +1,6 @@
 //! Turns text into comparable terms: words, folded, stemmed, with a pack's synonyms joined.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use handover_domain::Language;
 use rust_stemmers::{Algorithm, Stemmer};
@@ -10,6 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::english;
 use crate::spelling;
+use crate::synonyms::Synonyms;
 
 /// No word is longer; what is, is cut, so that a stemmer cannot be kept busy by one.
 const LONGEST: usize = 64;
@@ -91,15 +92,11 @@ fn break_of(c: char) -> Option<Token> {
 pub(crate) struct Analyzer {
     stemmer: Stemmer,
     stop: HashSet<&'static str>,
-    synonyms: Synonyms,
+    synonyms: Synonyms<String>,
     /// The words that were ever written here, and their stems: another form of one is no mistake.
     known: HashSet<String>,
     stems: HashSet<String>,
 }
-
-/// The words that a pack takes as one, by their first stem, longest first.
-#[derive(Default)]
-struct Synonyms(HashMap<String, Vec<(Vec<String>, String)>>);
 
 impl Analyzer {
     /// An analyzer for `language`; each group of `same` becomes one term.
@@ -119,7 +116,7 @@ impl Analyzer {
             HashSet::new()
         };
         let stemmer = Stemmer::create(algorithm);
-        let synonyms = Synonyms::new(&stemmer, same);
+        let synonyms = synonyms_of(&stemmer, same);
         let known = if english { english::all_words().map(str::to_owned).collect() } else { HashSet::new() };
         Self { stemmer, stop, synonyms, known, stems: HashSet::new() }
     }
@@ -187,30 +184,17 @@ pub(crate) fn only_words(tokens: Vec<Token>) -> Vec<String> {
         .collect()
 }
 
-impl Synonyms {
-    fn new(stemmer: &Stemmer, same: &[Vec<String>]) -> Self {
-        let mut all: HashMap<String, Vec<(Vec<String>, String)>> = HashMap::new();
-        for group in same {
-            let mut term: Option<String> = None;
-            for phrase in group {
-                let stems: Vec<String> = only_words(tokens(phrase, usize::MAX))
-                    .iter()
-                    .map(|word| stemmer.stem(word).into_owned())
-                    .collect();
-                let Some(first) = stems.first().cloned() else { continue };
-                let term = term.get_or_insert_with(|| stems.join("_")).clone();
-                all.entry(first).or_default().push((stems, term));
-            }
+/// A group counts as its first phrase.
+fn synonyms_of(stemmer: &Stemmer, same: &[Vec<String>]) -> Synonyms<String> {
+    let mut synonyms = Synonyms::default();
+    for group in same {
+        let mut joined: Option<String> = None;
+        for phrase in group {
+            let words = only_words(tokens(phrase, usize::MAX));
+            let stems: Vec<String> = words.iter().map(|word| stemmer.stem(word).into_owned()).collect();
+            let joined = joined.get_or_insert_with(|| stems.join("_")).clone();
+            synonyms.add(stems, joined);
         }
-        for phrases in all.values_mut() {
-            phrases.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        }
-        Self(all)
     }
-
-    fn longest(&self, stems: &[String]) -> Option<(usize, &str)> {
-        let phrases = self.0.get(stems.first()?)?;
-        let (phrase, term) = phrases.iter().find(|(phrase, _)| stems.starts_with(phrase))?;
-        Some((phrase.len(), term))
-    }
+    synonyms
 }

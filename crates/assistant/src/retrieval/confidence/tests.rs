@@ -2,8 +2,7 @@
 
 use handover_domain::Language;
 
-use super::{PassageIndex, Source};
-use crate::words::Analyzer;
+use crate::retrieval::{Passage, PassageIndex};
 
 const TEXTS: &[(&str, &str)] = &[
     ("Oil", "Change the pump oil every 500 hours. The pump takes ISO 100."),
@@ -13,16 +12,14 @@ const TEXTS: &[(&str, &str)] = &[
 ];
 
 fn confidence(question: &str) -> f64 {
-    let analyzer = Analyzer::new(Language::En, &[]);
-    let source = |(heading, text): &(&'static str, &'static str)| Source {
+    let passage = |(heading, text): &(&'static str, &'static str)| Passage {
         title: "Manual",
         heading,
         text,
-        of_problem: false,
+        weight: 1.0,
     };
-    let sources: Vec<Source<'_>> = TEXTS.iter().map(source).collect();
-    let index = PassageIndex::new(&analyzer, &sources);
-    index.best(&analyzer.terms_of(question)).map_or(0.0, |found| found.confidence)
+    let index = PassageIndex::new(Language::En, &[], TEXTS.iter().map(passage));
+    index.best(question).map_or(0.0, |found| found.confidence)
 }
 
 #[test]

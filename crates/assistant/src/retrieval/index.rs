@@ -1,0 +1,201 @@
+//! The inverted index of the passages of one language.
+
+use handover_domain::Language;
+
+use super::analysis::{Analysis, Dictionary, Reader, TermId, Word};
+use super::lists::{Lists, Posting};
+use super::near;
+use crate::synonyms::Synonyms;
+
+/// How soon repeating a term stops counting: the value of Anserini (Yang, Fang and Lin, JDIQ 10(4),
+/// 2018). From 0.6 to 1.2 the measured ranking hardly changes.
+const K1: f32 = 0.9;
+
+/// How much a term in each field counts against one in the text, and how much a long field must say it
+/// more often (0: no more, 1: in proportion). The fields are weighted before the damping (Robertson,
+/// Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004). The text's `b`
+/// lies in the middle of a plateau from 0.5 to 0.75; a longer heading says more rather than the same.
+const TITLE: Field = Field { weight: 1.5, b: 0.3 };
+const HEADING: Field = Field { weight: 2.0, b: 0.3 };
+const TEXT: Field = Field { weight: 1.0, b: 0.6 };
+
+struct Field {
+    weight: f32,
+    b: f32,
+}
+
+/// A passage as it is indexed.
+#[derive(Debug, Clone, Copy)]
+pub struct Passage<'a> {
+    /// The title of its document.
+    pub title: &'a str,
+    /// Its own heading.
+    pub heading: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// What its score is multiplied by: 1, or less for what explains less.
+    pub weight: f32,
+}
+
+/// All passages of one language.
+///
+/// Of passages that say the same only the first is kept. The same passages and question give the same
+/// answer, whatever the order in which hash tables hand out their entries.
+pub struct PassageIndex {
+    pub(super) dictionary: Dictionary,
+    pub(super) synonyms: Synonyms<TermId>,
+    pub(super) terms: Lists<TermId>,
+    pub(super) beginnings: Lists<TermId>,
+    /// Words of content that follow each other.
+    pub(super) pairs: Lists<(TermId, TermId)>,
+    /// By place in the index: the place in the order given.
+    pub(super) places: Vec<usize>,
+    /// By place in the index: the terms of title and heading, in order.
+    pub(super) headings: Vec<Vec<TermId>>,
+}
+
+impl PassageIndex {
+    /// Indexes passages written in `language`; the words and phrases of each group of `same` count as one.
+    pub fn new<'a>(
+        language: Language,
+        same: &[Vec<String>],
+        passages: impl IntoIterator<Item = Passage<'a>>,
+    ) -> Self {
+        let mut dictionary = Dictionary::new(Analysis::new(language));
+        let synonyms = synonyms(&mut dictionary, same);
+        let mut reader = Reader::new(&mut dictionary);
+        let mut weights = Vec::new();
+        let mut read = Vec::new();
+        for passage in passages {
+            weights.push(passage.weight);
+            read.push([passage.title, passage.heading, passage.text].map(|text| reader.read(text)));
+        }
+        let repeats = near::repeats(&read.iter().map(compared).collect::<Vec<_>>());
+        let mut fields = Fields::default();
+        let mut places = Vec::new();
+        for (place, ((words, weight), repeats)) in read.iter().zip(weights).zip(repeats).enumerate() {
+            if !repeats {
+                places.push(place);
+                fields.add(words.each_ref().map(|words| joined(words, &synonyms)), weight);
+            }
+        }
+        let (terms, beginnings, pairs, headings) = fields.finish();
+        Self { dictionary, synonyms, terms, beginnings, pairs, places, headings }
+    }
+}
+
+/// What makes two passages the same: heading and text, and the numbers of the title.
+fn compared([title, heading, text]: &[Vec<Word>; 3]) -> Vec<Word> {
+    title.iter().filter(|word| word.exact).chain(heading).chain(text).copied().collect()
+}
+
+fn synonyms(dictionary: &mut Dictionary, same: &[Vec<String>]) -> Synonyms<TermId> {
+    let mut synonyms = Synonyms::default();
+    for group in same {
+        let mut reader = Reader::new(dictionary);
+        let terms = |words: Vec<Word>| words.into_iter().map(|word| word.term).collect::<Vec<_>>();
+        let phrases: Vec<Vec<TermId>> = group.iter().map(|phrase| terms(reader.read(phrase))).collect();
+        if let Some(first) = group.first() {
+            let joined = dictionary.number(format!("\u{1}{first}"));
+            phrases.into_iter().for_each(|phrase| synonyms.add(phrase, joined));
+        }
+    }
+    synonyms
+}
+
+/// The words of content, with synonyms joined.
+pub(crate) fn joined(words: &[Word], synonyms: &Synonyms<TermId>) -> Vec<Word> {
+    let mut found = Vec::with_capacity(words.len());
+    let terms: Vec<TermId> = words.iter().map(|word| word.term).collect();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        if let Some((length, term)) = synonyms.longest(terms.get(at..).unwrap_or_default()) {
+            found.push(Word { term: *term, beginning: None, ..*word });
+            at += length;
+        } else {
+            if !word.stop {
+                found.push(*word);
+            }
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Collects the fields of all passages before their average lengths are known.
+#[derive(Default)]
+struct Fields {
+    passages: Vec<([Vec<Word>; 3], f32)>,
+    count: f32,
+    words: [f32; 3],
+}
+
+type Features = (Lists<TermId>, Lists<TermId>, Lists<(TermId, TermId)>, Vec<Vec<TermId>>);
+
+impl Fields {
+    fn add(&mut self, fields: [Vec<Word>; 3], weight: f32) {
+        for (sum, field) in self.words.iter_mut().zip(&fields) {
+            *sum += length(field);
+        }
+        self.count += 1.0;
+        self.passages.push((fields, weight));
+    }
+
+    fn finish(self) -> Features {
+        let all = self.passages.len();
+        let averages = self.words.map(|sum| sum / self.count.max(1.0));
+        let (mut terms, mut beginnings, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
+        let mut headings = Vec::with_capacity(all);
+        for ((fields, weight), passage) in self.passages.into_iter().zip(0_u32..) {
+            let mut counts = Counts::default();
+            for ((field, average), words) in [TITLE, HEADING, TEXT].iter().zip(averages).zip(&fields) {
+                let length = if average > 0.0 { length(words) / average } else { 1.0 };
+                counts.add(words, field.weight / (1.0 - field.b + field.b * length));
+            }
+            postings(counts.terms, passage, weight, &mut terms);
+            postings(counts.beginnings, passage, weight, &mut beginnings);
+            postings(counts.pairs, passage, weight, &mut pairs);
+            let [title, heading, _] = fields;
+            let mut heading: Vec<TermId> = title.iter().chain(&heading).map(|word| word.term).collect();
+            heading.sort_unstable();
+            headings.push(heading);
+        }
+        (Lists::new(terms, all), Lists::new(beginnings, all), Lists::new(pairs, all), headings)
+    }
+}
+
+/// What a passage has of each feature, by field.
+#[derive(Default)]
+struct Counts {
+    terms: Vec<(TermId, f32)>,
+    beginnings: Vec<(TermId, f32)>,
+    pairs: Vec<((TermId, TermId), f32)>,
+}
+
+impl Counts {
+    fn add(&mut self, words: &[Word], worth: f32) {
+        self.terms.extend(words.iter().map(|word| (word.term, worth)));
+        self.beginnings.extend(words.iter().filter_map(|word| Some((word.beginning?, worth))));
+        let pairs = words.iter().zip(words.iter().skip(1));
+        self.pairs.extend(pairs.map(|(a, b)| ((a.term, b.term), worth)));
+    }
+}
+
+/// Adds up what there is of each feature and damps it as BM25 does.
+fn postings<K: Ord + Copy>(
+    mut counts: Vec<(K, f32)>,
+    passage: u32,
+    weight: f32,
+    into: &mut Vec<(K, Posting)>,
+) {
+    counts.sort_unstable_by_key(|(key, _)| *key);
+    for same in counts.chunk_by(|(a, _), (b, _)| a == b) {
+        let count: f32 = same.iter().map(|(_, worth)| worth).sum();
+        let impact = weight * count * (K1 + 1.0) / (count + K1);
+        into.extend(same.first().map(|(key, _)| (*key, Posting { passage, impact })));
+    }
+}
+
+fn length(words: &[Word]) -> f32 {
+    u16::try_from(words.len()).map_or(f32::from(u16::MAX), f32::from)
+}
