@@ -15,6 +15,7 @@ use ipnet::IpNet;
 use tokio::sync::Semaphore;
 
 use crate::hashing::Hashing;
+use crate::job::in_transaction;
 use crate::limits::Room;
 use crate::pages::Pages;
 use crate::problem::{ApiError, Kind};
@@ -182,6 +183,11 @@ impl Tools {
         Desk { tools: self.clone(), actor }
     }
 
+    /// The database itself.
+    pub(crate) fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
     /// Whether the database can be used.
     pub(crate) async fn check(&self) -> Result<(), ApiError> {
         let store = Arc::clone(&self.store);
@@ -206,12 +212,12 @@ impl Deref for Desk {
 }
 
 impl Desk {
-    /// Runs `work` in one transaction, on a thread that may block.
+    /// Runs `work` in one transaction, away from the threads that answer requests.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut dyn Transaction, &Scene<'_>) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        self.block(move |store, scene| store.write(|tx| work(tx, scene))).await
+        in_transaction(self.clone(), work).await
     }
 
     /// Runs `work` on one consistent picture of the rows, on a thread that may block.
@@ -219,20 +225,15 @@ impl Desk {
         &self,
         work: impl FnOnce(&mut dyn View, &Scene<'_>) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        self.block(move |store, scene| store.read(|view| work(view, scene))).await
+        let desk = self.clone();
+        let done = web::block(move || desk.on_scene(|scene| desk.store.read(|view| work(view, scene))));
+        done.await.unwrap_or_else(|panicked| Err(ApiError::internal(panicked)))
     }
 
-    async fn block<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&dyn Store, &Scene<'_>) -> Result<T, ApiError> + Send + 'static,
-    ) -> Result<T, ApiError> {
-        let desk = self.clone();
-        let done = web::block(move || {
-            let (now, ids) = (desk.clock.now(), desk.ids.as_ref());
-            let scene = Scene { actor: &desk.actor, now, ids, house: &desk.house };
-            work(desk.store.as_ref(), &scene)
-        });
-        done.await.unwrap_or_else(|panicked| Err(ApiError::internal(panicked)))
+    /// Runs `work` with everything that a use case knows besides its transaction, as of now.
+    pub(crate) fn on_scene<T>(&self, work: impl FnOnce(&Scene<'_>) -> T) -> T {
+        let (now, ids) = (self.clock.now(), self.ids.as_ref());
+        work(&Scene { actor: &self.actor, now, ids, house: &self.house })
     }
 }
 

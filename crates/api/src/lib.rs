@@ -24,6 +24,7 @@ mod health;
 mod idempotency;
 mod identify;
 mod info;
+mod job;
 mod limits;
 mod machines;
 mod messages;

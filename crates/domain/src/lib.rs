@@ -105,7 +105,7 @@ pub use sign_in::{
     note_login_use, sign_out,
 };
 pub use step::{Step, StepOutcome, StepReads, StepWrites};
-pub use store::{Ending, Scope, Store, StoreError, StoreExt, StoreResult, Transaction, View};
+pub use store::{Ending, Scope, Store, StoreError, StoreExt, StoreResult, Transaction, Unit, View};
 pub use ticket::{
     IllegalTicketTransition, OwnerChange, Priority, Referral, Ticket, TicketEvent, TicketEventKind,
     TicketFilter, TicketKey, TicketNumber, TicketPrefix, TicketReads, TicketStatus, TicketWrites,

@@ -108,6 +108,16 @@ pub trait Transaction:
 {
 }
 
+/// A unit of work that owns all it needs, so that a store may run it on a thread of its own.
+pub trait Unit: Send {
+    /// Does the work. Called once at most.
+    fn run(&mut self, tx: &mut dyn Transaction) -> Ending;
+
+    /// Learns how it ended, as [`Store::transaction`] would have said. A unit that panicked is dropped
+    /// instead.
+    fn end(self: Box<Self>, result: StoreResult<()>);
+}
+
 /// The database. Object safe and free of any runtime; call it through [`StoreExt`].
 pub trait Store: Send + Sync {
     /// Plumbing of [`StoreExt::write`]: runs `work` exactly once in one transaction.
@@ -117,6 +127,12 @@ pub trait Store: Send + Sync {
     /// After any error nothing of the work is visible, except that after
     /// [`StoreError::Unavailable`] from the commit itself its outcome is unknown.
     fn transaction(&self, work: &mut dyn FnMut(&mut dyn Transaction) -> Ending) -> StoreResult<()>;
+
+    /// Takes `unit` and runs it soon, without keeping the caller waiting; gives it back when only the
+    /// caller's own thread can run it, through [`Store::transaction`].
+    fn submit(&self, unit: Box<dyn Unit>) -> Option<Box<dyn Unit>> {
+        Some(unit)
+    }
 
     /// Plumbing of [`StoreExt::read`]: runs `work` exactly once on one consistent picture.
     ///

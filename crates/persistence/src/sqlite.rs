@@ -7,7 +7,7 @@ use diesel::dsl::sql;
 use diesel::r2d2::Error;
 use diesel::sql_types::Text;
 use diesel::{Connection, ConnectionError, RunQueryDsl, SqliteConnection};
-use handover_domain::{Ending, StoreResult, Transaction, View};
+use handover_domain::{Ending, StoreResult, Transaction, Unit, View};
 
 use crate::connection::DbConn;
 use crate::error::is_unavailable;
@@ -15,6 +15,7 @@ use crate::pool::{self, Connect, LinkPool, PoolSettings};
 use crate::store::OpenError;
 use crate::transaction::SqlTransaction;
 
+mod batch;
 mod checkpoint;
 mod writer;
 
@@ -147,6 +148,10 @@ impl Sqlite {
         work: &mut dyn FnMut(&mut dyn Transaction) -> Ending,
     ) -> StoreResult<()> {
         self.writer.run(work)
+    }
+
+    pub(crate) fn submit(&self, unit: Box<dyn Unit>) -> Option<Box<dyn Unit>> {
+        self.writer.submit(unit)
     }
 
     pub(crate) fn view(&self, work: &mut dyn FnMut(&mut dyn View)) -> StoreResult<()> {

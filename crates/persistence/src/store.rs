@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono_tz::Tz;
 use diesel::connection::SimpleConnection;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
-use handover_domain::{Ending, OrganizationId, Store, StoreError, StoreResult, Transaction, View};
+use handover_domain::{Ending, OrganizationId, Store, StoreError, StoreResult, Transaction, Unit, View};
 
 use crate::backup::{self, BackupError};
 use crate::database_url::{DatabaseUrl, Place};
@@ -160,6 +160,13 @@ impl Store for SqlStore {
         match &self.database {
             Database::Postgres(postgres) => postgres.transaction(work),
             Database::Sqlite(sqlite) => sqlite.transaction(work),
+        }
+    }
+
+    fn submit(&self, unit: Box<dyn Unit>) -> Option<Box<dyn Unit>> {
+        match &self.database {
+            Database::Postgres(_) => Some(unit),
+            Database::Sqlite(sqlite) => sqlite.submit(unit),
         }
     }
 

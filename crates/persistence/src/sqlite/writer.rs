@@ -1,43 +1,37 @@
 //! The one connection that writes, and commits many units of work at once.
 //!
-//! Making a commit durable costs far more than the work that it makes durable. Units of work borrow
-//! from their threads, so they cannot be handed to one that writes; the connection travels instead. A
-//! unit takes the desk, opens a batch if there is none, runs under a savepoint of its own if others
-//! ran before it, and leaves the batch open if another unit is already waiting. Whoever sees nobody
-//! waiting commits for all, and none is answered before.
+//! Making a commit durable costs far more than the work that it makes durable. A unit that owns what it
+//! needs is left to a thread of ours, which runs one after the other without passing anything on. A unit
+//! that borrows from its thread cannot be; for those the connection travels. Whoever has the desk opens a
+//! batch if there is none, and leaves it open if somebody is already waiting for the desk. Whoever sees
+//! nobody waiting commits for all, and none is answered before.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Arc;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, OnceLock};
+use std::thread::Builder;
+use std::time::Instant;
 
-use diesel::SqliteConnection;
-use diesel::connection::SimpleConnection;
-use handover_domain::{Ending, StoreError, StoreResult, Transaction};
-use parking_lot::{Condvar, Mutex};
+use handover_domain::{Ending, StoreResult, Transaction, Unit};
+use parking_lot::{Mutex, MutexGuard};
 
 use super::File;
-use super::checkpoint::Checkpointer;
-use crate::connection::DbConn;
-use crate::error::{store_error, unavailable};
-use crate::transaction::SqlTransaction;
-
-/// A batch is committed at the latest after so many units,
-const MOST_UNITS: u32 = 64;
-
-/// and when it has kept other processes out for so long.
-const LONGEST: Duration = Duration::from_millis(50);
-
-/// A checkpoint is asked for after so many units, which is some four megabytes of log.
-const UNITS_PER_CHECKPOINT: u32 = 100;
-
-/// How long a unit waits for its turn, as long as SQLite itself waits for another process.
-const PATIENCE: Duration = Duration::from_secs(5);
+use super::batch::{Desk, Ran};
 
 /// Runs units of work one after the other.
 pub(super) struct Writer {
-    /// Units that want the desk and do not have it yet.
+    turns: Arc<Turns>,
+    /// Leads to the thread, from the first unit on that owns what it needs; `None` where none can be had.
+    submitted: OnceLock<Option<Sender<Submitted>>>,
+}
+
+/// A unit for the thread, and when it came.
+type Submitted = (Box<dyn Unit>, Instant);
+
+/// Who has the desk.
+struct Turns {
+    /// Threads that want the desk and do not have it yet.
     ///
     /// Invariant: while a batch is open and nobody has the desk, this is not 0. Whoever is counted
     /// here takes the desk next and does not leave it before it has committed or seen yet another.
@@ -46,201 +40,75 @@ pub(super) struct Writer {
     desk: Mutex<Desk>,
 }
 
-struct Desk {
-    file: File,
-    conn: Option<SqliteConnection>,
-    batch: Option<Batch>,
-    checkpointer: Option<Checkpointer>,
-    units_in_log: u32,
-}
-
-/// Units of work that will be committed together.
-struct Batch {
-    units: u32,
-    opened: Instant,
-    outcome: Arc<Outcome>,
-}
-
-/// What became of a batch, for all that are in it.
-#[derive(Default)]
-struct Outcome {
-    known: Mutex<Option<Result<(), BatchLost>>>,
-    told: Condvar,
-}
-
-/// Why nothing of a batch is there.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error("the commit that this work shared with others failed: {cause}")]
-struct BatchLost {
-    cause: Arc<str>,
-}
-
-/// How one unit of work ended.
-struct Unit {
-    result: StoreResult<()>,
-    panic: Option<Box<dyn Any + Send>>,
-    /// Whether its own failure took the batch with it.
-    broken: bool,
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("other writers kept the database for longer than {} s", PATIENCE.as_secs())]
-struct TooBusy;
-
-impl Outcome {
-    fn tell(&self, result: Result<(), BatchLost>) {
-        *self.known.lock() = Some(result);
-        self.told.notify_all();
+impl Turns {
+    fn take(&self) -> MutexGuard<'_, Desk> {
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        let desk = self.desk.lock();
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        desk
     }
 
-    fn wait(&self) -> StoreResult<()> {
-        let mut known = self.known.lock();
-        loop {
-            if let Some(result) = known.as_ref() {
-                return result.clone().map_err(unavailable);
-            }
-            self.told.wait(&mut known);
+    /// Leaves the desk, after a commit unless somebody waits who will see to it.
+    fn leave(&self, mut desk: MutexGuard<'_, Desk>) {
+        if self.waiting.load(Ordering::SeqCst) == 0 || desk.batch_is_full() {
+            desk.commit();
         }
     }
 }
 
 impl Writer {
     pub(super) fn new(file: File) -> Self {
-        let desk = Desk { file, conn: None, batch: None, checkpointer: None, units_in_log: 0 };
-        Self { waiting: AtomicUsize::new(0), desk: Mutex::new(desk) }
+        let turns = Turns { waiting: AtomicUsize::new(0), desk: Mutex::new(Desk::new(file)) };
+        Self { turns: Arc::new(turns), submitted: OnceLock::new() }
     }
 
     /// Runs `work` once and answers after the commit that holds it is durable.
-    ///
-    /// A unit that rolled back waits too: what it saw, and answers by, may be work of others that is
-    /// not committed yet.
     pub(super) fn run(&self, work: &mut dyn FnMut(&mut dyn Transaction) -> Ending) -> StoreResult<()> {
         let arrived = Instant::now();
-        self.waiting.fetch_add(1, Ordering::SeqCst);
-        let mut desk = self.desk.lock();
-        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        let mut desk = self.turns.take();
+        let ran = desk.run_unit(arrived, work);
+        self.turns.leave(desk);
+        ran?.ended().unwrap_or_else(|panic| resume_unwind(panic))
+    }
 
-        let outcome = desk.join_batch(arrived)?;
-        let unit = desk.run_unit(work);
-        if self.waiting.load(Ordering::SeqCst) == 0 || desk.batch_is_full() {
-            desk.commit();
-        }
-        drop(desk);
-
-        let committed = outcome.wait();
-        if let Some(panic) = unit.panic {
-            resume_unwind(panic);
-        }
-        // The unit that broke the batch has an error of its own to show.
-        if unit.broken { unit.result } else { committed.and(unit.result) }
+    /// Leaves `unit` to the thread, or gives it back where there is none.
+    pub(super) fn submit(&self, unit: Box<dyn Unit>) -> Option<Box<dyn Unit>> {
+        let Some(submitted) = self.submitted.get_or_init(|| start(Arc::clone(&self.turns))) else {
+            return Some(unit);
+        };
+        submitted.send((unit, Instant::now())).err().map(|returned| returned.0.0)
     }
 }
 
-impl Desk {
-    /// The open batch, or a new one. After an error there is none.
-    fn join_batch(&mut self, arrived: Instant) -> StoreResult<Arc<Outcome>> {
-        if let Some(batch) = &self.batch {
-            return Ok(Arc::clone(&batch.outcome));
-        }
-        // Those behind a unit that waited in vain have waited too.
-        if arrived.elapsed() > PATIENCE {
-            return Err(unavailable(TooBusy));
-        }
-        let mut conn = match self.conn.take() {
-            Some(conn) => conn,
-            None => self.file.writer().map_err(unavailable)?,
-        };
-        // Not deferred: a transaction that reads first and writes then fails when another process wrote
-        // in between, and the busy timeout does not help it.
-        conn.batch_execute("BEGIN IMMEDIATE").map_err(store_error)?;
-        self.conn = Some(conn);
-        let outcome = Arc::new(Outcome::default());
-        self.batch = Some(Batch { units: 0, opened: Instant::now(), outcome: Arc::clone(&outcome) });
-        Ok(outcome)
+/// Starts the thread, which ends after the sender is dropped.
+fn start(turns: Arc<Turns>) -> Option<Sender<Submitted>> {
+    let (submitted, units) = channel();
+    let thread = Builder::new().name("writer".to_owned()).spawn(move || work_off(&turns, &units));
+    if let Err(error) = &thread {
+        tracing::warn!(%error, "every unit of work is left to the thread that has it");
     }
+    thread.is_ok().then_some(submitted)
+}
 
-    /// Runs one unit in the open batch, so that nothing of it stays unless it wants to commit.
-    fn run_unit(&mut self, work: &mut dyn FnMut(&mut dyn Transaction) -> Ending) -> Unit {
-        let (Some(batch), Some(conn)) = (&mut self.batch, &mut self.conn) else {
-            return Unit { result: Err(unavailable(TooBusy)), panic: None, broken: false };
-        };
-        batch.units += 1;
-        // A savepoint copies every page that the unit changes. The first unit has nobody to protect.
-        let first = batch.units == 1;
-        let begun = if first { Ok(()) } else { conn.batch_execute("SAVEPOINT unit") };
-        if let Err(error) = begun {
-            self.lose(&error.to_string());
-            return Unit { result: Err(store_error(error)), panic: None, broken: true };
+/// Runs the units that come, as many as are there in one batch.
+fn work_off(turns: &Turns, units: &Receiver<Submitted>) {
+    let mut ran: Vec<(Box<dyn Unit>, StoreResult<Ran>)> = Vec::new();
+    while let Ok(first) = units.recv() {
+        let mut next = Some(first);
+        let mut desk = turns.take();
+        while let Some((mut unit, arrived)) = next {
+            let result = desk.run_unit(arrived, &mut |tx| unit.run(tx));
+            ran.push((unit, result));
+            next = if desk.batch_is_full() { None } else { units.try_recv().ok() };
         }
-        let mut tx = SqlTransaction::new(DbConn::Sqlite(conn));
-        let ending = catch_unwind(AssertUnwindSafe(|| work(&mut tx)));
-        let (failed, broken) = (tx.failed(), tx.broken());
-        let keep = matches!(ending, Ok(Ending::Commit)) && !failed;
-        let ended = match (first, keep) {
-            (true, true) => "",
-            (true, false) => "ROLLBACK",
-            (false, true) => "RELEASE unit",
-            (false, false) => "ROLLBACK TO unit; RELEASE unit",
-        };
-        // After any error but a refused row SQLite may have ended the whole transaction by itself, as
-        // it does when the disk is full. What it then holds is anybody's guess.
-        let lost = if broken {
-            Some("a statement of one of them failed".to_owned())
-        } else {
-            conn.batch_execute(ended).err().map(|error| error.to_string())
-        };
-        let broken = lost.is_some();
-        match lost {
-            Some(cause) => self.lose(&cause),
-            None if first && !keep => self.close(),
-            None => {}
-        }
-        match ending {
-            Err(panic) => Unit { result: Ok(()), panic: Some(panic), broken },
-            Ok(Ending::Commit) if failed => Unit { result: Err(StoreError::Ignored), panic: None, broken },
-            Ok(Ending::Commit) if broken => {
-                Unit { result: Err(unavailable("the work could not be kept")), panic: None, broken }
+        turns.leave(desk);
+        for (unit, ran) in ran.drain(..) {
+            match ran.map(Ran::ended) {
+                Ok(Ok(result)) => unit.end(result),
+                Err(error) => unit.end(Err(error)),
+                // Whoever waits for the unit sees that it is gone.
+                Ok(Err(_panic)) => drop(unit),
             }
-            Ok(_) => Unit { result: Ok(()), panic: None, broken },
-        }
-    }
-
-    fn batch_is_full(&self) -> bool {
-        self.batch
-            .as_ref()
-            .is_some_and(|batch| batch.units >= MOST_UNITS || batch.opened.elapsed() >= LONGEST)
-    }
-
-    /// Makes the open batch durable, if there is one.
-    fn commit(&mut self) {
-        let (Some(Batch { units, .. }), Some(conn)) = (&self.batch, &mut self.conn) else { return };
-        let units = *units;
-        match conn.batch_execute("COMMIT") {
-            Ok(()) => {
-                self.units_in_log += units;
-                self.close();
-            }
-            Err(error) => self.lose(&error.to_string()),
-        }
-        if self.units_in_log >= UNITS_PER_CHECKPOINT {
-            self.units_in_log = 0;
-            self.checkpointer.get_or_insert_with(|| Checkpointer::start(self.file.clone())).ring();
-        }
-    }
-
-    /// Ends the batch, of which nothing is open any more.
-    fn close(&mut self) {
-        if let Some(batch) = self.batch.take() {
-            batch.outcome.tell(Ok(()));
-        }
-    }
-
-    /// Gives up the open batch and the connection, which rolls back what is left of it.
-    fn lose(&mut self, cause: &str) {
-        self.conn = None;
-        if let Some(batch) = self.batch.take() {
-            tracing::error!(cause, units = batch.units, "a commit to the SQLite file was lost");
-            batch.outcome.tell(Err(BatchLost { cause: cause.into() }));
         }
     }
 }

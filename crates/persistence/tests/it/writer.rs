@@ -2,8 +2,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Barrier;
+use std::sync::mpsc::{Sender, channel};
 
-use handover_domain::{SessionId, Store, StoreError, StoreExt, UserProfile};
+use handover_domain::{
+    Ending, Session, SessionId, Store, StoreError, StoreExt, StoreResult, Transaction, Unit, UserProfile,
+};
 use handover_persistence::SqlStore;
 
 use crate::harness::{Place, a_session, an_instant, scope};
@@ -54,26 +57,73 @@ impl Manner {
     }
 }
 
+/// Who runs a unit of work.
+#[derive(Clone, Copy)]
+enum Way {
+    /// The thread that has it.
+    Borrowed,
+    /// The store's own thread.
+    Submitted,
+}
+
+impl Way {
+    fn of(thread: usize) -> Self {
+        if thread.is_multiple_of(2) { Self::Borrowed } else { Self::Submitted }
+    }
+}
+
+/// A unit of work for the store's own thread.
+struct Errand {
+    session: Session,
+    manner: Manner,
+    failure: Option<StoreError>,
+    report: Sender<StoreResult<()>>,
+}
+
+impl Unit for Errand {
+    fn run(&mut self, tx: &mut dyn Transaction) -> Ending {
+        self.failure = act(tx, &self.session, self.manner).err();
+        if self.failure.is_some() { Ending::RollBack } else { Ending::Commit }
+    }
+
+    fn end(self: Box<Self>, result: StoreResult<()>) {
+        let result = result.and(self.failure.map_or(Ok(()), Err));
+        self.report.send(result).expect("somebody waits");
+    }
+}
+
+fn act(tx: &mut dyn Transaction, session: &Session, manner: Manner) -> StoreResult<()> {
+    assert!(tx.insert_session(session)?);
+    match manner {
+        Manner::Good => Ok(()),
+        Manner::Panics => panic!("as a bug would"),
+        Manner::IgnoresAFailure => {
+            let mut stale = session.clone();
+            stale.version = 99;
+            assert!(tx.update_session(&mut stale).is_err());
+            Ok(())
+        }
+        Manner::ChangesItsMind => Err(StoreError::Stale),
+        Manner::BreaksTheTransaction => tx.put_user(scope(), &a_user(POISON)),
+    }
+}
+
 /// Stores a session in that manner and tells its id, and whether it was acknowledged.
-fn one_unit(store: &SqlStore, manner: Manner) -> (SessionId, bool) {
+fn one_unit(store: &SqlStore, manner: Manner, way: Way) -> (SessionId, bool) {
     let session = a_session();
-    let result = catch_unwind(AssertUnwindSafe(|| {
-        store.write(|tx| {
-            assert!(tx.insert_session(&session)?);
-            match manner {
-                Manner::Good => Ok(()),
-                Manner::Panics => panic!("as a bug would"),
-                Manner::IgnoresAFailure => {
-                    let mut stale = session.clone();
-                    stale.version = 99;
-                    assert!(tx.update_session(&mut stale).is_err());
-                    Ok(())
-                }
-                Manner::ChangesItsMind => Err(StoreError::Stale),
-                Manner::BreaksTheTransaction => tx.put_user(scope(), &a_user(POISON)),
-            }
-        })
-    }));
+    let id = session.id;
+    let result = match way {
+        Way::Borrowed => {
+            catch_unwind(AssertUnwindSafe(|| store.write(|tx| act(tx, &session, manner)))).map_err(drop)
+        }
+        Way::Submitted => {
+            let (report, reported) = channel();
+            let errand = Box::new(Errand { session, manner, failure: None, report });
+            assert!(store.submit(errand).is_none(), "it has a thread for it");
+            // A unit that panicked is dropped, and its sender with it.
+            reported.recv().map_err(drop)
+        }
+    };
     match (manner, &result) {
         (Manner::Panics, Err(_)) => {}
         (Manner::Panics, Ok(_)) => panic!("the panic was swallowed"),
@@ -84,7 +134,7 @@ fn one_unit(store: &SqlStore, manner: Manner) -> (SessionId, bool) {
         (Manner::BreaksTheTransaction, Ok(Err(_))) => {}
         (_, other) => panic!("unexpected: {other:?}"),
     }
-    (session.id, matches!(result, Ok(Ok(()))))
+    (id, matches!(result, Ok(Ok(()))))
 }
 
 fn run(store: &SqlStore, threads: usize, units: usize) -> Vec<(SessionId, bool)> {
@@ -95,7 +145,8 @@ fn run(store: &SqlStore, threads: usize, units: usize) -> Vec<(SessionId, bool)>
                 let barrier = &barrier;
                 scope.spawn(move || {
                     barrier.wait();
-                    (0..units).map(|unit| one_unit(store, Manner::of(thread * 31 + unit))).collect::<Vec<_>>()
+                    let one = |unit| one_unit(store, Manner::of(thread * 31 + unit), Way::of(thread));
+                    (0..units).map(one).collect::<Vec<_>>()
                 })
             })
             .collect();
@@ -136,7 +187,7 @@ fn a_unit_that_misbehaves_costs_no_other_its_commit() {
                         (0, _) => Manner::IgnoresAFailure,
                         _ => Manner::Good,
                     };
-                    let (_, acknowledged) = one_unit(store, manner);
+                    let (_, acknowledged) = one_unit(store, manner, Way::of(thread));
                     assert_eq!(acknowledged, manner == Manner::Good, "only what it did itself counts");
                 }
             });
@@ -157,7 +208,7 @@ fn two_processes_may_write_to_one_file() {
                 let store = &stores[thread % 2];
                 barrier.wait();
                 for _ in 0..25 {
-                    assert!(one_unit(store, Manner::Good).1, "nobody is turned away");
+                    assert!(one_unit(store, Manner::Good, Way::of(thread / 2)).1, "nobody is turned away");
                 }
             });
         }
@@ -183,7 +234,7 @@ fn a_writer_that_is_kept_out_answers_and_recovers() {
         }
     });
     other.batch_execute("ROLLBACK").expect("it is done");
-    assert!(one_unit(&store, Manner::Good).1);
+    assert!(one_unit(&store, Manner::Good, Way::Submitted).1);
 }
 
 /// How many commits a write-ahead log holds: a frame that ends one carries the size of the database.
@@ -202,15 +253,15 @@ fn units_that_wait_share_a_commit() {
     let store = place.migrated();
     let log = place.url.sqlite_path().expect("a file").with_extension("db-wal");
     let commits = || std::fs::read(&log).map_or(0, |log| commits_in(&log));
-    one_unit(&store, Manner::Good);
+    one_unit(&store, Manner::Good, Way::Submitted);
     let before = commits();
     let barrier = Barrier::new(16);
     std::thread::scope(|scope| {
-        for _ in 0..16 {
+        for thread in 0..16 {
             let (store, barrier) = (&store, &barrier);
             scope.spawn(move || {
                 barrier.wait();
-                (0..8).for_each(|_| assert!(one_unit(store, Manner::Good).1));
+                (0..8).for_each(|_| assert!(one_unit(store, Manner::Good, Way::of(thread)).1));
             });
         }
     });
