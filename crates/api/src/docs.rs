@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::http::header;
 use actix_web::web::Bytes;
 use actix_web::{App, HttpResponse, web};
+use handover_domain::ContactBook;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::{
@@ -14,6 +15,7 @@ use utoipa::{PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
 
 use crate::api::ApiSettings;
+use crate::field::HostId;
 use crate::problem::{ApiError, DESCRIPTIONS, Kind};
 use crate::routes;
 
@@ -52,6 +54,17 @@ pattern!(
     15,
     36
 );
+
+/// The id of a contact. The document of a running service names those that it has.
+pub(crate) struct ContactId;
+
+impl PartialSchema for ContactId {
+    fn schema() -> RefOr<Schema> {
+        HostId::schema()
+    }
+}
+
+impl ToSchema for ContactId {}
 
 /// A problem document (RFC 9457).
 #[derive(ToSchema)]
@@ -196,8 +209,12 @@ fn rate_limited() -> Response {
 pub(crate) struct Rendered(pub(crate) Bytes);
 
 impl Rendered {
-    /// Renders `document` for a service behind `base`.
-    pub(crate) fn of(mut document: OpenApi, base: &str) -> Self {
+    /// Renders `document` for a service behind `base` that has these contacts.
+    pub(crate) fn of(mut document: OpenApi, base: &str, contacts: &ContactBook) -> Self {
+        let schemas = document.components.as_mut().map(|components| &mut components.schemas);
+        if let Some(RefOr::T(Schema::Object(id))) = schemas.and_then(|all| all.get_mut("ContactId")) {
+            id.enum_values = Some(contacts.all().iter().map(|contact| contact.id.clone().into()).collect());
+        }
         let server = if base.is_empty() { "/" } else { base };
         document.servers = Some(vec![utoipa::openapi::Server::new(server)]);
         // What utoipa made can be written.

@@ -269,7 +269,7 @@ pub(crate) struct TicketChange {
     /// The id of a contact; null takes the ticket from whoever has it, and back to `open` if it was in
     /// work.
     #[serde(default, deserialize_with = "said")]
-    #[schema(inline, value_type = Option<HostId>)]
+    #[schema(value_type = Option<crate::docs::ContactId>)]
     assigned_expert_id: Option<Option<HostId>>,
     /// How it was solved, at most 16 KiB.
     #[schema(inline)]

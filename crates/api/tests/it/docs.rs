@@ -138,6 +138,16 @@ fn the_docs_work_without_the_internet_and_find_the_document_behind_a_base_path()
     assert_eq!(outside.expect(404)["type"], "/ai/problems/not-found");
 }
 
+#[test]
+fn the_document_of_a_running_service_names_its_contacts() {
+    let app = Running::start();
+    let document = app.get("/openapi.json").expect(200);
+    let named = document["components"]["schemas"]["ContactId"]["enum"].as_array().unwrap().clone();
+    assert!(named.contains(&json!("hydraulic")), "{named:?}");
+    let change = &document["components"]["schemas"]["TicketChange"]["properties"]["assigned_expert_id"];
+    assert!(change.to_string().contains("#/components/schemas/ContactId"), "{change}");
+}
+
 /// One page for people.
 struct OnePage;
 
