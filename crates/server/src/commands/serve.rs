@@ -133,12 +133,12 @@ fn listen(bind: SocketAddr) -> Outcome<TcpListener> {
 fn api_settings(settings: &Settings) -> ApiSettings {
     let Server { base_path, cors_allowed_origins, trusted_proxies, environment, workers, drain, .. } =
         &settings.server;
-    // Every connection can be busy while a few requests wait for one. On SQLite many may wait for the
-    // writer, because it commits for as many as do.
-    let blocking_threads = match settings.database.url.sqlite_path() {
-        Some(_) => usize::from(settings.database.sqlite_readers) + 24,
-        None => usize::from(settings.database.postgres_connections) + 8,
+    // Every connection can be busy while a few requests wait for one. SQLite's writer has its own thread.
+    let connections = match settings.database.url.sqlite_path() {
+        Some(_) => settings.database.sqlite_readers,
+        None => settings.database.postgres_connections,
     };
+    let blocking_threads = usize::from(connections) + 8;
     ApiSettings {
         base_path: base_path.clone(),
         cors_allowed_origins: cors_allowed_origins.clone(),
