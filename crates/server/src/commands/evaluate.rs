@@ -5,12 +5,17 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::settings::Settings;
 
 mod counts;
 mod labelled;
+mod ranking;
 mod report;
+mod retrieval;
+
+/// The flags that name the files of a retrieval set, in the place of files with labels.
+const RETRIEVAL: [&str; 3] = ["corpus", "queries", "qrels"];
 
 /// Flags of `evaluate`.
 #[derive(Debug, clap::Args)]
@@ -19,8 +24,20 @@ pub(crate) struct Evaluate {
     #[arg(long)]
     task: Task,
     /// Messages with labels: JSON Lines of {"text", "label", "lang"}
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present_any = RETRIEVAL, conflicts_with_all = RETRIEVAL, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// With --task retrieval, the passages: JSON Lines of {"_id", "title", "text"}
+    #[arg(long, value_name = "FILE", required_if_eq("task", "retrieval"))]
+    corpus: Option<PathBuf>,
+    /// With --task retrieval, the questions: JSON Lines of {"_id", "text"}
+    #[arg(long, value_name = "FILE", required_if_eq("task", "retrieval"))]
+    queries: Option<PathBuf>,
+    /// With --task retrieval, the right passages: query-id, corpus-id and score, with tabs between
+    #[arg(long, value_name = "FILE", required_if_eq("task", "retrieval"))]
+    qrels: Option<PathBuf>,
+    /// With --task retrieval, what passages and questions are written in [default: en]
+    #[arg(long, value_name = "LANGUAGE")]
+    lang: Option<String>,
     /// How the messages are written: to an assistant, or about an accident afterwards
     #[arg(long, default_value = "chat")]
     style: Style,
@@ -46,6 +63,8 @@ enum Task {
     Frustration,
     /// What is said about a step
     Feedback,
+    /// Passages for questions
+    Retrieval,
 }
 
 /// Who speaks to whom.
@@ -73,6 +92,7 @@ impl Task {
             Self::Safety => "safety",
             Self::Frustration => "frustration",
             Self::Feedback => "feedback",
+            Self::Retrieval => "retrieval",
         }
     }
 }
@@ -80,6 +100,11 @@ impl Task {
 /// Measures what the flags ask for.
 pub(crate) fn run(settings: &Settings, flags: &Evaluate, out: &mut dyn Write) -> Outcome {
     match flags.task {
+        Task::Retrieval => retrieval::run(flags, out),
+        _ if flags.files.is_empty() => {
+            let task = flags.task.name();
+            Err(Failure::Usage(format!("--task {task} needs files with labels, not a retrieval set")))
+        }
         Task::Handoff | Task::Safety | Task::Frustration | Task::Feedback => {
             labelled::run(settings, flags, out)
         }

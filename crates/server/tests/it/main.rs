@@ -11,6 +11,7 @@ mod install;
 mod backup;
 mod delivery;
 mod doctor;
+mod evaluate;
 mod outbox;
 mod refusals;
 mod serving;

@@ -123,7 +123,7 @@ impl Tally {
             Task::Handoff => row.label == "human_request",
             Task::Safety => matches!(row.label.as_str(), "safety" | "hazard"),
             Task::Frustration => row.label == "frustrated",
-            Task::Feedback => false,
+            Task::Feedback | Task::Retrieval => false,
         };
         let cues: Vec<Detection> = detect(rules, Language::from_tag(&row.lang), &row.text)
             .into_iter()
@@ -183,7 +183,7 @@ fn counts_for(flags: &Evaluate, topic: Topic) -> bool {
             topic == Topic::SafetyConcern || topic == Topic::Accident && flags.style == Style::Report
         }
         Task::Frustration => topic == Topic::Frustration,
-        Task::Feedback => false,
+        Task::Feedback | Task::Retrieval => false,
     }
 }
 
