@@ -46,7 +46,7 @@ enum Judged {
 
 /// Reads a text as written in `language`.
 ///
-/// Questions and well-being are understood in English only; in the other languages every sentence
+/// Questions and well-being are understood in English only; in the other languages every clause
 /// claims, and its words of denial count.
 pub(crate) fn read(tokens: &[Token], language: Language) -> Reading {
     let mut reading = Reading::default();
@@ -55,10 +55,14 @@ pub(crate) fn read(tokens: &[Token], language: Language) -> Reading {
         if language == Language::En {
             read_english(&sentence, &mut reading);
         } else {
-            let words: Vec<String> = sentence.segments.concat();
-            let (denied, words): (Vec<_>, Vec<_>) =
-                words.into_iter().partition(|word| denies(word, language));
-            reading.claims.push(Claim { words, denies: !denied.is_empty() });
+            let segments: Vec<Vec<String>> =
+                sentence.segments.iter().map(|words| apart(words, language)).collect();
+            let clauses = segments.iter().flat_map(|words| words.split(|word| joins(word, language)));
+            for clause in clauses {
+                let (denied, words): (Vec<_>, Vec<_>) =
+                    clause.iter().cloned().partition(|word| denies(word, language));
+                reading.claims.push(Claim { words, denies: !denied.is_empty() });
+            }
         }
     }
     reading.claims.retain(|claim| !claim.words.is_empty());
@@ -77,6 +81,31 @@ pub(crate) fn denies(word: &str, language: Language) -> bool {
         Language::Tr => ["degil", "yok", "hic", "olmadan"].contains(&word),
         Language::No => ["ikke", "ikkje", "ingen", "inget", "ingenting", "uten", "aldri"].contains(&word),
     }
+}
+
+/// The words with an Arabic "and" apart from the denial that it is written to: "runs andnot pumps".
+fn apart(words: &[String], language: Language) -> Vec<String> {
+    let mut apart = Vec::with_capacity(words.len());
+    for word in words {
+        match word.strip_prefix('و').filter(|rest| language == Language::Ar && denies(rest, language)) {
+            Some(rest) => apart.extend(["و".to_owned(), rest.to_owned()]),
+            None => apart.push(word.clone()),
+        }
+    }
+    apart
+}
+
+/// Whether a folded word joins two clauses, of which one may deny and the other not.
+fn joins(word: &str, language: Language) -> bool {
+    let words: &[&str] = match language {
+        Language::En => return en::CONJUNCTIONS.has(word),
+        Language::El => &["και", "κι", "αλλα", "ομωσ", "μα", "ενω", "οταν", "γιατι"],
+        Language::Ar => &["و", "لكن", "ولكن", "عندما", "ثم", "لان"],
+        Language::Es => &["y", "pero", "aunque", "cuando", "porque", "mientras"],
+        Language::Tr => &["ve", "ama", "fakat", "ancak", "cunku"],
+        Language::No => &["og", "men", "nar", "mens", "fordi"],
+    };
+    words.contains(&word)
 }
 
 struct Sentence {

@@ -17,6 +17,7 @@ mod stop;
 pub(crate) use confidence::Found;
 pub use index::{Passage, PassageIndex};
 pub use search::Hit;
+pub(crate) use stop::is_stop;
 
 #[cfg(test)]
 mod tests;

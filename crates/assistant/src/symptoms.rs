@@ -14,6 +14,7 @@ use crate::english;
 use crate::neutral;
 use crate::number::{rarity, real};
 use crate::reading::{self, AMISS, Reading};
+use crate::retrieval::is_stop;
 use crate::words::{Analyzer, tokens};
 
 /// A term and whether its clause denies it.
@@ -33,6 +34,9 @@ const SYMPTOM_SHARE: f64 = 0.65;
 
 /// The least weight in common that is evidence at all: about one term of a single problem.
 const LEAST_WEIGHT: f64 = 1.4;
+
+/// Among few problems every term weighs little: then this share of a single problem's term is evidence.
+const LEAST_SHARE: f64 = 0.7;
 
 /// From here on the best match is believed although another comes close.
 const SURE: f64 = 0.80;
@@ -83,6 +87,7 @@ struct Symptom {
 
 /// The symptoms of all problems of one language.
 pub(crate) struct SymptomIndex {
+    language: Language,
     features: HashMap<Feature, usize>,
     weights: Vec<f64>,
     /// The features that complain of nothing: names of parts, and what these do when all is well.
@@ -92,26 +97,30 @@ pub(crate) struct SymptomIndex {
     /// By problem: the features of all its symptoms.
     known: BTreeMap<usize, BTreeSet<usize>>,
     symptoms: Vec<Symptom>,
+    /// The least weight in common that is evidence.
+    least: f64,
 }
 
 impl SymptomIndex {
     /// Indexes the symptoms of problems, given by the index of their document.
     pub(crate) fn new(language: Language, analyzer: &Analyzer, problems: &[(usize, &[String])]) -> Self {
         let mut index = Self {
+            language,
             features: HashMap::new(),
             weights: Vec::new(),
             neutral: BTreeSet::new(),
             symptoms_with: Vec::new(),
             known: BTreeMap::new(),
             symptoms: Vec::new(),
+            least: LEAST_WEIGHT.min(LEAST_SHARE * rarity(1, problems.len())),
         };
         for (problem, symptoms) in problems {
             for symptom in *symptoms {
-                index.add(*problem, &clauses(&read(symptom, language), analyzer));
+                index.add(*problem, &clauses(&read(symptom, language), language, analyzer));
             }
         }
         index.weigh();
-        let neutral: BTreeSet<String> = analyzer.terms_of(neutral::words(language)).into_iter().collect();
+        let neutral: BTreeSet<String> = neutral_terms(language, analyzer);
         let is_neutral =
             |(term, denied): &Feature| !denied && (neutral.contains(term) || english::DIRECTIONS.has(term));
         index.neutral =
@@ -177,7 +186,7 @@ impl SymptomIndex {
 
     fn said(&self, reading: &Reading, analyzer: &Analyzer) -> Vec<Said> {
         let mut said = Vec::new();
-        for clause in clauses(reading, analyzer) {
+        for clause in clauses(reading, self.language, analyzer) {
             let size = clause.len();
             let known: BTreeSet<usize> =
                 clause.iter().filter_map(|feature| self.features.get(feature)).copied().collect();
@@ -192,9 +201,10 @@ impl SymptomIndex {
         let shared: BTreeSet<usize> = symptom.features.intersection(all).copied().collect();
         let common = self.weight_of(&shared);
         let share = (common / symptom.weight + real(shared.len()) / real(symptom.features.len())) / 2.0;
-        // "The brake of the winch holds" has two words of "the brake of the winch is worn", and not the one that counts.
-        let misses_the_point = shared.is_subset(&self.neutral) && !symptom.features.is_subset(&self.neutral);
-        if misses_the_point || common < LEAST_WEIGHT || symptom.weight <= 0.0 {
+        // "The brake of the winch holds" has two words of "the brake of the winch is worn", and not the one
+        // that counts. Where none does, as in "oil on the deck", all must be said.
+        let misses_the_point = shared.is_subset(&self.neutral) && shared != symptom.features;
+        if misses_the_point || common < self.least || symptom.weight <= 0.0 {
             return (0.0, 0.0);
         }
         let Some(known) = self.known.get(&symptom.problem) else { return (0.0, 0.0) };
@@ -217,8 +227,13 @@ impl SymptomIndex {
 
     /// Whether a symptom can ever match, so that a pack's mistake shows when it is loaded.
     pub(crate) fn is_readable(symptom: &str, language: Language, analyzer: &Analyzer) -> bool {
-        clauses(&read(symptom, language), analyzer).iter().any(|clause| !clause.is_empty())
+        clauses(&read(symptom, language), language, analyzer).iter().any(|clause| !clause.is_empty())
     }
+}
+
+fn neutral_terms(language: Language, analyzer: &Analyzer) -> BTreeSet<String> {
+    // One by one, so that no two of the list are taken for a phrase.
+    neutral::words(language).all().flat_map(|word| analyzer.terms_of(word)).collect()
 }
 
 /// Whether a term is never a symptom of its own.
@@ -236,12 +251,16 @@ struct Said {
     unknown: f64,
 }
 
-fn clauses(reading: &Reading, analyzer: &Analyzer) -> Vec<BTreeSet<Feature>> {
+fn clauses(reading: &Reading, language: Language, analyzer: &Analyzer) -> Vec<BTreeSet<Feature>> {
+    // The English analyzer drops its small words itself, after it has looked for phrases that hold them.
+    let is_small =
+        |word: &str| language != Language::En && is_stop(word, language) && !neutral::counts(word, language);
     let of = |claim: &reading::Claim| {
         // A number says little without its direction ("above 160"), and never the same one twice.
         let number = |term: &String| term.starts_with(|c: char| c.is_ascii_digit());
         let telling = |term: &String| !number(term) && !english::THE_MACHINE.has(term);
-        analyzer.terms(&claim.words).into_iter().filter(telling).map(|term| (term, claim.denies)).collect()
+        let words: Vec<String> = claim.words.iter().filter(|word| !is_small(word)).cloned().collect();
+        analyzer.terms(&words).into_iter().filter(telling).map(|term| (term, claim.denies)).collect()
     };
     reading.claims.iter().map(of).collect()
 }

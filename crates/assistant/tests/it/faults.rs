@@ -1,16 +1,20 @@
 //! Which messages start guided steps, and which must not.
 
+mod foreign;
 mod handling;
 mod none;
 mod power;
 mod water;
 
+use self::foreign::FOREIGN;
 use self::handling::HANDLING;
 use self::none::NO_FAULTS;
 use self::power::POWER;
 use self::water::WATER;
-use super::{assistant, say};
-use handover_assistant::Library;
+use super::{ask, assistant, question, say};
+use handover_assistant::{KnowledgeAssistant, Library};
+use handover_domain::Language;
+use handover_domain::assistant::{Answer, Request};
 
 /// What operators might type, by the problem they mean.
 type Phrasings = &'static [(&'static str, &'static [&'static str])];
@@ -19,40 +23,86 @@ fn faults() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
     [WATER, POWER, HANDLING].into_iter().flatten().copied()
 }
 
-#[test]
-fn every_problem_is_found_in_words_that_are_not_in_the_pack() {
-    let library = Library::embedded().unwrap();
+fn say_in(assistant: &KnowledgeAssistant, text: &str, language: Language) -> Answer {
+    ask(assistant, question(Request::Answer { text: text.to_owned(), guide: None }, language))
+}
+
+/// The id of a problem's document in a language.
+fn id_of(problem: &str, language: Language) -> String {
+    match language {
+        Language::En => format!("autoboss/{problem}"),
+        other => format!("autoboss/{problem}-{}", other.code()),
+    }
+}
+
+/// The phrasings that do not lead to their problem, or that stand in the pack.
+fn missed(
+    assistant: &KnowledgeAssistant,
+    library: &Library,
+    phrasings: impl Iterator<Item = (&'static str, &'static [&'static str])>,
+    language: Language,
+) -> Vec<String> {
     let literal = |text: &str| {
         let plain = text.to_lowercase();
         library.documents().iter().filter_map(|d| d.problem.as_ref()).any(|p| {
             p.symptoms.iter().any(|symptom| symptom.to_lowercase() == plain.trim_end_matches(['.', '!', '?']))
         })
     };
-    let assistant = assistant();
     let mut missed = Vec::new();
-    for (problem, phrasings) in faults() {
+    for (problem, phrasings) in phrasings {
         assert!(phrasings.len() >= 4, "{problem} needs more phrasings");
         for text in phrasings {
             if literal(text) {
                 missed.push(format!("\"{text}\" is a symptom of the pack"));
             }
-            let answer = say(&assistant, text);
+            let answer = say_in(assistant, text, language);
             let found = answer.diagnosis.as_ref().map(|found| found.problem.clone());
             let sure = answer.confidence.is_some_and(|confidence| confidence >= 0.4);
-            if found.as_deref() != Some(&format!("autoboss/{problem}")) || !sure {
+            if found != Some(id_of(problem, language)) || !sure {
                 missed.push(format!("{problem}: {text} -> {found:?} {:?}", answer.confidence));
             }
         }
     }
+    missed
+}
+
+#[test]
+fn every_problem_is_found_in_words_that_are_not_in_the_pack() {
+    let missed = missed(&assistant(), &Library::embedded().unwrap(), faults(), Language::En);
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn the_problems_in_other_languages_are_found_in_words_that_are_not_in_the_pack() {
+    let (assistant, library) = (assistant(), Library::embedded().unwrap());
+    let of = |(language, all): &(Language, Phrasings)| {
+        missed(&assistant, &library, all.iter().copied(), *language)
+    };
+    let missed: Vec<String> = FOREIGN.iter().flat_map(of).collect();
     assert!(missed.is_empty(), "{missed:#?}");
 }
 
 #[test]
 fn the_phrasings_cover_every_problem() {
     let library = Library::embedded().unwrap();
+    let english = faults().map(|(problem, _)| id_of(problem, Language::En));
+    let foreign =
+        FOREIGN.iter().flat_map(|(language, all)| all.iter().map(|(problem, _)| id_of(problem, *language)));
+    let covered: Vec<String> = english.chain(foreign).collect();
     for document in library.documents().iter().filter(|document| document.problem.is_some()) {
-        assert!(faults().any(|(problem, _)| document.id == format!("autoboss/{problem}")), "{}", document.id);
+        assert!(covered.contains(&document.id), "{}", document.id);
     }
+}
+
+#[test]
+fn what_is_no_fault_in_another_language_starts_no_steps() {
+    let assistant = assistant();
+    let texts = foreign::NO_FAULTS
+        .iter()
+        .flat_map(|(language, texts)| texts.iter().map(move |text| (*language, *text)));
+    let started: Vec<(Language, &str)> =
+        texts.filter(|(language, text)| say_in(&assistant, text, *language).step.is_some()).collect();
+    assert!(started.is_empty(), "{started:#?}");
 }
 
 #[test]

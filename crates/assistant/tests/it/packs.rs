@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use handover_assistant::{Library, LibraryError};
+use handover_assistant::{GuidedStep, Library, LibraryError, Problem};
+use handover_domain::Language;
 
 #[test]
 fn the_embedded_packs_are_those_of_the_config_folder() {
@@ -22,15 +23,53 @@ fn every_problem_can_be_worked_through() {
         assert!(problem.symptoms.len() >= 12, "{title}: {} symptoms", problem.symptoms.len());
         assert!(problem.causes.len() >= 3 && !problem.warnings.is_empty(), "{title}");
         let last = &problem.steps[problem.steps.len() - 1];
-        assert!(last.title.to_lowercase().contains("call"), "{title} ends without saying when to call");
+        let calls = match document.language {
+            Language::En => "call",
+            Language::El => "καλέστε",
+            Language::Ar => "اتصل",
+            Language::Es => "llame",
+            Language::Tr => "arayın",
+            Language::No => "ring",
+        };
+        assert!(last.title.to_lowercase().contains(calls), "{title} ends without saying when to call");
     }
+}
+
+#[test]
+fn a_translation_has_the_steps_and_warnings_of_its_original() {
+    let library = Library::embedded().unwrap();
+    let mut translations = 0;
+    for document in library.documents().iter().filter(|document| document.language != Language::En) {
+        let id = document.id.strip_suffix(&format!("-{}", document.language.code())).unwrap();
+        let original = library.document(id).unwrap().problem.as_ref().unwrap();
+        let problem = document.problem.as_ref().unwrap();
+        assert_eq!(
+            (problem.category, problem.requires_expert),
+            (original.category, original.requires_expert)
+        );
+        let form = |step: &GuidedStep| (step.minutes, step.warnings.len(), step.outcomes.len());
+        let forms = |problem: &Problem| problem.steps.iter().map(form).collect::<Vec<_>>();
+        assert_eq!(forms(problem), forms(original), "{}", document.id);
+        assert_eq!(problem.warnings.len(), original.warnings.len(), "{}", document.id);
+        assert_eq!(problem.causes.len(), original.causes.len(), "{}", document.id);
+        translations += 1;
+    }
+    assert!(translations >= 40, "{translations}");
 }
 
 #[test]
 fn every_document_of_the_sample_says_that_it_is_one() {
     for document in Library::embedded().unwrap().documents() {
         let notice = document.notice.as_deref().unwrap_or_default();
-        assert!(notice.starts_with("Sample, not the manufacturer's"), "{}", document.id);
+        let (sample, unreviewed) = match document.language {
+            Language::En => ("Sample, not the manufacturer's", ""),
+            Language::El => ("Δείγμα, όχι του κατασκευαστή", "δεν έχει ελεγχθεί ακόμη"),
+            Language::Ar => ("نموذج وليس من الشركة المصنّعة", "لم يراجع"),
+            Language::Es => ("Muestra, no es del fabricante", "aún no revisada"),
+            Language::Tr => ("Örnektir, üreticinin metni değildir", "henüz"),
+            Language::No => ("Eksempel, ikke fra produsenten", "ennå ikke gjennomgått"),
+        };
+        assert!(notice.starts_with(sample) && notice.contains(unreviewed), "{}", document.id);
     }
 }
 

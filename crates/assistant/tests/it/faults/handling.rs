@@ -89,7 +89,6 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "camera-no-picture",
         &[
-            "can't see anything on the screen",
             "no picture from the camera",
             "the monitor is black, camera gives nothing",
             "camera image is frozen",
