@@ -1,5 +1,6 @@
 //! What the API is made of: the parts the server hands in, and what each handler gets of them.
 
+use std::num::NonZeroU32;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -86,8 +87,14 @@ pub struct ApiSettings {
     /// How many requests may be worked on at once. No more memory is kept for bodies than so many of the
     /// largest ones take.
     pub max_in_flight: usize,
-    /// How many connections one worker thread keeps.
+    /// How long a connection may wait for its next request.
+    pub keep_alive: Duration,
+    /// How long an answer may wait for whoever does not take it.
+    pub answer_stall: Duration,
+    /// How many connections there may be at once; more have to wait to be accepted.
     pub max_connections: usize,
+    /// How many of them one address may hold, unless it is a trusted proxy's; more are closed.
+    pub connections_per_address: Option<NonZeroU32>,
     /// How many threads read requests.
     pub workers: usize,
     /// How many threads all workers together may block on the database.
@@ -114,7 +121,10 @@ impl Default for ApiSettings {
             header_deadline: Duration::from_secs(5),
             body_deadline: Duration::from_secs(10),
             max_in_flight: 256,
-            max_connections: 4096,
+            keep_alive: Duration::from_secs(5),
+            answer_stall: Duration::from_secs(10),
+            max_connections: 8192,
+            connections_per_address: NonZeroU32::new(256),
             workers: 2,
             blocking_threads: 16,
             stop_deadline: Duration::from_secs(30),

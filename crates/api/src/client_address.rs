@@ -33,8 +33,17 @@ pub(crate) fn client_of(request: &HttpRequest) -> Client {
 }
 
 /// Whether `address` is that of a proxy whose word counts.
-fn is_trusted(address: IpAddr, trusted: &[IpNet]) -> bool {
+pub(crate) fn is_trusted(address: IpAddr, trusted: &[IpNet]) -> bool {
     trusted.iter().any(|network| network.contains(&address))
+}
+
+/// What counts as one client where clients are counted. An IPv6 customer has a whole /64 to choose from.
+pub(crate) fn place_of(address: IpAddr) -> u128 {
+    match address {
+        IpAddr::V4(address) => address.to_bits().into(),
+        // No IPv4 address is one of these numbers.
+        IpAddr::V6(address) => (address.to_bits() >> 64) << 64,
+    }
 }
 
 fn behind(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Client {

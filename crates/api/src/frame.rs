@@ -15,6 +15,7 @@ use futures_util::FutureExt;
 
 use crate::api::{ApiSettings, Lifecycle, Tools};
 use crate::client_address::client_of;
+use crate::connections::Pulse;
 use crate::limits::Unread;
 use crate::problem::{ApiError, Kind, Problem};
 use crate::routes::pattern_of;
@@ -31,6 +32,7 @@ pub(crate) async fn frame(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let began = Instant::now();
+    let busy = request.request().conn_data::<Pulse>().map(Pulse::begin);
     let id = request_id(request.headers()).unwrap_or_else(|| tools.ids.capability().to_string());
     let method = request.method().clone();
     if method == Method::HEAD {
@@ -62,6 +64,9 @@ pub(crate) async fn frame(
     let unread = response.response_mut().extensions_mut().remove::<Unread>().or(preflight);
     if let Some(unread) = unread {
         response = response.map_body(|_, answer| unread.beside(answer));
+    }
+    if let Some(busy) = busy {
+        response = response.map_body(|_, answer| busy.with(answer));
     }
     dress(response.headers_mut());
     if lifecycle.is_stopping() {

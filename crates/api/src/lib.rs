@@ -11,6 +11,7 @@ mod app;
 mod body;
 mod chat;
 mod client_address;
+mod connections;
 mod cookie;
 mod docs;
 mod escalations;

@@ -6,7 +6,6 @@
 //! refused it, so nobody can empty that of the organization alone. Each process counts for itself.
 
 use std::hash::{BuildHasher, RandomState};
-use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
@@ -23,7 +22,7 @@ use handover_domain::{Actor, Role};
 
 use crate::admission::is_health;
 use crate::api::{Access, Shared};
-use crate::client_address::client_of;
+use crate::client_address::{client_of, place_of};
 use crate::limits;
 use crate::problem::{ApiError, Kind};
 
@@ -113,7 +112,7 @@ impl Rates {
         let is_key = actor.role() == Role::Service;
         let organization = actor.scope().organization();
         let (who, whole) = (self.key(&(organization, actor.to_string())), self.key(&organization));
-        let from = self.key(&place(client_of(request.request()).address));
+        let from = self.key(&place_of(client_of(request.request()).address));
         let due: &[(&Limit, u64)] = match (is_chat, is_key) {
             (true, true) => &[(&self.chats_per_key, who), (&self.chats_per_organization, whole)],
             (true, false) => &[
@@ -144,7 +143,7 @@ pub(crate) async fn limit(
         return Ok(next.call(request).await?.map_into_boxed_body());
     }
     request.extensions_mut().insert(Standings::default());
-    let from = shared.rates.key(&place(client_of(request.request()).address));
+    let from = shared.rates.key(&place_of(client_of(request.request()).address));
     let mut response = match take(&request, &shared.rates.requests_per_address, from) {
         Ok(()) => next.call(request).await?.map_into_boxed_body(),
         Err(refused) => limits::refuse(request, refused),
@@ -152,15 +151,6 @@ pub(crate) async fn limit(
     let standings = response.request().extensions_mut().remove::<Standings>();
     tell(response.headers_mut(), &standings.unwrap_or_default().0);
     Ok(response)
-}
-
-/// What counts as one address. An IPv6 customer has a whole /64 to choose from.
-fn place(address: IpAddr) -> u128 {
-    match address {
-        IpAddr::V4(address) => address.to_bits().into(),
-        // No IPv4 address is one of these numbers.
-        IpAddr::V6(address) => (address.to_bits() >> 64) << 64,
-    }
 }
 
 fn take(request: &ServiceRequest, limit: &Limit, key: u64) -> Result<(), ApiError> {

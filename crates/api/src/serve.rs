@@ -1,17 +1,24 @@
 //! Serving on a socket until told to stop, and stopping without losing what was accepted.
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::io;
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::HttpServer;
-use actix_web::dev::ServerHandle;
+use actix_http::error::DispatchError;
+use actix_http::{HttpService, Protocol};
+use actix_server::Server;
+use actix_service::{IntoServiceFactory, ServiceFactoryExt, fn_service, map_config};
+use actix_web::Error;
+use actix_web::dev::{AppConfig, ServerHandle};
+use actix_web::rt::net::TcpStream;
 use actix_web::rt::time::timeout;
 use futures_util::future::{Either, select};
 
 use crate::api::{Api, Shared};
 use crate::app::Blueprint;
+use crate::connections::{Connection, Door};
 
 /// Serves `api` on `listener` until `shutdown` ends, then finishes what is being worked on and
 /// returns. The socket accepts from the first moment on, so a caller may announce the address before.
@@ -22,17 +29,36 @@ pub async fn serve(api: Api, listener: TcpListener, shutdown: impl Future<Output
     let blueprint = Blueprint::of(Shared::of(api));
     let (shared, settings) = (blueprint.shared.clone(), blueprint.shared.settings.clone());
     let workers = settings.workers.max(1);
-    let server = HttpServer::new(move || blueprint.app())
+    let server = Server::build()
         .workers(workers)
         .worker_max_blocking_threads(settings.blocking_threads.div_ceil(workers).max(1))
-        .max_connections(settings.max_connections)
-        .client_request_timeout(settings.header_deadline)
-        .client_disconnect_timeout(Duration::from_secs(2))
-        .keep_alive(Duration::from_secs(5))
+        .max_concurrent_connections(settings.max_connections.div_ceil(workers).max(1))
         .shutdown_timeout(for_the_rest(settings.stop_deadline).as_secs().max(1))
-        .disable_signals()
-        .listen(listener)?
-        .run();
+        .disable_signals();
+    let (stopping, door) = (server.graceful_shutdown_signal(), Door::of(&settings, &shared.access));
+    let (door, limits) = (Arc::new(door), Arc::clone(&settings));
+    let server = server.listen("handover", listener, move || {
+        let (stopping, door) = (stopping.clone(), Arc::clone(&door));
+        let app = blueprint.app().into_factory().map_err(|error: Error| error.error_response());
+        let http = HttpService::build()
+            .graceful_shutdown_signal(move || {
+                let stopping = stopping.clone();
+                async move { stopping.notified().await }
+            })
+            .client_request_timeout(limits.header_deadline)
+            .client_disconnect_timeout(Duration::from_secs(1))
+            .keep_alive(limits.keep_alive)
+            .on_connect_ext(|connection: &Connection, data| {
+                data.insert(connection.pulse());
+            })
+            .finish(map_config(app, |()| AppConfig::default()));
+        let admit = move |socket: TcpStream| {
+            let admitted = door.admit(socket).map_err(DispatchError::Io);
+            ready(admitted.map(|(connection, peer)| (connection, Protocol::Http1, peer)))
+        };
+        fn_service(admit).and_then(http)
+    })?;
+    let server = server.run();
     let handle = server.handle();
     let (server, shutdown) = (std::pin::pin!(server), std::pin::pin!(shutdown));
     match select(server, shutdown).await {

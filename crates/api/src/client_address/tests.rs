@@ -1,7 +1,7 @@
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use ipnet::IpNet;
 
-use super::{Client, behind};
+use super::{Client, behind, place_of};
 
 fn trusted() -> Vec<IpNet> {
     ["10.0.0.0/8", "2001:db8:aa::/48"].map(|network| network.parse().unwrap()).to_vec()
@@ -70,4 +70,12 @@ fn only_the_proxy_beside_us_says_whether_it_was_tls() {
     assert!(!secure("10.0.0.1", &["http"]) && !secure("10.0.0.1", &["https, http"]));
     assert!(!secure("10.0.0.1", &[]) && !secure("10.0.0.1", &["wss"]));
     assert!(!secure("192.0.2.1", &["https"]));
+}
+
+#[test]
+fn an_ipv6_network_is_one_place_and_an_ipv4_address_another() {
+    let place = |address: &str| place_of(address.parse().unwrap());
+    assert_eq!(place("2001:db8:1:2::1"), place("2001:db8:1:2:ffff:ffff:ffff:ffff"));
+    assert_ne!(place("2001:db8:1:2::1"), place("2001:db8:1:3::1"));
+    assert_ne!(place("192.0.2.1"), place("192.0.2.2"));
 }

@@ -24,6 +24,7 @@ mod rate_limits;
 mod refusals;
 mod running;
 mod sessions;
+mod slow;
 mod staff;
 mod talker;
 mod tickets;
