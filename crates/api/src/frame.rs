@@ -143,6 +143,20 @@ fn policy(route: &str) -> HeaderValue {
     })
 }
 
+/// What every answer tells browsers: take it for what it says it is, show it in no frame, tell no other site
+/// where you were, let no other site hold on to it, and give it nothing of the device.
+const SECURITY: [(&str, &str); 6] = [
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    (
+        "permissions-policy",
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+];
+
 fn dress(headers: &mut HeaderMap, id: &str, policy: HeaderValue, is_secure: bool) {
     if is_secure {
         let a_year = HeaderValue::from_static("max-age=31536000");
@@ -151,7 +165,9 @@ fn dress(headers: &mut HeaderMap, id: &str, policy: HeaderValue, is_secure: bool
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(REQUEST_ID, id);
     }
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    for (name, value) in SECURITY {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }

@@ -15,6 +15,7 @@ mod failure;
 mod housekeeping;
 mod logging;
 mod mail_desk;
+mod open_files;
 mod rules;
 mod settings;
 mod shutdown;

@@ -149,7 +149,7 @@ fn the_document_of_a_running_service_names_its_contacts() {
 }
 
 /// One page for people.
-struct OnePage;
+pub(crate) struct OnePage;
 
 impl Pages for OnePage {
     fn page(&self, path: &str) -> Option<Page> {
@@ -162,7 +162,7 @@ impl Pages for OnePage {
     }
 
     fn content_security_policy(&self) -> &str {
-        "default-src 'none'"
+        "default-src 'none'; frame-ancestors 'none'; form-action 'self'"
     }
 }
 
@@ -172,7 +172,10 @@ fn pages_for_people_come_with_their_policy_and_are_not_sent_twice() {
     let page = app.get("/");
     assert_eq!(page.status, 200);
     assert!(page.body.starts_with(b"<!doctype html>"));
-    assert_eq!(page.header("content-security-policy"), Some("default-src 'none'"));
+    assert_eq!(
+        page.header("content-security-policy"),
+        Some("default-src 'none'; frame-ancestors 'none'; form-action 'self'")
+    );
     assert_eq!(page.header("x-content-type-options"), Some("nosniff"));
     assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
     let again = app.request("GET", "/").header("If-None-Match", "\"abc\"").send();

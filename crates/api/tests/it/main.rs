@@ -12,6 +12,7 @@ mod defects;
 mod docs;
 mod escalations;
 mod guard;
+mod headers;
 mod health;
 mod idempotency;
 mod identify;

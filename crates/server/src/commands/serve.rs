@@ -17,6 +17,7 @@ use crate::failure::{Failure, Outcome};
 use crate::housekeeping::Housekeeping;
 use crate::logging::NOTICE;
 use crate::mail_desk::MailDesk;
+use crate::open_files;
 use crate::settings::{Auth, Server, Settings, Workers};
 use crate::shutdown::Stopper;
 use crate::web_pages::WebPages;
@@ -133,6 +134,7 @@ fn listen(bind: SocketAddr) -> Outcome<TcpListener> {
 fn api_settings(settings: &Settings) -> ApiSettings {
     let Server { base_path, cors_allowed_origins, trusted_proxies, environment, workers, drain, .. } =
         &settings.server;
+    let Server { max_connections, connections_per_address, .. } = settings.server;
     // Every connection can be busy while a few requests wait for one. SQLite's writer has its own thread.
     let connections = match settings.database.url.sqlite_path() {
         Some(_) => settings.database.sqlite_readers,
@@ -144,6 +146,8 @@ fn api_settings(settings: &Settings) -> ApiSettings {
         cors_allowed_origins: cors_allowed_origins.clone(),
         trusted_proxies: trusted_proxies.clone(),
         rates: settings.limits.clone(),
+        max_connections: open_files::room_for(max_connections),
+        connections_per_address,
         environment: environment.clone(),
         workers: match workers {
             Workers::Auto => std::thread::available_parallelism().map_or(1, |cores| cores.get().min(2)),

@@ -36,6 +36,8 @@ pub(crate) const KEYS: &[Key] = &[
     open("server.base_path"),
     plain("server.cors_allowed_origins", "CORS_ALLOWED_ORIGINS"),
     open("server.trusted_proxies"),
+    open("server.max_connections"),
+    open("server.connections_per_address"),
     plain("server.environment", "ENVIRONMENT"),
     open("server.workers"),
     open("server.drain"),

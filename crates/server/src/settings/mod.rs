@@ -1,6 +1,7 @@
 //! What an operator has decided, read from all sources and checked.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -25,7 +26,7 @@ pub(crate) use layers::{Layers, Surroundings};
 pub(crate) use mail::Mail;
 pub(crate) use values::{LogFormat, Workers};
 
-use values::{BasePath, Count, Form, Level, Networks, Origins, PerMinute};
+use values::{AnyNumber, BasePath, Count, Form, Level, Networks, Origins};
 
 /// Every setting in its own type.
 #[derive(Debug)]
@@ -48,6 +49,8 @@ pub(crate) struct Server {
     pub(crate) base_path: String,
     pub(crate) cors_allowed_origins: Vec<String>,
     pub(crate) trusted_proxies: Vec<IpNet>,
+    pub(crate) max_connections: NonZeroU32,
+    pub(crate) connections_per_address: Option<NonZeroU32>,
     pub(crate) environment: String,
     pub(crate) workers: Workers,
     pub(crate) drain: Duration,
@@ -115,18 +118,20 @@ impl Settings {
                 base_path: reader.required::<BasePath>("server.base_path")?.0,
                 cors_allowed_origins: reader.required::<Origins>("server.cors_allowed_origins")?.0,
                 trusted_proxies: reader.required::<Networks>("server.trusted_proxies")?.0,
+                max_connections: reader.required("server.max_connections")?,
+                connections_per_address: reader.required::<AnyNumber>("server.connections_per_address")?.0,
                 environment: reader.required("server.environment")?,
                 workers: reader.required("server.workers")?,
                 drain: reader.within("server.drain", SECOND, 30 * SECOND)?,
             },
             auth: auth::read(&reader)?,
             limits: RateSettings {
-                chats_per_actor: reader.required::<PerMinute>("limits.chats_per_actor")?.0,
-                chats_per_key: reader.required::<PerMinute>("limits.chats_per_key")?.0,
-                chats_per_address: reader.required::<PerMinute>("limits.chats_per_address")?.0,
-                chats_per_organization: reader.required::<PerMinute>("limits.chats_per_organization")?.0,
-                requests_per_actor: reader.required::<PerMinute>("limits.requests_per_actor")?.0,
-                requests_per_address: reader.required::<PerMinute>("limits.requests_per_address")?.0,
+                chats_per_actor: reader.required::<AnyNumber>("limits.chats_per_actor")?.0,
+                chats_per_key: reader.required::<AnyNumber>("limits.chats_per_key")?.0,
+                chats_per_address: reader.required::<AnyNumber>("limits.chats_per_address")?.0,
+                chats_per_organization: reader.required::<AnyNumber>("limits.chats_per_organization")?.0,
+                requests_per_actor: reader.required::<AnyNumber>("limits.requests_per_actor")?.0,
+                requests_per_address: reader.required::<AnyNumber>("limits.requests_per_address")?.0,
             },
             database: Database {
                 url: reader.database_url()?,

@@ -152,6 +152,7 @@ fn every_value_that_cannot_be_read_names_its_key_source_and_form() {
         ("LOG_LEVEL", "loud", "log.level", "warning"),
         ("HANDOVER__LOG__FORMAT", "xml", "log.format", "json"),
         ("HANDOVER__SERVER__TRUSTED_PROXIES", "10.0.0.0/33", "server.trusted_proxies", "10.0.0.0/8"),
+        ("HANDOVER__SERVER__MAX_CONNECTIONS", "0", "server.max_connections", "from 1 to 1000000"),
         ("HANDOVER__LIMITS__CHATS_PER_ACTOR", "-1", "limits.chats_per_actor", "where 0 is any number"),
         ("HANDOVER__LIMITS__CHATS_PER_KEY", "4294967296", "limits.chats_per_key", "1000000"),
         ("HANDOVER__SERVER__TRUSTED_PROXIES", "proxy.local", "server.trusted_proxies", "10.0.0.0/8"),

@@ -115,16 +115,24 @@ impl Form for Count {
     }
 }
 
-/// A number of requests a minute; none is any number.
+/// How many of something there may be; none is any number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct PerMinute(pub(crate) Option<NonZeroU32>);
+pub(crate) struct AnyNumber(pub(crate) Option<NonZeroU32>);
 
-impl Form for PerMinute {
+impl Form for AnyNumber {
     const EXPECTED: &'static str = "expected a number from 0 to 1000000, where 0 is any number";
 
     fn read(text: &str) -> Option<Self> {
         let number = text.parse().ok().filter(|number| *number <= 1_000_000)?;
         Some(Self(NonZeroU32::new(number)))
+    }
+}
+
+impl Form for NonZeroU32 {
+    const EXPECTED: &'static str = "expected a number from 1 to 1000000";
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|number: &Self| number.get() <= 1_000_000)
     }
 }
 
