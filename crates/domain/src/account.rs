@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::actor::StaffRole;
 use crate::id::{AccountId, OrganizationId};
+use crate::language::Language;
 use crate::store::{Scope, StoreResult};
 use crate::vocabulary::vocabulary;
 
@@ -141,6 +142,8 @@ pub struct Account {
     pub name: String,
     /// What its owner may do.
     pub role: StaffRole,
+    /// The language to write to its owner in.
+    pub language: Language,
     /// The contact whose tickets are its owner's.
     pub contact_id: Option<String>,
     /// Where it stands.

@@ -1,18 +1,13 @@
-//! Deciding who works here: accounts are invited, changed, disabled, and find back in.
+//! Deciding who works here: accounts are invited, changed and disabled.
 
-use std::net::IpAddr;
-
-use chrono::{DateTime, Utc};
-
-use crate::account::{
-    Account, AccountStatus, AccountToken, EmailAddress, PasswordHash, TokenHash, TokenPurpose,
-};
+use crate::account::{Account, AccountStatus, EmailAddress, PasswordHash, TokenHash, TokenPurpose};
+use crate::account_link::give_link;
 use crate::actor::StaffRole;
 use crate::house::Scene;
 use crate::id::AccountId;
+use crate::language::Language;
 use crate::policy::{Action, Refusal, Role};
-use crate::sign_in::{GuessKind, count, forget_guesses, network};
-use crate::store::{StoreError, StoreResult, Transaction, View};
+use crate::store::{StoreError, Transaction, View};
 
 /// Why access could not be changed as asked.
 #[derive(Debug, thiserror::Error)]
@@ -52,17 +47,6 @@ pub enum AccessError {
     Store(#[from] StoreError),
 }
 
-/// Why a link did not work.
-#[derive(Debug, thiserror::Error)]
-pub enum LinkError {
-    /// It is unknown, was used, was replaced by a newer one or has expired. Which, is nobody's business.
-    #[error("the link is not valid any more")]
-    NotValid,
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
 /// Somebody who is to have an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewAccount {
@@ -72,6 +56,8 @@ pub struct NewAccount {
     pub name: String,
     /// What they may do.
     pub role: StaffRole,
+    /// The language to write to them in.
+    pub language: Language,
     /// The contact whose tickets are theirs.
     pub contact_id: Option<String>,
 }
@@ -87,8 +73,9 @@ pub struct ChangeAccount {
     pub contact_id: Option<Option<String>>,
 }
 
-/// Makes an account that waits for its owner, who is sent the token of the hash `link`. For somebody who
-/// is invited already the invitation is made anew, and the older link is worth nothing.
+/// Makes an account that waits for its owner, who gets the token of the hash `link` from whoever invites;
+/// without one it is owed to them by mail. For somebody who is invited already the invitation is made anew,
+/// and the older link is worth nothing once there is a newer.
 ///
 /// # Errors
 /// [`AccessError`]
@@ -96,7 +83,7 @@ pub fn invite(
     tx: &mut dyn Transaction,
     scene: &Scene<'_>,
     new: NewAccount,
-    link: TokenHash,
+    link: impl Into<Option<TokenHash>>,
 ) -> Result<Account, AccessError> {
     let mut account = made(scene, new, None)?;
     if !tx.insert_account(&account)? {
@@ -109,7 +96,7 @@ pub fn invite(
         };
         tx.update_account(&account)?;
     }
-    put_link(tx, &account, (link, TokenPurpose::Invite), scene.now)?;
+    give_link(tx, scene, &account, (link.into(), TokenPurpose::Invite))?;
     Ok(account)
 }
 
@@ -132,65 +119,8 @@ pub fn add_account(
     if tx.insert_account(&account)? { Ok(account) } else { Err(AccessError::EmailTaken) }
 }
 
-/// Takes an invitation: the account is active and has a password.
-///
-/// # Errors
-/// [`LinkError`]
-pub fn accept_invitation(
-    tx: &mut dyn Transaction,
-    (link, password): (&TokenHash, PasswordHash),
-    now: DateTime<Utc>,
-) -> Result<Account, LinkError> {
-    use_link(tx, (link, TokenPurpose::Invite), password, now)
-}
-
-/// Whose link the token of this hash is, and what it is good for; `None` when it is good for nothing at
-/// `now`. Using it decides anew.
-///
-/// # Errors
-/// Those of the store.
-pub fn owner_of_link(
-    view: &mut dyn View,
-    link: &TokenHash,
-    now: DateTime<Utc>,
-) -> StoreResult<Option<(Account, TokenPurpose)>> {
-    let found = view.account_token(link)?.filter(|(token, account)| {
-        token.used_at.is_none() && now < token.expires_at && account.status == waits_for(token.purpose)
-    });
-    Ok(found.map(|(token, account)| (account, token.purpose)))
-}
-
-/// Asks for a new password in the name of the account `email`, from `address`. The account that is to be
-/// sent the token of the hash `link`; `None` where there is none, it is not active, or that was asked too
-/// often. Whoever asked must not be able to tell these apart.
-///
-/// # Errors
-/// Those of the store.
-pub fn begin_reset(
-    tx: &mut dyn Transaction,
-    (email, address): (&str, IpAddr),
-    link: TokenHash,
-    now: DateTime<Utc>,
-) -> StoreResult<Option<Account>> {
-    let Some(email) = EmailAddress::parse(email) else { return Ok(None) };
-    let locked = match tx.account_by_email(&email)? {
-        Some(account) => tx.lock_account(account.scope(), account.id)?,
-        None => None,
-    };
-    let address = network(address);
-    let subjects = [(GuessKind::Address, address.as_str()), (GuessKind::Reset, email.as_str())];
-    if count(tx, &subjects, now)?.is_some() {
-        return Ok(None);
-    }
-    let account = locked.filter(|account| account.status == AccountStatus::Active);
-    if let Some(account) = &account {
-        put_link(tx, account, (link, TokenPurpose::Reset), now)?;
-    }
-    Ok(account)
-}
-
-/// Lets the owner of an account choose a new password by the token of the hash `link`. Until then the old
-/// one goes on to work.
+/// Lets the owner of an account choose a new password by the token of the hash `link`, or without one by
+/// what is owed to them by mail. Until then the old one goes on to work.
 ///
 /// # Errors
 /// [`AccessError`]
@@ -198,27 +128,15 @@ pub fn reset_account(
     tx: &mut dyn Transaction,
     scene: &Scene<'_>,
     id: AccountId,
-    link: TokenHash,
+    link: impl Into<Option<TokenHash>>,
 ) -> Result<Account, AccessError> {
     scene.actor.demand(Action::ManageAccess)?;
     let account = tx.lock_account(scene.actor.scope(), id)?.ok_or(AccessError::NoSuchAccount)?;
     if account.status != AccountStatus::Active {
         return Err(AccessError::NotActive);
     }
-    put_link(tx, &account, (link, TokenPurpose::Reset), scene.now)?;
+    give_link(tx, scene, &account, (link.into(), TokenPurpose::Reset))?;
     Ok(account)
-}
-
-/// Takes a reset: the account has the new password, and every login that the old one made is over.
-///
-/// # Errors
-/// [`LinkError`]
-pub fn finish_reset(
-    tx: &mut dyn Transaction,
-    (link, password): (&TokenHash, PasswordHash),
-    now: DateTime<Utc>,
-) -> Result<Account, LinkError> {
-    use_link(tx, (link, TokenPurpose::Reset), password, now)
 }
 
 /// Changes an account. What its owner may do changes with their next request.
@@ -330,6 +248,7 @@ fn made(
         email: new.email,
         name: one_line(&new.name)?,
         role: new.role,
+        language: new.language,
         contact_id: known_contact(scene, new.contact_id)?,
         status: if active { AccountStatus::Active } else { AccountStatus::Invited },
         password_hash,
@@ -350,48 +269,6 @@ fn locked(
     let index = accounts.iter().position(|account| account.id == id).ok_or(AccessError::NoSuchAccount)?;
     let account = accounts.swap_remove(index);
     Ok((account, accounts))
-}
-
-fn put_link(
-    tx: &mut dyn Transaction,
-    account: &Account,
-    (hash, purpose): (TokenHash, TokenPurpose),
-    now: DateTime<Utc>,
-) -> StoreResult<()> {
-    let expires_at = now + purpose.life();
-    let token = AccountToken { hash, account_id: account.id, purpose, expires_at, used_at: None };
-    tx.put_account_token(account.scope(), &token)
-}
-
-fn use_link(
-    tx: &mut dyn Transaction,
-    (link, purpose): (&TokenHash, TokenPurpose),
-    password: PasswordHash,
-    now: DateTime<Utc>,
-) -> Result<Account, LinkError> {
-    let (token, seen) = tx.account_token(link)?.ok_or(LinkError::NotValid)?;
-    let scope = seen.scope();
-    let mut account = tx.lock_account(scope, seen.id)?.ok_or(LinkError::NotValid)?;
-    // Used under the lock: of many who show the same link one gets past this.
-    let fits = token.purpose == purpose && account.status == waits_for(purpose);
-    if !fits || !tx.use_account_token(scope, link, now)? {
-        return Err(LinkError::NotValid);
-    }
-    account.status = AccountStatus::Active;
-    account.password_hash = Some(password);
-    account.updated_at = now;
-    tx.update_account(&account)?;
-    tx.remove_logins(scope, account.id)?;
-    forget_guesses(tx, (GuessKind::Account, &account.email), now)?;
-    Ok(account)
-}
-
-/// Where an account stands that such a link is good for.
-fn waits_for(purpose: TokenPurpose) -> AccountStatus {
-    match purpose {
-        TokenPurpose::Invite => AccountStatus::Invited,
-        TokenPurpose::Reset => AccountStatus::Active,
-    }
 }
 
 /// A name as it may stand in lists, histories and mails.

@@ -9,7 +9,7 @@ use crate::house::Scene;
 use crate::id::{MessageId, OutboxId, SessionId, TicketEventId, TicketId, TriggerId};
 use crate::judgement::{Evidence, Input};
 use crate::message::{Message, MessageType, Sender};
-use crate::outbox::{NotificationKind, OutboxMessage, OutboxStatus};
+use crate::outbox::{About, NotificationKind, OutboxMessage, OutboxStatus};
 use crate::phrases;
 use crate::policy::{Action, Refusal};
 use crate::session::{Owner, Session, SessionStatus};
@@ -278,7 +278,7 @@ fn owed(scene: &Scene<'_>, ticket: &Ticket, kind: NotificationKind, note: Option
     OutboxMessage {
         id: OutboxId(scene.ids.row()),
         organization_id: ticket.organization_id,
-        ticket_id: ticket.id,
+        about: About::Ticket(ticket.id),
         kind,
         urgent: ticket.priority == Priority::Urgent,
         note,

@@ -13,6 +13,7 @@ pub mod testing;
 
 mod account;
 mod account_desk;
+mod account_link;
 mod actor;
 mod api_key;
 mod brief;
@@ -50,10 +51,10 @@ pub use account::{
     PasswordHash, RESET_LIFE, TokenHash, TokenPurpose,
 };
 pub use account_desk::{
-    AccessError, ChangeAccount, LinkError, NewAccount, accept_invitation, add_account, begin_reset,
-    change_account, disable_account, enable_account, finish_reset, invite, list_accounts, owner_of_link,
-    reset_account, revoke_everywhere,
+    AccessError, ChangeAccount, NewAccount, add_account, change_account, disable_account, enable_account,
+    invite, list_accounts, reset_account, revoke_everywhere,
 };
+pub use account_link::{LinkError, accept_invitation, begin_reset, finish_reset, owner_of_link, renew_link};
 pub use actor::{Actor, ReservedUserId, StaffRole};
 pub use api_key::{
     API_KEY_PREFIX, ApiKey, ApiKeyReads, ApiKeyWrites, NewApiKey, actor_of_key, create_api_key,
@@ -78,8 +79,9 @@ pub use language::Language;
 pub use message::{Message, MessageReads, MessageType, MessageWrites, Sender};
 pub use organization::{Organization, OrganizationReads, OrganizationWrites, organization_for};
 pub use outbox::{
-    AttemptOutcome, Channel, ChannelStatus, DeliveryAttempt, DeliveryResult, GIVE_UP_AFTER, NotificationKind,
-    OutboxCounts, OutboxFilter, OutboxMessage, OutboxReads, OutboxStatus, OutboxWrites, retry_delay,
+    About, AttemptOutcome, Channel, ChannelStatus, DeliveryAttempt, DeliveryResult, GIVE_UP_AFTER,
+    NotificationKind, OutboxCounts, OutboxFilter, OutboxMessage, OutboxReads, OutboxStatus, OutboxWrites,
+    retry_delay,
 };
 pub use password::{PASSWORD_FEWEST_CHARS, PASSWORD_MOST_BYTES, PasswordRefused, Passwords};
 pub use policy::{Action, KeyScope, Reach, Refusal, Role};

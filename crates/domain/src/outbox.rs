@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::id::{AttemptId, OrganizationId, OutboxId, TicketId};
+use crate::id::{AccountId, AttemptId, OrganizationId, OutboxId, TicketId};
 use crate::store::{Scope, StoreResult};
 use crate::vocabulary::vocabulary;
 
@@ -22,6 +22,10 @@ vocabulary!(
         SupportTicketUpdated => "support_ticket_updated",
         /// To the user: your ticket's number and what happens next.
         UserTicketOpened => "user_ticket_opened",
+        /// To somebody who is to work here: a link by which they choose a password.
+        AccountInvitation => "account_invitation",
+        /// To the owner of an account: a link by which they choose a new password.
+        AccountReset => "account_reset",
     }
 );
 
@@ -37,6 +41,15 @@ vocabulary!(
     }
 );
 
+/// What a notification speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// A ticket.
+    Ticket(TicketId),
+    /// An account. The mail holds a link that is made when it is sent, so that no link is ever stored.
+    Account(AccountId),
+}
+
 /// One notification that is owed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxMessage {
@@ -44,8 +57,8 @@ pub struct OutboxMessage {
     pub id: OutboxId,
     /// The tenant.
     pub organization_id: OrganizationId,
-    /// The ticket it speaks of.
-    pub ticket_id: TicketId,
+    /// What it speaks of.
+    pub about: About,
     /// What it says.
     pub kind: NotificationKind,
     /// Urgent ones are retried sooner.

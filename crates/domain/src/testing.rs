@@ -3,6 +3,7 @@
 
 mod access;
 mod conformance;
+mod links;
 mod memory;
 mod profiles;
 mod round_trip;

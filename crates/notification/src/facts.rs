@@ -1,8 +1,8 @@
 //! What a mail speaks of, read from the store in one consistent picture.
 
 use handover_domain::{
-    Language, MachineProfile, Message, NotificationKind, OutboxFilter, OutboxId, OutboxMessage, StoreResult,
-    Ticket, UserProfile, View,
+    About, Language, MachineProfile, Message, NotificationKind, OutboxFilter, OutboxId, OutboxMessage,
+    StoreResult, Ticket, UserProfile, View,
 };
 
 /// How many messages of a transcript go into a mail.
@@ -35,13 +35,14 @@ pub struct MailFacts {
 }
 
 impl MailFacts {
-    /// Reads them; `None` when the ticket is gone.
+    /// Reads them; `None` when the ticket is gone, or when it speaks of none.
     ///
     /// # Errors
     /// The store's.
     pub fn load(view: &mut dyn View, notification: &OutboxMessage) -> StoreResult<Option<Self>> {
         let scope = notification.scope();
-        let Some(ticket) = view.ticket(scope, notification.ticket_id)? else { return Ok(None) };
+        let About::Ticket(ticket_id) = notification.about else { return Ok(None) };
+        let Some(ticket) = view.ticket(scope, ticket_id)? else { return Ok(None) };
         let session = view.session(scope, ticket.session_id)?;
         let user = match &session {
             Some(session) => view.user(scope, &session.user_id)?,
@@ -72,14 +73,16 @@ impl MailFacts {
                 facts.take_messages(newest);
             }
             NotificationKind::SupportTicketUpdated => {
-                let filter = OutboxFilter { ticket_id: Some(notification.ticket_id), status: None };
+                let filter = OutboxFilter { ticket_id: Some(ticket_id), status: None };
                 let promised = view.outbox_messages(scope, &filter, NEWEST_NOTIFICATIONS)?;
                 facts.opened_by = promised
                     .iter()
                     .find(|other| other.kind == NotificationKind::SupportTicketOpened)
                     .map(|other| other.id);
             }
-            NotificationKind::UserTicketOpened => {}
+            NotificationKind::UserTicketOpened
+            | NotificationKind::AccountInvitation
+            | NotificationKind::AccountReset => {}
         }
         Ok(Some(facts))
     }

@@ -7,6 +7,7 @@
 //! [`DeliveryWorker`] is the machine, [`Templates`] and [`preview`] show a mail that waits, and
 //! [`check_connection`] and [`send_test`] tell an operator whether the settings are right.
 
+mod access;
 mod address;
 mod check;
 mod clean;

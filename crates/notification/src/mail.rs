@@ -2,10 +2,11 @@
 
 use std::time::SystemTime;
 
-use handover_domain::{OutboxId, Priority};
+use chrono::{DateTime, Utc};
+use handover_domain::{OutboxId, OutboxMessage, Priority};
 use lettre::Message;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
-use lettre::message::{MultiPart, SinglePart};
+use lettre::message::{MessageBuilder, MultiPart, SinglePart};
 use sha2::{Digest, Sha256};
 
 use crate::address::EmailAddress;
@@ -36,7 +37,11 @@ pub(crate) struct Addressing<'a> {
 /// every recipient, so that a second copy can be told from a second mail; hashed, because ids of rows
 /// are nobody's business.
 pub(crate) fn message_id(id: OutboxId, from: &EmailAddress) -> String {
-    let digest = Sha256::digest(format!("handover outbox {id}"));
+    hashed(&format!("handover outbox {id}"), from)
+}
+
+fn hashed(named: &str, from: &EmailAddress) -> String {
+    let digest = Sha256::digest(named);
     let hash: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     format!("{hash}@{}", from.domain())
 }
@@ -52,21 +57,9 @@ pub(crate) fn compose(
 ) -> Result<Mail, RenderError> {
     let notification = &facts.notification;
     let id = message_id(notification.id, addressing.from);
-    let boundary = format!("=_{}", id.split('@').next().unwrap_or_default());
-    let mut builder = Message::builder()
-        .from(addressing.from.mailbox())
-        .subject(rendered.subject)
-        .date(SystemTime::from(notification.created_at))
-        .message_id(Some(format!("<{id}>")))
-        .raw_header(header("Auto-Submitted", "auto-generated"))
+    let mut builder = headers(&id, &rendered.subject, notification.created_at, addressing)
         .raw_header(header("X-Handover-Ticket", facts.ticket.number.as_str()))
         .raw_header(header("X-Handover-Priority", facts.ticket.priority.as_str()));
-    for to in addressing.to {
-        builder = builder.to(to.mailbox());
-    }
-    for reply_to in addressing.reply_to {
-        builder = builder.reply_to(reply_to.mailbox());
-    }
     if let Some(opened_by) = facts.opened_by {
         let opened = format!("<{}>", message_id(opened_by, addressing.from));
         builder = builder.in_reply_to(opened.clone()).references(opened);
@@ -74,6 +67,55 @@ pub(crate) fn compose(
     for (name, value) in urgency(facts.ticket.priority) {
         builder = builder.raw_header(header(name, value));
     }
+    finish(builder, &id, rendered, addressing)
+}
+
+/// Writes a mail to the owner of an account. Each try is a mail of its own, because it holds a link of its
+/// own: a client that took the second for a copy of the first would show the link that is worth nothing.
+///
+/// # Errors
+/// [`RenderError::Compose`]
+pub(crate) fn compose_link(
+    notification: &OutboxMessage,
+    rendered: RenderedMail,
+    addressing: &Addressing<'_>,
+) -> Result<Mail, RenderError> {
+    let named = format!("handover outbox {} try {}", notification.id, notification.attempts);
+    let id = hashed(&named, addressing.from);
+    let builder = headers(&id, &rendered.subject, notification.created_at, addressing);
+    finish(builder, &id, rendered, addressing)
+}
+
+/// The headers that all mails have.
+fn headers(
+    id: &str,
+    subject: &str,
+    created_at: DateTime<Utc>,
+    addressing: &Addressing<'_>,
+) -> MessageBuilder {
+    let mut builder = Message::builder()
+        .from(addressing.from.mailbox())
+        .subject(subject)
+        .date(SystemTime::from(created_at))
+        .message_id(Some(format!("<{id}>")))
+        .raw_header(header("Auto-Submitted", "auto-generated"));
+    for to in addressing.to {
+        builder = builder.to(to.mailbox());
+    }
+    for reply_to in addressing.reply_to {
+        builder = builder.reply_to(reply_to.mailbox());
+    }
+    builder
+}
+
+/// The body, and with it the whole mail.
+fn finish(
+    builder: MessageBuilder,
+    id: &str,
+    rendered: RenderedMail,
+    addressing: &Addressing<'_>,
+) -> Result<Mail, RenderError> {
+    let boundary = format!("=_{}", id.split('@').next().unwrap_or_default());
     let body = MultiPart::alternative()
         .boundary(boundary)
         .singlepart(part(ContentType::TEXT_PLAIN, rendered.text))

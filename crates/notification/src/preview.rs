@@ -1,7 +1,8 @@
 //! Shows a mail as it would be sent now, for example while no mail server is configured.
 
-use handover_domain::{NotificationKind, OutboxMessage, View};
+use handover_domain::{About, NotificationKind, OutboxMessage, View};
 
+use crate::access::AccessFacts;
 use crate::address::EmailAddress;
 use crate::facts::MailFacts;
 use crate::recipients::Recipients;
@@ -20,16 +21,23 @@ pub struct MailPreview {
     pub to: Vec<EmailAddress>,
 }
 
-/// Writes the mail of one notification without sending it.
+/// Writes the mail of one notification without sending it. One with a link shows none: it is made when the
+/// mail is sent.
 ///
 /// # Errors
-/// [`RenderError::NoTicket`] when its ticket is gone, the store's error, or a broken template.
+/// [`RenderError::NoTicket`] or [`RenderError::NoAccount`] when what it speaks of is gone, the store's error, or a broken template.
 pub fn preview(
     view: &mut dyn View,
     templates: &Templates,
     recipients: &Recipients,
     notification: &OutboxMessage,
 ) -> Result<MailPreview, RenderError> {
+    if let About::Account(_) = notification.about {
+        let facts = AccessFacts::load(view, notification)?.ok_or(RenderError::NoAccount)?;
+        let mail = templates.render_link(&facts)?;
+        let to = facts.addressee(recipients).into_iter().collect();
+        return Ok(MailPreview { subject: mail.subject, text: mail.text, html: mail.html, to });
+    }
     let facts = MailFacts::load(view, notification)?.ok_or(RenderError::NoTicket)?;
     let mail = templates.render(&facts)?;
     let to = addressees(&facts, recipients).unwrap_or_default();
@@ -53,6 +61,9 @@ pub(crate) fn addressees(facts: &MailFacts, recipients: &Recipients) -> Result<V
             } else {
                 Err(format!("{} must never get mail", address.address()))
             }
+        }
+        NotificationKind::AccountInvitation | NotificationKind::AccountReset => {
+            Err("it speaks of no ticket".to_owned())
         }
     }
 }

@@ -6,8 +6,10 @@ use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
+use crate::access::AccessFacts;
 use crate::facts::MailFacts;
 
+mod access;
 mod support;
 mod user;
 
@@ -28,6 +30,13 @@ const USER_OPENED: Source = Source {
     mjml: include_str!("../templates/user_ticket_opened.mjml"),
     text: "user_ticket_opened.txt",
     plain: include_str!("../templates/user_ticket_opened.txt"),
+};
+
+const ACCOUNT_LINK: Source = Source {
+    html: "account_link.html",
+    mjml: include_str!("../templates/account_link.mjml"),
+    text: "account_link.txt",
+    plain: include_str!("../templates/account_link.txt"),
 };
 
 struct Source {
@@ -68,6 +77,9 @@ pub enum RenderError {
     /// The ticket that the mail speaks of does not exist.
     #[error("its ticket does not exist")]
     NoTicket,
+    /// The account that the mail speaks of does not exist.
+    #[error("its account does not exist")]
+    NoAccount,
     /// The finished mail breaks a rule for mails.
     #[error("no mail can be made of it: {0}")]
     Compose(#[source] lettre::error::Error),
@@ -92,7 +104,7 @@ impl Templates {
             tags_leave_no_blank_lines()
                 .map_err(|e| RenderError::Template { template: "syntax", reason: e.to_string() })?,
         );
-        for source in [&SUPPORT_OPENED, &SUPPORT_UPDATED, &USER_OPENED] {
+        for source in [&SUPPORT_OPENED, &SUPPORT_UPDATED, &USER_OPENED, &ACCOUNT_LINK] {
             let broken = |reason: String| RenderError::Template { template: source.html, reason };
             let page = mrml::parse(source.mjml).map_err(|e| broken(e.to_string()))?;
             let options = mrml::prelude::render::RenderOptions::default();
@@ -108,7 +120,7 @@ impl Templates {
     /// Writes the mail that the facts' notification asks for.
     ///
     /// # Errors
-    /// [`RenderError::Template`].
+    /// [`RenderError::Template`], or [`RenderError::NoTicket`] for a notification about something else.
     pub fn render(&self, facts: &MailFacts) -> Result<RenderedMail, RenderError> {
         match facts.notification.kind {
             NotificationKind::SupportTicketOpened => {
@@ -123,7 +135,16 @@ impl Templates {
                 let page = user::Opened::new(facts);
                 self.fill(&USER_OPENED, page.subject.clone(), &page)
             }
+            NotificationKind::AccountInvitation | NotificationKind::AccountReset => {
+                Err(RenderError::NoTicket)
+            }
         }
+    }
+
+    /// Writes a mail to the owner of an account.
+    pub(crate) fn render_link(&self, facts: &AccessFacts) -> Result<RenderedMail, RenderError> {
+        let page = access::Link::new(facts);
+        self.fill(&ACCOUNT_LINK, page.subject.to_owned(), &page)
     }
 
     fn fill<P: Serialize>(

@@ -4,6 +4,8 @@
 
 use handover_domain::Language;
 
+pub(crate) mod access;
+
 /// The sentences. `{name}` stands for the user's name. The subject is the title and the number.
 #[derive(Debug)]
 pub(crate) struct Wording {

@@ -25,6 +25,7 @@ use crate::recipients::Recipients;
 use crate::render::{RenderError, Templates};
 use crate::smtp::{Connection, SmtpSettings, TlsError, TlsSetup};
 
+mod access;
 mod channel;
 mod claim;
 mod delivery;
@@ -69,6 +70,8 @@ pub struct DeliverySettings {
     pub smtp: SmtpSettings,
     /// Who gets mail.
     pub recipients: Recipients,
+    /// Where people reach this service, for links in mails. Without it mails with links wait.
+    pub public_url: Option<String>,
     /// How many notifications are under way at a time. Up to eight more may wait for a server that has
     /// not answered within the deadline for a command.
     pub concurrency: usize,
@@ -82,7 +85,7 @@ impl DeliverySettings {
     /// Two mails at a time, a look each second, leases of a minute.
     pub fn new(smtp: SmtpSettings, recipients: Recipients) -> Self {
         let (poll, lease) = (Duration::from_secs(1), TimeDelta::seconds(60));
-        Self { smtp, recipients, concurrency: 2, poll, lease }
+        Self { smtp, recipients, public_url: None, concurrency: 2, poll, lease }
     }
 }
 

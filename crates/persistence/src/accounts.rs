@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use handover_domain::{
-    Account, AccountId, AccountReads, AccountStatus, AccountToken, AccountWrites, EmailAddress,
+    Account, AccountId, AccountReads, AccountStatus, AccountToken, AccountWrites, EmailAddress, Language,
     OrganizationId, PasswordHash, Scope, StaffRole, StoreResult, TokenHash, TokenPurpose,
 };
 
@@ -28,6 +28,7 @@ pub(crate) struct AccountRow {
     password_hash: Option<String>,
     created_at: Time,
     updated_at: Time,
+    language: String,
 }
 
 impl AccountRow {
@@ -43,6 +44,7 @@ impl AccountRow {
             password_hash: account.password_hash.as_ref().map(|hash| hash.as_str().to_owned()),
             created_at: Time(account.created_at),
             updated_at: Time(account.updated_at),
+            language: account.language.code().to_owned(),
         }
     }
 
@@ -58,6 +60,7 @@ impl AccountRow {
             password_hash: self.password_hash.map(PasswordHash::new),
             created_at: self.created_at.0,
             updated_at: self.updated_at.0,
+            language: Language::from_tag(&self.language),
         })
     }
 }
@@ -200,6 +203,7 @@ impl AccountWrites for SqlTransaction<'_> {
                     accounts::status.eq(row.status),
                     accounts::password_hash.eq(row.password_hash),
                     accounts::updated_at.eq(row.updated_at),
+                    accounts::language.eq(row.language),
                 ))
                 .execute(c))
         })?;

@@ -13,6 +13,8 @@ enum DecodeError {
     UnknownWord { column: &'static str, word: String },
     #[error("the column {column} holds {number}, which is out of range")]
     OutOfRange { column: &'static str, number: i64 },
+    #[error("a row of {table} speaks of no one thing")]
+    NoOneThing { table: &'static str },
     #[error("the column {column} holds a document that cannot be read")]
     Document {
         column: &'static str,
@@ -30,6 +32,11 @@ impl From<DecodeError> for Error {
 /// Reads a word of a closed vocabulary.
 pub(crate) fn word<T>(column: &'static str, word: &str, parse: fn(&str) -> Option<T>) -> QueryResult<T> {
     parse(word).ok_or_else(|| DecodeError::UnknownWord { column, word: word.to_owned() }.into())
+}
+
+/// That a row names none or several of the things of which it has to name one.
+pub(crate) fn no_one_thing(table: &'static str) -> Error {
+    DecodeError::NoOneThing { table }.into()
 }
 
 /// Reads a number that the domain keeps in a smaller type.

@@ -187,7 +187,7 @@ table! {
     outbox (id) {
         id -> XUuid,
         organization_id -> XUuid,
-        ticket_id -> XUuid,
+        ticket_id -> Nullable<XUuid>,
         kind -> Text,
         urgent -> Bool,
         note -> Nullable<Text>,
@@ -199,6 +199,7 @@ table! {
         created_at -> XTime,
         renewed_at -> XTime,
         finished_at -> Nullable<XTime>,
+        account_id -> Nullable<XUuid>,
     }
 }
 
@@ -300,6 +301,7 @@ table! {
         password_hash -> Nullable<Text>,
         created_at -> XTime,
         updated_at -> XTime,
+        language -> Text,
     }
 }
 

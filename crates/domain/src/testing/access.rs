@@ -12,13 +12,14 @@ use crate::account::{
     Account, AccountStatus, AccountToken, EmailAddress, PasswordHash, TokenHash, TokenPurpose,
 };
 use crate::account_desk::{
-    AccessError, ChangeAccount, LinkError, NewAccount, accept_invitation, add_account, begin_reset,
-    change_account, disable_account, enable_account, finish_reset, invite, list_accounts, reset_account,
-    revoke_everywhere,
+    AccessError, ChangeAccount, NewAccount, add_account, change_account, disable_account, enable_account,
+    invite, list_accounts, reset_account, revoke_everywhere,
 };
+use crate::account_link::{LinkError, accept_invitation, begin_reset, finish_reset};
 use crate::actor::{Actor, StaffRole};
 use crate::api_key::{NewApiKey, actor_of_key, create_api_key, list_api_keys, note_key_use, revoke_api_key};
 use crate::id::OrganizationId;
+use crate::language::Language;
 use crate::organization::organization_for;
 use crate::policy::{Action, KeyScope, Reach, Refusal, Role};
 use crate::sign_in::{
@@ -27,27 +28,27 @@ use crate::sign_in::{
 };
 use crate::store::{Store, StoreError, StoreExt, Transaction};
 
-const HOME: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
+pub(super) const HOME: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
 
-fn token(number: u8) -> TokenHash {
+pub(super) fn token(number: u8) -> TokenHash {
     TokenHash::new([number; 32]).expect("a hash of something")
 }
 
-fn password(text: &str) -> PasswordHash {
+pub(super) fn password(text: &str) -> PasswordHash {
     PasswordHash::new(format!("$argon2id${text}"))
 }
 
-fn somebody(name: &str, role: StaffRole) -> NewAccount {
+pub(super) fn somebody(name: &str, role: StaffRole) -> NewAccount {
     let email = EmailAddress::parse(&format!("{name}@support.example")).expect("an address");
-    NewAccount { email, name: name.to_owned(), role, contact_id: None }
+    NewAccount { email, name: name.to_owned(), role, language: Language::En, contact_id: None }
 }
 
 /// The default organization as its command line sees it.
-fn at_the_terminal() -> World {
+pub(super) fn at_the_terminal() -> World {
     World { actor: Actor::system(OrganizationId::DEFAULT), ..World::new() }
 }
 
-fn an_account(store: &dyn Store, world: &World, (name, role): (&str, StaffRole)) -> Account {
+pub(super) fn an_account(store: &dyn Store, world: &World, (name, role): (&str, StaffRole)) -> Account {
     store
         .write(|tx| add_account(tx, &world.scene(), somebody(name, role), password(name)))
         .expect("the account is made")
@@ -57,7 +58,7 @@ fn attempt(store: &dyn Store, world: &World, (email, address): (&str, IpAddr)) -
     store.write(|tx| begin_sign_in(tx, (email, address), world.now)).expect("a write")
 }
 
-fn permit(store: &dyn Store, world: &World, account: &Account) -> Permit {
+pub(super) fn permit(store: &dyn Store, world: &World, account: &Account) -> Permit {
     match attempt(store, world, (account.email.as_str(), HOME)) {
         Attempt::Permitted(permit) => permit,
         Attempt::Throttled { retry_after } => panic!("throttled for {retry_after}"),
@@ -75,7 +76,7 @@ fn end(store: &dyn Store, world: &World, (permit, guess): (Permit, Guess)) -> Op
     store.write(|tx| end_sign_in(tx, permit, guess, world.now)).expect("a write")
 }
 
-fn signed_in(store: &dyn Store, world: &World, (account, number): (&Account, u8)) -> TokenHash {
+pub(super) fn signed_in(store: &dyn Store, world: &World, (account, number): (&Account, u8)) -> TokenHash {
     let permit = permit(store, world, account);
     assert_eq!(permit.password_hash(), account.password_hash.as_ref());
     let owner = end(store, world, (permit, Guess::Right(token(number))));
@@ -83,7 +84,7 @@ fn signed_in(store: &dyn Store, world: &World, (account, number): (&Account, u8)
     token(number)
 }
 
-fn actor(store: &dyn Store, world: &World, token: &TokenHash) -> Option<Actor> {
+pub(super) fn actor(store: &dyn Store, world: &World, token: &TokenHash) -> Option<Actor> {
     let known = store.read(|view| actor_of_login(view, token, world.now)).expect("a read");
     known.map(|known| known.actor)
 }
@@ -332,7 +333,7 @@ pub(super) fn a_new_password_ends_every_login(store: &dyn Store) {
     let other = signed_in(store, &world, (&bob, 3));
     let mut under_way = (0..5).map(|_| permit(store, &world, &ada)).collect::<Vec<_>>();
     let who = (ada.email.as_str(), HOME);
-    let asked = store.write(|tx| begin_reset(tx, who, token(4), world.now)).expect("a write");
+    let asked = store.write(|tx| begin_reset(tx, &world.scene(), who, token(4))).expect("a write");
     assert_eq!(asked.as_ref(), Some(&ada));
     assert!(actor(store, &world, &first).is_some(), "the asking alone changes nothing");
     let new = store.write(|tx| finish_reset(tx, (&token(4), password("new")), world.now)).expect("a reset");
@@ -356,7 +357,7 @@ pub(super) fn a_reset_is_for_active_accounts_and_not_too_often(store: &dyn Store
     let ivy = somebody("ivy", StaffRole::Expert);
     store.write(|tx| invite(tx, &world.scene(), ivy, token(1))).expect("an invitation");
     let ask = |world: &World, email: &str, number| {
-        store.write(|tx| begin_reset(tx, (email, HOME), token(number), world.now)).expect("a write")
+        store.write(|tx| begin_reset(tx, &world.scene(), (email, HOME), token(number))).expect("a write")
     };
     for email in ["nobody@support.example", "ivy@support.example", "no address", ""] {
         assert_eq!(ask(&world, email, 2), None);

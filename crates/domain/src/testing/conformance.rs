@@ -16,6 +16,9 @@ use super::access::{
     old_sign_ins_are_forgotten, only_admins_decide_who_works_here, the_last_active_admin_stays,
     twenty_wrong_guesses_come_from_one_address, what_an_account_has_is_held_against_how_it_stands,
 };
+use super::links::{
+    a_link_by_mail_is_made_when_it_is_sent, whoever_changes_the_password_is_the_only_one_left,
+};
 use super::profiles::{a_profile_goes_alone, machines_are_found_by_their_user};
 use super::world::{World, an_instant};
 use crate::chat::{OpenTurn, Opened, open_turn};
@@ -81,6 +84,8 @@ promises!(
     a_link_works_once_and_not_for_long,
     a_new_password_ends_every_login,
     a_reset_is_for_active_accounts_and_not_too_often,
+    a_link_by_mail_is_made_when_it_is_sent,
+    whoever_changes_the_password_is_the_only_one_left,
     the_last_active_admin_stays,
     only_admins_decide_who_works_here,
     a_key_is_good_for_its_scopes_until_it_ends,

@@ -9,7 +9,7 @@ use crate::assistant::{Category, Citation, Diagnosis, GuidePosition};
 use crate::id::{Ids, MessageId, OutboxId, SessionId, StepId, TicketEventId, TicketId, TriggerId};
 use crate::judgement::{Evidence, Input, NearMiss, Span};
 use crate::message::{Message, MessageType, Sender};
-use crate::outbox::{NotificationKind, OutboxMessage, OutboxStatus};
+use crate::outbox::{About, NotificationKind, OutboxMessage, OutboxStatus};
 use crate::profile::{MachineProfile, UserProfile};
 use crate::session::{NewSession, Owner, Session, SessionStatus};
 use crate::session_event::SessionEventKind;
@@ -221,7 +221,7 @@ fn owed(world: &World, ticket: &Ticket) -> OutboxMessage {
     OutboxMessage {
         id: OutboxId(world.ids.row()),
         organization_id: ticket.organization_id,
-        ticket_id: ticket.id,
+        about: About::Ticket(ticket.id),
         kind: NotificationKind::SupportTicketUpdated,
         urgent: true,
         note: Some(HARD.to_owned()),

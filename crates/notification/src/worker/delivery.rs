@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use handover_domain::{AttemptOutcome, DeliveryAttempt, NotificationKind, OutboxMessage, StoreResult};
+use handover_domain::{About, AttemptOutcome, DeliveryAttempt, NotificationKind, OutboxMessage, StoreResult};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::channel::Signal;
@@ -37,6 +37,8 @@ pub(super) enum Tried {
     Nobody(String),
     /// It could not even be written.
     Unwritten(String),
+    /// It is not wanted any more.
+    Void(String),
 }
 
 impl Delivery {
@@ -70,6 +72,9 @@ enum Prepared {
 impl DeliveryWorker {
     /// Reads, writes and sends one notification. A failure of the store is the only error.
     pub(super) async fn deliver(&self, row: &OutboxMessage) -> StoreResult<Delivery> {
+        if let About::Account(_) = row.about {
+            return self.deliver_link(row).await;
+        }
         let notification = row.clone();
         let (facts, history) = self
             .read(move |view| {
@@ -102,7 +107,7 @@ impl DeliveryWorker {
     /// recipient of a transaction may refuse all: one after the other, but a recipient for whom the
     /// server takes long does not keep the next one waiting. Stops where nobody else can be reached
     /// either.
-    async fn send_to_all(
+    pub(super) async fn send_to_all(
         &self,
         mail: &Mail,
         recipients: Vec<EmailAddress>,
@@ -192,7 +197,7 @@ fn prepare(
 
 /// Those who neither have the mail nor refused it. Begins with another one at each try, so that
 /// one who is always slow does not keep the others waiting for ever.
-fn still_to_get_it(
+pub(super) fn still_to_get_it(
     row: &OutboxMessage,
     to: &[EmailAddress],
     history: &[DeliveryAttempt],

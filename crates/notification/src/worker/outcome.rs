@@ -37,6 +37,7 @@ pub(super) fn conclude(
             let status = if tries >= UNWRITTEN_TRIES { OutboxStatus::Dead } else { OutboxStatus::Waiting };
             (status, delay(tries), Some(format!("the mail could not be written: {why}")))
         }
+        Tried::Void(why) => (OutboxStatus::Dead, now, Some(why.clone())),
         Tried::All(_) => match delivery.pause() {
             // It keeps its place: the pause is not its fault.
             Some(why) => (OutboxStatus::Waiting, row.next_attempt_at, Some(why.to_owned())),
@@ -46,7 +47,9 @@ pub(super) fn conclude(
     // What was never tried is not given up, however long mail was switched off or paused.
     let since = match &delivery.now {
         Tried::Nobody(_) => Some(row.renewed_at),
-        Tried::Unwritten(_) | Tried::All(_) => earlier(row, delivery).map(|attempt| attempt.at).min(),
+        Tried::Unwritten(_) | Tried::All(_) | Tried::Void(_) => {
+            earlier(row, delivery).map(|attempt| attempt.at).min()
+        }
     };
     let too_old = since.is_some_and(|since| now - since >= GIVE_UP_AFTER) && delivery.pause().is_none();
     if status == OutboxStatus::Waiting && too_old {
@@ -101,7 +104,7 @@ fn attempts(
         at: now,
     };
     match &delivery.now {
-        Tried::Nobody(_) => Vec::new(),
+        Tried::Nobody(_) | Tried::Void(_) => Vec::new(),
         Tried::Unwritten(why) => vec![attempt(NO_RECIPIENT, AttemptOutcome::Deferred, why)],
         Tried::All(tries) => tries
             .iter()

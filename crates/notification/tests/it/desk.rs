@@ -6,10 +6,10 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use handover_domain::testing::MemoryStore;
 use handover_domain::{
-    Channel, Clock, Contact, DeliveryAttempt, Ids, Language, MachineProfile, Message, MessageId, MessageType,
-    NewSession, NotificationKind, OrganizationId, OutboxFilter, OutboxId, OutboxMessage, OutboxStatus,
-    Priority, Reason, Referral, Secret, Sender, Session, SessionId, StoreError, StoreExt, Ticket, TicketId,
-    TicketNumber, TicketStatus, UserProfile,
+    About, Channel, Clock, Contact, DeliveryAttempt, Ids, Language, MachineProfile, Message, MessageId,
+    MessageType, NewSession, NotificationKind, OrganizationId, OutboxFilter, OutboxId, OutboxMessage,
+    OutboxStatus, Priority, Reason, Referral, Secret, Sender, Session, SessionId, StoreError, StoreExt,
+    Ticket, TicketId, TicketNumber, TicketStatus, UserProfile,
 };
 use handover_notification::{
     DeliveryPorts, DeliverySettings, DeliveryWorker, DrainReport, EmailAddress, MailFacts, MailPreview,
@@ -295,7 +295,7 @@ fn a_promise(ticket: &Ticket, kind: NotificationKind, id: OutboxId, now: DateTim
     OutboxMessage {
         id,
         organization_id: ticket.organization_id,
-        ticket_id: ticket.id,
+        about: About::Ticket(ticket.id),
         kind,
         urgent: ticket.priority == Priority::Urgent,
         note: None,

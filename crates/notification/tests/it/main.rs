@@ -6,6 +6,7 @@ mod channel;
 mod conversation;
 mod desk;
 mod hostile;
+mod links;
 mod mails;
 mod patience;
 mod retries;

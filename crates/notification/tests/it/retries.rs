@@ -186,7 +186,7 @@ async fn a_mail_that_cannot_be_written_dies_and_the_others_flow() {
     let sink = Sink::start().await.unwrap();
     let desk = Desk::new();
     let poison = desk.owes_with(SupportTicketOpened, |row| {
-        row.ticket_id = handover_domain::TicketId(uuid::Uuid::from_u128(0xdead));
+        row.about = handover_domain::About::Ticket(handover_domain::TicketId(uuid::Uuid::from_u128(0xdead)));
     });
     for tries in 1..=5 {
         desk.owes(SupportTicketOpened);

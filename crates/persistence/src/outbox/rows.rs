@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 use handover_domain::{
-    AttemptId, AttemptOutcome, Channel, ChannelStatus, DeliveryAttempt, NotificationKind, OrganizationId,
-    OutboxId, OutboxMessage, OutboxStatus, TicketId,
+    About, AccountId, AttemptId, AttemptOutcome, Channel, ChannelStatus, DeliveryAttempt, NotificationKind,
+    OrganizationId, OutboxId, OutboxMessage, OutboxStatus, TicketId,
 };
 
-use crate::decode::word;
+use crate::decode::{no_one_thing, word};
 use crate::schema::{delivery_attempts, delivery_channels, outbox};
 use crate::sql_types::{Time, Uid};
 
@@ -19,7 +19,8 @@ pub(super) const MAIL: &str = "mail";
 pub(crate) struct OutboxRow {
     id: Uid,
     organization_id: Uid,
-    ticket_id: Uid,
+    ticket_id: Option<Uid>,
+    account_id: Option<Uid>,
     kind: String,
     urgent: bool,
     note: Option<String>,
@@ -35,10 +36,15 @@ pub(crate) struct OutboxRow {
 
 impl OutboxRow {
     pub(super) fn of(message: &OutboxMessage) -> Self {
+        let (ticket_id, account_id) = match message.about {
+            About::Ticket(id) => (Some(Uid(id.0)), None),
+            About::Account(id) => (None, Some(Uid(id.0))),
+        };
         Self {
             id: Uid(message.id.0),
             organization_id: Uid(message.organization_id.0),
-            ticket_id: Uid(message.ticket_id.0),
+            ticket_id,
+            account_id,
             kind: message.kind.as_str().to_owned(),
             urgent: message.urgent,
             note: message.note.clone(),
@@ -54,10 +60,15 @@ impl OutboxRow {
     }
 
     pub(super) fn into_domain(self) -> QueryResult<OutboxMessage> {
+        let about = match (self.ticket_id, self.account_id) {
+            (Some(id), None) => About::Ticket(TicketId(id.0)),
+            (None, Some(id)) => About::Account(AccountId(id.0)),
+            _ => return Err(no_one_thing("outbox")),
+        };
         Ok(OutboxMessage {
             id: OutboxId(self.id.0),
             organization_id: OrganizationId(self.organization_id.0),
-            ticket_id: TicketId(self.ticket_id.0),
+            about,
             kind: word("outbox.kind", &self.kind, NotificationKind::parse)?,
             urgent: self.urgent,
             note: self.note,

@@ -4,8 +4,8 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use handover_domain::testing::World;
 use handover_domain::{
-    AccessError, Account, Actor, Attempt, ChangeAccount, EmailAddress, Guess, LinkError, NewAccount,
-    OrganizationId, PasswordHash, StaffRole, StoreExt, TokenHash, Transaction, accept_invitation,
+    AccessError, Account, Actor, Attempt, ChangeAccount, EmailAddress, Guess, Language, LinkError,
+    NewAccount, OrganizationId, PasswordHash, StaffRole, StoreExt, TokenHash, Transaction, accept_invitation,
     actor_of_login, add_account, begin_reset, begin_sign_in, change_account, disable_account, enable_account,
     end_sign_in, finish_reset, invite, organization_for, reset_account,
 };
@@ -20,7 +20,7 @@ fn world() -> World {
 
 fn somebody(name: &str, role: StaffRole) -> NewAccount {
     let email = EmailAddress::parse(&format!("{name}@support.example")).expect("an address");
-    NewAccount { email, name: name.to_owned(), role, contact_id: None }
+    NewAccount { email, name: name.to_owned(), role, language: Language::En, contact_id: None }
 }
 
 fn password() -> PasswordHash {
@@ -101,7 +101,7 @@ fn a_link_is_used_once_by_many_at_once() {
                 0
             }
             1 => {
-                store.write(|tx| begin_reset(tx, who, token(2 + index), world.now)).expect("a write");
+                store.write(|tx| begin_reset(tx, &world.scene(), who, token(2 + index))).expect("a write");
                 0
             }
             _ => {

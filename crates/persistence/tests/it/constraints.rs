@@ -28,6 +28,7 @@ const WORDS: &[(&str, &str)] = &[
     ("delivery_channels", "status"),
     ("users", "language"),
     ("accounts", "role"),
+    ("accounts", "language"),
     ("accounts", "status"),
     ("account_tokens", "purpose"),
     ("sign_in_guesses", "kind"),
@@ -151,13 +152,15 @@ fn the_database_itself_keeps_the_rules_of_access() {
         let copy_account = |email: &str| {
             place.sql(&format!(
                 "INSERT INTO accounts SELECT '{id}', '{other}', '{email}', name, role, contact_id, status, \
-                 password_hash, created_at, updated_at FROM accounts"
+                 password_hash, created_at, updated_at, language FROM accounts"
             ))
         };
         let refused = [
             ("unique", copy_account("a@example.com")),
             ("check", copy_account("B@example.com")),
             ("check", place.sql("UPDATE accounts SET password_hash = NULL")),
+            ("check", place.sql("UPDATE outbox SET ticket_id = NULL")),
+            ("check", place.sql("UPDATE outbox SET account_id = (SELECT id FROM accounts)")),
             ("unique", place.sql(&format!(
                 "INSERT INTO api_keys SELECT '{id}', organization_id, name, hash, scopes, created_at, NULL, NULL, NULL \
                  FROM api_keys"

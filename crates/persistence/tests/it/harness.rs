@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, SqliteConnection};
 use handover_domain::{
-    Actor, Contact, NewSession, NotificationKind, OrganizationId, OutboxId, OutboxMessage, OutboxStatus,
-    Priority, Reason, Referral, Scope, Session, SessionId, StoreExt, Ticket, TicketId, TicketNumber,
-    TicketPrefix, TicketStatus,
+    About, Actor, Contact, NewSession, NotificationKind, OrganizationId, OutboxId, OutboxMessage,
+    OutboxStatus, Priority, Reason, Referral, Scope, Session, SessionId, StoreExt, Ticket, TicketId,
+    TicketNumber, TicketPrefix, TicketStatus,
 };
 use handover_persistence::{DatabaseUrl, PoolSettings, SqlStore};
 use uuid::Uuid;
@@ -180,7 +180,7 @@ pub(crate) fn a_ticket_with_mails(session: &Session, mails: usize) -> (Ticket, V
     let mail = |_| OutboxMessage {
         id: OutboxId(Uuid::now_v7()),
         organization_id: session.organization_id,
-        ticket_id: ticket.id,
+        about: About::Ticket(ticket.id),
         kind: NotificationKind::SupportTicketOpened,
         urgent: false,
         note: None,

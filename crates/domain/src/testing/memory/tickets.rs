@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::{Draft, first};
 use crate::id::{OutboxId, SessionId, TicketId};
 use crate::outbox::{
-    Channel, DeliveryAttempt, DeliveryResult, OutboxCounts, OutboxFilter, OutboxMessage, OutboxReads,
+    About, Channel, DeliveryAttempt, DeliveryResult, OutboxCounts, OutboxFilter, OutboxMessage, OutboxReads,
     OutboxStatus, OutboxWrites,
 };
 use crate::store::{Scope, StoreError, StoreResult};
@@ -136,7 +136,7 @@ impl OutboxReads for Draft {
     ) -> StoreResult<Vec<OutboxMessage>> {
         let wanted = |m: &&OutboxMessage| {
             filter.status.is_none_or(|status| m.status == status)
-                && filter.ticket_id.is_none_or(|id| m.ticket_id == id)
+                && filter.ticket_id.is_none_or(|id| m.about == About::Ticket(id))
         };
         let mut found: Vec<OutboxMessage> = self.my_outbox(scope).filter(wanted).cloned().collect();
         found.sort_by_key(|m| Reverse((m.created_at, m.id)));

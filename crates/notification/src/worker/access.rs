@@ -1,0 +1,85 @@
+//! Sends a mail with a link to the owner of an account.
+
+use std::sync::Arc;
+
+use handover_domain::{DeliveryAttempt, OutboxMessage, StoreResult, TokenHash, renew_link};
+use sha2::{Digest, Sha256};
+
+use super::delivery::{Delivery, Tried, still_to_get_it};
+use super::{DeliveryWorker, blocking};
+use crate::access::{AccessFacts, link};
+use crate::address::EmailAddress;
+use crate::mail::{Addressing, Mail, compose_link};
+use crate::render::RenderError;
+
+/// How the tokens of links begin, so that one that leaked is recognised for what it is.
+const LINK: &str = "hop_";
+
+impl DeliveryWorker {
+    /// Makes a link, writes the mail and sends it. A failure of the store is the only error.
+    pub(super) async fn deliver_link(&self, row: &OutboxMessage) -> StoreResult<Delivery> {
+        let notification = row.clone();
+        let (facts, history) = self
+            .read(move |view| {
+                let history = view.delivery_attempts(notification.scope(), notification.id)?;
+                Ok((AccessFacts::load(view, &notification)?, history))
+            })
+            .await?;
+        let now = match facts {
+            Some(facts) => self.try_link(facts, &history).await?,
+            None => Tried::Void(RenderError::NoAccount.to_string()),
+        };
+        Ok(Delivery { history, now })
+    }
+
+    async fn try_link(&self, facts: AccessFacts, history: &[DeliveryAttempt]) -> StoreResult<Tried> {
+        let Some(public_url) = self.settings.public_url.clone() else {
+            return Ok(Tried::Nobody("PUBLIC_URL is not set, so no link can be made".to_owned()));
+        };
+        let to = match facts.addressee(&self.settings.recipients) {
+            Ok(to) => to,
+            Err(why) => return Ok(Tried::Nobody(why)),
+        };
+        let now = self.ports.clock.now();
+        if facts.is_stale(now) {
+            return Ok(Tried::Void("it was asked for too long ago".to_owned()));
+        }
+        let left = still_to_get_it(&facts.notification, std::slice::from_ref(&to), history);
+        if left.is_empty() {
+            // A newer link would take the place of the one that has arrived.
+            return Ok(Tried::All(Vec::new()));
+        }
+        let (high, low) = (self.ports.ids.capability(), self.ports.ids.capability());
+        let token = format!("{LINK}{}{}", high.simple(), low.simple());
+        let Some(hash) = TokenHash::new(Sha256::digest(token.as_bytes()).into()) else {
+            return Ok(Tried::Unwritten("there is no link".to_owned()));
+        };
+        let (owner, purpose) = ((facts.notification.scope(), facts.account.id), facts.purpose);
+        let renewed = self.write(move |tx| renew_link(tx, owner, (hash, purpose), now)).await?;
+        let Some(account) = renewed else {
+            return Ok(Tried::Void("the account does not wait for it any more".to_owned()));
+        };
+        let facts = AccessFacts { account, link: link(&public_url, &token), ..facts };
+        Ok(match self.write_link(facts, to).await? {
+            Ok(mail) => Tried::All(self.send_to_all(&mail, left).await),
+            Err(error) => Tried::Unwritten(error.to_string()),
+        })
+    }
+
+    async fn write_link(
+        &self,
+        facts: AccessFacts,
+        to: EmailAddress,
+    ) -> StoreResult<Result<Mail, RenderError>> {
+        let templates = Arc::clone(&self.templates);
+        let from = self.settings.smtp.from.clone();
+        let reply_to = self.settings.recipients.support().to_vec();
+        blocking(move || {
+            let to = [to];
+            let addressing = Addressing { from: &from, to: &to, reply_to: &reply_to };
+            let rendered = templates.render_link(&facts);
+            Ok(rendered.and_then(|rendered| compose_link(&facts.notification, rendered, &addressing)))
+        })
+        .await
+    }
+}
