@@ -1,18 +1,101 @@
 //! Links by which the owner of an account chooses a password.
 
-use actix_web::{HttpResponse, post, web};
+use std::sync::Arc;
+
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use handover_domain::{
-    Account, LinkError, TokenHash, TokenPurpose, accept_invitation, finish_reset, owner_of_link,
+    Account, Actor, LinkError, OrganizationId, TokenHash, TokenPurpose, accept_invitation, actor_of_login,
+    begin_reset, finish_reset, owner_of_link,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
+use crate::api::{Access, Post, Tools};
 use crate::body::Body;
 use crate::field::Text;
 use crate::hall::Hall;
+use crate::identify::shown_login;
 use crate::problem::{ApiError, Kind};
 use crate::words::PurposeWord;
+
+/// Whose password is forgotten.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Forgotten {
+    #[schema(inline)]
+    email: Text<254>,
+}
+
+/// Ask for a link to choose a new password by. If there is such an account it is sent one by mail, up to
+/// three in an hour. The answer is always the same, and given before anything is looked up.
+#[utoipa::path(
+    tag = "access",
+    request_body = Forgotten,
+    responses((status = 202, description = "If there is such an account, a mail goes to it", body = Asked))
+)]
+#[post("/api/auth/reset")]
+pub(crate) async fn ask_for_reset(
+    hall: Hall,
+    post: web::Data<Post>,
+    body: Body<Forgotten>,
+) -> Result<HttpResponse, ApiError> {
+    let mail = Arc::clone(&post.0);
+    let place = hall.place_aside()?;
+    if mail.can_send_links() {
+        let (desk, address, email) = (hall.desk, hall.address, body.value.email.0);
+        actix_web::rt::spawn(async move {
+            let asked = desk
+                .write(move |tx, scene| Ok(begin_reset(tx, scene, (&email, address), None)?.is_some()))
+                .await;
+            match asked {
+                Ok(true) => mail.wake(),
+                Ok(false) => {}
+                Err(error) => tracing::error!(causes = error.causes().join(": "), "a reset was lost"),
+            }
+            drop(place);
+        });
+    }
+    Ok(HttpResponse::Accepted().json(Asked { sent: "if there is such an account" }))
+}
+
+/// What can be said about it to anybody.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Asked {
+    sent: &'static str,
+}
+
+/// How somebody can come in here.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Ways {
+    /// Whether anybody has to: in open mode nobody signs in.
+    sign_in: bool,
+    /// Whether this browser has a login already.
+    signed_in: bool,
+    /// Whether a forgotten password can be chosen anew by mail.
+    reset_by_mail: bool,
+}
+
+/// How somebody can come in here.
+#[utoipa::path(tag = "access", responses((status = 200, body = Ways)))]
+#[get("/api/auth/ways")]
+pub(crate) async fn ways_in(
+    request: HttpRequest,
+    access: web::Data<Access>,
+    tools: web::Data<Tools>,
+    post: web::Data<Post>,
+) -> Result<web::Json<Ways>, ApiError> {
+    let sign_in = matches!(**access, Access::Token(_));
+    let signed_in = match shown_login(request.headers()) {
+        Some(login) => {
+            let desk = tools.desk(Actor::system(OrganizationId::DEFAULT));
+            desk.read(move |view, scene| Ok(actor_of_login(view, &login, scene.now)?.is_some())).await?
+        }
+        None => false,
+    };
+    let reset_by_mail = sign_in && post.0.can_send_links();
+    Ok(web::Json(Ways { sign_in, signed_in: sign_in && signed_in, reset_by_mail }))
+}
 
 /// What is behind the `#` of a link. It goes into a body, so that no log of addresses ever holds it.
 #[derive(Deserialize, ToSchema)]

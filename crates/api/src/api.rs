@@ -160,6 +160,11 @@ pub trait MailView: Send + Sync {
     /// Those of the store.
     fn preview(&self, view: &mut dyn View, message: &OutboxMessage) -> StoreResult<Option<MailPreview>>;
 
+    /// Whether mails with links can be sent: a mail server is configured, and where people reach the service.
+    fn can_send_links(&self) -> bool {
+        false
+    }
+
     /// Tells the delivery worker that something is due. Never blocks; losing the call costs only time.
     fn wake(&self);
 

@@ -11,6 +11,7 @@ use chrono::TimeDelta;
 use handover_domain::{
     Actor, Attempt, OrganizationId, PasswordHash, Passwords, Permit, TokenHash, begin_sign_in,
 };
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::api::{Access, Desk, Tools};
 use crate::client_address::client_of;
@@ -24,7 +25,8 @@ pub(crate) struct Hall {
     pub(crate) desk: Desk,
     /// The login that the browser has already, if it has one.
     pub(crate) login: Option<TokenHash>,
-    address: IpAddr,
+    /// Where the request comes from.
+    pub(crate) address: IpAddr,
     passwords: Arc<dyn Passwords>,
     hashing: Hashing,
 }
@@ -44,6 +46,11 @@ impl Hall {
         let right = self.hashing.verify(&self.passwords, (password, stored)).await?;
         // A guess that was wrong stays counted, and there is nothing else to be done about it.
         Ok(right.then_some(permit))
+    }
+
+    /// A place for work that goes on after the answer; so much of it may wait.
+    pub(crate) fn place_aside(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+        self.hashing.place_aside()
     }
 
     /// What is kept of a new password, which came in the field `field`.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actix_web::web;
 use handover_domain::{PasswordHash, PasswordRefused, Passwords};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::api::overloaded;
 use crate::problem::{ApiError, FieldError, Kind};
@@ -21,11 +21,13 @@ const WAITING: usize = 64;
 pub(crate) struct Hashing {
     places: Arc<Semaphore>,
     queue: Arc<Semaphore>,
+    aside: Arc<Semaphore>,
 }
 
 impl Default for Hashing {
     fn default() -> Self {
-        Self { places: Arc::new(Semaphore::new(AT_ONCE)), queue: Arc::new(Semaphore::new(WAITING)) }
+        let so_many = |count| Arc::new(Semaphore::new(count));
+        Self { places: so_many(AT_ONCE), queue: so_many(WAITING), aside: so_many(WAITING) }
     }
 }
 
@@ -54,6 +56,11 @@ impl Hashing {
                 ApiError::field(FieldError::named("body", field, "password", said))
             }
         })
+    }
+
+    /// A place for work of another kind that nobody waits for.
+    pub(crate) fn place_aside(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+        Arc::clone(&self.aside).try_acquire_owned().map_err(|_| overloaded())
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {

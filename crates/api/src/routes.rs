@@ -47,6 +47,8 @@ pub(crate) fn documented(config: &mut ServiceConfig<'_>) {
         .service(sign_in::sign_out_everywhere)
         .service(sign_in::who_am_i)
         .service(sign_in::change_own_password)
+        .service(account::ask_for_reset)
+        .service(account::ways_in)
         .service(account::look_at_link)
         .service(account::use_link)
         .service(info::models)

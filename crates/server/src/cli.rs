@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use handover_domain::KeyScope;
+use handover_domain::{KeyScope, Language, StaffRole};
 
 use crate::commands::evaluate::Evaluate;
 use crate::commands::rules::Rules;
@@ -65,6 +65,9 @@ pub(crate) enum Command {
     Rules(Rules),
     /// Measures the product against labelled data
     Evaluate(Evaluate),
+    /// Adds, invites and disables the people who work here
+    #[command(subcommand)]
+    User(User),
     /// Shows the settings
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -143,6 +146,69 @@ pub(crate) enum Key {
         /// Its id, as `list` shows it
         id: uuid::Uuid,
     },
+}
+
+/// What to do with the accounts of the people who work here.
+#[derive(Debug, Subcommand)]
+pub(crate) enum User {
+    /// Makes an account; its password is asked for, or read from standard input where that is no terminal
+    Add(NewUser),
+    /// Makes an account whose owner chooses the password by a link, which goes by mail or is printed
+    Invite {
+        #[command(flatten)]
+        who: NewUser,
+        /// Print the link even where mail is set up
+        #[arg(long)]
+        show_link: bool,
+    },
+    /// Lets the owner of an account choose a new password by a link, which goes by mail or is printed
+    Reset {
+        /// The account's mail address
+        email: String,
+        /// Print the link even where mail is set up
+        #[arg(long)]
+        show_link: bool,
+    },
+    /// Signs somebody out everywhere and lets them in no more
+    Disable {
+        /// The account's mail address
+        email: String,
+    },
+    /// Lets somebody in again who was disabled
+    Enable {
+        /// The account's mail address
+        email: String,
+    },
+    /// Lists the accounts
+    List,
+}
+
+/// Somebody who is to work here.
+#[derive(Debug, clap::Args)]
+pub(crate) struct NewUser {
+    /// What they sign in with
+    pub(crate) email: String,
+    /// Their name
+    #[arg(long)]
+    pub(crate) name: String,
+    /// What they may do: expert (works on tickets), lead, admin (manages access too)
+    #[arg(long, value_parser = role)]
+    pub(crate) role: StaffRole,
+    /// The language to write to them in: en, el, ar, es, tr or no
+    #[arg(long, default_value = "en", value_name = "CODE", value_parser = language)]
+    pub(crate) language: Language,
+    /// The contact of the contacts file that they are
+    #[arg(long, value_name = "ID")]
+    pub(crate) contact: Option<String>,
+}
+
+fn role(word: &str) -> Result<StaffRole, String> {
+    StaffRole::parse(word).ok_or_else(|| "expected expert, lead or admin".to_owned())
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    let known = Language::ALL.into_iter().find(|language| language.code() == code);
+    known.ok_or_else(|| "expected en, el, ar, es, tr or no".to_owned())
 }
 
 fn scope(word: &str) -> Result<KeyScope, String> {

@@ -10,4 +10,5 @@ pub(crate) mod migrate;
 pub(crate) mod outbox;
 pub(crate) mod rules;
 pub(crate) mod serve;
+pub(crate) mod user;
 pub(crate) mod worker;

@@ -106,7 +106,6 @@ pub(crate) fn house_rules(settings: &Settings) -> Outcome<HouseRules> {
         rules: rule_set(settings, None)?,
         contacts: contacts(settings)?,
         ticket_prefix: settings.organization.ticket_prefix.clone(),
-        distress_text: settings.chat.distress_text.clone(),
         turn_deadline: settings.chat.turn_deadline,
     })
 }
@@ -149,7 +148,9 @@ pub(crate) fn delivery_worker(
         ids: Arc::new(RandomIds),
         jitter: Arc::new(jitter),
     };
-    let worker = DeliveryWorker::new(ports, DeliverySettings::new(smtp, recipients.clone()));
+    let public_url = settings.server.public_url.clone();
+    let delivery = DeliverySettings { public_url, ..DeliverySettings::new(smtp, recipients.clone()) };
+    let worker = DeliveryWorker::new(ports, delivery);
     Ok(Some(worker.map_err(|error| Failure::Usage(format!("mail cannot be set up: {:#}", anyhow!(error))))?))
 }
 

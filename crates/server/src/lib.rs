@@ -75,6 +75,7 @@ fn obey(cli: &Cli) -> Outcome {
         Command::Worker => commands::worker::run(&settings),
         Command::Migrate => commands::migrate::run(&settings, &mut out),
         Command::Outbox(command) => commands::outbox::run(&settings, command, &mut out),
+        Command::User(command) => commands::user::run(&settings, command, &mut out),
         Command::Key(command) => commands::key::run(&settings, command, &mut out),
         Command::Rules(flags) => commands::rules::run(&settings, flags, &mut out),
         Command::Evaluate(flags) => commands::evaluate::run(&settings, flags, &mut out),

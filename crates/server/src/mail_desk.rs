@@ -7,11 +7,15 @@ use handover_api::{MailPreview, MailView};
 use handover_domain::{OutboxMessage, StoreResult, View};
 use handover_notification::{Recipients, RenderError, Templates, WakeHandle, preview};
 
+use crate::settings::Settings;
+
 /// Mail as the API sees it.
 pub(crate) struct MailDesk {
     recipients: Recipients,
     /// Whether a mail server is configured.
     configured: bool,
+    /// Whether it is known where people reach the service.
+    has_address: bool,
     /// The worker in this process, if there is one.
     worker: Option<WakeHandle>,
     /// Made at the first preview: where mail is configured nobody asks for one.
@@ -19,8 +23,10 @@ pub(crate) struct MailDesk {
 }
 
 impl MailDesk {
-    pub(crate) fn new(recipients: Recipients, configured: bool, worker: Option<WakeHandle>) -> Self {
-        Self { recipients, configured, worker, templates: OnceLock::new() }
+    pub(crate) fn new(settings: &Settings, recipients: Recipients, worker: Option<WakeHandle>) -> Self {
+        let configured = settings.mail.smtp.is_some();
+        let has_address = settings.server.public_url.is_some();
+        Self { recipients, configured, has_address, worker, templates: OnceLock::new() }
     }
 
     fn templates(&self) -> Option<&Templates> {
@@ -55,6 +61,10 @@ impl MailView for MailDesk {
                 Ok(None)
             }
         }
+    }
+
+    fn can_send_links(&self) -> bool {
+        self.configured && self.has_address
     }
 
     fn wake(&self) {

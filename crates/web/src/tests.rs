@@ -16,6 +16,15 @@ fn files(extension: &str) -> Vec<(String, String)> {
     names.map(|name| (name.to_string(), text(&name))).collect()
 }
 
+/// The pages, each with the scripts that are its own.
+const PAGES: [(&str, &[&str]); 2] = [("index.html", &[]), ("account.html", &["account.js", "access.js"])];
+
+/// The page that a script belongs to.
+fn page_of(script: &str) -> String {
+    let own = PAGES.iter().find(|(_, scripts)| scripts.contains(&script));
+    text(own.map_or("index.html", |(page, _)| page))
+}
+
 fn strings(language: &str) -> BTreeMap<String, String> {
     serde_json::from_str(&text(&format!("strings/{language}.json"))).unwrap()
 }
@@ -65,17 +74,19 @@ fn the_etag_is_the_content_hash() {
 
 #[test]
 fn every_link_of_the_page_is_relative_and_leads_to_an_asset() {
-    let page = text("");
-    let links: Vec<_> = tags(&page)
-        .iter()
-        .flat_map(|tag| [attribute(tag, "href"), attribute(tag, "src")])
-        .flatten()
-        .collect();
-    assert!(links.contains(&"app.js") && links.contains(&"style.css"), "{links:?}");
-    for link in links {
-        let served_by_the_api = link == "docs/";
-        assert!(link.starts_with('#') || served_by_the_api || asset(link).is_some(), "dead link {link}");
-        assert!(!link.starts_with('/'), "{link} breaks behind a prefix");
+    for (name, script) in [("index.html", "app.js"), ("account.html", "account.js")] {
+        let page = text(name);
+        let links: Vec<_> = tags(&page)
+            .iter()
+            .flat_map(|tag| [attribute(tag, "href"), attribute(tag, "src")])
+            .flatten()
+            .collect();
+        assert!(links.contains(&script) && links.contains(&"style.css"), "{links:?}");
+        for link in links {
+            let elsewhere = matches!(link, "docs/" | "./");
+            assert!(link.starts_with('#') || elsewhere || asset(link).is_some(), "dead link {link}");
+            assert!(!link.starts_with('/'), "{link} breaks behind a prefix");
+        }
     }
 }
 
@@ -100,15 +111,16 @@ fn requests_are_relative_to_the_page() {
 
 #[test]
 fn nothing_is_inline() {
-    let page = text("");
-    for tag in tags(&page) {
-        assert!(attribute(tag, "style").is_none(), "{tag}");
-        assert!(!tag.starts_with("style"), "{tag}");
-        assert!(!tag.starts_with("script") || attribute(tag, "src").is_some(), "{tag}");
-        assert!(!tag.contains(" on"), "event handler in {tag}");
-    }
-    for script in between(&page, "<script", "</script>") {
-        assert!(script.ends_with('>'), "inline script {script}");
+    for page in PAGES.map(|(page, _)| text(page)) {
+        for tag in tags(&page) {
+            assert!(attribute(tag, "style").is_none(), "{tag}");
+            assert!(!tag.starts_with("style"), "{tag}");
+            assert!(!tag.starts_with("script") || attribute(tag, "src").is_some(), "{tag}");
+            assert!(!tag.contains(" on"), "event handler in {tag}");
+        }
+        for script in between(&page, "<script", "</script>") {
+            assert!(script.ends_with('>'), "inline script {script}");
+        }
     }
 }
 
@@ -161,9 +173,11 @@ fn all_languages_say_everything() {
 
 #[test]
 fn the_language_list_is_the_same_everywhere() {
-    let page = text("");
-    let select = between(&page, "<select id=\"language\"", "</select>")[0];
-    assert_eq!(tags(select).iter().filter_map(|tag| attribute(tag, "value")).collect::<Vec<_>>(), LANGUAGES);
+    for page in PAGES.map(|(page, _)| text(page)) {
+        let select = between(&page, "<select id=\"language\"", "</select>")[0];
+        let listed: Vec<_> = tags(select).into_iter().filter_map(|tag| attribute(tag, "value")).collect();
+        assert_eq!(listed, LANGUAGES);
+    }
     let source = text("strings.js");
     let listed = between(&source, "const LANGUAGES = [", "]")[0];
     assert_eq!(between_quotes(listed).collect::<Vec<_>>(), LANGUAGES);
@@ -173,7 +187,7 @@ fn the_language_list_is_the_same_everywhere() {
 /// The page holds the English words itself, for the moment before the strings are there.
 #[test]
 fn the_page_shows_the_english_strings() {
-    let (page, english) = (text(""), strings("en"));
+    let (page, english) = (PAGES.map(|(page, _)| text(page)).concat(), strings("en"));
     let mut seen = 0;
     for piece in page.split('<').skip(1) {
         let (tag, content) = piece.split_once('>').unwrap();
@@ -213,7 +227,7 @@ fn every_string_the_scripts_use_exists_and_every_string_is_used() {
             used.extend(members);
         }
     }
-    let page = text("");
+    let page = PAGES.map(|(page, _)| text(page)).concat();
     used.extend(
         tags(&page)
             .iter()
@@ -234,8 +248,8 @@ fn between_quotes(source: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn every_part_a_script_asks_for_is_in_the_page() {
-    let page = text("");
     for (name, source) in files(".js") {
+        let page = page_of(&name);
         for id in between(&source, "byId(\"", "\")") {
             assert!(page.contains(&format!(" id=\"{id}\"")), "{name} asks for #{id}");
         }

@@ -11,6 +11,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) kind: String,
     pub(crate) text: String,
+    /// The cookie that it sets, as a browser sends it back.
+    pub(crate) cookie: Option<String>,
 }
 
 impl Answer {
@@ -80,15 +82,18 @@ impl Client {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        if body.is_some() {
+        let has_type = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        if body.is_some() && !has_type {
             request = request.header("content-type", "application/json");
         }
         let request = request.body(body.unwrap_or_default().to_owned()).expect("a request");
         let mut response = self.agent.run(request).ok()?;
         let kind = response.headers().get("content-type").and_then(|v| v.to_str().ok()).unwrap_or_default();
         let (status, kind) = (response.status().as_u16(), kind.to_owned());
+        let cookie = response.headers().get("set-cookie").and_then(|value| value.to_str().ok());
+        let cookie = cookie.and_then(|line| line.split(';').next()).map(str::to_owned);
         let text = response.body_mut().read_to_string().ok()?;
-        Some(Answer { status, kind, text })
+        Some(Answer { status, kind, text, cookie })
     }
 
     pub(crate) fn send(&self, what: (&str, &str), body: Option<&str>, headers: &[(&str, &str)]) -> Answer {

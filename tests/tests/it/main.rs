@@ -10,4 +10,5 @@ mod defects;
 mod kill;
 mod mail;
 mod main_job;
+mod staff;
 mod tokens;

@@ -45,7 +45,7 @@ fn with(claims: &Value, name: &str, value: Value) -> Value {
     changed
 }
 
-fn in_token_mode(database: &Database) -> Launch {
+pub(crate) fn in_token_mode(database: &Database) -> Launch {
     Launch::serve(database.folder(), database.url())
         .setting("HANDOVER__AUTH__MODE", "token")
         .setting("HANDOVER__AUTH__SECRET", SECRET)

@@ -110,11 +110,13 @@ const FOR_EVERYBODY: [&str; 6] = [
 ];
 
 /// Where somebody comes in, or looks after their own account: `staff.rs` tries them one by one.
-const AT_THE_DOOR: [&str; 7] = [
+const AT_THE_DOOR: [&str; 9] = [
     "GET /api/auth/me",
+    "GET /api/auth/ways",
     "POST /api/auth/link",
     "POST /api/auth/link/password",
     "POST /api/auth/password",
+    "POST /api/auth/reset",
     "POST /api/auth/sign-in",
     "POST /api/auth/sign-out",
     "POST /api/auth/sign-out-everywhere",

@@ -32,10 +32,14 @@ impl MailView for TestMail {
     fn preview(&self, _: &mut dyn View, message: &OutboxMessage) -> StoreResult<Option<MailPreview>> {
         Ok(Some(MailPreview {
             recipients: vec!["support@example.org".to_owned()],
-            subject: format!("About {}", message.ticket_id),
+            subject: format!("{:?}", message.about),
             text: "plain".to_owned(),
             html: "<p>rich</p>".to_owned(),
         }))
+    }
+
+    fn can_send_links(&self) -> bool {
+        true
     }
 
     fn wake(&self) {

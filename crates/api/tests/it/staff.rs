@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use handover_api::{Access, TokenAccess};
 use handover_domain::testing::World;
 use handover_domain::{
-    AccessError, Account, Actor, EmailAddress, NewAccount, OrganizationId, PasswordHash, PasswordRefused,
-    Passwords, Scene, StaffRole, StoreExt, TokenHash, Transaction, add_account, disable_account, invite,
-    reset_account,
+    AccessError, Account, Actor, EmailAddress, Language, NewAccount, NotificationKind, OrganizationId,
+    OutboxFilter, PasswordHash, PasswordRefused, Passwords, Scene, StaffRole, StoreExt, TokenHash,
+    Transaction, add_account, disable_account, invite, reset_account,
 };
 use handover_testkit::RandomIds;
 use serde_json::{Value, json};
@@ -86,7 +87,7 @@ fn at_the_terminal<T>(
 
 fn somebody(name: &str, role: StaffRole) -> NewAccount {
     let email = EmailAddress::parse(&format!("{name}@support.example")).unwrap();
-    NewAccount { email, name: name.to_owned(), role, contact_id: None }
+    NewAccount { email, name: name.to_owned(), role, language: Language::En, contact_id: None }
 }
 
 pub(crate) fn employ(app: &Running, name: &str, role: StaffRole) -> Account {
@@ -219,6 +220,7 @@ fn a_page_of_another_site_does_nothing() {
                 "/api/auth/password",
                 json!({"current_password": PASSWORD, "new_password": "another one of twelve"}),
             ),
+            ("POST", "/api/auth/reset", json!({"email": "ada@support.example"})),
             ("POST", "/api/auth/link", json!({"token": "x"})),
             ("POST", "/api/auth/link/password", json!({"token": "x", "password": "y"})),
             ("PUT", "/api/ai/users/u-1", json!({"name": "Changed"})),
@@ -313,6 +315,38 @@ fn a_link_sets_a_password_once() {
 }
 
 #[test]
+fn who_asks_for_a_reset_learns_nothing() {
+    let house = House::new();
+    employ(&house.app, "ada", StaffRole::Expert);
+    let cookie = cookie_of(&sign_in(&house.app, "ada", PASSWORD));
+    for (cookie, signed_in) in [("", false), (cookie.as_str(), true)] {
+        let ways = house.app.request("GET", "/api/auth/ways").header("Cookie", cookie).send();
+        let expected = json!({"sign_in": true, "signed_in": signed_in, "reset_by_mail": true});
+        assert_eq!(ways.expect(200), expected);
+    }
+    let ask = |email: &str| house.post("/api/auth/reset", "", &json!({"email": email}));
+    let known = ask("ada@support.example");
+    assert_eq!(known.status, 202);
+    let begun = Instant::now();
+    while house.app.mail.wakes.load(Ordering::SeqCst) == 0 {
+        assert!(begun.elapsed() < Duration::from_secs(20), "the mail is never owed");
+        house.app.get("/health/live");
+    }
+    let scope = Actor::operator(OrganizationId::DEFAULT).scope();
+    let owed = |app: &Running| {
+        let read = app.store.read(|view| view.outbox_messages(scope, &OutboxFilter::default(), 100));
+        read.unwrap()
+    };
+    let kinds: Vec<_> = owed(&house.app).into_iter().map(|mail| mail.kind).collect();
+    assert_eq!(kinds, [NotificationKind::AccountReset]);
+    for other in ["nobody@support.example", "no address", ""] {
+        let same = ask(other);
+        assert_eq!((same.status, &same.body), (202, &known.body), "{other}");
+    }
+    assert_eq!(owed(&house.app).len(), 1);
+}
+
+#[test]
 fn new_routes_refuse_what_they_do_not_know() {
     let house = House::new();
     employ(&house.app, "ada", StaffRole::Expert);
@@ -320,6 +354,7 @@ fn new_routes_refuse_what_they_do_not_know() {
     for (path, body) in [
         ("sign-in", json!({"email": "a@b.example", "password": "x", "role": "admin"})),
         ("password", json!({"current_password": "x", "new_password": "y", "account_id": 1})),
+        ("reset", json!({"email": "a@b.example", "token": "x"})),
         ("link", json!({"token": "x", "purpose": "reset"})),
         ("link/password", json!({"token": "x", "password": "y", "role": "admin"})),
     ] {
@@ -352,7 +387,7 @@ fn who_has_no_account_has_no_password_to_change() {
 fn in_open_mode_nobody_signs_in() {
     let app = Running::start();
     assert_eq!(app.get("/api/auth/me").expect(200)["role"], "operator");
-    for path in ["sign-in", "sign-out", "sign-out-everywhere", "password", "link", "link/password"] {
+    for path in ["sign-in", "sign-out", "sign-out-everywhere", "password", "reset", "link", "link/password"] {
         let refused = own(&app, app.request("POST", &format!("/api/auth/{path}"))).json(&json!({})).send();
         assert_eq!(refused.expect(403)["type"], "/problems/open-mode", "{path}");
     }

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use anyhow::{Context, anyhow};
 use handover_domain::{
-    Actor, ChannelStatus, Clock, DeliveryAttempt, OrganizationId, OutboxFilter, OutboxId, OutboxMessage,
-    OutboxStatus, Scope, StoreError, StoreExt, StoreResult, View,
+    About, Actor, ChannelStatus, Clock, DeliveryAttempt, OrganizationId, OutboxFilter, OutboxId,
+    OutboxMessage, OutboxStatus, Scope, StoreError, StoreExt, StoreResult, View,
 };
 use handover_notification::{MailPreview, Templates, preview, probe_now};
 
@@ -41,14 +41,14 @@ fn list(settings: &Settings, status: Option<Status>, limit: u16, out: &mut dyn W
         .read(|view| -> StoreResult<_> {
             let messages = view.outbox_messages(scope(), &filter, limit.into())?;
             let rows: StoreResult<Vec<_>> =
-                messages.into_iter().map(|message| Ok((ticket_number(view, &message)?, message))).collect();
+                messages.into_iter().map(|message| Ok((topic(view, &message)?, message))).collect();
             Ok((rows?, view.outbox_counts(scope())?, view.mail_channel()?))
         })
         .context("the outbox cannot be read")?;
-    for (ticket, message) in &rows {
+    for (topic, message) in &rows {
         writeln!(
             out,
-            "{}  {:7}  {ticket}  {}, {}",
+            "{}  {:7}  {topic}  {}, {}",
             message.id,
             message.status,
             message.kind,
@@ -65,10 +65,18 @@ fn list(settings: &Settings, status: Option<Status>, limit: u16, out: &mut dyn W
     Ok(())
 }
 
-/// The number of the ticket that a notification is about.
-fn ticket_number(view: &mut dyn View, message: &OutboxMessage) -> StoreResult<String> {
-    let ticket = view.ticket(message.scope(), message.ticket_id)?;
-    Ok(ticket.map_or_else(|| message.ticket_id.to_string(), |ticket| ticket.number.to_string()))
+/// What a notification is about: the number of the ticket, or whose account.
+fn topic(view: &mut dyn View, message: &OutboxMessage) -> StoreResult<String> {
+    Ok(match message.about {
+        About::Ticket(id) => {
+            let ticket = view.ticket(message.scope(), id)?;
+            ticket.map_or_else(|| id.to_string(), |ticket| ticket.number.to_string())
+        }
+        About::Account(id) => {
+            let account = view.account(message.scope(), id)?;
+            account.map_or_else(|| id.to_string(), |account| account.email.to_string())
+        }
+    })
 }
 
 /// What happened to a notification and what will.

@@ -44,7 +44,7 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
         ids: Arc::new(RandomIds),
         house: Arc::clone(&house),
         pages: Arc::new(WebPages),
-        mail: Arc::new(MailDesk::new(recipients, settings.mail.smtp.is_some(), wake)),
+        mail: Arc::new(MailDesk::new(settings, recipients, wake)),
         access,
         settings: api_settings(settings),
     };

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use handover_domain::testing::{MemoryStore, World, an_instant};
 use handover_domain::{
-    AccessError, Actor, Attempt, EmailAddress, Guess, IdempotencyKey, LOGIN_LIFE, NewAccount, NewSession,
-    OrganizationId, PasswordHash, Session, SessionId, SessionStatus, StaffRole, StoreError, StoreExt,
-    TokenHash, add_account, begin_sign_in, end_sign_in, take_key,
+    AccessError, Actor, Attempt, EmailAddress, Guess, IdempotencyKey, LOGIN_LIFE, Language, NewAccount,
+    NewSession, OrganizationId, PasswordHash, Session, SessionId, SessionStatus, StaffRole, StoreError,
+    StoreExt, TokenHash, add_account, begin_sign_in, end_sign_in, take_key,
 };
 use handover_testkit::{ManualClock, RandomIds};
 use uuid::Uuid;
@@ -46,6 +46,7 @@ fn a_round_forgets_logins_that_have_ended() {
         email: EmailAddress::parse("ada@support.example").unwrap(),
         name: "Ada".to_owned(),
         role: StaffRole::Expert,
+        language: Language::El,
         contact_id: None,
     };
     let token = TokenHash::new([7; 32]).unwrap();

@@ -34,6 +34,7 @@ const fn plain(name: &'static str, plain: &'static str) -> Key {
 pub(crate) const KEYS: &[Key] = &[
     open("server.bind"),
     open("server.base_path"),
+    plain("server.public_url", "PUBLIC_URL"),
     plain("server.cors_allowed_origins", "CORS_ALLOWED_ORIGINS"),
     open("server.trusted_proxies"),
     open("server.max_connections"),
@@ -71,7 +72,6 @@ pub(crate) const KEYS: &[Key] = &[
     open("organization.ticket_prefix"),
     open("chat.turn_deadline"),
     open("chat.abandon_after"),
-    open("chat.distress_text"),
     open("assistant.knowledge"),
     open("escalation.rules"),
     open("escalation.contacts"),

@@ -26,7 +26,7 @@ pub(crate) use layers::{Layers, Surroundings};
 pub(crate) use mail::Mail;
 pub(crate) use values::{LogFormat, Workers};
 
-use values::{AnyNumber, BasePath, Count, Form, Level, Networks, Origins};
+use values::{AnyNumber, BasePath, Count, Form, Level, Networks, Origins, PublicUrl};
 
 /// Every setting in its own type.
 #[derive(Debug)]
@@ -47,6 +47,8 @@ pub(crate) struct Settings {
 pub(crate) struct Server {
     pub(crate) bind: SocketAddr,
     pub(crate) base_path: String,
+    /// Where people reach the service, without a slash at the end.
+    pub(crate) public_url: Option<String>,
     pub(crate) cors_allowed_origins: Vec<String>,
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) max_connections: NonZeroU32,
@@ -76,7 +78,6 @@ pub(crate) struct Organization {
 pub(crate) struct Chat {
     pub(crate) turn_deadline: Duration,
     pub(crate) abandon_after: Duration,
-    pub(crate) distress_text: Option<String>,
 }
 
 /// What lies in files of its own.
@@ -117,6 +118,7 @@ impl Settings {
             server: Server {
                 bind: reader.required("server.bind")?,
                 base_path: reader.required::<BasePath>("server.base_path")?.0,
+                public_url: reader.optional::<PublicUrl>("server.public_url")?.map(|url| url.0),
                 cors_allowed_origins: reader.required::<Origins>("server.cors_allowed_origins")?.0,
                 trusted_proxies: reader.required::<Networks>("server.trusted_proxies")?.0,
                 max_connections: reader.required("server.max_connections")?,
@@ -146,7 +148,6 @@ impl Settings {
             chat: Chat {
                 turn_deadline: reader.within("chat.turn_deadline", SECOND, Duration::from_secs(600))?,
                 abandon_after: reader.within("chat.abandon_after", 60 * SECOND, 3_650 * DAY)?,
-                distress_text: reader.optional("chat.distress_text")?,
             },
             files: Files {
                 knowledge: reader.place("assistant.knowledge")?,

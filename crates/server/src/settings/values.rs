@@ -174,6 +174,25 @@ impl Form for BasePath {
     }
 }
 
+/// Where people reach the service: an address without a slash at the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PublicUrl(pub(crate) String);
+
+impl Form for PublicUrl {
+    const EXPECTED: &'static str = "expected an address such as https://help.example.com or https://example.com/ai (http only for this machine)";
+
+    fn read(text: &str) -> Option<Self> {
+        let url = text.trim_end_matches('/');
+        let (scheme, rest) = url.split_once("://")?;
+        let (host, path) = rest.split_once('/').map_or((rest, ""), |(host, path)| (host, path));
+        let is_host = Origins::read(&format!("{scheme}://{host}")).is_some_and(|one| one.0.len() == 1);
+        let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        let is_here = name == "localhost" || name == "[::1]" || name.starts_with("127.");
+        let is_safe = scheme == "https" || (scheme == "http" && is_here);
+        (is_host && is_safe && BasePath::read(&format!("/{path}")).is_some()).then(|| Self(url.to_owned()))
+    }
+}
+
 /// Where browsers may call from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Origins(pub(crate) Vec<String>);
