@@ -16,7 +16,7 @@ static EN: Words = Words::new(
 );
 
 static EL: Words = Words::new(
-    "πιεση μανομετρο βελονα νερο νερα λαδι λαδια καυσιμο πετρελαιο κινητηρασ κινητηρα μηχανη μηχανημα αντλια \
+    "μηδεν πιεση μανομετρο βελονα νερο νερα λαδι λαδια καυσιμο πετρελαιο κινητηρασ κινητηρα μηχανη μηχανημα αντλια \
      γεννητρια μπαταρια μιζα φισ καλωδιο δισκοσ δισκοι δισκουσ μπεκ ακροφυσια φιλτρο σωληνασ σωληνα \
      ομφαλιοσ ομφαλιο συνδεσμοσ συνδεσμο αναρροφηση τροφοδοσια βαλβιδα ιμαντασ καμερα οθονη λαμπα λαμπακι \
      λαμπακια πινακασ κουμπι κλειδι τηλεχειριστηριο βιντσι γερανοσ σχοινι φρενο φορτιο ψυγειο ανεμιστηρασ \
@@ -25,7 +25,7 @@ static EL: Words = Words::new(
 );
 
 static AR: Words = Words::new(
-    "ضغط الضغط مقياس المقياس الابره ماء الماء زيت الزيت وقود ديزل المحرك المكينه الاله المضخه المولد البطاريه \
+    "صفر الصفر ضغط الضغط مقياس المقياس الابره ماء الماء زيت الزيت وقود ديزل المحرك المكينه الاله المضخه المولد البطاريه \
      السلف المفتاح الاقراص القرص الفوهات الفوهه الفلتر المصفاه خرطوم الخرطوم الحبل السري الوصله السحب التغذيه \
      صمام السير الكاميرا الشاشه لمبه مصباح لوحه التحكم زر الزر جهاز الونش الرافعه الحمل المبرد الرديتر \
      المروحه حراره الحراره الشبكه البحر السطح كهرباء العمل الغسيل الطواري التوقف يعمل تعمل يدور تدور يشتغل \
@@ -33,7 +33,7 @@ static AR: Words = Words::new(
 );
 
 static ES: Words = Words::new(
-    "presion manometro aguja agua aceite combustible gasoil motor maquina bomba generador bateria arranque \
+    "cero presion manometro aguja agua aceite combustible gasoil motor maquina bomba generador bateria arranque \
      fusible enchufe cable disco discos boquilla boquillas filtro cesta manguera umbilical acoplamiento \
      aspiracion alimentacion entrada valvula correa camara pantalla lampara luces cuadro control caja boton \
      llave mando grua cabo freno carga radiador ventilador temperatura red cubierta mar barco corriente \
@@ -42,7 +42,7 @@ static ES: Words = Words::new(
 );
 
 static TR: Words = Words::new(
-    "basinc manometre ibre su yag yakit mazot motor makine pompa jenerator aku mars sigorta fis kablo disk \
+    "sifir basinc manometre ibre su yag yakit mazot motor makine pompa jenerator aku mars sigorta fis kablo disk \
      diskler diskleri meme memeler nozul filtre suzgec hortum umbilikal baglanti rakor emis besleme valf \
      kayis kamera ekran lamba lambalar panel kumanda kutu buton dugme anahtar vinc halat fren radyator \
      fan sicaklik ag guverte deniz tekne elektrik acil stop durdurma mantar calisiyor donuyor \
@@ -50,7 +50,7 @@ static TR: Words = Words::new(
 );
 
 static NO: Words = Words::new(
-    "trykk trykket manometer manometeret nal nala nalen vann vannet olje drivstoff diesel motor motoren \
+    "null trykk trykket manometer manometeret nal nala nalen vann vannet olje drivstoff diesel motor motoren \
      maskin maskinen pumpe pumpa pumpen aggregat generator batteri batteriet starter starteren sikring \
      stopsel kabel skive skiver skivene dyse dyser dysene filter sil slange slangen umbilikal umbilikalen \
      kobling koblingen sug mating ventil reim kamera skjerm lampe lampen lamper panel panelet styreskap knapp \
@@ -59,8 +59,8 @@ static NO: Words = Words::new(
      suger lyser pumper",
 );
 
-/// Small words elsewhere, and half of a symptom here: "poca presión", "basınç az", "trykket går ned".
-static TELLING: Words = Words::new("λιγη λιγο poca poco az ned opp");
+/// Small words elsewhere, and half of a symptom here: "poca presión", "no para", "basınç az", "trykket går ned".
+static TELLING: Words = Words::new("λιγη λιγο poca poco para az ned opp");
 
 /// Whether a folded word counts in a symptom, although the language takes it for a small one: Turks who
 /// type "su" mean water far more often than "that".

@@ -36,7 +36,7 @@ const SYMPTOM_SHARE: f64 = 0.65;
 const LEAST_WEIGHT: f64 = 1.4;
 
 /// Among few problems every term weighs little: then this share of a single problem's term is evidence.
-const LEAST_SHARE: f64 = 0.7;
+const LEAST_SHARE: f64 = 0.55;
 
 /// From here on the best match is believed although another comes close.
 const SURE: f64 = 0.80;
