@@ -104,6 +104,16 @@ impl Database {
         rows.into_iter().map(|row| row.value.unwrap_or_default()).collect()
     }
 
+    /// Runs a statement.
+    pub(crate) fn run(&self, statement: &str) {
+        let done = if self.admin.is_some() {
+            self.postgres().batch_execute(statement)
+        } else {
+            self.sqlite().batch_execute(statement)
+        };
+        done.expect(statement);
+    }
+
     fn postgres(&self) -> PgConnection {
         PgConnection::establish(&self.url).expect("PostgreSQL answers")
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "what a test cannot go on without")]
 #![expect(clippy::indexing_slicing, reason = "a JSON object answers every key")]
 
+mod canaries;
 mod client;
 mod crowd;
 mod database;

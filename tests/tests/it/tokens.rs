@@ -13,7 +13,7 @@ use crate::database::{Database, on_both};
 const SECRET: &str = "canary-0451 shared by host and Handover";
 const USER: &str = "f6abc555-5b6c-6f7a-8b9c-0d123456789a";
 
-fn token(secret: &str, claims: &Value) -> String {
+pub(crate) fn token(secret: &str, claims: &Value) -> String {
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let signed = format!("{}.{}", part(&json!({"alg": "HS256", "typ": "JWT"})), part(claims));
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
@@ -27,7 +27,7 @@ fn seconds_from_now(seconds: i64) -> i64 {
     Utc::now().timestamp() + seconds
 }
 
-fn claims(user: &str) -> Value {
+pub(crate) fn claims(user: &str) -> Value {
     json!({
         "iss": "https://host.example",
         "aud": "handover",

@@ -46,7 +46,7 @@ pub(crate) const KEYS: &[Key] = &[
     open("auth.visitors"),
     Key { name: "auth.secret", plain: None, secrecy: Secrecy::Secret },
     open("auth.key_file"),
-    open("auth.jwks_url"),
+    Key { name: "auth.jwks_url", plain: None, secrecy: Secrecy::Url },
     open("auth.jwks_cache"),
     open("auth.algorithms"),
     open("auth.issuer"),

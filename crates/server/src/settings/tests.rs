@@ -236,7 +236,7 @@ fn secrets_are_in_no_text() {
     assert!(!broken.contains(canary) && broken.contains("line 2"), "{broken}");
     let secrets: Vec<&str> =
         KEYS.iter().filter(|key| key.secrecy != Secrecy::Open).map(|key| key.name).collect();
-    assert_eq!(secrets, ["auth.secret", "database.url", "smtp.password"]);
+    assert_eq!(secrets, ["auth.secret", "auth.jwks_url", "database.url", "smtp.password"]);
 }
 
 #[test]
