@@ -9,7 +9,7 @@ use std::time::Duration;
 use actix_web::web;
 use handover_domain::assistant::Assistant;
 use handover_domain::{
-    Actor, Clock, HouseRules, Ids, OutboxMessage, Passwords, Scene, Store, StoreExt, StoreResult, Tokens,
+    Actor, Clock, House, Ids, OutboxMessage, Passwords, Scene, Store, StoreExt, StoreResult, Tokens,
     Transaction, View,
 };
 use ipnet::IpNet;
@@ -34,7 +34,7 @@ pub struct Api {
     /// Where ids come from.
     pub ids: Arc<dyn Ids>,
     /// What the install has decided.
-    pub house: Arc<HouseRules>,
+    pub house: House,
     /// What people see in a browser.
     pub pages: Arc<dyn Pages>,
     /// What is known about mails.
@@ -180,7 +180,7 @@ pub(crate) struct Tools {
     store: Arc<dyn Store>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
-    pub(crate) house: Arc<HouseRules>,
+    pub(crate) house: House,
 }
 
 impl Tools {
@@ -189,7 +189,7 @@ impl Tools {
             store: Arc::clone(&api.store),
             clock: Arc::clone(&api.clock),
             ids: Arc::clone(&api.ids),
-            house: Arc::clone(&api.house),
+            house: api.house.clone(),
         }
     }
 
@@ -248,7 +248,7 @@ impl Desk {
     /// Runs `work` with everything that a use case knows besides its transaction, as of now.
     pub(crate) fn on_scene<T>(&self, work: impl FnOnce(&Scene<'_>) -> T) -> T {
         let (now, ids) = (self.clock.now(), self.ids.as_ref());
-        work(&Scene { actor: &self.actor, now, ids, house: &self.house })
+        work(&Scene { actor: &self.actor, now, ids, house: &self.house.now() })
     }
 }
 

@@ -26,7 +26,7 @@ impl Blueprint {
     pub(crate) fn of(shared: Shared) -> Self {
         let document = docs::openapi();
         let table = web::Data::new(RouteTable::of(&document));
-        let document = Rendered::of(document, &shared.settings.base_path, &shared.tools.house.contacts);
+        let document = Rendered::of(document, &shared.settings.base_path, &shared.tools.house.now().contacts);
         Self { shared, document, table }
     }
 

@@ -113,15 +113,19 @@ pub(crate) async fn ready(
     if usable.is_ok() {
         degraded.extend(channel_trouble(&tools).await.unwrap_or_default());
     }
+    let mail_works = degraded.is_empty();
+    let rules = tools.house.trouble();
+    let rules_are_newest = rules.is_none();
+    degraded.extend(rules);
     let is_ready = usable.is_ok() && !lifecycle.is_stopping();
     let readiness = Readiness {
         status: if is_ready { "ready" } else { "not_ready" },
         checks: Checks {
             database: usable.is_ok(),
-            mail: degraded.is_empty(),
+            mail: mail_works,
             llm_client: true,
             openai_api: true,
-            configuration: true,
+            configuration: rules_are_newest,
         },
         degraded,
         timestamp: epoch(tools.clock.now()),

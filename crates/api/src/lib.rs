@@ -26,6 +26,7 @@ mod idempotency;
 mod identify;
 mod info;
 mod job;
+mod judge;
 mod limits;
 mod machines;
 mod messages;

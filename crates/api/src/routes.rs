@@ -11,7 +11,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use crate::api::{ApiSettings, Shared};
 use crate::problem::{ApiError, Kind};
 use crate::{
-    account, chat, docs, escalations, evaluations, health, info, machines, messages, pages, sessions,
+    account, chat, docs, escalations, evaluations, health, info, judge, machines, messages, pages, sessions,
     sign_in, step_feedback, tickets, users,
 };
 
@@ -29,6 +29,7 @@ pub(crate) fn documented(config: &mut ServiceConfig<'_>) {
         .service(sessions::list_user_sessions)
         .service(sessions::glance_at_session)
         .service(evaluations::evaluate_escalation)
+        .service(judge::judge_a_text)
         .service(escalations::list_triggers)
         .service(tickets::list_ticket_page)
         .service(tickets::read_ticket)

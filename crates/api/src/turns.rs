@@ -96,7 +96,7 @@ async fn through(desk: &Desk, talk: &Talk, turn: Turn) -> Rendered {
         Begun::Closed(answer, escalated) => return Ok(posted(talk, answer, escalated)),
         Begun::Ask(pending) => pending,
     };
-    let budget = time_left(desk.house.turn_deadline, began.elapsed());
+    let budget = time_left(desk.house.now().turn_deadline, began.elapsed());
     let answer = ask(talk.assistant.as_ref(), pending.question.clone(), budget).await;
     let closing =
         desk.write(move |tx, scene| close(tx, scene, (&pending, answer), (key.as_ref(), render, came_in)));

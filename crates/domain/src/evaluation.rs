@@ -3,7 +3,9 @@
 use crate::house::Scene;
 use crate::id::SessionId;
 use crate::judgement::{Signals, Verdict, judge};
+use crate::language::Language;
 use crate::message::Sender;
+use crate::policy::{Action, Refusal};
 use crate::session::Session;
 use crate::session_desk::{SessionError, view_session};
 use crate::step::StepOutcome;
@@ -27,6 +29,15 @@ pub struct Evaluation {
     pub session: Session,
     /// The thresholds that were used: confidence and steps.
     pub thresholds: (f64, u32),
+}
+
+/// Judges a text as if somebody had just said it, for whoever writes or explains rules.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`]
+pub fn judge_text(scene: &Scene<'_>, text: &str, language: Language) -> Result<Verdict, Refusal> {
+    scene.actor.demand(Action::Judge)?;
+    Ok(judge(&scene.house.rules, &Signals::of_text(text, language)))
 }
 
 /// How far back the newest words of the user are looked for.

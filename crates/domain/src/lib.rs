@@ -63,8 +63,8 @@ pub use api_key::{
 pub use clock::{Clock, to_micros};
 pub use contact::{Contact, ContactBook, ContactBookError, Routes};
 pub use escalation::Reason;
-pub use evaluation::{Assumptions, Evaluation, evaluate};
-pub use house::{HouseRules, Scene};
+pub use evaluation::{Assumptions, Evaluation, evaluate, judge_text};
+pub use house::{House, HouseRules, Scene};
 pub use id::{
     AccountId, ApiKeyId, AttemptId, Ids, MessageId, OrganizationId, OutboxId, SessionId, StepId,
     TicketEventId, TicketId, TriggerId,

@@ -56,6 +56,8 @@ pub enum Action {
     Escalate,
     /// Read a session, its transcript and what the rules decided or would decide.
     ReadSession,
+    /// Ask what the rules say about a text.
+    Judge,
     /// Read a ticket and its history, list tickets.
     ReadTicket,
     /// Change a ticket.
@@ -72,11 +74,12 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Converse,
         Self::CloseSession,
         Self::Escalate,
         Self::ReadSession,
+        Self::Judge,
         Self::ReadTicket,
         Self::WorkTicket,
         Self::ReadMail,
@@ -93,6 +96,7 @@ impl fmt::Display for Action {
             Self::CloseSession => "close a session",
             Self::Escalate => "escalate a session",
             Self::ReadSession => "read sessions",
+            Self::Judge => "ask what the rules say about a text",
             Self::ReadTicket => "read tickets",
             Self::WorkTicket => "change tickets",
             Self::ReadMail => "read the mails about a ticket",
@@ -126,6 +130,7 @@ pub(crate) fn reach(role: Role, action: Action, scopes: &[KeyScope]) -> Reach {
         Action::CloseSession => (Some(KeyScope::Chat), [OWN, OWN, OWN, ALL, ALL, ALL]),
         Action::Escalate => (Some(KeyScope::Chat), [OWN, OWN, OWN, ALL, ALL, ALL]),
         Action::ReadSession => (Some(KeyScope::Sessions), [OWN, OWN, ALL, ALL, ALL, ALL]),
+        Action::Judge => (Some(KeyScope::Sessions), [NO, NO, NO, ALL, ALL, ALL]),
         Action::ReadTicket => (Some(KeyScope::Tickets), [OWN, OWN, ALL, ALL, ALL, ALL]),
         Action::WorkTicket => (Some(KeyScope::Tickets), [NO, NO, NO, ALL, ALL, ALL]),
         Action::ReadMail => (Some(KeyScope::Tickets), [NO, NO, NO, ALL, ALL, ALL]),

@@ -16,6 +16,7 @@ mod housekeeping;
 mod logging;
 mod mail_desk;
 mod open_files;
+mod rule_watch;
 mod rules;
 mod settings;
 mod shutdown;

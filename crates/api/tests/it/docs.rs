@@ -63,6 +63,7 @@ fn the_document_lists_every_route_of_the_contract() {
         "POST /api/auth/sign-out-everywhere",
         "POST /api/ai/chat",
         "POST /api/ai/chat/step-feedback",
+        "POST /api/ai/judge",
         "POST /api/ai/sessions",
         "POST /api/ai/sessions/{session_id}/escalate",
         "POST /api/ai/sessions/{session_id}/evaluate-escalation",

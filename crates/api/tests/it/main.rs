@@ -16,6 +16,7 @@ mod headers;
 mod health;
 mod idempotency;
 mod identify;
+mod judge;
 mod limits;
 mod logs;
 mod matrix;

@@ -81,6 +81,7 @@ fn table() -> Vec<Row> {
             Target::Session,
             (json!({}), 200),
         ),
+        row("POST /api/ai/judge", Judge, Target::Nothing, (json!({"text": "smoke"}), 200)),
         row("GET /api/ai/session/{session_id}/status", ReadSession, Target::Session, (none.clone(), 200)),
         row("POST /api/ai/sessions/{session_id}/escalate", Escalate, Target::Session, (wish, 201)),
         row("GET /api/ai/users/{user_id}/sessions", ReadSession, Target::User, (none.clone(), 200)),

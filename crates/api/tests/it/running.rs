@@ -9,7 +9,7 @@ use actix_web::rt::System;
 use chrono::{DateTime, Utc};
 use handover_api::{Access, Api, ApiSettings, MailPreview, MailView, NoPages, Pages, serve};
 use handover_domain::testing::{MemoryStore, World};
-use handover_domain::{Clock, HouseRules, OutboxMessage, Store, StoreResult, View};
+use handover_domain::{Clock, House, HouseRules, OutboxMessage, Store, StoreResult, View};
 use handover_testkit::{ManualClock, RandomIds};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -79,6 +79,7 @@ pub(crate) struct Running {
     pub(crate) talker: Arc<Talker>,
     pub(crate) mail: Arc<TestMail>,
     pub(crate) store: Arc<dyn Store>,
+    pub(crate) house: House,
     base: String,
     stop: Option<oneshot::Sender<()>>,
     server: Option<JoinHandle<()>>,
@@ -93,12 +94,13 @@ impl Running {
         let (clock, talker) = (Arc::new(ManualClock::default()), Arc::new(Talker::default()));
         let mail = Arc::new(TestMail::default());
         let base = wish.settings.base_path.clone();
+        let house = House::new(wish.house);
         let api = Api {
             store: Arc::clone(&wish.store),
             assistant: talker.clone(),
             clock: clock.clone(),
             ids: Arc::new(RandomIds),
-            house: Arc::new(wish.house),
+            house: house.clone(),
             pages: wish.pages,
             mail: mail.clone(),
             access: wish.access,
@@ -114,7 +116,7 @@ impl Running {
             System::new().block_on(serve(api, listener, shutdown)).unwrap();
         });
         let store = wish.store;
-        Self { address, clock, talker, mail, store, base, stop: Some(stop), server: Some(server) }
+        Self { address, clock, talker, mail, store, house, base, stop: Some(stop), server: Some(server) }
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use chrono::TimeDelta;
 use handover_api::{Api, ApiSettings};
-use handover_domain::{Clock, HouseRules, Ids, Store};
+use handover_domain::{Clock, House, HouseRules, Ids, Store};
 use handover_notification::DeliveryWorker;
 use handover_persistence::SqlStore;
 
@@ -18,6 +18,7 @@ use crate::housekeeping::Housekeeping;
 use crate::logging::NOTICE;
 use crate::mail_desk::MailDesk;
 use crate::open_files;
+use crate::rule_watch::RuleWatch;
 use crate::settings::{Auth, Server, Settings, Workers};
 use crate::shutdown::Stopper;
 use crate::web_pages::WebPages;
@@ -29,8 +30,8 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
         refuse_the_world(settings.server.bind)?;
     }
     let access = compose::access(settings)?;
-    let house = Arc::new(compose::house_rules(settings)?);
-    let recipients = settings.mail.recipients(&house.contacts)?;
+    let house = House::new(compose::house_rules(settings)?);
+    let recipients = settings.mail.recipients(&house.now().contacts)?;
     let assistant = Arc::new(compose::assistant(settings)?);
     let store = Arc::new(compose::open_store(settings)?);
     prepare(&store, settings, flags)?;
@@ -42,7 +43,7 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
         assistant,
         clock: Arc::new(SystemClock),
         ids: Arc::new(RandomIds),
-        house: Arc::clone(&house),
+        house: house.clone(),
         pages: Arc::new(WebPages),
         mail: Arc::new(MailDesk::new(settings, recipients, wake)),
         access,
@@ -54,8 +55,9 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
         None => "waits in the outbox until SMTP_SERVER is set".to_owned(),
     };
     tracing::info!("database {}; mail {mail}", settings.database.url);
-    let housekeeping = housekeeping(settings, store, house)?;
-    compose::run(work(api, listener, worker, housekeeping))
+    let housekeeping = housekeeping(settings, store, house.now())?;
+    let rules = RuleWatch::new(settings.files.rules.clone(), house);
+    compose::run(work(api, listener, (worker, housekeeping, rules)))
 }
 
 /// Brings the database to where this build and these settings want it.
@@ -76,14 +78,14 @@ fn prepare(store: &SqlStore, settings: &Settings, flags: &cli::Serve) -> Outcome
 async fn work(
     api: Api,
     listener: TcpListener,
-    worker: Option<DeliveryWorker>,
-    housekeeping: Housekeeping,
+    (worker, housekeeping, rules): (Option<DeliveryWorker>, Housekeeping, RuleWatch),
 ) -> Outcome {
     let address = listener.local_addr().context("the socket has no address")?;
     let (base_path, drain) = (api.settings.base_path.clone(), api.settings.stop_deadline);
     let stopper = Stopper::new()?;
     let (mut api_stop, mut mail_stop) = (stopper.stop(), stopper.stop());
     let (side_stop, announce_stop, request) = (stopper.stop(), stopper.stop(), stopper.request());
+    let rules_stop = stopper.stop();
     let parts = async {
         let serving = async {
             let served = handover_api::serve(api, listener, async move { api_stop.requested().await }).await;
@@ -100,6 +102,7 @@ async fn work(
             tokio::join!(
                 delivering,
                 housekeeping.run(side_stop),
+                rules.run(rules_stop),
                 announce::when_it_answers(address, &base_path, announce_stop)
             );
         };
