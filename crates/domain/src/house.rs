@@ -20,6 +20,8 @@ pub struct HouseRules {
     pub contacts: ContactBook,
     /// The letters before a ticket's number.
     pub ticket_prefix: TicketPrefix,
+    /// Said first to somebody who may harm themselves; `None` says the built-in words of the language.
+    pub distress_text: Option<String>,
     /// How long a whole turn may take; clients of the prototype give up after 30 s.
     pub turn_deadline: Duration,
 }

@@ -55,6 +55,38 @@ pub(crate) fn expert_offered(language: Language) -> &'static str {
     }
 }
 
+/// Said to somebody who may harm themselves, where the operators have not chosen other words.
+pub(crate) fn not_alone(language: Language) -> &'static str {
+    match language {
+        Language::En => {
+            "I am sorry that you feel like this. You are not alone, and talking to somebody helps. If you are in \
+             danger now, call the local emergency number or a crisis line, or go to people you trust."
+        }
+        Language::El => {
+            "Λυπάμαι που νιώθετε έτσι. Δεν είστε μόνοι, και το να μιλήσετε σε κάποιον βοηθά. Αν κινδυνεύετε τώρα, \
+             καλέστε τον τοπικό αριθμό έκτακτης ανάγκης ή μια γραμμή ψυχολογικής υποστήριξης, ή πηγαίνετε σε \
+             ανθρώπους που εμπιστεύεστε."
+        }
+        Language::Ar => {
+            "يؤسفني أنك تشعر هكذا. لست وحدك، والحديث مع شخص ما يساعد. إذا كنت في خطر الآن فاتصل برقم الطوارئ \
+             المحلي أو بخط للدعم النفسي، أو اذهب إلى أشخاص تثق بهم."
+        }
+        Language::Es => {
+            "Siento que se encuentre así. No está solo, y hablar con alguien ayuda. Si está en peligro ahora, llame al \
+             número de emergencias local o a una línea de ayuda, o acuda a personas de confianza."
+        }
+        Language::Tr => {
+            "Böyle hissettiğiniz için üzgünüm. Yalnız değilsiniz ve biriyle konuşmak iyi gelir. Şu anda \
+             tehlikedeyseniz yerel acil numarayı veya bir kriz hattını arayın ya da güvendiğiniz insanların yanına \
+             gidin."
+        }
+        Language::No => {
+            "Det er leit at du har det slik. Du er ikke alene, og det hjelper å snakke med noen. Er du i fare nå, ring \
+             det lokale nødnummeret eller en krisetelefon, eller gå til noen du stoler på."
+        }
+    }
+}
+
 /// Said instead of an answer while a person or the queue owns the conversation.
 pub(crate) fn expert_on_the_way(language: Language, number: &TicketNumber) -> String {
     match language {

@@ -106,6 +106,7 @@ pub(crate) fn house_rules(settings: &Settings) -> Outcome<HouseRules> {
         rules: rule_set(settings, None)?,
         contacts: contacts(settings)?,
         ticket_prefix: settings.organization.ticket_prefix.clone(),
+        distress_text: settings.chat.distress_text.clone(),
         turn_deadline: settings.chat.turn_deadline,
     })
 }

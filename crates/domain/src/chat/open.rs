@@ -280,16 +280,23 @@ pub(super) fn stop_work(
     Ok(Opened::Closed(Box::new(closed)))
 }
 
-/// Offers the person that the user asks for. The assistant is not asked: whatever it said, it would be
-/// the wrong answer.
+/// Offers the person that the user asks for, or needs in distress: then the words that the operators
+/// have chosen for it come first. The assistant is not asked: whatever it said, it would be the wrong
+/// answer.
 pub(super) fn offer_person(
     mut turn: Turn<'_>,
     message: MessageId,
     verdict: Verdict,
 ) -> Result<Opened, TurnError> {
     let number = turn.session.turn;
+    let language = turn.session.language;
+    let offer = phrases::expert_offered(language);
+    let text = match &turn.scene.house.distress_text {
+        _ if !verdict.distress => offer.to_owned(),
+        Some(chosen) => format!("{chosen}\n\n{offer}"),
+        None => format!("{}\n\n{offer}", phrases::not_alone(language)),
+    };
     turn.record(number, Some(message), verdict)?;
-    let text = phrases::expert_offered(turn.session.language).to_owned();
     let words = Words { sender: Sender::Assistant, ..Words::of_user(&text, MessageType::Text) };
     let stored = turn.say(words)?;
     let notice = Some(turn.offer_of(Reason::UserRequest));

@@ -5,7 +5,7 @@
 //! letters for Greek, missing rings and strokes in Norwegian, Arabic words that begin with `and` or
 //! `the`) is a second chance when a word is looked up, in [`super::spelling`].
 
-use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+use unicode_normalization::char::{decompose_canonical, decompose_compatible, is_combining_mark};
 
 /// A folded text; for each of its bytes, the index of the original character it comes from.
 #[derive(Debug, Default)]
@@ -59,11 +59,14 @@ fn letter(lower: char, out: &mut String) {
         'œ' => out.push_str("oe"),
         'ß' => out.push_str("ss"),
         'ı' => out.push('i'),
-        _ => decompose_compatible(lower, |part| {
-            if let Some(plain) = plain(part) {
-                out.push(plain);
-            }
-        }),
+        // Joined Arabic forms, ligatures and wide letters are the same letters in other clothes.
+        '\u{FB00}'..='\u{FB06}'
+        | '\u{FB50}'..='\u{FDFF}'
+        | '\u{FE70}'..='\u{FEFC}'
+        | '\u{FF00}'..='\u{FFEF}' => {
+            decompose_compatible(lower, |part| out.extend(plain(part)));
+        }
+        _ => decompose_canonical(lower, |part| out.extend(plain(part))),
     }
 }
 
@@ -81,7 +84,7 @@ fn plain(part: char) -> Option<char> {
         'ء' | '\u{0640}' => return None,
         '\u{0660}'..='\u{0669}' => digit(part, '\u{0660}'),
         '\u{06F0}'..='\u{06F9}' => digit(part, '\u{06F0}'),
-        _ if is_combining_mark(part) => return None,
+        _ if is_combining_mark(part) || !part.is_alphanumeric() => return None,
         _ => part,
     })
 }

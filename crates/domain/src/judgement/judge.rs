@@ -1,11 +1,12 @@
 //! The decision itself: which reasons hold, which one wins, and what it rests on.
 
 use super::lexicon::Cue;
-use super::rule_set::{ReasonPolicy, RuleSet};
-use super::source::Topic;
+use super::rule_set::{ReasonPolicy, RuleSet, Thresholds};
+use super::source::{Severity, Topic};
 use super::spans::spans;
 use super::verdict::{Evidence, Input, NearMiss, Signals, Span, Verdict};
 use crate::escalation::Reason;
+use crate::ticket::Priority;
 use crate::trigger::Decision;
 
 /// A reason that holds, with what made it hold.
@@ -13,163 +14,215 @@ struct Finding {
     rule: String,
     value: Option<f64>,
     explanation: String,
+    severity: Option<Severity>,
     spans: Vec<Span>,
+}
+
+/// Everything that a judgement looks at.
+struct Case<'r> {
+    rules: &'r RuleSet,
+    signals: &'r Signals<'r>,
+    cues: Vec<Cue>,
+    /// The limits that hold for this user now.
+    limits: Thresholds,
+    frustrated: bool,
 }
 
 /// Judges one turn. Deterministic, and total: any text and any numbers have a verdict.
 #[must_use]
 pub fn judge(rules: &RuleSet, signals: &Signals<'_>) -> Verdict {
     let cues = rules.cues(signals.language, signals.text);
-    let strongest = |policy| Some((policy, find(rules, signals, &cues, policy)?));
-    let found = rules.policy.reasons.iter().find_map(strongest);
-    let evidence = |rule: String, spans: Vec<Span>| Evidence {
-        rule,
-        rule_version: rules.version.clone(),
-        spans,
-        inputs: inputs(signals, &cues),
-        near_miss: nearest_miss(rules, signals, &cues),
-    };
-    match found {
-        Some((policy, finding)) => Verdict {
-            decision: policy.action,
-            reason: Some(policy.reason),
-            priority: policy.priority,
-            value: finding.value,
-            explanation: finding.explanation,
-            evidence: evidence(finding.rule, finding.spans),
-        },
-        None => Verdict {
-            decision: Decision::Continue,
-            reason: None,
-            priority: rules.policy.default_priority,
-            value: None,
-            explanation: "No rule asks for a person.".to_owned(),
-            evidence: evidence("none".to_owned(), Vec::new()),
-        },
+    let frustrated = says(&cues, Topic::Frustration);
+    let limits = rules.limits(frustrated);
+    Case { rules, signals, cues, limits, frustrated }.verdict()
+}
+
+/// Whether a cue for the topic counts.
+fn says(cues: &[Cue], topic: Topic) -> bool {
+    live(cues, topic).next().is_some()
+}
+
+fn live(cues: &[Cue], topic: Topic) -> impl Iterator<Item = &Cue> + Clone {
+    cues.iter().filter(move |cue| cue.topic == topic && cue.held_back_by.is_none())
+}
+
+impl Case<'_> {
+    fn verdict(&self) -> Verdict {
+        let rules = self.rules;
+        let strongest = |policy| Some((policy, self.find(policy)?));
+        let found = rules.policy.reasons.iter().find_map(strongest);
+        let distress = says(&self.cues, Topic::Distress);
+        // Whoever despairs is offered a person, unless something stronger calls one anyway.
+        let found = match found {
+            Some((policy, finding)) if !distress || policy.action == Decision::Escalate => {
+                Some((policy.reason, policy.action, policy.priority, finding))
+            }
+            _ => phrase(self.signals.text, &self.cues, Topic::Distress).map(|finding| {
+                (Reason::UserRequest, Decision::Offer, rules.priority_of(Reason::UserRequest), finding)
+            }),
+        };
+        let evidence = |rule: String, spans: Vec<Span>| Evidence {
+            rule,
+            rule_version: rules.version.clone(),
+            spans,
+            inputs: self.inputs(),
+            near_miss: self.nearest_miss(),
+        };
+        match found {
+            Some((reason, decision, priority, finding)) => Verdict {
+                decision,
+                reason: Some(reason),
+                priority: self.raised(priority),
+                value: finding.value,
+                explanation: finding.explanation,
+                severity: finding.severity,
+                frustrated: self.frustrated,
+                distress,
+                evidence: evidence(finding.rule, finding.spans),
+            },
+            None => Verdict {
+                decision: Decision::Continue,
+                reason: None,
+                priority: self.raised(rules.policy.default_priority),
+                value: None,
+                explanation: "No rule asks for a person.".to_owned(),
+                severity: None,
+                frustrated: self.frustrated,
+                distress,
+                evidence: evidence("none".to_owned(), Vec::new()),
+            },
+        }
+    }
+
+    /// One step up for a frustrated user; urgent stays for hazards.
+    fn raised(&self, priority: Priority) -> Priority {
+        match priority {
+            Priority::Low if self.frustrated => Priority::Medium,
+            Priority::Medium if self.frustrated => Priority::High,
+            other => other,
+        }
+    }
+
+    fn find(&self, policy: &ReasonPolicy) -> Option<Finding> {
+        let said = |topic| phrase(self.signals.text, &self.cues, topic);
+        match policy.reason {
+            Reason::SafetyConcern => said(Topic::SafetyConcern),
+            Reason::UserRequest => said(Topic::UserRequest),
+            Reason::ComplexIssue => said(Topic::ComplexIssue),
+            Reason::ExpertRequired => self.expert_required(),
+            Reason::LowConfidence => self.low_confidence(),
+            Reason::StepsExceeded => self.steps_exceeded(),
+        }
+    }
+
+    fn is_unsure(&self) -> bool {
+        self.signals.confidence.is_some_and(|confidence| confidence < self.limits.confidence)
+    }
+
+    fn expert_required(&self) -> Option<Finding> {
+        let signals = self.signals;
+        if signals.requires_expert {
+            let explanation = "The knowledge base says that only an expert may do this.".to_owned();
+            return Some(measured("policy.requires_expert", None, explanation));
+        }
+        // A kind of problem says nothing about this user: it counts only with a sign of trouble.
+        let expert = &self.rules.policy.expert_categories;
+        let category = signals.category.filter(|category| expert.contains(category))?;
+        if !self.is_unsure() && !signals.step_failed {
+            return None;
+        }
+        let (value, trouble) = if self.is_unsure() {
+            (signals.confidence, "the assistant is not sure of its answer")
+        } else {
+            (None, "a step has failed")
+        };
+        Some(measured("policy.expert_category", value, format!("The problem is {category} and {trouble}.")))
+    }
+
+    fn low_confidence(&self) -> Option<Finding> {
+        let confidence = self.signals.confidence.filter(|_| self.is_unsure())?;
+        let threshold = self.limits.confidence;
+        let explanation = format!("The confidence {confidence:.2} is below the threshold {threshold:.2}.");
+        Some(measured("policy.confidence", Some(confidence), explanation))
+    }
+
+    fn steps_exceeded(&self) -> Option<Finding> {
+        let (tried, limit) = (self.signals.steps_tried, self.limits.max_steps);
+        let explanation = || format!("{tried} steps were tried without success; the limit is {limit}.");
+        (tried >= limit).then(|| measured("policy.max_steps", Some(f64::from(tried)), explanation()))
+    }
+
+    fn inputs(&self) -> Vec<Input> {
+        let signals = self.signals;
+        let truth = |holds: bool| f64::from(u8::from(holds));
+        let input = |name: &str, value: f64| Input { name: name.to_owned(), value };
+        let mut inputs: Vec<Input> =
+            signals.confidence.map(|value| input("confidence", value)).into_iter().collect();
+        inputs.push(input("confidence_threshold", self.limits.confidence));
+        inputs.push(input("steps_tried", f64::from(signals.steps_tried)));
+        inputs.push(input("max_steps", f64::from(self.limits.max_steps)));
+        inputs.push(input("step_failed", truth(signals.step_failed)));
+        inputs.push(input("requires_expert", truth(signals.requires_expert)));
+        inputs.extend(signals.category.map(|category| input(&format!("category.{category}"), 1.0)));
+        for topic in JUDGED {
+            inputs.push(input(&format!("phrase.{topic}"), truth(says(&self.cues, topic))));
+        }
+        inputs
+    }
+
+    /// The rule that came closest without firing: words that were there but were held back touch, and
+    /// come before the measured limit that was missed by the smallest share.
+    fn nearest_miss(&self) -> Option<NearMiss> {
+        let held_back = self.cues.iter().filter(|cue| JUDGED.contains(&cue.topic)).find_map(|cue| {
+            let guard = cue.held_back_by.as_ref()?;
+            Some(NearMiss {
+                rule: format!("{} unless {guard}", cue.rule),
+                value: 1.0,
+                threshold: 1.0,
+                distance: 0.0,
+            })
+        });
+        let threshold = self.limits.confidence;
+        let confidence = self.signals.confidence.filter(|value| *value >= threshold).map(|value| NearMiss {
+            rule: "policy.confidence".to_owned(),
+            value,
+            threshold,
+            distance: if threshold > 0.0 { (value - threshold) / threshold } else { value },
+        });
+        let (tried, limit) = (f64::from(self.signals.steps_tried), f64::from(self.limits.max_steps));
+        let steps = (tried < limit).then(|| NearMiss {
+            rule: "policy.max_steps".to_owned(),
+            value: tried,
+            threshold: limit,
+            distance: (limit - tried) / limit,
+        });
+        let measured =
+            || confidence.into_iter().chain(steps).min_by(|a, b| a.distance.total_cmp(&b.distance));
+        held_back.or_else(measured)
     }
 }
 
-fn find(rules: &RuleSet, signals: &Signals<'_>, cues: &[Cue], policy: &ReasonPolicy) -> Option<Finding> {
-    match policy.reason {
-        Reason::SafetyConcern => phrase(signals.text, cues, Topic::SafetyConcern),
-        Reason::UserRequest => phrase(signals.text, cues, Topic::UserRequest),
-        Reason::ComplexIssue => phrase(signals.text, cues, Topic::ComplexIssue),
-        Reason::ExpertRequired => expert_required(rules, signals),
-        Reason::LowConfidence => low_confidence(rules, signals),
-        Reason::StepsExceeded => steps_exceeded(rules, signals),
-    }
-}
+/// The topics whose phrases a judgement rests on.
+const JUDGED: [Topic; 5] =
+    [Topic::SafetyConcern, Topic::UserRequest, Topic::ComplexIssue, Topic::Frustration, Topic::Distress];
 
-/// A topic holds when a cue for it is not held back; the first rule of the file names it.
+/// A topic holds when a cue for it is not held back; the first rule of the file names it, and for
+/// hazards the first of the worst.
 fn phrase(text: &str, cues: &[Cue], topic: Topic) -> Option<Finding> {
-    let live = || cues.iter().filter(|cue| cue.topic == topic && cue.held_back_by.is_none());
-    let first = live().next()?;
+    let live = live(cues, topic);
+    let worst = live.clone().find(|cue| cue.severity == Some(Severity::Immediate));
+    let first = worst.or_else(|| live.clone().next())?;
     Some(Finding {
         rule: first.rule.clone(),
         value: None,
         explanation: first.explanation.clone(),
-        spans: spans(text, live()),
+        severity: first.severity,
+        spans: spans(text, live),
     })
 }
 
-fn is_unsure(rules: &RuleSet, signals: &Signals<'_>) -> bool {
-    signals.confidence.is_some_and(|confidence| confidence < rules.thresholds.confidence)
-}
-
-fn expert_required(rules: &RuleSet, signals: &Signals<'_>) -> Option<Finding> {
-    if signals.requires_expert {
-        return Some(Finding {
-            rule: "policy.requires_expert".to_owned(),
-            value: None,
-            explanation: "The knowledge base says that only an expert may do this.".to_owned(),
-            spans: Vec::new(),
-        });
-    }
-    // A kind of problem says nothing about this user: it counts only with a sign of trouble.
-    let category = signals.category.filter(|category| rules.policy.expert_categories.contains(category))?;
-    let unsure = is_unsure(rules, signals);
-    if !unsure && !signals.step_failed {
-        return None;
-    }
-    let (value, trouble) = if unsure {
-        (signals.confidence, "the assistant is not sure of its answer")
-    } else {
-        (None, "a step has failed")
-    };
-    Some(Finding {
-        rule: "policy.expert_category".to_owned(),
-        value,
-        explanation: format!("The problem is {category} and {trouble}."),
-        spans: Vec::new(),
-    })
-}
-
-fn low_confidence(rules: &RuleSet, signals: &Signals<'_>) -> Option<Finding> {
-    let confidence = signals.confidence.filter(|_| is_unsure(rules, signals))?;
-    let threshold = rules.thresholds.confidence;
-    Some(Finding {
-        rule: "policy.confidence".to_owned(),
-        value: Some(confidence),
-        explanation: format!("The confidence {confidence:.2} is below the threshold {threshold:.2}."),
-        spans: Vec::new(),
-    })
-}
-
-fn steps_exceeded(rules: &RuleSet, signals: &Signals<'_>) -> Option<Finding> {
-    let (tried, limit) = (signals.steps_tried, rules.thresholds.max_steps);
-    (tried >= limit).then(|| Finding {
-        rule: "policy.max_steps".to_owned(),
-        value: Some(f64::from(tried)),
-        explanation: format!("{tried} steps were tried without success; the limit is {limit}."),
-        spans: Vec::new(),
-    })
-}
-
-fn inputs(signals: &Signals<'_>, cues: &[Cue]) -> Vec<Input> {
-    let truth = |holds: bool| f64::from(u8::from(holds));
-    let input = |name: &str, value: f64| Input { name: name.to_owned(), value };
-    let mut inputs: Vec<Input> =
-        signals.confidence.map(|value| input("confidence", value)).into_iter().collect();
-    inputs.push(input("steps_tried", f64::from(signals.steps_tried)));
-    inputs.push(input("step_failed", truth(signals.step_failed)));
-    inputs.push(input("requires_expert", truth(signals.requires_expert)));
-    inputs.extend(signals.category.map(|category| input(&format!("category.{category}"), 1.0)));
-    for topic in [Topic::SafetyConcern, Topic::UserRequest, Topic::ComplexIssue] {
-        let found = cues.iter().any(|cue| cue.topic == topic && cue.held_back_by.is_none());
-        inputs.push(input(&format!("phrase.{topic}"), truth(found)));
-    }
-    inputs
-}
-
-/// The rule that came closest without firing: words that were there but were held back touch, and
-/// come before the measured limit that was missed by the smallest share.
-fn nearest_miss(rules: &RuleSet, signals: &Signals<'_>, cues: &[Cue]) -> Option<NearMiss> {
-    let matters = |topic| matches!(topic, Topic::SafetyConcern | Topic::UserRequest | Topic::ComplexIssue);
-    let held_back = cues.iter().filter(|cue| matters(cue.topic)).find_map(|cue| {
-        let guard = cue.held_back_by.as_ref()?;
-        Some(NearMiss {
-            rule: format!("{} unless {guard}", cue.rule),
-            value: 1.0,
-            threshold: 1.0,
-            distance: 0.0,
-        })
-    });
-    let threshold = rules.thresholds.confidence;
-    let confidence = signals.confidence.filter(|value| *value >= threshold).map(|value| NearMiss {
-        rule: "policy.confidence".to_owned(),
-        value,
-        threshold,
-        distance: if threshold > 0.0 { (value - threshold) / threshold } else { value },
-    });
-    let (tried, limit) = (f64::from(signals.steps_tried), f64::from(rules.thresholds.max_steps));
-    let steps = (tried < limit).then(|| NearMiss {
-        rule: "policy.max_steps".to_owned(),
-        value: tried,
-        threshold: limit,
-        distance: (limit - tried) / limit,
-    });
-    let measured = || confidence.into_iter().chain(steps).min_by(|a, b| a.distance.total_cmp(&b.distance));
-    held_back.or_else(measured)
+fn measured(rule: &str, value: Option<f64>, explanation: String) -> Finding {
+    Finding { rule: rule.to_owned(), value, explanation, severity: None, spans: Vec::new() }
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@
 //!     reasons: Reason::ALL.iter().map(offer).collect(),
 //!     default_priority: Priority::Medium,
 //!     expert_categories: vec![],
+//!     frustrated: Some(Thresholds { confidence: 0.5, max_steps: 4 }),
 //! };
 //! let rules = RuleSet::new("2026-1", Thresholds { confidence: 0.3, max_steps: 8 }, policy, &[english])?;
 //!

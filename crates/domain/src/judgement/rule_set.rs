@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::lexicon::{Cue, Lexicon};
-use super::source::{LexiconError, LexiconSource};
+use super::source::{LexiconError, LexiconSource, Topic};
 use super::tongues::Tongues;
 use super::words::Words;
 use crate::assistant::Category;
@@ -34,7 +34,7 @@ pub struct ReasonPolicy {
 }
 
 /// Which reason wins, what it leads to, and when a kind of problem is one for an expert.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Policy {
     /// Every reason once, the strongest first.
     pub reasons: Vec<ReasonPolicy>,
@@ -42,6 +42,10 @@ pub struct Policy {
     pub default_priority: Priority,
     /// The kinds of problem that need an expert as soon as the assistant is unsure or a step fails.
     pub expert_categories: Vec<Category>,
+    /// The limits for a user who is losing patience, where they are narrower than those of others; such
+    /// a user's priority is also one step higher.
+    /// `None` leaves the limits as they are.
+    pub frustrated: Option<Thresholds>,
 }
 
 /// Why a rule set cannot be used.
@@ -62,6 +66,9 @@ pub enum RuleSetError {
     /// Zero steps are always exceeded.
     #[error("at least one step must be allowed")]
     Steps,
+    /// The limits for frustrated users are no limits.
+    #[error("for frustrated users, too, the confidence lies between 0 and 1 and a step is allowed")]
+    Frustrated,
     /// No rules for English, which every other language falls back to.
     #[error("there are no rules for English")]
     NoEnglish,
@@ -97,6 +104,7 @@ impl RuleSet {
     ) -> Result<Self, RuleSetError> {
         check_thresholds(thresholds)?;
         check_policy(&policy)?;
+        policy.frustrated.map_or(Ok(()), check_thresholds).map_err(|_| RuleSetError::Frustrated)?;
         let mut compiled = BTreeMap::new();
         for source in lexicons {
             if compiled.insert(source.language, Arc::new(Lexicon::compile(source)?)).is_some() {
@@ -121,10 +129,24 @@ impl RuleSet {
         let stated = if self.lexicons.contains_key(&language) { language } else { Language::En };
         let others = self.tongues.others(stated, &words);
         let languages = std::iter::once(stated).chain(others);
-        languages
+        let mut cues: Vec<Cue> = languages
             .filter_map(|language| self.lexicons.get(&language))
             .flat_map(|lexicon| lexicon.cues(&words))
-            .collect()
+            .collect();
+        leave_to_distress(&mut cues);
+        cues
+    }
+
+    /// The limits for a user, frustrated or not; a frustrated one never has wider limits.
+    pub(super) fn limits(&self, frustrated: bool) -> Thresholds {
+        let usual = self.thresholds;
+        match self.policy.frustrated.filter(|_| frustrated) {
+            Some(limits) => Thresholds {
+                confidence: limits.confidence.max(usual.confidence),
+                max_steps: limits.max_steps.min(usual.max_steps),
+            },
+            None => usual,
+        }
     }
 
     /// The priority that a ticket made for `reason` gets.
@@ -147,6 +169,17 @@ impl RuleSet {
         changed.thresholds.confidence = confidence.unwrap_or(self.thresholds.confidence);
         changed.thresholds.max_steps = max_steps.unwrap_or(self.thresholds.max_steps);
         changed
+    }
+}
+
+/// "I want to hurt myself" is no accident to be reported: the same words are not a hazard, too.
+fn leave_to_distress(cues: &mut [Cue]) {
+    let is_live = |cue: &&Cue| cue.topic == Topic::Distress && cue.held_back_by.is_none();
+    let despair: Vec<_> =
+        cues.iter().filter(is_live).map(|cue| (cue.span.clone(), cue.rule.clone())).collect();
+    for cue in cues.iter_mut().filter(|cue| cue.topic == Topic::SafetyConcern && cue.held_back_by.is_none()) {
+        let same = despair.iter().find(|(span, _)| span.start < cue.span.end && cue.span.start < span.end);
+        cue.held_back_by = same.map(|(_, rule)| rule.clone());
     }
 }
 

@@ -24,6 +24,7 @@ impl Policy {
             ],
             default_priority: Priority::Medium,
             expert_categories: vec![Category::Electrical, Category::Hydraulic, Category::Mechanical],
+            frustrated: Some(Thresholds { confidence: 0.5, max_steps: 4 }),
         }
     }
 }
@@ -76,6 +77,13 @@ impl LexiconSource {
                     "came_back",
                     "The fault came back after a repair.",
                     &["(came|comes) back after ..2 (repair|service)"],
+                ),
+                rule(Topic::Frustration, "fed_up", "The user is fed up.", &["useless", "fed up"]),
+                rule(
+                    Topic::Distress,
+                    "despair",
+                    "The user despairs.",
+                    &["(kill|injured) myself", "want to die"],
                 ),
                 rule(Topic::Resolved, "works", "It works.", &["fixed", "resolved", "all good", "works"]),
                 rule(

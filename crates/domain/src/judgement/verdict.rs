@@ -1,5 +1,6 @@
 //! What goes into a judgement and what comes out of it.
 
+use super::source::Severity;
 use crate::assistant::Category;
 use crate::escalation::Reason;
 use crate::language::Language;
@@ -101,6 +102,7 @@ impl Verdict {
         Self {
             decision: Decision::Escalate,
             reason: Some(reason),
+            severity: self.severity.filter(|_| reason == Reason::SafetyConcern),
             priority: priority.max(self.priority),
             explanation: explanation.to_owned(),
             ..self
@@ -122,6 +124,13 @@ pub struct Verdict {
     pub value: Option<f64>,
     /// One English sentence for people, without personal data.
     pub explanation: String,
+    /// How bad the hazard is; `None` exactly when the reason is no hazard.
+    pub severity: Option<Severity>,
+    /// The user is losing patience: the limits were lower and the priority is higher than usual.
+    pub frustrated: bool,
+    /// The user may harm themselves: say the words that the operators have chosen and offer a person.
+    /// Never makes a ticket by itself.
+    pub distress: bool,
     /// What it rests on.
     pub evidence: Evidence,
 }

@@ -82,6 +82,7 @@ impl World {
                 rules: RuleSet::for_tests(),
                 contacts: contacts(),
                 ticket_prefix: TicketPrefix::default(),
+                distress_text: None,
                 turn_deadline: Duration::from_secs(25),
             },
         }

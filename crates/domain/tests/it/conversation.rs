@@ -150,6 +150,23 @@ fn who_asks_for_a_person_is_offered_one_and_the_assistant_stays_out_of_it() {
 }
 
 #[test]
+fn who_despairs_hears_the_chosen_words_and_is_offered_a_person_but_gets_no_ticket() {
+    let mut talk = Talk::new();
+    let closed = talk.closed(OpenTurn::saying("I want to die"));
+    assert!(closed.reply.text.contains("not alone"), "{}", closed.reply.text);
+    talk.world.house.distress_text = Some("Call 116 123.".to_owned());
+    let (session, step) = talk.guided();
+    let Opened::Closed(closed) = talk.feedback(session, step, "useless, I want to die") else {
+        panic!("the assistant is asked")
+    };
+    assert!(closed.reply.text.starts_with("Call 116 123."), "{}", closed.reply.text);
+    let closed = talk.closed(OpenTurn::saying("I want to kill myself"));
+    assert!(closed.reply.text.starts_with("Call 116 123."), "{}", closed.reply.text);
+    assert_eq!(closed.notice.map(|notice| notice.decision), Some(Decision::Offer));
+    assert_eq!(talk.ticket(closed.session), None);
+}
+
+#[test]
 fn a_hazard_makes_the_ticket_before_anybody_is_asked() {
     let talk = Talk::new();
     let closed = talk.closed(OpenTurn::saying("There is smoke coming out of the pump"));

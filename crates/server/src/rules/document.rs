@@ -19,6 +19,7 @@ struct PolicyDocument {
     thresholds: ThresholdsTable,
     default_priority: Spanned<String>,
     expert_categories: Vec<Spanned<String>>,
+    frustrated: Option<ThresholdsTable>,
     #[serde(rename = "reason")]
     reasons: Vec<ReasonTable>,
 }
@@ -88,6 +89,12 @@ struct GuardTable {
     patterns: Vec<Spanned<String>>,
 }
 
+impl ThresholdsTable {
+    fn limits(&self) -> Thresholds {
+        Thresholds { confidence: *self.confidence.get_ref(), max_steps: *self.max_steps.get_ref() }
+    }
+}
+
 /// The policy, with where its parts stand.
 pub(super) struct PolicyFile {
     pub(super) thresholds: Thresholds,
@@ -119,11 +126,9 @@ pub(super) fn read_policy(file: &RuleFile) -> Result<PolicyFile, RuleFileError> 
         expert_categories.push(word(file, "expert_categories", category, Category::parse)?);
     }
     let default_priority = word(file, "default_priority", &document.default_priority, Priority::parse)?;
-    let thresholds = Thresholds {
-        confidence: *document.thresholds.confidence.get_ref(),
-        max_steps: *document.thresholds.max_steps.get_ref(),
-    };
-    let policy = Policy { reasons, default_priority, expert_categories };
+    let thresholds = document.thresholds.limits();
+    let frustrated = document.frustrated.as_ref().map(ThresholdsTable::limits);
+    let policy = Policy { reasons, default_priority, expert_categories, frustrated };
     Ok(PolicyFile { thresholds, policy, file: file.clone(), document })
 }
 
@@ -206,6 +211,10 @@ impl PolicyFile {
                 (self.document.thresholds.confidence.span().start, "thresholds.confidence")
             }
             RuleSetError::Steps => (self.document.thresholds.max_steps.span().start, "thresholds.max_steps"),
+            RuleSetError::Frustrated => {
+                let table = self.document.frustrated.as_ref();
+                (table.map_or(0, |table| table.confidence.span().start), "frustrated")
+            }
             RuleSetError::RepeatedReason(reason) => {
                 (named(reason).map_or(0, |table| table.name.span().start), "reason.name")
             }

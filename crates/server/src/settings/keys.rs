@@ -72,6 +72,7 @@ pub(crate) const KEYS: &[Key] = &[
     open("organization.ticket_prefix"),
     open("chat.turn_deadline"),
     open("chat.abandon_after"),
+    open("chat.distress_text"),
     open("assistant.knowledge"),
     open("escalation.rules"),
     open("escalation.contacts"),

@@ -78,6 +78,7 @@ pub(crate) struct Organization {
 pub(crate) struct Chat {
     pub(crate) turn_deadline: Duration,
     pub(crate) abandon_after: Duration,
+    pub(crate) distress_text: Option<String>,
 }
 
 /// What lies in files of its own.
@@ -148,6 +149,7 @@ impl Settings {
             chat: Chat {
                 turn_deadline: reader.within("chat.turn_deadline", SECOND, Duration::from_secs(600))?,
                 abandon_after: reader.within("chat.abandon_after", 60 * SECOND, 3_650 * DAY)?,
+                distress_text: reader.optional("chat.distress_text")?,
             },
             files: Files {
                 knowledge: reader.place("assistant.knowledge")?,

@@ -104,6 +104,37 @@ fn words_that_were_held_back_are_the_nearest_miss() {
     assert_eq!(miss.rule, "en.safety_concern.smoke unless en.negation");
 }
 
+#[test]
+fn a_frustrated_user_is_offered_a_person_earlier_and_has_a_higher_priority() {
+    let rules = RuleSet::for_tests();
+    let of = |text, confidence, steps_tried| {
+        let verdict = judge(&rules, &Signals { confidence, steps_tried, ..signals(text) });
+        (verdict.reason, verdict.priority, verdict.frustrated)
+    };
+    assert_eq!(of("useless", None, 0), (None, Priority::High, true));
+    assert_eq!(of("", Some(0.4), 5), (None, Priority::Medium, false));
+    assert_eq!(of("useless", Some(0.4), 0), (Some(Reason::LowConfidence), Priority::High, true));
+    assert_eq!(of("useless", None, 4), (Some(Reason::StepsExceeded), Priority::High, true));
+    assert_eq!(of("useless, talk to a human", None, 0), (Some(Reason::UserRequest), Priority::High, true));
+    assert_eq!(of("useless, there is smoke", None, 0), (Some(Reason::SafetyConcern), Priority::Urgent, true));
+    // An operator's stricter limits hold for everybody.
+    let strict = rules.with_thresholds(Some(0.8), None);
+    let unsure = Signals { confidence: Some(0.7), ..signals("useless") };
+    assert_eq!(judge(&strict, &unsure).reason, Some(Reason::LowConfidence));
+}
+
+#[test]
+fn despair_offers_a_person_and_is_no_accident() {
+    let despair = verdict("I was injured myself and want to die");
+    assert!(despair.distress);
+    assert_eq!((despair.decision, despair.reason), (Decision::Offer, Some(Reason::UserRequest)));
+    assert_eq!(despair.evidence.rule, "en.distress.despair");
+    // A hazard beside it is one all the same.
+    let both = verdict("there is smoke and I want to die");
+    assert_eq!((both.decision, both.distress), (Decision::Escalate, true));
+    assert_eq!((both.reason, both.severity.is_some()), (Some(Reason::SafetyConcern), true));
+}
+
 /// Sentences for every topic and for none.
 const SENTENCES: [&str; 8] = [
     "there is smoke",

@@ -45,6 +45,22 @@ fn every_reason_has_one_policy_that_leads_to_something() {
 }
 
 #[test]
+fn the_limits_of_frustrated_users_are_limits_and_never_wider() {
+    let english = [LexiconSource::for_tests()];
+    let built = |confidence, max_steps| {
+        let policy = Policy { frustrated: Some(Thresholds { confidence, max_steps }), ..Policy::for_tests() };
+        build(LIMITS, policy, &english).map(|_| ())
+    };
+    assert_eq!(built(0.3, 8), Ok(()));
+    for (confidence, max_steps) in [(1.1, 4), (0.5, 0)] {
+        assert_eq!(built(confidence, max_steps), Err(RuleSetError::Frustrated));
+    }
+    let wide =
+        Policy { frustrated: Some(Thresholds { confidence: 0.1, max_steps: 20 }), ..Policy::for_tests() };
+    assert_eq!(build(LIMITS, wide, &english).map(|rules| rules.limits(true)), Ok(LIMITS));
+}
+
+#[test]
 fn other_limits_make_a_copy_and_leave_the_rules_alone() {
     let rules = RuleSet::for_tests();
     let other = rules.with_thresholds(Some(0.9), None);
