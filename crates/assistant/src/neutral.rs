@@ -12,7 +12,7 @@ static EN: Words = Words::new(
      inlet valve unloader bypass belt bearing seal plunger thruster camera picture monitor display screen \
      lamp panel control box button key remote joystick winch crane drum rope hook brake load hydraulic \
      cylinder cooler fan tank net deck sea boat power voltage hp zero run work start turn spin rotate hold \
-     lock clean wash drive lift lower charge connect close open flow spray show",
+     lock clean wash drive lift lower charge connect close open flow spray show hand element minute hour",
 );
 
 static EL: Words = Words::new(

@@ -215,6 +215,10 @@ fn judge(words: &[String], stopped: bool) -> Judged {
     if last_is_gone(words) && !own_subject(&kept) {
         return Judged::Well { covers_all: true };
     }
+    if denies && is_a_lamp_that_stays_on(&kept) {
+        kept.pop();
+        denies = false;
+    }
     let well = well_at(&kept, denies);
     if denies && (names_no_trouble(words) || (!stopped && denies_loss(words))) {
         return Judged::Well { covers_all: false };
@@ -283,6 +287,13 @@ fn covers(word: &str) -> bool {
 fn last_is_gone(words: &[String]) -> bool {
     let last = words.iter().rfind(|word| !en::AFTER_WELL.has(word));
     last.is_some_and(|word| en::GONE.has(word))
+}
+
+/// Whether what is denied is that a lamp or alarm ends: "the oil light does not go out" is no good news.
+fn is_a_lamp_that_stays_on(words: &[String]) -> bool {
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let ends = words.last().is_some_and(|word| ["off", "out", "away", "stop"].contains(&word.as_str()));
+    ends && has(&["lamp", "lamps", "light", "lights", "led", "indicator", "alarm", "warning", "buzzer"])
 }
 
 /// Whether a clause ends with what is meant to be stopped: "cannot stop the engine", but "the leak".

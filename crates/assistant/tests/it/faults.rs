@@ -136,6 +136,10 @@ fn a_denied_word_of_a_fault_is_not_taken_for_good_news() {
         "engine wont crank",
         "nozzles are not spraying",
         "the lamp does not blink",
+        "the charging light won't go off",
+        "the oil light does not go out",
+        "the alarm won't stop",
+        "the pressure does not drop when I stop the pump",
     ] {
         assert!(!say(&assistant, text).text.starts_with("Good to hear"), "{text}");
     }

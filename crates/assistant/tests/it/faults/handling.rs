@@ -6,6 +6,8 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "poor-cleaning",
         &[
+            "it leaves stripes of mussels on net",
+            "cleaning is bad since last week",
             "the net is still dirty after we washed it",
             "machine leaves dirty lines on the net",
             "it does not clean the nets properly any more",
@@ -23,6 +25,8 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "disc-stuck",
         &[
+            "left front disc isn't turning",
+            "there's a rope wound around the disc",
             "one of the discs is not spinning",
             "disc number 3 is stuck and does not rotate",
             "the second disc has stopped rotating",
@@ -36,6 +40,8 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "noise-or-vibration",
         &[
+            "loud banging sound in the pump",
+            "the machine is vibrating like hell",
             "pump makes noise",
             "the pump is making a horrible knocking noise",
             "Everything vibrates like crazy when discs are running",
@@ -59,6 +65,8 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "drifts-off-net",
         &[
+            "machine doesn't hold on the net",
+            "it pulls to the left all the time",
             "the machine keeps drifting away from the net",
             "It pulls to the right all the time",
             "autoboss won't stay on the net",
@@ -75,6 +83,8 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "thruster-stuck",
         &[
+            "thruster not spinning",
+            "thrusters have no power",
             "the machine doesn't move",
             "it does not go forward",
             "one of the thrusters isn't working",
@@ -89,6 +99,8 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "camera-no-picture",
         &[
+            "camera black screen",
+            "the picture freezes all the time",
             "no picture from the camera",
             "the monitor is black, camera gives nothing",
             "camera image is frozen",
@@ -100,6 +112,8 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "umbilical-caught",
         &[
+            "tether tangled in mooring",
+            "the hose is caught on something under the cage",
             "the umbilical is caught on a mooring line",
             "hose is tangled around the cage ropes",
             "machine got stuck in the net and we cannot get it up",
@@ -111,6 +125,8 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "winch-does-not-move",
         &[
+            "winch stopped working",
+            "cannot lift the machine, crane not responding",
             "winch broken",
             "the crane is not working",
             "the winch doesn't turn",
@@ -124,6 +140,8 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "winch-slips",
         &[
+            "winch slipping with load",
+            "crane hook is bent",
             "the winch can't hold the load, it slides down",
             "brake of the winch is slipping",
             "the crane is sinking slowly by itself with the machine on it",
@@ -135,6 +153,8 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "hydraulics-weak",
         &[
+            "crane moves very slowly",
+            "hydraulic pressure too low",
             "hydraulics very slow today",
             "the crane has no force any more",
             "winch is really slow and weak",
@@ -146,6 +166,8 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "hydraulic-oil-hot",
         &[
+            "hydraulics overheating",
+            "oil in the hydraulic tank is burning hot",
             "hydraulic oil is getting too hot",
             "temperature of the hydraulics is over 75 degrees",
             "hydraulic tank too hot to touch",

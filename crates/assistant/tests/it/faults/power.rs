@@ -6,6 +6,8 @@ pub(super) const POWER: Phrasings = &[
     (
         "does-not-start",
         &[
+            "starter turns but engine doesn't fire",
+            "no reaction when I press the start button",
             "the machine wont start this morning",
             "turned the key, only a clicking noise and then silence",
             "Diesel cranks and cranks but never catches",
@@ -39,6 +41,8 @@ pub(super) const POWER: Phrasings = &[
     (
         "engine-stops",
         &[
+            "motor dies after 2 minutes",
+            "engine shuts itself off",
             "the engine cuts out after five minutes",
             "engine just died in the middle of washing",
             "it keeps shutting off by itself",
@@ -58,6 +62,8 @@ pub(super) const POWER: Phrasings = &[
     (
         "engine-does-not-stop",
         &[
+            "engine keeps running even with the key off",
+            "can't turn off the engine",
             "I turned the key off but the engine keeps running",
             "engine doesn't stop",
             "we cannot shut down the engine",
@@ -69,6 +75,8 @@ pub(super) const POWER: Phrasings = &[
     (
         "engine-overheats",
         &[
+            "engine temp alarm",
+            "coolant is boiling over",
             "engine gets way too hot",
             "coolant temp is above 100 degrees",
             "the motor is overheating after ten minutes",
@@ -88,6 +96,8 @@ pub(super) const POWER: Phrasings = &[
     (
         "breaker-trips",
         &[
+            "rcd keeps tripping",
+            "main breaker pops when we start",
             "the breaker trips every time we plug it in",
             "earth leakage switch keeps tripping",
             "I got an electric shock from the frame",
@@ -104,6 +114,8 @@ pub(super) const POWER: Phrasings = &[
     (
         "generator-no-power",
         &[
+            "genset is on but no electricity on deck",
+            "no output voltage from generator",
             "generator is running but there is no power",
             "no voltage coming from the genset",
             "generator runs fine but the machine gets no electricity",
@@ -115,6 +127,8 @@ pub(super) const POWER: Phrasings = &[
     (
         "generator-overloaded",
         &[
+            "generator bogs down when the pump kicks in",
+            "generator can't handle the load",
             "the generator stalls every time we start the pump",
             "lights go dim when the machine starts",
             "overload lamp lights on the generator",
@@ -126,6 +140,8 @@ pub(super) const POWER: Phrasings = &[
     (
         "generator-does-not-start",
         &[
+            "generator doesn't want to start",
+            "genset battery flat, won't crank",
             "the generator won't start this morning",
             "genset is not starting",
             "generator cranks but does not catch",
@@ -137,6 +153,8 @@ pub(super) const POWER: Phrasings = &[
     (
         "battery-not-charging",
         &[
+            "charging light won't go off",
+            "battery keeps dying overnight",
             "the battery light stays on while the engine runs",
             "alternator is not charging",
             "every morning the battery is flat again",
@@ -148,6 +166,8 @@ pub(super) const POWER: Phrasings = &[
     (
         "error-lamp",
         &[
+            "yellow light flashing on the box",
+            "there is an error message on the display",
             "the engine light is on",
             "there is an orange light on the panel that I don't know",
             "the display shows error code E14",
@@ -160,6 +180,8 @@ pub(super) const POWER: Phrasings = &[
     (
         "emergency-stop-stuck",
         &[
+            "e-stop button stuck",
+            "mushroom button does not pop out",
             "The e-stop won't release",
             "I pushed the emergency stop and now I can't get it out again",
             "estop is stuck in",
@@ -182,6 +204,8 @@ pub(super) const POWER: Phrasings = &[
     (
         "remote-control-dead",
         &[
+            "remote not connecting",
+            "no connection between remote and control box",
             "remote control dead",
             "the remote doesn't do anything any more",
             "Controller is not connecting to the machine",
@@ -207,6 +231,8 @@ pub(super) const POWER: Phrasings = &[
     (
         "belt-broken",
         &[
+            "the belt is torn in pieces",
+            "v belt slipping badly",
             "drive belt snapped",
             "the belt keeps jumping off the pulley",
             "fan belt has broken",
@@ -217,6 +243,8 @@ pub(super) const POWER: Phrasings = &[
     (
         "fuel-dirty",
         &[
+            "water in the diesel filter",
+            "there is dirt in the fuel tank",
             "we found water in the diesel tank",
             "fuel filter is clogged with black slime",
             "the water separator is full again",

@@ -6,6 +6,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "no-water",
         &[
+            "all four discs are dry, pump is running",
+            "we have lost suction, water doesn't come",
             "there is no water at the washing head",
             "Pump is turning but nothing is coming out of the nozzles",
             "we get no water to the machine, engine sounds normal",
@@ -34,6 +36,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "pressure-loss",
         &[
+            "cannot reach 100 bar any more",
+            "pressure dropped from 130 to 70",
             "the pump makes no pressure",
             "pressure is dropping while we wash",
             "can't get more than 70 bar on the HP gauge",
@@ -61,6 +65,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "pressure-fluctuates",
         &[
+            "pressure needle is dancing all over the place",
+            "pressure won't stay stable",
             "gauge needle keeps jumping up and down",
             "unstable pressure",
             "the pressure is swinging between 80 and 130 bar",
@@ -73,6 +79,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "pressure-stays",
         &[
+            "hose is rock hard even though everything is off",
+            "hp gauge stuck on 60 bar after we switched off",
             "gauge says 20 bar when everything is off",
             "we stopped the pump but the gauge still shows 90 bar and does not go down to zero",
             "the pressure will not release from the hose",
@@ -85,6 +93,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "hp-gauge-red",
         &[
+            "hp pressure over 165, needle in red",
+            "relief valve popped",
             "the HP gauge is in the red area, what do I do?",
             "pressure went up to 175 bar all of a sudden",
             "needle is past the red mark",
@@ -109,6 +119,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "nozzles-blocked",
         &[
+            "two nozzles are plugged with shells",
             "half of the nozzles are clogged with sand",
             "a nozzle has fallen out of disc 2",
             "nozzels are blocked again",
@@ -120,6 +131,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "filter-clogs",
         &[
+            "strainer is clogged with jelly fish",
+            "inlet filter dirty every half hour",
             "we have to clean the inlet filter every 20 minutes",
             "strainer full of jellyfish again",
             "the filter is clogging up all the time",
@@ -131,6 +144,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "leak",
         &[
+            "umbilical is leaking near the drum",
+            "there's diesel dripping",
             "there is oil leaking from the power pack",
             "we found a leak in the hose",
             "water is dripping from a coupling",
@@ -158,6 +173,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "pump-seals-drip",
         &[
+            "plunger packing is worn out",
+            "pump drips a lot under the pistons",
             "water is leaking from the plungers",
             "water is dripping from the weep holes under the plungers",
             "I think the plunger seals are gone",
@@ -169,6 +186,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "pump-overheats",
         &[
+            "hp pump too hot to touch",
+            "the pump gets really hot when in bypass",
             "the HP pump is so hot that I cannot touch it",
             "pump gets too hot after ten minutes",
             "high pressure pump is overheating",
@@ -179,6 +198,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "milky-pump-oil",
         &[
+            "oil in pump is like milk",
+            "pump oil grey colour",
             "oil in the pump looks milky",
             "the oil has water in it",
             "sight glass shows white oil",
@@ -194,6 +215,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "coupling-stuck",
         &[
+            "umbilical coupling won't come loose",
+            "quick coupling does not lock",
             "can't get the hose off, the coupling is jammed",
             "the locking ring doesn't turn any more",
             "coupling won't click in",
@@ -205,6 +228,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "hose-damaged",
         &[
+            "hose has a big bubble on the side",
+            "the umbilical got squashed",
             "there is a bulge on the high pressure hose",
             "someone drove over the umbilical and it is crushed",
             "I can see the steel wire through the hose",
@@ -216,6 +241,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "frozen",
         &[
+            "water in the hose froze during the night",
+            "pump iced up this morning",
             "the pump froze last night",
             "there is ice in the umbilical",
             "everything froze overnight, hose is full of ice",
@@ -227,6 +254,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "unloader-stuck",
         &[
+            "unloader handle won't move",
+            "water only goes out of bypass, cannot switch to work",
             "the unloader won't switch over to work",
             "it stays in bypass whatever I do",
             "unloader valve is jammed",
