@@ -6,6 +6,7 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "poor-cleaning",
         &[
+            "net still dirty after two times",
             "it leaves stripes of mussels on net",
             "cleaning is bad since last week",
             "the net is still dirty after we washed it",
@@ -25,6 +26,7 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "disc-stuck",
         &[
+            "one disc not turn",
             "left front disc isn't turning",
             "there's a rope wound around the disc",
             "one of the discs is not spinning",
@@ -40,6 +42,7 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "noise-or-vibration",
         &[
+            "big noise from pump",
             "loud banging sound in the pump",
             "the machine is vibrating like hell",
             "pump makes noise",
@@ -83,6 +86,7 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "thruster-stuck",
         &[
+            "rope inside thruster",
             "thruster not spinning",
             "thrusters have no power",
             "the machine doesn't move",
@@ -99,6 +103,7 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "camera-no-picture",
         &[
+            "camera no picture",
             "camera black screen",
             "the picture freezes all the time",
             "no picture from the camera",
@@ -112,6 +117,7 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "umbilical-caught",
         &[
+            "hose is stuck in mooring rope",
             "tether tangled in mooring",
             "the hose is caught on something under the cage",
             "the umbilical is caught on a mooring line",
@@ -125,6 +131,7 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "winch-does-not-move",
         &[
+            "winch no move",
             "winch stopped working",
             "cannot lift the machine, crane not responding",
             "winch broken",
@@ -140,6 +147,7 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "winch-slips",
         &[
+            "winch not hold the machine",
             "winch slipping with load",
             "crane hook is bent",
             "the winch can't hold the load, it slides down",
@@ -153,6 +161,7 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "hydraulics-weak",
         &[
+            "crane very slow",
             "crane moves very slowly",
             "hydraulic pressure too low",
             "hydraulics very slow today",
@@ -166,6 +175,7 @@ pub(super) const HANDLING: Phrasings = &[
     (
         "hydraulic-oil-hot",
         &[
+            "hydraulic very hot",
             "hydraulics overheating",
             "oil in the hydraulic tank is burning hot",
             "hydraulic oil is getting too hot",

@@ -6,6 +6,7 @@ pub(super) const POWER: Phrasings = &[
     (
         "does-not-start",
         &[
+            "engine no start",
             "starter turns but engine doesn't fire",
             "no reaction when I press the start button",
             "the machine wont start this morning",
@@ -41,6 +42,7 @@ pub(super) const POWER: Phrasings = &[
     (
         "engine-stops",
         &[
+            "engine stop alone after 5 min",
             "motor dies after 2 minutes",
             "engine shuts itself off",
             "the engine cuts out after five minutes",
@@ -62,6 +64,7 @@ pub(super) const POWER: Phrasings = &[
     (
         "engine-does-not-stop",
         &[
+            "motor will not turn off",
             "engine keeps running even with the key off",
             "can't turn off the engine",
             "I turned the key off but the engine keeps running",
@@ -75,6 +78,7 @@ pub(super) const POWER: Phrasings = &[
     (
         "engine-overheats",
         &[
+            "motor hot too much",
             "engine temp alarm",
             "coolant is boiling over",
             "engine gets way too hot",
@@ -96,6 +100,7 @@ pub(super) const POWER: Phrasings = &[
     (
         "breaker-trips",
         &[
+            "I get shock from machine",
             "rcd keeps tripping",
             "main breaker pops when we start",
             "the breaker trips every time we plug it in",
@@ -127,6 +132,7 @@ pub(super) const POWER: Phrasings = &[
     (
         "generator-overloaded",
         &[
+            "generator stop when I start machine",
             "generator bogs down when the pump kicks in",
             "generator can't handle the load",
             "the generator stalls every time we start the pump",
@@ -140,6 +146,7 @@ pub(super) const POWER: Phrasings = &[
     (
         "generator-does-not-start",
         &[
+            "generator no start today",
             "generator doesn't want to start",
             "genset battery flat, won't crank",
             "the generator won't start this morning",
@@ -153,6 +160,7 @@ pub(super) const POWER: Phrasings = &[
     (
         "battery-not-charging",
         &[
+            "battery not charge",
             "charging light won't go off",
             "battery keeps dying overnight",
             "the battery light stays on while the engine runs",
@@ -180,6 +188,7 @@ pub(super) const POWER: Phrasings = &[
     (
         "emergency-stop-stuck",
         &[
+            "emergency button not come out",
             "e-stop button stuck",
             "mushroom button does not pop out",
             "The e-stop won't release",
@@ -204,6 +213,7 @@ pub(super) const POWER: Phrasings = &[
     (
         "remote-control-dead",
         &[
+            "remote no connect",
             "remote not connecting",
             "no connection between remote and control box",
             "remote control dead",
@@ -231,6 +241,7 @@ pub(super) const POWER: Phrasings = &[
     (
         "belt-broken",
         &[
+            "belt broke in two",
             "the belt is torn in pieces",
             "v belt slipping badly",
             "drive belt snapped",
@@ -243,6 +254,7 @@ pub(super) const POWER: Phrasings = &[
     (
         "fuel-dirty",
         &[
+            "water inside diesel",
             "water in the diesel filter",
             "there is dirt in the fuel tank",
             "we found water in the diesel tank",

@@ -6,6 +6,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "no-water",
         &[
+            "pump is run but water no come",
+            "discs no water since one hour",
             "all four discs are dry, pump is running",
             "we have lost suction, water doesn't come",
             "there is no water at the washing head",
@@ -36,6 +38,8 @@ pub(super) const WATER: Phrasings = &[
     (
         "pressure-loss",
         &[
+            "pressure go down slow slow",
+            "we have bad pressure, only 65",
             "cannot reach 100 bar any more",
             "pressure dropped from 130 to 70",
             "the pump makes no pressure",
@@ -65,6 +69,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "pressure-fluctuates",
         &[
+            "the pressure is going up and down all time",
             "pressure needle is dancing all over the place",
             "pressure won't stay stable",
             "gauge needle keeps jumping up and down",
@@ -79,6 +84,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "pressure-stays",
         &[
+            "hose stay hard after I stop pump",
             "hose is rock hard even though everything is off",
             "hp gauge stuck on 60 bar after we switched off",
             "gauge says 20 bar when everything is off",
@@ -93,6 +99,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "hp-gauge-red",
         &[
+            "manometer is red!!!",
             "hp pressure over 165, needle in red",
             "relief valve popped",
             "the HP gauge is in the red area, what do I do?",
@@ -119,6 +126,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "nozzles-blocked",
         &[
+            "nozzles full with sand",
             "two nozzles are plugged with shells",
             "half of the nozzles are clogged with sand",
             "a nozzle has fallen out of disc 2",
@@ -131,6 +139,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "filter-clogs",
         &[
+            "filter block every ten minute",
             "strainer is clogged with jelly fish",
             "inlet filter dirty every half hour",
             "we have to clean the inlet filter every 20 minutes",
@@ -144,6 +153,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "leak",
         &[
+            "oil come out from motor",
             "umbilical is leaking near the drum",
             "there's diesel dripping",
             "there is oil leaking from the power pack",
@@ -173,6 +183,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "pump-seals-drip",
         &[
+            "plunger seal is finish",
             "plunger packing is worn out",
             "pump drips a lot under the pistons",
             "water is leaking from the plungers",
@@ -186,6 +197,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "pump-overheats",
         &[
+            "hp pump is boiling hot",
             "hp pump too hot to touch",
             "the pump gets really hot when in bypass",
             "the HP pump is so hot that I cannot touch it",
@@ -198,6 +210,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "milky-pump-oil",
         &[
+            "oil of pump is white like milk",
             "oil in pump is like milk",
             "pump oil grey colour",
             "oil in the pump looks milky",
@@ -215,6 +228,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "coupling-stuck",
         &[
+            "I can not open the coupling",
             "umbilical coupling won't come loose",
             "quick coupling does not lock",
             "can't get the hose off, the coupling is jammed",
@@ -228,6 +242,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "hose-damaged",
         &[
+            "hose is kink",
             "hose has a big bubble on the side",
             "the umbilical got squashed",
             "there is a bulge on the high pressure hose",
@@ -241,6 +256,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "frozen",
         &[
+            "ice inside pump",
             "water in the hose froze during the night",
             "pump iced up this morning",
             "the pump froze last night",
@@ -254,6 +270,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "unloader-stuck",
         &[
+            "the unloader is stuck in bypass",
             "unloader handle won't move",
             "water only goes out of bypass, cannot switch to work",
             "the unloader won't switch over to work",
@@ -266,6 +283,7 @@ pub(super) const WATER: Phrasings = &[
     (
         "gauge-broken",
         &[
+            "the needle of gauge not moving",
             "the pressure gauge is broken",
             "HP gauge needle doesn't move at all",
             "glass of the gauge is smashed and I can't read it",
