@@ -1,45 +1,13 @@
 // People with an account in a real browser: an invitation by link, signing in, a new password, signing out.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { launch, watchedPage } from "./chromium.mjs";
+import { house } from "./house.mjs";
 
 // Where to leave pictures of the pages; none are made without it.
 const pictures = process.env.SCREENSHOTS;
 const FIRST = "correct horse battery";
 const SECOND = "staple and a second horse";
-
-/** A server in token mode, ended with the test, and a way to run a command beside it. */
-async function house(t) {
-  const folder = mkdtempSync(join(tmpdir(), "handover-account."));
-  const env = {
-    PATH: process.env.PATH,
-    DATABASE_URL: `sqlite:${folder}/handover.db`,
-    HANDOVER__AUTH__MODE: "token",
-    HANDOVER__SERVER__BIND: "127.0.0.1:0",
-  };
-  const server = spawn(process.env.HANDOVER_BIN, ["serve"], { cwd: folder, env });
-  t.after(async () => {
-    const gone = new Promise((resolve) => server.once("exit", resolve));
-    server.kill();
-    await gone;
-    rmSync(folder, { recursive: true });
-  });
-  const origin = await new Promise((resolve, reject) => {
-    let said = "";
-    server.once("exit", () => reject(new Error(said)));
-    server.stderr.on("data", (piece) => {
-      said += piece;
-      const found = said.match(/listening on (http:\/\/\S+?)\/?\s/);
-      if (found) resolve(found[1]);
-    });
-  });
-  const run = (...args) => execFileSync(process.env.HANDOVER_BIN, args, { cwd: folder, env, encoding: "utf8" });
-  return { origin, run };
-}
 
 /** The link that a command has printed, for the server as it really listens. */
 const linkIn = (text, origin) => `${origin}/account.html${text.match(/#link=\S+/)[0]}`;

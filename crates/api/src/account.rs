@@ -70,6 +70,8 @@ pub(crate) struct Asked {
 pub(crate) struct Ways {
     /// Whether anybody has to: in open mode nobody signs in.
     sign_in: bool,
+    /// Whether somebody unknown may chat; in open mode everybody may.
+    visitors: bool,
     /// Whether this browser has a login already.
     signed_in: bool,
     /// Whether a forgotten password can be chosen anew by mail.
@@ -85,7 +87,10 @@ pub(crate) async fn ways_in(
     tools: web::Data<Tools>,
     post: web::Data<Post>,
 ) -> Result<web::Json<Ways>, ApiError> {
-    let sign_in = matches!(**access, Access::Token(_));
+    let (sign_in, visitors) = match access.as_ref() {
+        Access::Open => (false, true),
+        Access::Token(access) => (true, access.visitors),
+    };
     let signed_in = match shown_login(request.headers()) {
         Some(login) => {
             let desk = tools.desk(Actor::system(OrganizationId::DEFAULT));
@@ -94,7 +99,7 @@ pub(crate) async fn ways_in(
         None => false,
     };
     let reset_by_mail = sign_in && post.0.can_send_links();
-    Ok(web::Json(Ways { sign_in, signed_in: sign_in && signed_in, reset_by_mail }))
+    Ok(web::Json(Ways { sign_in, visitors, signed_in: sign_in && signed_in, reset_by_mail }))
 }
 
 /// What is behind the `#` of a link. It goes into a body, so that no log of addresses ever holds it.

@@ -105,7 +105,7 @@ async function request(method, path, body, key) {
 }
 
 /** The host's token, kept where the prototype kept it. */
-function bearer() {
+export function bearer() {
   try {
     return localStorage.getItem("token");
   } catch {

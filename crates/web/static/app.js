@@ -1,12 +1,13 @@
 // @ts-check
 // Puts the page together: language, who is asking, conversation, escalation.
-import { Problem, newKey, putUser } from "./api.js";
+import { ways } from "./access.js";
+import { Problem, bearer, newKey, putUser } from "./api.js";
 import { byId, find } from "./parts.js";
 import * as strings from "./strings.js";
 import * as chat from "./chat.js";
 import * as escalation from "./escalation.js";
 import * as ticket from "./ticket.js";
-import { choices, forget, profile } from "./memory.js";
+import { choices, claimNobody, forget, profile } from "./memory.js";
 
 /** From here on the details stand beside the conversation instead of above it; as in style.css. */
 const WIDE = "(min-width: 60rem)";
@@ -65,19 +66,43 @@ async function saveWho() {
   }
 }
 
+/**
+ * What this page may do here. Where it cannot be asked, sending a message will say why.
+ * @returns {Promise<import("./access.js").Ways | null>}
+ */
+const waysIn = () => ways().catch(() => null);
+
+/** Says where the chat is reached, in place of one that nobody could use. @param {string} why */
+function close(why) {
+  const closed = byId("closed");
+  for (const part of find(document, "main").children) part.toggleAttribute("hidden", part !== closed);
+  find(document, ".skip").hidden = true;
+  byId("new-conversation").hidden = true;
+  strings.say(byId("closed-why"), why);
+}
+
 async function begin() {
-  await useLanguage(choices.get().language || strings.preferred());
+  const [, door] = await Promise.all([useLanguage(choices.get().language || strings.preferred()), waysIn()]);
   languages.addEventListener("change", () => {
     choices.set({ language: languages.value });
     void useLanguage(languages.value);
   });
 
-  byId("who").toggleAttribute("open", matchMedia(WIDE).matches);
-  fillWho();
-  whoForm.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void saveWho();
-  });
+  if (door?.sign_in) {
+    claimNobody();
+    byId("who").hidden = true;
+    if (!bearer()) {
+      if (!door.visitors) return close("closed.host");
+      if (door.signed_in) return close("closed.staff");
+    }
+  } else {
+    byId("who").toggleAttribute("open", matchMedia(WIDE).matches);
+    fillWho();
+    whoForm.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void saveWho();
+    });
+  }
   byId("new-conversation").addEventListener("click", () => {
     newConversation();
     byId("message").focus();

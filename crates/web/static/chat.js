@@ -5,7 +5,7 @@ import { byId } from "./parts.js";
 import { known, language, say, t } from "./strings.js";
 import { addBubble, addSaid, clear, conversation } from "./log.js";
 import { addStep, close as closeStep, focusStep } from "./steps.js";
-import { choices, forget, session } from "./memory.js";
+import { choices, claimedUser, forget, session } from "./memory.js";
 
 /** @typedef {import("./api.js").ChatAnswer} ChatAnswer */
 /** @typedef {import("./api.js").ChatRequest} ChatRequest */
@@ -71,10 +71,10 @@ export function sessionId() {
 
 async function openSession() {
   const now = generation;
-  const { userId, machineId } = choices.get();
+  const { machineId } = choices.get();
   try {
     const { session_id } = await api.openSession({
-      user_id: userId || null,
+      user_id: claimedUser(),
       machine_id: machineId || null,
       language: language(),
     });
@@ -108,12 +108,12 @@ function submit() {
     return;
   }
   box.value = "";
-  const { userId, machineId } = choices.get();
+  const { machineId } = choices.get();
   /** @type {ChatRequest} */
   const request = {
     message: text,
     session_id: session.get().id,
-    user_id: userId || null,
+    user_id: claimedUser(),
     machine_id: machineId || null,
     language: language(),
     conversation_history: conversation(),
@@ -210,7 +210,7 @@ function giveFeedback(stepId, feedback) {
       step_id: stepId,
       feedback,
       language: language(),
-      user_id: choices.get().userId || null,
+      user_id: claimedUser(),
     });
     return () => {
       session.set({ step: null });

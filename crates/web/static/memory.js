@@ -54,6 +54,20 @@ export const profile = kept(
   /** @type {Profile} */ ({ name: "", email: "", organization_name: "", role: "" }),
 );
 
+/** Whether the service takes our word for who is asking; else a token or a cookie says it. */
+let trusted = true;
+
+/** From now on no user id is claimed. */
+export const claimNobody = () => {
+  trusted = false;
+};
+
+/** Whether whoever uses this page may do everything here. */
+export const isTrusted = () => trusted;
+
+/** The user id to claim in requests. */
+export const claimedUser = () => (trusted && choices.get().userId) || null;
+
 /** Opaque ids and the chosen language. */
 export const choices = kept(
   () => localStorage,

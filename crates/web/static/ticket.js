@@ -5,7 +5,7 @@ import { make, byId, showText } from "./parts.js";
 import { known, language, say, t } from "./strings.js";
 import { add, showEnd } from "./log.js";
 import { showContact } from "./contact.js";
-import { session } from "./memory.js";
+import { isTrusted, session } from "./memory.js";
 
 /** @typedef {import("./memory.js").Ticket} Ticket */
 
@@ -113,14 +113,16 @@ async function refresh() {
   const button = shown.part("refresh");
   button.setAttribute("aria-disabled", "true");
   try {
-    const [answer, mails] = await Promise.all([api.ticket(ticket.id), api.notifications(ticket.id)]);
+    // Where callers are told apart only support reads them.
+    const mails = isTrusted() ? api.notifications(ticket.id) : null;
+    const [answer, shownMails] = await Promise.all([api.ticket(ticket.id), mails]);
     if (card !== shown) return;
     state = { status: answer.status, priority: answer.priority };
     const { primary_contact: contact, alternative_contacts: alternatives } = answer.expert_contact_info;
     session.set({ ticket: { ...ticket, contact, alternatives } });
     say(button, "ticket.refresh");
     draw();
-    drawMails(shown, mails);
+    if (shownMails) drawMails(shown, shownMails);
   } catch {
     // The card holds what matters; the button says that this part is old.
     say(button, "ticket.refresh_failed");
