@@ -21,6 +21,7 @@ use crate::limits::Room;
 use crate::pages::Pages;
 use crate::problem::{ApiError, Kind};
 use crate::rate_limits::{RateSettings, Rates};
+use crate::tenants::Tenants;
 
 /// The parts of a running API.
 #[derive(Clone)]
@@ -61,6 +62,8 @@ pub struct TokenAccess {
     pub tokens: Option<Arc<dyn Tokens>>,
     /// Whether somebody unknown may open a session of their own.
     pub visitors: bool,
+    /// Whether an organization that a token names is made where nobody knows it yet.
+    pub new_organizations: bool,
     /// Checks the passwords of accounts.
     pub passwords: Arc<dyn Passwords>,
 }
@@ -181,6 +184,7 @@ pub(crate) struct Tools {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) house: House,
+    pub(crate) tenants: Arc<Tenants>,
 }
 
 impl Tools {
@@ -190,6 +194,7 @@ impl Tools {
             clock: Arc::clone(&api.clock),
             ids: Arc::clone(&api.ids),
             house: api.house.clone(),
+            tenants: Arc::default(),
         }
     }
 

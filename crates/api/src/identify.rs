@@ -157,7 +157,7 @@ async fn known(
         return if token.starts_with(API_KEY_PREFIX) {
             service(tools, token).await
         } else {
-            user(access, tools, token)
+            user(access, tools, token).await
         };
     }
     if access.visitors
@@ -225,13 +225,17 @@ fn visitor(id: Uuid, minted: Option<String>) -> Known {
     Known { minted, ..Actor::visitor(OrganizationId::DEFAULT, id).into() }
 }
 
-fn user(access: &TokenAccess, tools: &Tools, token: &str) -> Result<Known, ApiError> {
+async fn user(access: &TokenAccess, tools: &Tools, token: &str) -> Result<Known, ApiError> {
     let tokens = access.tokens.as_ref().ok_or_else(|| not_accepted(&TokenRefused::UnknownKey))?;
     let claims = tokens.verify(token, tools.clock.now()).map_err(|refused| not_accepted(&refused))?;
-    if claims.organization.is_some() {
-        return Err(not_accepted(&TokenRefused::Claim("organization".to_owned())));
-    }
-    let actor = Actor::user(OrganizationId::DEFAULT, &claims.user_id, claims.manager);
+    let organization = match &claims.organization {
+        None => OrganizationId::DEFAULT,
+        Some(key) => {
+            let known = tools.organization(key, access.new_organizations).await?;
+            known.ok_or_else(|| not_accepted(&TokenRefused::UnknownOrganization))?
+        }
+    };
+    let actor = Actor::user(organization, &claims.user_id, claims.manager);
     let actor = actor.map_err(|_| not_accepted(&TokenRefused::Claim("user_id".to_owned())))?;
     Ok(Known { claims: Some(claims), ..actor.into() })
 }

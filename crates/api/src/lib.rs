@@ -40,6 +40,7 @@ mod serve;
 mod sessions;
 mod sign_in;
 mod step_feedback;
+mod tenants;
 mod tickets;
 mod turns;
 mod users;

@@ -53,6 +53,9 @@ pub enum TokenRefused {
     /// It was made for another service.
     #[error("the token is meant for another audience")]
     Audience,
+    /// It names an organization that nobody knows here.
+    #[error("the token names an organization that is not known here")]
+    UnknownOrganization,
     /// A claim is missing or has the wrong shape.
     #[error("the token's claim `{0}` is missing or has the wrong shape")]
     Claim(String),

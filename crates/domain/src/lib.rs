@@ -77,7 +77,10 @@ pub use identity::{Claims, TokenRefused, Tokens, is_news, remember_claims};
 pub use json::JsonText;
 pub use language::Language;
 pub use message::{Message, MessageReads, MessageType, MessageWrites, Sender};
-pub use organization::{Organization, OrganizationReads, OrganizationWrites, organization_for};
+pub use organization::{
+    NewOrganization, Organization, OrganizationError, OrganizationReads, OrganizationWrites,
+    add_organization, organization_for, organization_named,
+};
 pub use outbox::{
     About, AttemptOutcome, Channel, ChannelStatus, DeliveryAttempt, DeliveryResult, GIVE_UP_AFTER,
     NotificationKind, OutboxCounts, OutboxFilter, OutboxMessage, OutboxReads, OutboxStatus, OutboxWrites,

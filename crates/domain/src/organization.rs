@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::id::{Ids, OrganizationId};
-use crate::store::{Scope, StoreResult, Transaction};
+use crate::store::{Scope, StoreError, StoreResult, Transaction, View};
 
 /// A tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,9 @@ pub trait OrganizationReads {
 
     /// The organization that the host system calls `key`.
     fn organization_by_key(&mut self, key: &str) -> StoreResult<Option<Organization>>;
+
+    /// All organizations, the default one first and the others by key.
+    fn organizations(&mut self) -> StoreResult<Vec<Organization>>;
 }
 
 /// Adding organizations.
@@ -41,9 +44,74 @@ pub trait OrganizationWrites {
     fn insert_organization(&mut self, organization: &Organization) -> StoreResult<bool>;
 }
 
+/// An organization to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewOrganization {
+    /// The host system's name for it, as its tokens spell it.
+    pub key: String,
+    /// Its name; that of the host where none is given.
+    pub name: Option<String>,
+    /// Where its day begins and ends; where the default one's does if none is given.
+    pub time_zone: Option<Tz>,
+}
+
+/// Why an organization was not added.
+#[derive(Debug, thiserror::Error)]
+pub enum OrganizationError {
+    /// A key or name that cannot be one.
+    #[error("the {0} of an organization is one line of 1 to {LONGEST} characters")]
+    NotOneLine(&'static str),
+    /// There is one of that key.
+    #[error("there is an organization with the key `{0}`")]
+    KeyTaken(String),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The longest key and name, in characters.
+const LONGEST: usize = 200;
+
+fn is_one_line(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= LONGEST && !text.chars().any(char::is_control)
+}
+
+/// Adds an organization. Its caller vouches for having the right to: it belongs to no organization yet, so
+/// that no role has it.
+///
+/// # Errors
+/// [`OrganizationError`]; nothing is written then.
+pub fn add_organization(
+    tx: &mut dyn Transaction,
+    ids: &dyn Ids,
+    new: NewOrganization,
+) -> Result<Organization, OrganizationError> {
+    let name = new.name.as_deref().unwrap_or(&new.key).trim();
+    for (what, text) in [("key", new.key.as_str()), ("name", name)] {
+        if !is_one_line(text) {
+            return Err(OrganizationError::NotOneLine(what));
+        }
+    }
+    let time_zone = match new.time_zone {
+        Some(zone) => zone,
+        None => tx.organization(Scope::of(OrganizationId::DEFAULT))?.map_or(Tz::UTC, |o| o.time_zone),
+    };
+    let (id, name) = (OrganizationId(ids.row()), name.to_owned());
+    let added = Organization { id, key: Some(new.key.clone()), name, time_zone };
+    if tx.insert_organization(&added)? { Ok(added) } else { Err(OrganizationError::KeyTaken(new.key)) }
+}
+
+/// The organization that the host system calls `key`; none for a key that cannot be one.
+///
+/// # Errors
+/// Those of the store.
+pub fn organization_named(view: &mut dyn View, key: &str) -> StoreResult<Option<Organization>> {
+    if is_one_line(key) { view.organization_by_key(key) } else { Ok(None) }
+}
+
 /// The organization that the host system calls `key`. One that was never heard of is made where
-/// `may_create` allows it, with the days of the default one; otherwise, and for a key that is empty,
-/// longer than 200 characters or not one line, there is none.
+/// `may_create` allows it, with the days of the default one; otherwise, and for a key that cannot be one,
+/// there is none.
 ///
 /// # Errors
 /// Those of the store.
@@ -52,23 +120,15 @@ pub fn organization_for(
     ids: &dyn Ids,
     (key, may_create): (&str, bool),
 ) -> StoreResult<Option<Organization>> {
-    if key.trim().is_empty() || key.chars().count() > 200 || key.chars().any(char::is_control) {
-        return Ok(None);
-    }
-    let known = tx.organization_by_key(key)?;
+    let known = organization_named(tx, key)?;
     if known.is_some() || !may_create {
         return Ok(known);
     }
-    let default = tx.organization(Scope::of(OrganizationId::DEFAULT))?;
-    let new = Organization {
-        id: OrganizationId(ids.row()),
-        key: Some(key.to_owned()),
-        name: key.trim().to_owned(),
-        time_zone: default.map_or(Tz::UTC, |default| default.time_zone),
-    };
-    if tx.insert_organization(&new)? {
-        return Ok(Some(new));
+    match add_organization(tx, ids, NewOrganization { key: key.to_owned(), name: None, time_zone: None }) {
+        Ok(made) => Ok(Some(made)),
+        Err(OrganizationError::NotOneLine(_)) => Ok(None),
+        // Somebody else was faster.
+        Err(OrganizationError::KeyTaken(_)) => tx.organization_by_key(key),
+        Err(OrganizationError::Store(error)) => Err(error),
     }
-    // Somebody else was faster.
-    tx.organization_by_key(key)
 }

@@ -55,6 +55,17 @@ impl OrganizationReads for SqlTransaction<'_> {
             row.map(OrganizationRow::into_domain).transpose()
         })
     }
+
+    fn organizations(&mut self) -> StoreResult<Vec<Organization>> {
+        let mut all = self.run_aside(|db| {
+            let rows: Vec<OrganizationRow> =
+                run!(db, c => dsl::organizations.select(OrganizationRow::as_select()).load(c))?;
+            rows.into_iter().map(OrganizationRow::into_domain).collect::<QueryResult<Vec<_>>>()
+        })?;
+        // Not by the database: each orders texts by rules of its own.
+        all.sort_by(|a, b| a.key.cmp(&b.key));
+        Ok(all)
+    }
 }
 
 impl OrganizationWrites for SqlTransaction<'_> {

@@ -42,8 +42,12 @@ pub(crate) enum Command {
     /// Talks to a running server from this terminal
     Chat(Chat),
     /// Shows and retries notifications
-    #[command(subcommand)]
-    Outbox(Outbox),
+    Outbox {
+        #[command(flatten)]
+        within: Within,
+        #[command(subcommand)]
+        command: Outbox,
+    },
     /// Writes a copy of the database to a new file, while it is in use
     Backup {
         /// The file to write; it must not exist
@@ -59,15 +63,26 @@ pub(crate) enum Command {
         token: Option<PathBuf>,
     },
     /// Makes, lists and revokes the API keys of other programs
+    Key {
+        #[command(flatten)]
+        within: Within,
+        #[command(subcommand)]
+        command: Key,
+    },
+    /// Adds and lists organizations, where one install serves several
     #[command(subcommand)]
-    Key(Key),
+    Organization(Organization),
     /// Checks, explains and tests the rules that decide when a person is needed
     Rules(Rules),
     /// Measures the product against labelled data
     Evaluate(Evaluate),
     /// Adds, invites and disables the people who work here
-    #[command(subcommand)]
-    User(User),
+    User {
+        #[command(flatten)]
+        within: Within,
+        #[command(subcommand)]
+        command: User,
+    },
     /// Shows the settings
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -123,6 +138,32 @@ pub(crate) enum Outbox {
         /// Its id, as `list` shows it
         id: uuid::Uuid,
     },
+}
+
+/// Whose rows a command is about.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Within {
+    /// The organization, by the host's name for it [default: the one without a name]
+    #[arg(long, global = true, value_name = "KEY")]
+    pub(crate) organization: Option<String>,
+}
+
+/// What to do with organizations.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Organization {
+    /// Adds an organization, so that tokens that name it are believed
+    Add {
+        /// The host's name for it, as its tokens spell it
+        key: String,
+        /// Its name [default: the host's name for it]
+        #[arg(long)]
+        name: Option<String>,
+        /// Where its day begins and ends, such as Europe/Oslo [default: the default organization's]
+        #[arg(long, value_name = "ZONE")]
+        time_zone: Option<chrono_tz::Tz>,
+    },
+    /// Lists the organizations
+    List,
 }
 
 /// What to do with API keys.

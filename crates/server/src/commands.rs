@@ -7,6 +7,7 @@ pub(crate) mod doctor;
 pub(crate) mod evaluate;
 pub(crate) mod key;
 pub(crate) mod migrate;
+pub(crate) mod organization;
 pub(crate) mod outbox;
 pub(crate) mod rules;
 pub(crate) mod serve;

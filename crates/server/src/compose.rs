@@ -8,13 +8,16 @@ use anyhow::{Context, anyhow};
 use handover_api::{Access, TokenAccess};
 use handover_assistant::{KnowledgeAssistant, Library};
 use handover_domain::judgement::RuleSet;
-use handover_domain::{ContactBook, HouseRules, Secret, Store, Tokens};
+use handover_domain::{
+    ContactBook, HouseRules, OrganizationId, Secret, Store, StoreExt, Tokens, organization_named,
+};
 use handover_identity::passwords::LocalPasswords;
 use handover_identity::{JwtVerifier, Keys, TokenSettings};
 use handover_notification::{DeliveryPorts, DeliverySettings, DeliveryWorker, Recipients};
 use handover_persistence::{PoolSettings, SqlStore};
 use uuid::Uuid;
 
+use crate::cli;
 use crate::contacts;
 use crate::failure::{Failure, Outcome};
 use crate::rules::{self, RuleFiles};
@@ -56,6 +59,16 @@ pub(crate) fn open_ready_store(settings: &Settings) -> Outcome<SqlStore> {
     Ok(store)
 }
 
+/// The organization that a command is about.
+pub(crate) fn organization(store: &dyn Store, within: &cli::Within) -> Outcome<OrganizationId> {
+    let Some(key) = &within.organization else { return Ok(OrganizationId::DEFAULT) };
+    let found = store.read(|view| organization_named(view, key)).context("it cannot be looked up")?;
+    let found = found.ok_or_else(|| {
+        anyhow!("there is no organization {key:?}; `handover organization list` shows them")
+    })?;
+    Ok(found.id)
+}
+
 /// Brings the tables up to date and returns what was done.
 pub(crate) fn migrate(store: &SqlStore, settings: &Settings) -> Outcome<Vec<String>> {
     Ok(store.migrate().with_context(|| format!("the database {}", settings.database.url))?)
@@ -63,13 +76,18 @@ pub(crate) fn migrate(store: &SqlStore, settings: &Settings) -> Outcome<Vec<Stri
 
 /// What proves who callers are.
 pub(crate) fn access(settings: &Settings) -> Outcome<Access> {
-    let TokenAuth { tokens, visitors } = match &settings.auth {
+    let TokenAuth { tokens, visitors, new_organizations } = match &settings.auth {
         Auth::Open => return Ok(Access::Open),
         Auth::Token(auth) => auth,
     };
     let tokens = tokens.as_ref().map(verifier).transpose()?;
     let tokens = tokens.map(|tokens| -> Arc<dyn Tokens> { Arc::new(tokens) });
-    Ok(Access::Token(TokenAccess { tokens, visitors: *visitors, passwords: Arc::new(LocalPasswords) }))
+    Ok(Access::Token(TokenAccess {
+        tokens,
+        visitors: *visitors,
+        new_organizations: *new_organizations,
+        passwords: Arc::new(LocalPasswords),
+    }))
 }
 
 /// Checks tokens as the settings say. With published keys, waits shortly for the first set.

@@ -70,14 +70,9 @@ impl Housekeeping {
     /// One round, in small transactions; it ends between two of them when it is time to stop.
     pub(crate) fn round(&self, is_stopping: &dyn Fn() -> bool) -> StoreResult<Round> {
         let mut round = Round::default();
-        let actor = Actor::system(OrganizationId::DEFAULT);
-        for _ in 0..MOST_BATCHES {
-            let scene =
-                Scene { actor: &actor, now: self.clock.now(), ids: self.ids.as_ref(), house: &self.house };
-            let before = scene.now - self.abandon_after;
-            let count = self.store.write(|tx| abandon_idle(tx, &scene, before, BATCH))?;
-            round.abandoned += count;
-            if count == 0 || is_stopping() {
+        for organization in self.store.read(|view| view.organizations())? {
+            round.abandoned += self.abandon_idle(organization.id, is_stopping)?;
+            if is_stopping() {
                 break;
             }
         }
@@ -87,6 +82,26 @@ impl Housekeeping {
         let forget_logins = |now| move |tx: &mut dyn Transaction| forget_old_sign_ins(tx, now, BATCH);
         round.forgotten += self.forget(is_stopping, forget_logins)?;
         Ok(round)
+    }
+
+    fn abandon_idle(
+        &self,
+        organization: OrganizationId,
+        is_stopping: &dyn Fn() -> bool,
+    ) -> StoreResult<usize> {
+        let actor = Actor::system(organization);
+        let mut abandoned = 0;
+        for _ in 0..MOST_BATCHES {
+            let scene =
+                Scene { actor: &actor, now: self.clock.now(), ids: self.ids.as_ref(), house: &self.house };
+            let before = scene.now - self.abandon_after;
+            let count = self.store.write(|tx| abandon_idle(tx, &scene, before, BATCH))?;
+            abandoned += count;
+            if count == 0 || is_stopping() {
+                break;
+            }
+        }
+        Ok(abandoned)
     }
 
     /// Forgets in small transactions, and says how many rows those were.

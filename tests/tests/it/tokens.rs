@@ -140,3 +140,67 @@ fn a_program_does_what_its_key_says_until_it_is_revoked() {
         assert!(!server.log().contains(&key), "the log holds the key");
     });
 }
+
+#[test]
+fn each_organization_of_the_host_is_a_world_of_its_own() {
+    on_both(|database| {
+        let server = in_token_mode(database).setting("HANDOVER__AUTH__CLAIM_ORGANIZATION", "org").start();
+        let anybody = Client::new(server.url());
+        let of = |organization: Value| {
+            let claims = with(&claims(USER), "org", organization);
+            anybody.authorized(Some(&format!("Bearer {}", token(SECRET, &claims))))
+        };
+        let fjord = of(json!("fjord"));
+        let no_claim = "Not authenticated: the token's claim `org` is missing or has the wrong shape";
+        let unknown = "Not authenticated: the token names an organization that is not known here";
+        for (who, why) in [(&fjord, unknown), (&of(json!(["fjord"])), no_claim), (&of(Value::Null), no_claim)]
+        {
+            let refused = who.post("/api/ai/chat", &said("Hello")).expect(401);
+            assert_eq!(text(&refused, "/detail"), why);
+        }
+        told(database, &["organization", "add", "fjord", "--name", "Fjord AS", "--time-zone", "Europe/Oslo"]);
+        told(database, &["organization", "add", "sund"]);
+        let listed = told(database, &["organization", "list"]);
+        assert!(
+            listed.contains("fjord  Fjord AS, Europe/Oslo") && listed.contains("sund  sund, "),
+            "{listed}"
+        );
+
+        let chat = fjord.post("/api/ai/chat", &said("The HP gauge is in the red")).expect(200);
+        let path = format!("/api/ai/sessions/{}", text(&chat, "/session_id"));
+        let ticket = fjord.post(&format!("{path}/escalate"), &wish("Please hurry")).expect(201);
+        let number = text(&ticket, "/ticket_number");
+        let sund = of(json!("sund"));
+        sund.get(&path).expect(404);
+        sund.get(&format!("/api/ai/tickets/{number}")).expect(404);
+        let own = format!("/api/ai/users/{USER}/sessions");
+        assert_eq!(fjord.get(&own).expect(200)["total_sessions"], json!(1));
+        assert_eq!(sund.get(&own).expect(200)["total_sessions"], json!(0));
+
+        let owed = told(database, &["outbox", "--organization", "fjord", "list"]);
+        assert!(owed.contains(&number), "{owed}");
+        assert!(!told(database, &["outbox", "list"]).contains(&number), "the default organization owes it");
+        let made =
+            told(database, &["key", "add", "backend", "--scope", "tickets", "--organization", "fjord"]);
+        let key = made.lines().find(|line| line.starts_with("hok_")).expect("a key").to_owned();
+        let program = anybody.authorized(Some(&format!("Bearer {key}")));
+        program.get(&format!("/api/ai/tickets/{number}")).expect(200);
+        assert!(!told(database, &["key", "list"]).contains("backend"));
+    });
+}
+
+#[test]
+fn an_organization_may_be_made_when_a_token_names_it_first() {
+    on_both(|database| {
+        let server = in_token_mode(database)
+            .setting("HANDOVER__AUTH__CLAIM_ORGANIZATION", "org")
+            .setting("HANDOVER__AUTH__NEW_ORGANIZATIONS", "true")
+            .start();
+        let claims = with(&claims(USER), "org", json!("fjord"));
+        let user = Client::new(server.url()).authorized(Some(&format!("Bearer {}", token(SECRET, &claims))));
+        user.post("/api/ai/chat", &said("Hello")).expect(200);
+        user.post("/api/ai/chat", &said("Hello again")).expect(200);
+        let listed = told(database, &["organization", "list"]);
+        assert_eq!(listed.matches("fjord").count(), 2, "its key and its name: {listed}");
+    });
+}

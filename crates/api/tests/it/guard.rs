@@ -37,6 +37,7 @@ fn the_guard_is_off_where_callers_are_told_apart() {
     let access = Access::Token(TokenAccess {
         tokens: None,
         visitors: false,
+        new_organizations: false,
         passwords: Arc::new(Readable::default()),
     });
     let app = Running::with(Wish { access, ..Wish::default() });

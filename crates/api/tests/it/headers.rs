@@ -45,7 +45,12 @@ fn check(what: &str, status: u16, response: &Response) {
 
 fn behind_tls(rates: RateSettings) -> Running {
     let passwords = Arc::new(Readable::default());
-    let access = handover_api::TokenAccess { tokens: Some(Arc::new(Plain)), visitors: false, passwords };
+    let access = handover_api::TokenAccess {
+        tokens: Some(Arc::new(Plain)),
+        visitors: false,
+        new_organizations: false,
+        passwords,
+    };
     let settings = ApiSettings {
         rates,
         trusted_proxies: vec!["127.0.0.1/32".parse().unwrap()],

@@ -11,15 +11,16 @@ use crate::client::{Request, Response};
 use crate::running::{Running, Wish};
 use crate::staff::Readable;
 
-/// Believes `user:NAME` and `manager:NAME`. What real tokens look like is tested where they are read.
+/// Believes `user:NAME` and `manager:NAME`, with `@ORGANIZATION` behind or without. What real tokens look like is tested where they are read.
 pub(crate) struct Plain;
 
 impl Tokens for Plain {
     fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, TokenRefused> {
         let (role, name) = token.split_once(':').ok_or(TokenRefused::Signature)?;
+        let (name, organization) = name.split_once('@').map_or((name, None), |(name, key)| (name, Some(key)));
         Ok(Claims {
             user_id: name.to_owned(),
-            organization: None,
+            organization: organization.map(str::to_owned),
             name: Some(format!("{name} of the boat")),
             email: Some(format!("{name}@boat.example")),
             language: None,
@@ -46,7 +47,12 @@ pub(crate) fn closed(visitors: bool) -> Running {
 /// Where callers are told apart, and the settings are a test's own.
 pub(crate) fn closed_with(visitors: bool, settings: ApiSettings) -> Running {
     let passwords = Arc::new(Readable::default());
-    let access = Access::Token(TokenAccess { tokens: Some(Arc::new(Plain)), visitors, passwords });
+    let access = Access::Token(TokenAccess {
+        tokens: Some(Arc::new(Plain)),
+        visitors,
+        new_organizations: true,
+        passwords,
+    });
     Running::with(Wish { access, settings, ..Wish::default() })
 }
 

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use handover_api::openapi;
 use handover_domain::testing::World;
 use handover_domain::{
-    Action, Actor, ApiKeyId, KeyScope, MachineProfile, NewApiKey, OrganizationId, Reach, StaffRole, StoreExt,
-    TokenHash, create_api_key,
+    Action, Actor, ApiKeyId, KeyScope, MachineProfile, NewApiKey, OrganizationId, Reach, Scene, StaffRole,
+    StoreExt, TokenHash, create_api_key, organization_for,
 };
+use handover_testkit::RandomIds;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -16,7 +17,7 @@ use uuid::Uuid;
 use crate::client::Response;
 use crate::identify::{closed, open_session, with_token, without_instance};
 use crate::running::Running;
-use crate::staff::{PASSWORD, cookie_of, employ, sign_in};
+use crate::staff::{PASSWORD, cookie_of, employ_in, sign_in};
 
 /// What an operation is done to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,14 +161,22 @@ fn others(app: &Running) -> Vec<Caller> {
         Caller::bearer("manager:mona", user("mona", true)),
         Caller::new(&[("X-Handover-Visitor", &capability)], visitor),
     ];
+    callers.extend(programs_and_staff(app, organization));
+    callers
+}
+
+/// Programs of every scope and staff of every role.
+fn programs_and_staff(app: &Running, organization: OrganizationId) -> Vec<Caller> {
+    let mut callers = Vec::new();
     for scope in KeyScope::ALL {
         let actor = Actor::service(organization, ApiKeyId(Uuid::from_u128(8)), ("program", vec![*scope]));
-        callers.push(Caller::bearer(&key_with(app, *scope), actor));
+        callers.push(Caller::bearer(&key_of(app, organization, *scope), actor));
     }
     let origin = format!("http://{}", app.address);
     for role in StaffRole::ALL {
-        let account = employ(app, role.as_str(), *role);
-        let cookie = cookie_of(&sign_in(app, role.as_str(), PASSWORD));
+        let name = format!("{role}-{}", organization.0.simple());
+        let account = employ_in(app, organization, &name, *role);
+        let cookie = cookie_of(&sign_in(app, &name, PASSWORD));
         let actor = Actor::staff(organization, account.id, (&account.name, *role));
         let headers = [("Cookie", cookie.as_str()), ("Origin", &origin), ("X-Handover-Request", "1")];
         callers.push(Caller::new(&headers, actor));
@@ -175,13 +184,31 @@ fn others(app: &Running) -> Vec<Caller> {
     callers
 }
 
+/// Everybody of another organization, among them somebody of anna's name.
+fn foreigners(app: &Running) -> Vec<Caller> {
+    let made = app.store.write(|tx| organization_for(tx, &RandomIds, ("others", true)));
+    let organization = made.unwrap().unwrap().id;
+    let user = |id: &str, manager: bool| Actor::user(organization, id, manager).unwrap();
+    let mut callers = vec![
+        Caller::bearer("user:anna@others", user("anna", false)),
+        Caller::bearer("manager:mona@others", user("mona", true)),
+    ];
+    callers.extend(programs_and_staff(app, organization));
+    callers
+}
+
 /// An API key that is good for one thing.
 pub(crate) fn key_with(app: &Running, scope: KeyScope) -> String {
-    let key = format!("hok_{scope}");
+    key_of(app, OrganizationId::DEFAULT, scope)
+}
+
+fn key_of(app: &Running, organization: OrganizationId, scope: KeyScope) -> String {
+    let key = format!("hok_{scope}{}", organization.0.simple());
     let hash = TokenHash::new(Sha256::digest(key.as_bytes()).into()).unwrap();
     let new = NewApiKey { name: "program".to_owned(), scopes: vec![scope], expires_at: None };
-    let world = World::new();
-    let made = app.store.write(|tx| create_api_key(tx, &world.scene(), new, hash));
+    let world = World { actor: Actor::system(organization), ..World::new() };
+    let scene = Scene { ids: &RandomIds, ..world.scene() };
+    let made = app.store.write(|tx| create_api_key(tx, &scene, new, hash));
     assert!(made.is_ok(), "{made:?}");
     key
 }
@@ -324,4 +351,57 @@ fn everybody_does_what_the_table_says() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn what_is_another_organizations_does_not_exist() {
+    let app = closed(false);
+    let mut wrong = Vec::new();
+    for caller in foreigners(&app) {
+        let (headers, role) = (caller.headers(), caller.actor.role());
+        for row in table().into_iter().filter(|row| row.target != Target::Nothing) {
+            let reach = caller.actor.reach(row.action);
+            if row.target == Target::User && reach == Reach::Own {
+                // It is her own name there.
+                continue;
+            }
+            let anna = belongings(&app, row.target == Target::Ticket);
+            let foreign = send(&app, &row, &anna.id(row.target, true), &headers);
+            let context = format!("{} as {role} of another organization", row.operation);
+            // That a session id is taken is the one thing that can be known; a free one opens a session.
+            let is_opening = row.operation == "POST /api/ai/chat ";
+            let refused = match (reach, is_opening) {
+                (Reach::Nothing, _) => 403,
+                (_, true) => 422,
+                (_, false) => 404,
+            };
+            let of_the_service = matches!(row.target, Target::Session | Target::Ticket);
+            if of_the_service && foreign.status != refused {
+                wrong.push(format!("{context}: {} for {refused}", foreign.status));
+            }
+            if !is_opening {
+                let missing = comparable(&send(&app, &row, &anna.id(row.target, false), &headers));
+                if comparable(&foreign) != missing {
+                    wrong.push(format!("{context}: another's differs from a missing one: {missing:?}"));
+                }
+            }
+        }
+        let list = app.request("GET", "/api/ai/tickets");
+        let list = caller.headers().iter().fold(list, |list, (name, value)| list.header(name, value)).send();
+        if list.status == 200 && list.json()["tickets"].as_array().is_none_or(|found| !found.is_empty()) {
+            wrong.push(format!("tickets listed for {}", caller.actor.role()));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// Status and document without what differs from request to request.
+fn comparable(response: &Response) -> (u16, Value) {
+    let mut document: Value = serde_json::from_slice(&response.body).unwrap_or_default();
+    if let Some(fields) = document.as_object_mut() {
+        for volatile in ["instance", "updated_at", "user_id", "machine_id", "context", "id"] {
+            fields.remove(volatile);
+        }
+    }
+    (response.status, document)
 }

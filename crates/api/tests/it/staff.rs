@@ -51,8 +51,12 @@ struct House {
 impl House {
     fn new() -> Self {
         let passwords = Arc::new(Readable::default());
-        let access =
-            TokenAccess { tokens: Some(Arc::new(Plain)), visitors: true, passwords: passwords.clone() };
+        let access = TokenAccess {
+            tokens: Some(Arc::new(Plain)),
+            visitors: true,
+            new_organizations: false,
+            passwords: passwords.clone(),
+        };
         Self { app: Running::with(Wish { access: Access::Token(access), ..Wish::default() }), passwords }
     }
 
@@ -91,7 +95,15 @@ fn somebody(name: &str, role: StaffRole) -> NewAccount {
 }
 
 pub(crate) fn employ(app: &Running, name: &str, role: StaffRole) -> Account {
-    at_the_terminal(app, |tx, scene| add_account(tx, scene, somebody(name, role), hashed(PASSWORD)))
+    employ_in(app, OrganizationId::DEFAULT, name, role)
+}
+
+pub(crate) fn employ_in(app: &Running, organization: OrganizationId, name: &str, role: StaffRole) -> Account {
+    let actor = Actor::system(organization);
+    at_the_terminal(app, |tx, scene| {
+        let scene = Scene { actor: &actor, ..*scene };
+        add_account(tx, &scene, somebody(name, role), hashed(PASSWORD))
+    })
 }
 
 fn credentials(name: &str, password: &str) -> Value {

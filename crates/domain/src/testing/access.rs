@@ -20,7 +20,7 @@ use crate::actor::{Actor, StaffRole};
 use crate::api_key::{NewApiKey, actor_of_key, create_api_key, list_api_keys, note_key_use, revoke_api_key};
 use crate::id::OrganizationId;
 use crate::language::Language;
-use crate::organization::organization_for;
+use crate::organization::{NewOrganization, OrganizationError, add_organization, organization_for};
 use crate::policy::{Action, KeyScope, Reach, Refusal, Role};
 use crate::sign_in::{
     Attempt, Guess, Permit, actor_of_login, begin_sign_in, end_sign_in, forget_old_sign_ins, note_login_use,
@@ -514,6 +514,18 @@ pub(super) fn an_organization_is_made_once(store: &dyn Store) {
     assert!(!store.write(|tx| tx.insert_organization(&twin)).expect("a write"));
     let scope = Actor::system(acme.id).scope();
     assert_eq!(store.read(|view| view.organization(scope)).expect("a read"), Some(acme));
+    let add = |key: &str, name: Option<&str>| {
+        let (key, name) = (key.to_owned(), name.map(str::to_owned));
+        let new = NewOrganization { key, name, time_zone: Some(chrono_tz::Europe::Oslo) };
+        store.write(|tx| add_organization(tx, &world.ids, new))
+    };
+    assert!(matches!(add("acme", None), Err(OrganizationError::KeyTaken(key)) if key == "acme"));
+    assert!(matches!(add("fjord", Some("a\nb")), Err(OrganizationError::NotOneLine("name"))));
+    assert_eq!(add("fjord", Some(" Fjord AS ")).expect("added").name, "Fjord AS");
+    let all = store.read(|view| view.organizations()).expect("a read");
+    let keys: Vec<Option<&str>> = all.iter().map(|organization| organization.key.as_deref()).collect();
+    assert_eq!(keys, [None, Some("ACME"), Some("acme"), Some("fjord")]);
+    assert_eq!(all.last().map(|fjord| fjord.time_zone), Some(chrono_tz::Europe::Oslo));
 }
 
 pub(super) fn old_sign_ins_are_forgotten(store: &dyn Store) {

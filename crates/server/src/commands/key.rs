@@ -5,8 +5,8 @@ use std::io::Write;
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use handover_domain::{
-    API_KEY_PREFIX, AccessError, Actor, ApiKey, ApiKeyId, Clock, NewApiKey, OrganizationId, Scene, StoreExt,
-    TokenHash, create_api_key, list_api_keys, revoke_api_key,
+    API_KEY_PREFIX, AccessError, Actor, ApiKey, ApiKeyId, Clock, NewApiKey, Scene, StoreExt, TokenHash,
+    create_api_key, list_api_keys, revoke_api_key,
 };
 use handover_identity::secrets::{TokenDigest, new_token};
 
@@ -18,10 +18,14 @@ use crate::terminal::clean;
 use crate::world::{RandomIds, SystemClock};
 
 /// Does what `command` says.
-pub(crate) fn run(settings: &Settings, command: &cli::Key, out: &mut dyn Write) -> Outcome {
+pub(crate) fn run(
+    settings: &Settings,
+    (within, command): (&cli::Within, &cli::Key),
+    out: &mut dyn Write,
+) -> Outcome {
     let store = compose::open_ready_store(settings)?;
     let house = compose::house_rules(settings)?;
-    let actor = Actor::system(OrganizationId::DEFAULT);
+    let actor = Actor::system(compose::organization(&store, within)?);
     let scene = Scene { actor: &actor, now: SystemClock.now(), ids: &RandomIds, house: &house };
     match command {
         cli::Key::Add { name, scope, days } => {

@@ -4,10 +4,11 @@ use std::io::Write;
 
 use anyhow::{Context, anyhow};
 use handover_domain::{
-    About, Actor, ChannelStatus, Clock, DeliveryAttempt, OrganizationId, OutboxFilter, OutboxId,
-    OutboxMessage, OutboxStatus, Scope, StoreError, StoreExt, StoreResult, View,
+    About, Actor, ChannelStatus, Clock, DeliveryAttempt, OutboxFilter, OutboxId, OutboxMessage, OutboxStatus,
+    Scope, StoreError, StoreExt, StoreResult, View,
 };
 use handover_notification::{MailPreview, Templates, preview, probe_now};
+use handover_persistence::SqlStore;
 
 use crate::cli::{self, Status};
 use crate::compose;
@@ -17,20 +18,30 @@ use crate::terminal::clean;
 use crate::world::SystemClock;
 
 /// Does what `command` says.
-pub(crate) fn run(settings: &Settings, command: &cli::Outbox, out: &mut dyn Write) -> Outcome {
+pub(crate) fn run(
+    settings: &Settings,
+    (within, command): (&cli::Within, &cli::Outbox),
+    out: &mut dyn Write,
+) -> Outcome {
+    let store = compose::open_ready_store(settings)?;
+    let scope = Actor::operator(compose::organization(&store, within)?).scope();
+    let rows = (&store, scope);
     match command {
-        cli::Outbox::List { status, limit } => list(settings, *status, *limit, out),
-        cli::Outbox::Show { id } => show(settings, OutboxId(*id), out),
-        cli::Outbox::Retry { id } => retry(settings, OutboxId(*id), out),
+        cli::Outbox::List { status, limit } => list(settings, rows, (*status, *limit), out),
+        cli::Outbox::Show { id } => show(settings, rows, OutboxId(*id), out),
+        cli::Outbox::Retry { id } => retry(settings, rows, OutboxId(*id), out),
     }
 }
 
-fn scope() -> Scope {
-    Actor::operator(OrganizationId::DEFAULT).scope()
-}
+/// Where the rows of one organization are.
+type Rows<'a> = (&'a SqlStore, Scope);
 
-fn list(settings: &Settings, status: Option<Status>, limit: u16, out: &mut dyn Write) -> Outcome {
-    let store = compose::open_ready_store(settings)?;
+fn list(
+    settings: &Settings,
+    (store, scope): Rows<'_>,
+    (status, limit): (Option<Status>, u16),
+    out: &mut dyn Write,
+) -> Outcome {
     let status = status.map(|status| match status {
         Status::Waiting => OutboxStatus::Waiting,
         Status::Sent => OutboxStatus::Sent,
@@ -39,10 +50,10 @@ fn list(settings: &Settings, status: Option<Status>, limit: u16, out: &mut dyn W
     let filter = OutboxFilter { status, ticket_id: None };
     let (rows, counts, channel) = store
         .read(|view| -> StoreResult<_> {
-            let messages = view.outbox_messages(scope(), &filter, limit.into())?;
+            let messages = view.outbox_messages(scope, &filter, limit.into())?;
             let rows: StoreResult<Vec<_>> =
                 messages.into_iter().map(|message| Ok((topic(view, &message)?, message))).collect();
-            Ok((rows?, view.outbox_counts(scope())?, view.mail_channel()?))
+            Ok((rows?, view.outbox_counts(scope)?, view.mail_channel()?))
         })
         .context("the outbox cannot be read")?;
     for (topic, message) in &rows {
@@ -105,16 +116,15 @@ enum ShowError {
     Mail(#[from] handover_notification::RenderError),
 }
 
-fn show(settings: &Settings, id: OutboxId, out: &mut dyn Write) -> Outcome {
+fn show(settings: &Settings, (store, scope): Rows<'_>, id: OutboxId, out: &mut dyn Write) -> Outcome {
     let contacts = compose::contacts(settings)?;
     let recipients = settings.mail.recipients(&contacts)?;
     let templates = Templates::load().context("the mail templates cannot be used")?;
-    let store = compose::open_ready_store(settings)?;
     let found = store
         .read(|view| -> Result<_, ShowError> {
-            let Some(message) = view.outbox_message(scope(), id)? else { return Ok(None) };
+            let Some(message) = view.outbox_message(scope, id)? else { return Ok(None) };
             let mail = preview(view, &templates, &recipients, &message)?;
-            let attempts = view.delivery_attempts(scope(), id)?;
+            let attempts = view.delivery_attempts(scope, id)?;
             Ok(Some((message, mail, attempts)))
         })
         .context("the notification cannot be read")?;
@@ -139,17 +149,16 @@ fn write_mail(mail: &MailPreview, out: &mut dyn Write) -> Outcome {
     Ok(())
 }
 
-fn retry(settings: &Settings, id: OutboxId, out: &mut dyn Write) -> Outcome {
-    let store = compose::open_ready_store(settings)?;
+fn retry(settings: &Settings, (store, scope): Rows<'_>, id: OutboxId, out: &mut dyn Write) -> Outcome {
     let now = SystemClock.now();
     let due = store
         .write(|tx| -> StoreResult<_> {
-            let due = tx.retry_outbox(scope(), id, now)?;
+            let due = tx.retry_outbox(scope, id, now)?;
             // Whoever retries by hand has mended something: a paused channel is to find out at once.
             if due {
                 probe_now(tx, now)?;
             }
-            Ok((due, tx.outbox_message(scope(), id)?))
+            Ok((due, tx.outbox_message(scope, id)?))
         })
         .context("the notification cannot be changed")?;
     match due {

@@ -5,8 +5,8 @@ use std::io::{BufRead, IsTerminal, Read, Write};
 use anyhow::{Context, anyhow};
 use handover_domain::{
     AccessError, Account, Actor, Clock, EmailAddress, HouseRules, INVITATION_LIFE, NewAccount,
-    OrganizationId, PASSWORD_MOST_BYTES, PasswordHash, Passwords, RESET_LIFE, Scene, StoreExt, TokenHash,
-    TokenPurpose, add_account, disable_account, enable_account, invite, list_accounts, reset_account,
+    PASSWORD_MOST_BYTES, PasswordHash, Passwords, RESET_LIFE, Scene, StoreExt, TokenHash, TokenPurpose,
+    add_account, disable_account, enable_account, invite, list_accounts, reset_account,
 };
 use handover_identity::passwords::LocalPasswords;
 use handover_identity::secrets::{TokenDigest, new_token};
@@ -23,8 +23,12 @@ use crate::world::{RandomIds, SystemClock};
 const LINK: &str = "hop_";
 
 /// Does what `command` says.
-pub(crate) fn run(settings: &Settings, command: &cli::User, out: &mut dyn Write) -> Outcome {
-    let desk = Desk::open(settings)?;
+pub(crate) fn run(
+    settings: &Settings,
+    (within, command): (&cli::Within, &cli::User),
+    out: &mut dyn Write,
+) -> Outcome {
+    let desk = Desk::open(settings, within)?;
     match command {
         cli::User::Add(who) => desk.add(who, out),
         cli::User::Invite { who, show_link } => desk.invite(who, *show_link, out),
@@ -52,10 +56,11 @@ struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    fn open(settings: &'a Settings) -> Outcome<Self> {
+    fn open(settings: &'a Settings, within: &cli::Within) -> Outcome<Self> {
         let store = compose::open_ready_store(settings)?;
         let house = compose::house_rules(settings)?;
-        Ok(Self { settings, store, house, actor: Actor::system(OrganizationId::DEFAULT) })
+        let actor = Actor::system(compose::organization(&store, within)?);
+        Ok(Self { settings, store, house, actor })
     }
 
     fn scene(&self) -> Scene<'_> {

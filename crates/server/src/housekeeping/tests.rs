@@ -8,7 +8,7 @@ use handover_domain::testing::{MemoryStore, World, an_instant};
 use handover_domain::{
     AccessError, Actor, Attempt, EmailAddress, Guess, IdempotencyKey, LOGIN_LIFE, Language, NewAccount,
     NewSession, OrganizationId, PasswordHash, Session, SessionId, SessionStatus, StaffRole, StoreError,
-    StoreExt, TokenHash, add_account, begin_sign_in, end_sign_in, take_key,
+    StoreExt, TokenHash, add_account, begin_sign_in, end_sign_in, organization_for, take_key,
 };
 use handover_testkit::{ManualClock, RandomIds};
 use uuid::Uuid;
@@ -122,4 +122,21 @@ fn a_round_abandons_idle_sessions_and_forgets_old_keys() {
         .unwrap();
     assert_eq!(status, SessionStatus::Active, "it was used a day ago");
     assert!(remembered);
+}
+
+#[test]
+fn a_round_looks_into_every_organization() {
+    let store = Arc::new(MemoryStore::new());
+    let world = World::new();
+    let others = store.write(|tx| organization_for(tx, &RandomIds, ("others", true))).unwrap().unwrap();
+    let there = World { actor: Actor::system(others.id), ..World::new() };
+    store.write(|tx| tx.insert_session(&session(1, &there, an_instant()))).unwrap();
+    let housekeeping = Housekeeping {
+        store: store.clone(),
+        house: Arc::new(world.house.clone()),
+        clock: Arc::new(ManualClock::at(an_instant() + TimeDelta::days(8))),
+        ids: Arc::new(RandomIds),
+        abandon_after: TimeDelta::days(7),
+    };
+    assert_eq!(housekeeping.round(&|| false).unwrap(), Round { abandoned: 1, forgotten: 0 });
 }

@@ -25,6 +25,8 @@ pub(crate) struct TokenAuth {
     pub(crate) tokens: Option<TokenRules>,
     /// Whether somebody unknown may open a session.
     pub(crate) visitors: bool,
+    /// Whether an organization that a token names is made where nobody knows it yet.
+    pub(crate) new_organizations: bool,
 }
 
 /// Which tokens are believed.
@@ -48,11 +50,12 @@ pub(crate) enum KeySource {
 pub(super) fn read(reader: &Reader<'_>) -> Result<Auth, SettingsError> {
     let mode = reader.required::<AuthMode>("auth.mode")?;
     let visitors: bool = reader.required("auth.visitors")?;
+    let new_organizations: bool = reader.required("auth.new_organizations")?;
     // Checked even where they do not count: a typing error should not wait for later.
     let tokens = rules(reader)?;
     match mode {
         AuthMode::Open => Ok(Auth::Open),
-        AuthMode::Token => Ok(Auth::Token(TokenAuth { tokens, visitors })),
+        AuthMode::Token => Ok(Auth::Token(TokenAuth { tokens, visitors, new_organizations })),
     }
 }
 

@@ -54,6 +54,7 @@ pub(crate) const KEYS: &[Key] = &[
     open("auth.leeway"),
     open("auth.claim_user_id"),
     open("auth.claim_organization"),
+    open("auth.new_organizations"),
     open("auth.claim_name"),
     open("auth.claim_email"),
     open("auth.claim_language"),

@@ -16,6 +16,12 @@ impl OrganizationReads for Draft {
     fn organization_by_key(&mut self, key: &str) -> StoreResult<Option<Organization>> {
         Ok(self.tables.organizations.iter().find(|o| o.key.as_deref() == Some(key)).cloned())
     }
+
+    fn organizations(&mut self) -> StoreResult<Vec<Organization>> {
+        let mut all = self.tables.organizations.clone();
+        all.sort_by(|a, b| a.key.cmp(&b.key));
+        Ok(all)
+    }
 }
 
 impl OrganizationWrites for Draft {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{TimeDelta, Utc};
 use handover_domain::{
-    Actor, ChannelStatus, Clock, ContactBook, OrganizationId, OutboxFilter, Store, StoreExt, StoreResult,
+    Actor, ChannelStatus, Clock, ContactBook, OutboxCounts, OutboxFilter, Store, StoreExt, StoreResult,
 };
 use handover_persistence::SqlStore;
 
@@ -107,12 +107,21 @@ pub(super) fn database(settings: &Settings, findings: &mut Vec<Finding>) {
 }
 
 fn outbox(store: &SqlStore, findings: &mut Vec<Finding>) {
-    let scope = Actor::operator(OrganizationId::DEFAULT).scope();
     let read = store.read(|view| -> StoreResult<_> {
-        let newest = view.outbox_messages(scope, &OutboxFilter::default(), 1)?;
-        Ok((view.outbox_counts(scope)?, view.mail_channel()?, newest))
+        let (mut counts, mut newest) = (OutboxCounts::default(), None);
+        let organizations = view.organizations()?;
+        for organization in &organizations {
+            let scope = Actor::operator(organization.id).scope();
+            let OutboxCounts { waiting, sent, dead } = view.outbox_counts(scope)?;
+            counts.waiting += waiting;
+            counts.sent += sent;
+            counts.dead += dead;
+            let last = view.outbox_messages(scope, &OutboxFilter::default(), 1)?;
+            newest = newest.max(last.first().map(|message| message.created_at));
+        }
+        Ok((organizations.len() > 1, counts, view.mail_channel()?, newest))
     });
-    let (counts, channel, newest) = match read {
+    let (are_several, counts, channel, newest) = match read {
         Ok(read) => read,
         Err(error) => {
             findings.push(Finding::problem(chain(error.into()), "check the database"));
@@ -122,10 +131,10 @@ fn outbox(store: &SqlStore, findings: &mut Vec<Finding>) {
     findings.push(Finding {
         grade: if counts.dead > 0 { Grade::Warning } else { Grade::Good },
         what: format!("outbox: {} waiting, {} sent, {} dead", counts.waiting, counts.sent, counts.dead),
-        cure: if counts.dead > 0 {
-            "see `handover outbox list --status dead`".to_owned()
-        } else {
-            String::new()
+        cure: match (counts.dead, are_several) {
+            (0, _) => String::new(),
+            (_, false) => "see `handover outbox list --status dead`".to_owned(),
+            (_, true) => "see `handover outbox list --status dead`, of others with --organization".to_owned(),
         },
     });
     if let Some(channel) = channel.filter(|channel| channel.status != ChannelStatus::Open) {
@@ -135,7 +144,7 @@ fn outbox(store: &SqlStore, findings: &mut Vec<Finding>) {
         ));
     }
     let now = SystemClock.now();
-    if newest.first().is_some_and(|message| message.created_at > now + TimeDelta::minutes(5)) {
+    if newest.is_some_and(|at| at > now + TimeDelta::minutes(5)) {
         findings.push(Finding::problem(
             "the clock is behind what the database already holds",
             "set the clock (NTP)",
