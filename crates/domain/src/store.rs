@@ -19,7 +19,75 @@ use crate::ticket::{TicketReads, TicketWrites};
 use crate::trigger::{TriggerReads, TriggerWrites};
 
 /// The organization whose rows a query may touch. Every repository method takes one, so a query
-/// across tenants cannot be written.
+/// across tenants cannot be written. Only an actor has one to give:
+///
+/// ```
+/// use handover_domain::{Actor, OrganizationId, Scope, StoreResult, Ticket, TicketId, View};
+///
+/// fn read(view: &mut dyn View, actor: &Actor, id: TicketId) -> StoreResult<Option<Ticket>> {
+///     let scope: Scope = actor.scope();
+///     let _: OrganizationId = scope.organization();
+///     view.ticket(scope, id)
+/// }
+/// ```
+///
+/// The same without one does not compile, nor does another way to come by one. (Nightly compilers check the
+/// reasons too.)
+///
+/// ```compile_fail,E0061
+/// use handover_domain::{StoreResult, Ticket, TicketId, View};
+///
+/// fn read(view: &mut dyn View, id: TicketId) -> StoreResult<Option<Ticket>> {
+///     view.ticket(id)
+/// }
+/// ```
+///
+/// ```compile_fail,E0308
+/// use handover_domain::{OrganizationId, StoreResult, Ticket, TicketId, View};
+///
+/// fn read(view: &mut dyn View, id: TicketId) -> StoreResult<Option<Ticket>> {
+///     view.ticket(OrganizationId::DEFAULT, id)
+/// }
+/// ```
+///
+/// ```compile_fail,E0061
+/// use handover_domain::{StoreResult, Transaction, UserProfile};
+///
+/// fn write(tx: &mut dyn Transaction, user: &UserProfile) -> StoreResult<()> {
+///     tx.put_user(user)
+/// }
+/// ```
+///
+/// ```compile_fail,E0624
+/// use handover_domain::{OrganizationId, Scope};
+///
+/// let _ = Scope::of(OrganizationId::DEFAULT);
+/// ```
+///
+/// ```compile_fail,E0451
+/// use handover_domain::{OrganizationId, Scope};
+///
+/// let _ = Scope { organization: OrganizationId::DEFAULT };
+/// ```
+///
+/// ```compile_fail,E0599
+/// use handover_domain::Scope;
+///
+/// let _ = Scope::default();
+/// ```
+///
+/// ```compile_fail,E0277
+/// use handover_domain::{OrganizationId, Scope};
+///
+/// let _: Scope = OrganizationId::DEFAULT.into();
+/// ```
+///
+/// ```compile_fail,E0616
+/// use handover_domain::{Actor, OrganizationId};
+///
+/// let mut actor = Actor::operator(OrganizationId::DEFAULT);
+/// actor.organization = OrganizationId::DEFAULT;
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scope {
     organization: OrganizationId,

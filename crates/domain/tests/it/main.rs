@@ -5,6 +5,7 @@
 mod access;
 mod conversation;
 mod profiles;
+mod scope;
 mod states;
 mod store;
 mod tickets;
