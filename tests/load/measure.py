@@ -4,7 +4,10 @@ Every figure of ours is divided by the reference's figure taken seconds before i
 ratio says something on any machine. The median over the rounds counts.
 """
 
+import base64
 import datetime
+import hashlib
+import hmac
 import http.client
 import json
 import os
@@ -46,10 +49,21 @@ ESCALATE = {
 }
 
 
+SECRET = "the secret of a host that is only measured"
+ISSUER, AUDIENCE = "https://host.example", "handover"
+LIMITS = (
+    "CHATS_PER_ACTOR",
+    "CHATS_PER_ADDRESS",
+    "CHATS_PER_ORGANIZATION",
+    "REQUESTS_PER_ACTOR",
+    "REQUESTS_PER_ADDRESS",
+)
+
+
 class Server:
     """The release binary on a free port, with nothing of this machine's settings."""
 
-    def __init__(self, database):
+    def __init__(self, database, settings=None):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -61,6 +75,7 @@ class Server:
             "DATABASE_URL": database,
             "HANDOVER__SERVER__BIND": self.address,
             "LOG_LEVEL": "WARNING",
+            **(settings or {}),
         }
         self.log = open(FOLDER / f"server-{self.port}.out", "wb")
         started = time.perf_counter()
@@ -119,9 +134,9 @@ def body_file(name, content):
     return path
 
 
-def ours_chat(server, width):
+def ours_chat(server, width, *options):
     body = body_file("chat.json", {**CHAT, "session_id": "{uuid}"})
-    return drive(server, width, SECONDS, "/api/ai/chat", body)
+    return drive(server, width, SECONDS, "/api/ai/chat", body, *options)
 
 
 def ours_escalate(server, width, most):
@@ -145,6 +160,51 @@ def reference(work, database, width):
         return float(re.search(r"tps = ([0-9.]+)", text)[1])
     text = output(FOLDER / "sq", short, "FULL", 1, SECONDS, width, FOLDER / "reference.db")
     return float(re.search(r"tps=([0-9.]+)", text)[1])
+
+
+def token():
+    """A token of the host for the user of CHAT (HS256)."""
+    claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": CHAT["user_id"], "exp": int(time.time()) + 3600, "name": "Kari"}
+
+    def part(data):
+        return base64.urlsafe_b64encode(data).rstrip(b"=")
+
+    signed = part(b'{"alg":"HS256","typ":"JWT"}') + b"." + part(json.dumps(claims).encode())
+    return (signed + b"." + part(hmac.digest(SECRET.encode(), signed, hashlib.sha256))).decode()
+
+
+def authentication():
+    """Chat turns per second at 32 connections on SQLite: in open mode, and with a token that is checked each time.
+
+    Pairs of runs in turn. The rates are limited in token mode, but never reached.
+    """
+    endless = {f"HANDOVER__LIMITS__{name}": "1000000" for name in LIMITS}
+    closed = {
+        "HANDOVER__AUTH__MODE": "token",
+        "HANDOVER__AUTH__SECRET": SECRET,
+        "HANDOVER__AUTH__ISSUER": ISSUER,
+        "HANDOVER__AUTH__AUDIENCE": AUDIENCE,
+        **endless,
+    }
+    kinds = {
+        "open": (Server(f"sqlite:{FOLDER}/open.db"), ()),
+        "token": (Server(f"sqlite:{FOLDER}/token.db", closed), ("-H", f"authorization: Bearer {token()}")),
+    }
+    rates = {kind: [] for kind in kinds}
+    for turn in range(2 * ROUNDS):
+        # Whoever is first finds the disk as the other left it: they change places.
+        for kind in list(kinds)[:: 1 if turn % 2 else -1]:
+            server, options = kinds[kind]
+            found = ours_chat(server, WIDTHS[-1], *options)
+            if found["errors"]:
+                sys.exit(f"chat in {kind} mode: {found}")
+            rates[kind].append(float(found["rps_ok"]))
+    for server, _ in kinds.values():
+        server.stop()
+    ratio = statistics.median(closed / free for free, closed in zip(rates["open"], rates["token"]))
+    found = {"open": statistics.median(rates["open"]), "token": statistics.median(rates["token"]), "ratio": ratio}
+    print(f"chat with a token {found['token']:.0f}/s against {found['open']:.0f}/s without = {ratio:.3f}", flush=True)
+    return found
 
 
 def start_up():
@@ -208,7 +268,7 @@ def verdict(reached):
     return "reached" if reached else "**below**"
 
 
-def report(results, loaded, start):
+def report(results, loaded, start, asked):
     lines = [
         "# What `make bench` measured",
         "",
@@ -241,6 +301,10 @@ def report(results, loaded, start):
         )
     lines += [
         "",
+        f"Who is asking: a chat turn with a token (HS256, claims, policy, limits) at {WIDTHS[-1]} connections on SQLite "
+        f"{asked['token']:.0f}/s against {asked['open']:.0f}/s in open mode, {2 * ROUNDS} pairs in turn, median ratio "
+        f"{asked['ratio']:.3f} (aim ≥ 0.95: {verdict(asked['ratio'] >= 0.95)}).",
+        "",
         "| release binary, SQLite | | aim |",
         "|---|--:|---|",
         f"| idle memory | {start['idle']:.1f} MB | ≤ 40 MB: {verdict(start['idle'] <= 40)} |",
@@ -268,7 +332,8 @@ def file_system():
 def main():
     start = start_up()
     results, loaded = measure()
-    return 1 if report(results, loaded, start) else 0
+    asked = authentication()
+    return 1 if report(results, loaded, start, asked) else 0
 
 
 if __name__ == "__main__":
