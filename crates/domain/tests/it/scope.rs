@@ -31,8 +31,8 @@ const ROWS: [&str; 9] = [
     "update_ticket",
 ];
 
-/// Serve the whole house: the delivery of mail and the housekeeping.
-const HOUSE: [&str; 8] = [
+/// Serve the whole house: the delivery of mail, the housekeeping, and whoever keeps the organizations.
+const HOUSE: [&str; 9] = [
     "claim_outbox",
     "finish_outbox",
     "forget_old_idempotency",
@@ -40,6 +40,7 @@ const HOUSE: [&str; 8] = [
     "hold_outbox",
     "mail_channel",
     "make_outbox_due",
+    "organizations",
     "put_mail_channel",
 ];
 
