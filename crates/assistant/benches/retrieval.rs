@@ -44,8 +44,13 @@ impl Writer {
 }
 
 fn index(texts: &[(String, String)]) -> PassageIndex {
-    let passages =
-        texts.iter().map(|(heading, text)| Passage { title: "Manual", heading, text, weight: 1.0 });
+    let passages = texts.iter().enumerate().map(|(document, (heading, text))| Passage {
+        document,
+        title: "Manual",
+        heading,
+        text,
+        weight: 1.0,
+    });
     PassageIndex::new(Language::En, &[], passages)
 }
 

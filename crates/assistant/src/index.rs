@@ -74,6 +74,7 @@ impl Index {
         let symptoms = SymptomIndex::new(language, &analyzer, &problems);
         let title = |place: &Place| library.documents().get(place.document).map_or("", |d| d.title.as_str());
         let passages = places.iter().map(|place| Passage {
+            document: place.document,
             title: title(place),
             heading: &place.heading,
             text: &place.text,

@@ -203,7 +203,7 @@ impl Knowledge {
             };
         };
         let lead = if outcome == StepOutcome::Partially { say.helped_a_little } else { say.next_step };
-        step_answer(guide, lead, Some(confidence_left(guide)), language)
+        step_answer(guide, lead, Some(confidence_left(guide, outcome)), language)
     }
 
     /// The best passage as an answer, or how little the best one covers.
@@ -285,11 +285,13 @@ fn citation(document: &Document, section: &str) -> Citation {
     Citation { document: document.id.clone(), title: document.title.clone(), section: section.to_owned() }
 }
 
-/// How sure a diagnosis still is after failed steps: each takes its share, and a person is asked for
-/// by the end of the steps, not by this number, so it stays above the thresholds of the rules.
-fn confidence_left(guide: Guide<'_>) -> f64 {
+/// How sure a diagnosis still is after steps that did not solve it: each takes its share, half of it if
+/// the last one helped a little. A person is asked for by the end of the steps, not by this number, so
+/// it stays above the thresholds of the rules.
+fn confidence_left(guide: Guide<'_>, last: StepOutcome) -> f64 {
     let all = real(guide.problem.steps.len());
-    let done = f64::from(guide.number.saturating_sub(1));
+    let spared = if last == StepOutcome::Partially { 0.5 } else { 0.0 };
+    let done = f64::from(guide.number.saturating_sub(1)) - spared;
     0.4 + 0.4 * ((all - done) / all).clamp(0.0, 1.0)
 }
 
@@ -311,7 +313,7 @@ fn step_answer(guide: Guide<'_>, lead: &str, confidence: Option<f64>, language: 
             problem: guide.document.id.clone(),
             title: guide.document.title.clone(),
             category: guide.problem.category,
-            confidence: confidence.unwrap_or_else(|| confidence_left(guide)),
+            confidence: confidence.unwrap_or_else(|| confidence_left(guide, StepOutcome::NotResolved)),
             likely_causes: guide.problem.causes.clone(),
             safety_warnings: guide.problem.warnings.clone(),
             requires_expert: guide.problem.requires_expert,

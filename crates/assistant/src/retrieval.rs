@@ -14,7 +14,7 @@ mod scan;
 mod search;
 mod stop;
 
-pub(crate) use confidence::Found;
+pub use confidence::Found;
 pub use index::{Passage, PassageIndex};
 pub use search::Hit;
 pub(crate) use stop::is_stop;

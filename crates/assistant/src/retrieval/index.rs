@@ -27,6 +27,8 @@ struct Field {
 /// A passage as it is indexed.
 #[derive(Debug, Clone, Copy)]
 pub struct Passage<'a> {
+    /// Which document it is of: passages of one document are no rivals when it comes to being sure.
+    pub document: usize,
     /// The title of its document.
     pub title: &'a str,
     /// Its own heading.
@@ -50,8 +52,8 @@ pub struct PassageIndex {
     pub(super) pairs: Lists<(TermId, TermId)>,
     /// By place in the index: the place in the order given.
     pub(super) places: Vec<usize>,
-    /// By place in the index: the terms of title and heading, in order.
-    pub(super) headings: Vec<Vec<TermId>>,
+    /// By place in the index: the document.
+    pub(super) documents: Vec<usize>,
 }
 
 impl PassageIndex {
@@ -64,23 +66,26 @@ impl PassageIndex {
         let mut dictionary = Dictionary::new(Analysis::new(language));
         let synonyms = synonyms(&mut dictionary, same);
         let mut reader = Reader::new(&mut dictionary);
-        let mut weights = Vec::new();
+        let mut origins = Vec::new();
         let mut read = Vec::new();
         for passage in passages {
-            weights.push(passage.weight);
+            origins.push((passage.document, passage.weight));
             read.push([passage.title, passage.heading, passage.text].map(|text| reader.read(text)));
         }
         let repeats = near::repeats(&read.iter().map(compared).collect::<Vec<_>>());
         let mut fields = Fields::default();
-        let mut places = Vec::new();
-        for (place, ((words, weight), repeats)) in read.iter().zip(weights).zip(repeats).enumerate() {
+        let (mut places, mut documents) = (Vec::new(), Vec::new());
+        for (place, ((words, (document, weight)), repeats)) in
+            read.iter().zip(origins).zip(repeats).enumerate()
+        {
             if !repeats {
                 places.push(place);
+                documents.push(document);
                 fields.add(words.each_ref().map(|words| joined(words, &synonyms)), weight);
             }
         }
-        let (terms, beginnings, pairs, headings) = fields.finish();
-        Self { dictionary, synonyms, terms, beginnings, pairs, places, headings }
+        let (terms, beginnings, pairs) = fields.finish();
+        Self { dictionary, synonyms, terms, beginnings, pairs, places, documents }
     }
 }
 
@@ -130,7 +135,7 @@ struct Fields {
     words: [f32; 3],
 }
 
-type Features = (Lists<TermId>, Lists<TermId>, Lists<(TermId, TermId)>, Vec<Vec<TermId>>);
+type Features = (Lists<TermId>, Lists<TermId>, Lists<(TermId, TermId)>);
 
 impl Fields {
     fn add(&mut self, fields: [Vec<Word>; 3], weight: f32) {
@@ -145,7 +150,6 @@ impl Fields {
         let all = self.passages.len();
         let averages = self.words.map(|sum| sum / self.count.max(1.0));
         let (mut terms, mut beginnings, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
-        let mut headings = Vec::with_capacity(all);
         for ((fields, weight), passage) in self.passages.into_iter().zip(0_u32..) {
             let mut counts = Counts::default();
             for ((field, average), words) in [TITLE, HEADING, TEXT].iter().zip(averages).zip(&fields) {
@@ -155,12 +159,8 @@ impl Fields {
             postings(counts.terms, passage, weight, &mut terms);
             postings(counts.beginnings, passage, weight, &mut beginnings);
             postings(counts.pairs, passage, weight, &mut pairs);
-            let [title, heading, _] = fields;
-            let mut heading: Vec<TermId> = title.iter().chain(&heading).map(|word| word.term).collect();
-            heading.sort_unstable();
-            headings.push(heading);
         }
-        (Lists::new(terms, all), Lists::new(beginnings, all), Lists::new(pairs, all), headings)
+        (Lists::new(terms, all), Lists::new(beginnings, all), Lists::new(pairs, all))
     }
 }
 

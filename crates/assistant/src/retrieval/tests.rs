@@ -7,9 +7,15 @@ use super::scan::{Piece, pieces};
 use super::{Passage, PassageIndex};
 
 fn index(language: Language, texts: &[&str]) -> PassageIndex {
-    let passage = |text: &&'static str| Passage { title: "", heading: "", text, weight: 1.0 };
+    let passage = |(document, text): (usize, &&'static str)| Passage {
+        document,
+        title: "",
+        heading: "",
+        text,
+        weight: 1.0,
+    };
     let texts: Vec<&'static str> = texts.iter().map(|text| &*Box::leak(Box::from(*text))).collect();
-    PassageIndex::new(language, &[], texts.iter().map(passage))
+    PassageIndex::new(language, &[], texts.iter().enumerate().map(passage))
 }
 
 fn first(index: &PassageIndex, question: &str) -> Option<usize> {

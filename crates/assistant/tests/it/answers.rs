@@ -46,6 +46,15 @@ fn the_steps_follow_each_other_and_end() {
 }
 
 #[test]
+fn a_step_that_helped_a_little_costs_less_confidence_than_one_that_did_not() {
+    let assistant = assistant();
+    let after = |outcome| next(&assistant, "autoboss/no-water", 2, outcome).confidence.unwrap();
+    assert!(after(StepOutcome::Partially) > after(StepOutcome::NotResolved));
+    let before = next(&assistant, "autoboss/no-water", 1, StepOutcome::NotResolved).confidence.unwrap();
+    assert!(after(StepOutcome::Partially) < before);
+}
+
+#[test]
 fn steps_that_are_no_longer_known_have_ended() {
     let answer = next(&assistant(), "autoboss/gone", 2, StepOutcome::Partially);
     assert!(answer.guide_exhausted && answer.step.is_none() && !answer.text.is_empty());

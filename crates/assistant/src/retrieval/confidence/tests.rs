@@ -12,13 +12,14 @@ const TEXTS: &[(&str, &str)] = &[
 ];
 
 fn confidence(question: &str) -> f64 {
-    let passage = |(heading, text): &(&'static str, &'static str)| Passage {
+    let passage = |(document, (heading, text)): (usize, &(&'static str, &'static str))| Passage {
+        document,
         title: "Manual",
         heading,
         text,
         weight: 1.0,
     };
-    let index = PassageIndex::new(Language::En, &[], TEXTS.iter().map(passage));
+    let index = PassageIndex::new(Language::En, &[], TEXTS.iter().enumerate().map(passage));
     index.best(question).map_or(0.0, |found| found.confidence)
 }
 
@@ -56,4 +57,21 @@ fn a_rare_word_is_worth_more_than_a_common_one() {
 #[test]
 fn repeating_a_word_changes_nothing() {
     assert_eq!(confidence("oil oil oil"), confidence("oil"));
+}
+
+#[test]
+fn passages_of_one_document_are_no_rivals() {
+    let texts = ["The pump takes ISO 100.", "The pump is mounted on rubber.", "Boots and gloves."];
+    let sure = |documents: [usize; 3]| {
+        let passage = |(document, text): (usize, &'static str)| Passage {
+            document,
+            title: "",
+            heading: "",
+            text,
+            weight: 1.0,
+        };
+        let passages = documents.into_iter().zip(texts).map(passage);
+        PassageIndex::new(Language::En, &[], passages).best("pump").map_or(0.0, |found| found.confidence)
+    };
+    assert!(sure([0, 0, 1]) > sure([0, 1, 2]));
 }

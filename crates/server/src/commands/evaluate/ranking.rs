@@ -69,6 +69,24 @@ impl Measured {
     }
 }
 
+/// The expected calibration error of stated confidences, given whether each was right: the distance between
+/// the mean confidence and the share that was right, in ten bins of equal width, weighted by how many
+/// fall into each (Guo et al., "On calibration of modern neural networks", ICML 2017).
+pub(super) fn calibration_error(stated: impl Iterator<Item = (f64, bool)>) -> f64 {
+    let mut bins = [(0.0, 0.0); 10];
+    let mut all: f64 = 0.0;
+    for (confidence, is_right) in stated {
+        let above = |edge: &u32| confidence >= f64::from(*edge) / 10.0;
+        let place = (1..10).filter(above).count();
+        if let Some((sum, right)) = bins.get_mut(place) {
+            *sum += confidence;
+            *right += f64::from(u8::from(is_right));
+        }
+        all += 1.0;
+    }
+    bins.iter().map(|(sum, right): &(f64, f64)| (sum - right).abs()).sum::<f64>() / all.max(1.0)
+}
+
 fn gain<'a>(grades: impl Iterator<Item = &'a u32>) -> f64 {
     grades.enumerate().map(|(place, grade)| f64::from(*grade) / real(place + 2).log2()).sum()
 }
@@ -105,6 +123,16 @@ mod tests {
         close(measured(&[("a", 2), ("b", 1)], &["a", "b"]), [1.0, 1.0, 1.0, 0.5, 1.0, 1.0]);
         let swapped = (1.0 + 2.0 / 3_f64.log2()) / (2.0 + 1.0 / 3_f64.log2());
         close(measured(&[("a", 2), ("b", 1)], &["b", "a"]), [swapped, 1.0, 1.0, 0.5, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn confidence_is_compared_with_what_came_of_it() {
+        let error = |stated: &[(f64, bool)]| calibration_error(stated.iter().copied());
+        assert!(error(&[]).abs() < 1e-9);
+        assert!((error(&[(1.0, true), (0.0, false)])).abs() < 1e-9);
+        assert!((error(&[(1.0, false), (0.0, true)]) - 1.0).abs() < 1e-9);
+        // Half of those at 0.75 were right: 0.25 too sure; the one at 0.3 is 0.3 too sure.
+        assert!((error(&[(0.75, true), (0.75, false), (0.3, false)]) - (0.5 + 0.3) / 3.0).abs() < 1e-9);
     }
 
     #[test]

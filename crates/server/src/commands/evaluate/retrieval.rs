@@ -10,7 +10,7 @@ use handover_domain::Language;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::ranking::{Grades, MEASURES, Measured};
+use super::ranking::{Grades, MEASURES, Measured, calibration_error};
 use super::{Evaluate, Format};
 use crate::failure::{Failure, Outcome};
 use crate::terminal::clean;
@@ -33,6 +33,8 @@ struct Asked<'a> {
     text: &'a str,
     found: Option<&'a str>,
     rank: Option<usize>,
+    /// The confidence that the assistant would state.
+    confidence: f64,
     measured: Measured,
 }
 
@@ -45,7 +47,7 @@ pub(super) fn run(flags: &Evaluate, out: &mut dyn Write) -> Outcome {
     let corpus = rows(corpus)?;
     let grades = grades(qrels)?;
     let questions = rows(queries)?;
-    let index = PassageIndex::new(language, &[], corpus.iter().map(passage));
+    let index = PassageIndex::new(language, &[], corpus.iter().enumerate().map(passage));
     let mut asked: Vec<Asked<'_>> = Vec::new();
     for question in &questions {
         let Some(grades) = grades.get(&question.id).filter(|grades| grades.relevant() > 0) else { continue };
@@ -56,6 +58,7 @@ pub(super) fn run(flags: &Evaluate, out: &mut dyn Write) -> Outcome {
             text: &question.text,
             found: ids.first().copied(),
             rank: ids.iter().position(|id| grades.of(id) > 0),
+            confidence: index.best(&question.text).map_or(0.0, |found| found.confidence),
             measured: grades.measure(&ids),
         });
     }
@@ -63,31 +66,29 @@ pub(super) fn run(flags: &Evaluate, out: &mut dyn Write) -> Outcome {
         return Err(Failure::Failed(anyhow!("no question of {} has a relevant passage", queries.display())));
     }
     let mean = Measured::mean(asked.iter().map(|one| one.measured));
+    let error = calibration_error(asked.iter().map(|one| (one.confidence, one.rank == Some(0))));
+    let figures: Vec<(&str, f64)> = MEASURES.into_iter().zip(mean.values()).chain([("ECE", error)]).collect();
+    let (file, code) = (queries.display().to_string(), language.code());
+    let (questions, passages) = (asked.len(), corpus.len());
     match flags.format {
-        Format::Json => writeln!(out, "{}", object(queries, language, corpus.len(), asked.len(), mean))?,
+        Format::Json => {
+            let mut object = Map::new();
+            object.insert("task".to_owned(), json!("retrieval"));
+            object.insert("file".to_owned(), json!(file));
+            object.insert("lang".to_owned(), json!(code));
+            object.insert("passages".to_owned(), json!(passages));
+            object.insert("questions".to_owned(), json!(questions));
+            object.extend(figures.iter().map(|(name, value)| ((*name).to_owned(), json!(value))));
+            writeln!(out, "{}", Value::Object(object))?;
+        }
         Format::Text => {
-            let (questions, passages) = (asked.len(), corpus.len());
-            writeln!(out, "{} ({})", queries.display(), language.code())?;
-            writeln!(out, "{questions} questions, {passages} passages")?;
-            for (name, value) in MEASURES.iter().zip(mean.values()) {
+            writeln!(out, "{file} ({code})\n{questions} questions, {passages} passages")?;
+            for (name, value) in figures {
                 writeln!(out, "{name:<8} {value:.4}")?;
             }
         }
     }
     Ok(worst(&mut asked, flags, out)?)
-}
-
-fn object(queries: &Path, language: Language, passages: usize, asked: usize, mean: Measured) -> Value {
-    let mut object = Map::new();
-    object.insert("task".to_owned(), json!("retrieval"));
-    object.insert("file".to_owned(), json!(queries.display().to_string()));
-    object.insert("lang".to_owned(), json!(language.code()));
-    object.insert("passages".to_owned(), json!(passages));
-    object.insert("questions".to_owned(), json!(asked));
-    for (name, value) in MEASURES.iter().zip(mean.values()) {
-        object.insert((*name).to_owned(), json!(value));
-    }
-    Value::Object(object)
 }
 
 /// The questions whose right passage comes latest, with the passage that came first.
@@ -107,8 +108,8 @@ fn worst(asked: &mut [Asked<'_>], flags: &Evaluate, out: &mut dyn Write) -> std:
     Ok(())
 }
 
-fn passage(row: &Row) -> Passage<'_> {
-    Passage { title: &row.title, heading: "", text: &row.text, weight: 1.0 }
+fn passage((document, row): (usize, &Row)) -> Passage<'_> {
+    Passage { document, title: &row.title, heading: "", text: &row.text, weight: 1.0 }
 }
 
 fn language(tag: Option<&str>) -> Outcome<Language> {
