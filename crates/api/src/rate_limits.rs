@@ -34,9 +34,10 @@ const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 const STANDING: HeaderName = HeaderName::from_static("ratelimit");
 
 /// The routes that say something or make somebody work; all are `POST`.
-const CHATS: [&str; 6] = [
+const CHATS: [&str; 7] = [
     "/api/ai/chat",
     "/api/ai/chat/step-feedback",
+    "/api/ai/judge",
     "/api/ai/sessions",
     "/api/ai/sessions/{session_id}/messages",
     "/api/ai/sessions/{session_id}/escalate",
