@@ -95,7 +95,9 @@ impl Index {
 
     /// Reads a message.
     pub(crate) fn query(&self, text: &str) -> Query {
-        let mut tokens = tokens(text, MOST_WORDS);
+        // A Greek question ends with what is a semicolon on every keyboard.
+        let mark = if self.language == Language::El { "\u{37e}" } else { ";" };
+        let mut tokens = tokens(&text.replace(';', mark), MOST_WORDS);
         self.analyzer.mend(tokens.iter_mut().filter_map(|token| match token {
             Token::Word(word) => Some(word),
             Token::Pause | Token::End { .. } => None,

@@ -2,6 +2,7 @@
 
 mod answers;
 mod faults;
+mod languages;
 mod packs;
 mod streams;
 
