@@ -13,25 +13,30 @@ pub(crate) enum SmallTalk {
     Nod,
 }
 
+// Folded as `words::fold` does it: no final sigma, `ه` for `ة`, no accents and no dotless i.
+
 static GREETINGS: Words = Words::new(
-    "hi hello hey hiya morning afternoon evening greetings γεια χαιρετε καλημερα καλησπερα مرحبا \
-     السلام اهلا صباح مساء hola buenos buenas merhaba selam gunaydin iyi hei heisann hallo god morn",
+    "hi hello hey hiya morning afternoon evening greetings γεια χαιρετε καλημερα καλησπερα χαιρετισματα مرحبا \
+     السلام اهلا صباح مساء hola buenos buenas saludos merhaba selam selamlar gunaydin iyi hei heisann hallo god \
+     goddag morn",
 );
 
 static THANKS: Words = Words::new(
-    "thanks thank thx ty cheers ευχαριστω ευχαριστουμε شكرا gracias tesekkur tesekkurler sagol \
-     sagolun takk",
+    "thanks thank thx ty cheers ευχαριστω ευχαριστουμε شكرا مشكور gracias tesekkur tesekkurler sagol \
+     sagolun sag takk takker",
 );
 
 static NODS: Words = Words::new(
     "ok okay yes yep yeah no nope sure bye goodbye fine great cool perfect alright understood ναι \
-     οχι ενταξει αντιο نعم لا حسنا طيب si vale adios bueno evet hayir tamam ja nei greit hade",
+     οχι ενταξει αντιο οκ εγινε نعم لا حسنا طيب تمام مع si vale adios bueno luego acuerdo evet hayir tamam olur \
+     gorusuruz hoscakalin ja nei greit hade bra",
 );
 
 static FILLERS: Words = Words::new(
     "you very much so a lot there good all sir team my friend again for your the help and day nice \
-     many well σου σας πολυ μερα عليكم جزيلا الخير بك وسهلا dias tardes noches muchas gunler \
-     aksamlar ederim cok dag kveld tusen pa deg det have see later that is",
+     many well σου σασ πολυ μερα τη βοηθεια عليكم جزيلا الخير بك لك وسهلا السلامه dias tardes noches muchas \
+     hasta pronto de por la ayuda gunler aksamlar ederim ederiz olun ol cok dag kveld morgen tusen pa deg det ha \
+     du skal hjelpen have see later that is",
 );
 
 /// What small talk the folded words are, if they are nothing else.

@@ -70,20 +70,19 @@ const CASES: &[Case] = &[
     },
 ];
 
-fn library() -> Library {
-    let folder = tempfile::tempdir().unwrap();
+fn library() -> Result<Library, Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
     let english = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config/knowledge/autoboss");
     let pack = |name: &str| {
         let path = folder.path().join(name);
-        std::fs::create_dir(&path).unwrap();
-        path
+        std::fs::create_dir(&path).map(|()| path)
     };
-    let shipped = pack("autoboss");
+    let shipped = pack("autoboss")?;
     for name in ["gauges.md", "leak.md", "winter-storage.md"] {
-        std::fs::copy(english.join(name), shipped.join(name)).unwrap();
+        std::fs::copy(english.join(name), shipped.join(name))?;
     }
     for case in CASES {
-        let (code, pack) = (case.language.code(), pack(case.language.code()));
+        let (code, pack) = (case.language.code(), pack(case.language.code())?);
         let problem = format!(
             "+++\nid = \"oil\"\ntitle = \"{}\"\nkind = \"problem\"\nlanguage = \"{code}\"\ncategory = \"hydraulic\"\n\
              requires_expert = false\nsymptoms = [\"{}\"]\ncauses = [\"x\"]\n+++\n\n## Steps\n\n### 1. X (5 min)\n\n{}\n\n\
@@ -94,15 +93,15 @@ fn library() -> Library {
             "+++\nid = \"gauge\"\ntitle = \"HP\"\nkind = \"article\"\nlanguage = \"{code}\"\n+++\n\n## {}\n\n{}\n",
             case.heading, case.text
         );
-        std::fs::write(pack.join("oil.md"), problem).unwrap();
-        std::fs::write(pack.join("gauge.md"), article).unwrap();
+        std::fs::write(pack.join("oil.md"), problem)?;
+        std::fs::write(pack.join("gauge.md"), article)?;
     }
-    Library::from_dir(folder.path()).unwrap()
+    Ok(Library::from_dir(folder.path())?)
 }
 
 #[test]
 fn each_language_is_answered_from_its_own_pack() {
-    let assistant = KnowledgeAssistant::new(library());
+    let assistant = KnowledgeAssistant::new(library().unwrap());
     let say = |text: &str, language| -> Answer {
         ask(&assistant, question(Request::Answer { text: text.to_owned(), guide: None }, language))
     };
@@ -121,5 +120,53 @@ fn each_language_is_answered_from_its_own_pack() {
         assert!(!answer.text.contains(note) && !fault.text.contains(note), "{code}: nothing is foreign here");
         let unknown = say("xyzzy plugh", language);
         assert!(unknown.confidence.unwrap() < 0.3 && unknown.citations.is_empty(), "{code}: {unknown:?}");
+    }
+}
+
+#[test]
+fn manners_are_manners_in_every_language() {
+    let assistant = KnowledgeAssistant::new(library().unwrap());
+    let say = |text: &str, language| -> Answer {
+        ask(&assistant, question(Request::Answer { text: text.to_owned(), guide: None }, language))
+    };
+    for (language, greetings, thanks, nods) in [
+        (
+            Language::El,
+            ["Γεια σας!", "καλημερα", "Καλησπέρα σας"],
+            ["Σας ευχαριστώ πολύ", "ευχαριστουμε"],
+            ["Εντάξει", "Αντίο", "ναι, οκ"],
+        ),
+        (
+            Language::Ar,
+            ["السلام عليكم", "صباح الخير", "أهلاً وسهلاً"],
+            ["شكراً جزيلاً", "شكرا لك"],
+            ["حسناً", "مع السلامة", "نعم"],
+        ),
+        (
+            Language::Es,
+            ["¡Hola!", "Buenos días", "buenas tardes"],
+            ["Muchas gracias", "gracias por la ayuda"],
+            ["Vale", "Hasta luego", "de acuerdo"],
+        ),
+        (
+            Language::Tr,
+            ["Merhaba", "İyi günler", "Günaydın"],
+            ["Çok teşekkür ederim", "sağ olun"],
+            ["Tamam", "Görüşürüz", "evet"],
+        ),
+        (
+            Language::No,
+            ["Hei!", "God morgen", "hei på deg"],
+            ["Tusen takk for hjelpen", "takk skal du ha"],
+            ["Greit", "Ha det bra", "ja"],
+        ),
+    ] {
+        for (texts, expected) in [(&greetings[..], "hello"), (&thanks[..], "thanks"), (&nods[..], "ok")] {
+            let expected = say(expected, language).text;
+            for text in texts {
+                let answer = say(text, language);
+                assert_eq!((answer.text, answer.confidence), (expected.clone(), None), "{text}");
+            }
+        }
     }
 }
