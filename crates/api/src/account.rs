@@ -76,6 +76,8 @@ pub(crate) struct Ways {
     signed_in: bool,
     /// Whether a forgotten password can be chosen anew by mail.
     reset_by_mail: bool,
+    /// The name of the identity provider with which one can sign in too.
+    provider: Option<String>,
 }
 
 /// How somebody can come in here.
@@ -99,7 +101,11 @@ pub(crate) async fn ways_in(
         None => false,
     };
     let reset_by_mail = sign_in && post.0.can_send_links();
-    Ok(web::Json(Ways { sign_in, visitors, signed_in: sign_in && signed_in, reset_by_mail }))
+    let provider = match access.as_ref() {
+        Access::Token(access) => access.sign_on.as_ref().map(|sign_on| sign_on.provider.name().to_owned()),
+        Access::Open => None,
+    };
+    Ok(web::Json(Ways { sign_in, visitors, signed_in: sign_in && signed_in, reset_by_mail, provider }))
 }
 
 /// What is behind the `#` of a link. It goes into a body, so that no log of addresses ever holds it.

@@ -9,8 +9,8 @@ use std::time::Duration;
 use actix_web::web;
 use handover_domain::assistant::Assistant;
 use handover_domain::{
-    Actor, Clock, House, Ids, OutboxMessage, Passwords, Scene, Store, StoreExt, StoreResult, Tokens,
-    Transaction, View,
+    Actor, Clock, House, Ids, Joining, OutboxMessage, Passwords, Scene, SingleSignOn, Store, StoreExt,
+    StoreResult, Tokens, Transaction, View,
 };
 use ipnet::IpNet;
 use tokio::sync::Semaphore;
@@ -66,6 +66,17 @@ pub struct TokenAccess {
     pub new_organizations: bool,
     /// Checks the passwords of accounts.
     pub passwords: Arc<dyn Passwords>,
+    /// Where else people with an account can sign in.
+    pub sign_on: Option<SignOn>,
+}
+
+/// An identity provider, and whom its word lets in.
+#[derive(Clone)]
+pub struct SignOn {
+    /// The provider.
+    pub provider: Arc<dyn SingleSignOn>,
+    /// Who gets an account by signing in there; without it nobody does.
+    pub joining: Option<Joining>,
 }
 
 /// Limits and names. The defaults are those of a fresh install.

@@ -28,6 +28,12 @@ pub(crate) fn set(name: &str, value: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Strict")).ok()
 }
 
+/// A `Set-Cookie` that lasts some seconds, and is sent too when a page of another site leads here.
+pub(crate) fn set_for_a_while(name: &str, value: &str, seconds: u32) -> Option<HeaderValue> {
+    let words = format!("Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}");
+    HeaderValue::from_str(&format!("{name}={value}; {words}")).ok()
+}
+
 /// A `Set-Cookie` that removes a cookie.
 pub(crate) fn remove(name: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!("{name}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0")).ok()

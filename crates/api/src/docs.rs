@@ -164,9 +164,9 @@ fn document_problems(operation: &mut Operation) {
         operation.responses.responses.entry(status.to_string()).or_insert_with(|| problem(status).into());
     }
     for (status, response) in &mut operation.responses.responses {
-        // A refusal; what goes well without a body says so itself.
-        let is_bare =
-            !status.starts_with('2') && matches!(response, RefOr::T(response) if response.content.is_empty());
+        // A refusal; what goes well without a body, or leads elsewhere, says so itself.
+        let is_bare = !status.starts_with(['2', '3'])
+            && matches!(response, RefOr::T(response) if response.content.is_empty());
         if is_bare && let Ok(status) = status.parse() {
             *response = problem(status).into();
         }

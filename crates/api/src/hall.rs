@@ -13,7 +13,7 @@ use handover_domain::{
 };
 use tokio::sync::OwnedSemaphorePermit;
 
-use crate::api::{Access, Desk, Tools};
+use crate::api::{Access, Desk, SignOn, Tools};
 use crate::client_address::client_of;
 use crate::hashing::Hashing;
 use crate::identify::shown_login;
@@ -27,6 +27,8 @@ pub(crate) struct Hall {
     pub(crate) login: Option<TokenHash>,
     /// Where the request comes from.
     pub(crate) address: IpAddr,
+    /// The identity provider, if there is one.
+    pub(crate) sign_on: Option<SignOn>,
     passwords: Arc<dyn Passwords>,
     hashing: Hashing,
 }
@@ -46,6 +48,14 @@ impl Hall {
         let right = self.hashing.verify(&self.passwords, (password, stored)).await?;
         // A guess that was wrong stays counted, and there is nothing else to be done about it.
         Ok(right.then_some(permit))
+    }
+
+    /// Asks somebody on the network, who may take seconds, on a thread that may block.
+    pub(crate) async fn ask_outside<T: Send + 'static>(
+        &self,
+        question: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        self.hashing.ask_outside(question).await
     }
 
     /// A place for work that goes on after the answer; so much of it may wait.
@@ -91,6 +101,7 @@ fn hall(request: &HttpRequest) -> Result<Hall, ApiError> {
         desk: tools.desk(Actor::system(OrganizationId::DEFAULT)),
         login: shown_login(request.headers()),
         address: client_of(request).address,
+        sign_on: access.sign_on.clone(),
         passwords: Arc::clone(&access.passwords),
         hashing: hashing.as_ref().clone(),
     })

@@ -7,13 +7,16 @@ use handover_domain::{PasswordHash, PasswordRefused, Passwords};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::api::overloaded;
-use crate::problem::{ApiError, FieldError, Kind};
+use crate::problem::{ApiError, FieldError};
 
 /// How many passwords are hashed at once. Each takes 19 MiB and a processor.
 const AT_ONCE: usize = 2;
 
 /// How many may wait for that, which takes them a second or so.
 const WAITING: usize = 64;
+
+/// How many questions to the identity provider are under way at once.
+const OUTSIDE: usize = 4;
 
 /// Where passwords are hashed. The work of a request that is gone goes on to its end, and keeps its place
 /// until then.
@@ -22,12 +25,18 @@ pub(crate) struct Hashing {
     places: Arc<Semaphore>,
     queue: Arc<Semaphore>,
     aside: Arc<Semaphore>,
+    outside: Arc<Semaphore>,
 }
 
 impl Default for Hashing {
     fn default() -> Self {
         let so_many = |count| Arc::new(Semaphore::new(count));
-        Self { places: so_many(AT_ONCE), queue: so_many(WAITING), aside: so_many(WAITING) }
+        Self {
+            places: so_many(AT_ONCE),
+            queue: so_many(WAITING),
+            aside: so_many(WAITING),
+            outside: so_many(OUTSIDE),
+        }
     }
 }
 
@@ -63,6 +72,20 @@ impl Hashing {
         Arc::clone(&self.aside).try_acquire_owned().map_err(|_| overloaded())
     }
 
+    /// Asks somebody on the network: a few at a time, and the next is told to come back, because each keeps a
+    /// thread that others need for the database.
+    pub(crate) async fn ask_outside<T: Send + 'static>(
+        &self,
+        question: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let place = Arc::clone(&self.outside).try_acquire_owned().map_err(|_| overloaded())?;
+        let done = web::block(move || {
+            let _held = place;
+            question()
+        });
+        done.await.map_err(ApiError::internal)
+    }
+
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
         let waiting = Arc::clone(&self.queue).try_acquire_owned().map_err(|_| overloaded())?;
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| overloaded())?;
@@ -70,6 +93,6 @@ impl Hashing {
             let _held = (waiting, place);
             work()
         });
-        done.await.map_err(|panicked| ApiError::new(Kind::Internal, "Internal error").because(panicked))
+        done.await.map_err(ApiError::internal)
     }
 }

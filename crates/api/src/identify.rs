@@ -290,12 +290,12 @@ fn bearer(value: &HeaderValue) -> Option<&str> {
 }
 
 /// A new secret: 244 random bits.
-fn mint(prefix: &str, ids: &dyn Ids) -> String {
+pub(crate) fn mint(prefix: &str, ids: &dyn Ids) -> String {
     format!("{prefix}{}{}", ids.capability().simple(), ids.capability().simple())
 }
 
 /// Whether a text has the form that [`mint`] gives.
-fn is_secret(prefix: &str, text: &str) -> bool {
+pub(crate) fn is_secret(prefix: &str, text: &str) -> bool {
     text.strip_prefix(prefix).is_some_and(|digits| {
         digits.len() == 64 && digits.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase())
     })

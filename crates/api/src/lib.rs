@@ -39,6 +39,7 @@ mod routes;
 mod serve;
 mod sessions;
 mod sign_in;
+mod single_sign_on;
 mod step_feedback;
 mod tenants;
 mod tickets;
@@ -46,7 +47,7 @@ mod turns;
 mod users;
 mod words;
 
-pub use api::{Access, Api, ApiSettings, MailPreview, MailView, TokenAccess};
+pub use api::{Access, Api, ApiSettings, MailPreview, MailView, SignOn, TokenAccess};
 pub use docs::openapi;
 pub use pages::{NoPages, Page, Pages};
 pub use rate_limits::RateSettings;

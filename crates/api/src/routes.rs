@@ -12,7 +12,7 @@ use crate::api::{ApiSettings, Shared};
 use crate::problem::{ApiError, Kind};
 use crate::{
     account, chat, docs, escalations, evaluations, health, info, judge, machines, messages, pages, sessions,
-    sign_in, step_feedback, tickets, users,
+    sign_in, single_sign_on, step_feedback, tickets, users,
 };
 
 /// The routes of the OpenAPI document.
@@ -48,6 +48,8 @@ pub(crate) fn documented(config: &mut ServiceConfig<'_>) {
         .service(sign_in::sign_out_everywhere)
         .service(sign_in::who_am_i)
         .service(sign_in::change_own_password)
+        .service(single_sign_on::begin_sign_on)
+        .service(single_sign_on::finish_sign_on)
         .service(account::ask_for_reset)
         .service(account::ways_in)
         .service(account::look_at_link)

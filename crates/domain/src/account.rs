@@ -88,6 +88,11 @@ impl PasswordHash {
         Self(text)
     }
 
+    /// What an account has whose owner signs in elsewhere: no password is right for it.
+    pub(crate) fn of_nothing() -> Self {
+        Self("none".to_owned())
+    }
+
     /// The text, to verify a password with.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -150,6 +155,8 @@ pub struct Account {
     pub status: AccountStatus,
     /// What is kept of the password, once there is one.
     pub password_hash: Option<PasswordHash>,
+    /// Who its owner is to the identity provider, once they have signed in there.
+    pub subject: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
@@ -192,6 +199,9 @@ pub trait AccountReads {
 
     /// The account with this address in the whole install: somebody who signs in names no organization.
     fn account_by_email(&mut self, email: &EmailAddress) -> StoreResult<Option<Account>>;
+
+    /// The account whose owner the identity provider knows by this name, in the whole install.
+    fn account_by_subject(&mut self, subject: &str) -> StoreResult<Option<Account>>;
 
     /// A link, with the account it belongs to, in the whole install: the link says which.
     fn account_token(&mut self, hash: &TokenHash) -> StoreResult<Option<(AccountToken, Account)>>;

@@ -252,6 +252,7 @@ fn made(
         contact_id: known_contact(scene, new.contact_id)?,
         status: if active { AccountStatus::Active } else { AccountStatus::Invited },
         password_hash,
+        subject: None,
         created_at: scene.now,
         updated_at: scene.now,
     })

@@ -39,6 +39,7 @@ mod session;
 mod session_desk;
 mod session_event;
 mod sign_in;
+mod single_sign_on;
 mod step;
 mod store;
 mod ticket;
@@ -108,6 +109,9 @@ pub use sign_in::{
     LOGIN_LIFE, LoginSession, NOTED_EVERY, Permit, RESET_WINDOW, RESETS_PER_ACCOUNT, Recognised, SignInReads,
     SignInWrites, actor_of_login, begin_sign_in, change_password, end_sign_in, forget_old_sign_ins,
     note_login_use, sign_out,
+};
+pub use single_sign_on::{
+    Joining, OutsideIdentity, ProviderFailure, SignOnFlow, SingleSignOn, sign_in_outside,
 };
 pub use step::{Step, StepOutcome, StepReads, StepWrites};
 pub use store::{Ending, Scope, Store, StoreError, StoreExt, StoreResult, Transaction, Unit, View};

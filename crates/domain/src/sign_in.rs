@@ -243,6 +243,16 @@ pub fn end_sign_in(
     Ok(Some(account))
 }
 
+/// Begins a login of a locked account whose owner has proved who they are elsewhere.
+pub(crate) fn begin_login(
+    tx: &mut dyn Transaction,
+    account: &Account,
+    token: TokenHash,
+    now: DateTime<Utc>,
+) -> StoreResult<()> {
+    tx.insert_login(account.scope(), &LoginSession::begin(token, account.id, now))
+}
+
 /// Gives an account a new password after its owner has shown the old one, for which `guess` is the
 /// permit: every login that the old one made is over, every link is worth nothing, and a new login begins
 /// with the token of this hash. `None` means that nothing has changed.

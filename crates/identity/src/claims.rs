@@ -37,8 +37,7 @@ impl ClaimRules {
 
     /// What the token says at the time `now`.
     pub(crate) fn read(&self, payload: &Payload, now: DateTime<Utc>) -> Result<Claims, TokenRefused> {
-        let expires_at = self.check_times(payload, now)?;
-        self.check_parties(payload)?;
+        let expires_at = self.check(payload, now)?;
         let names = &self.names;
         Ok(Claims {
             user_id: user_id(payload, &names.user_id)?,
@@ -49,6 +48,13 @@ impl ClaimRules {
             manager: self.is_manager(payload)?,
             expires_at,
         })
+    }
+
+    /// Whether the token is in time and meant for us; when it ends.
+    pub(crate) fn check(&self, payload: &Payload, now: DateTime<Utc>) -> Result<DateTime<Utc>, TokenRefused> {
+        let expires_at = self.check_times(payload, now)?;
+        self.check_parties(payload)?;
+        Ok(expires_at)
     }
 
     fn check_times(&self, payload: &Payload, now: DateTime<Utc>) -> Result<DateTime<Utc>, TokenRefused> {
@@ -107,7 +113,7 @@ fn find<'a>(payload: &'a Payload, name: &str) -> Option<&'a Value> {
 }
 
 /// A text, or a list of nothing but texts.
-fn texts(value: &Value) -> Option<Vec<&str>> {
+pub(crate) fn texts(value: &Value) -> Option<Vec<&str>> {
     match value {
         Value::String(text) => Some(vec![text]),
         Value::Array(items) => items.iter().map(Value::as_str).collect(),

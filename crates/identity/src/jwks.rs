@@ -6,6 +6,7 @@ mod keeper;
 
 pub use keeper::KeyStatus;
 
+pub(crate) use fetch::{FetchFailure, agent, explain};
 pub(crate) use keeper::KeyKeeper;
 
 use std::sync::Arc;

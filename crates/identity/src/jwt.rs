@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use handover_domain::{Claims, TokenRefused, Tokens};
+use serde_json::{Map, Value};
 
 use crate::claims::ClaimRules;
 use crate::jwks::{KeyKeeper, KeyStatus};
@@ -70,15 +71,32 @@ impl JwtVerifier {
     }
 }
 
-impl Tokens for JwtVerifier {
-    fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, TokenRefused> {
+impl JwtVerifier {
+    /// All that a token says that is signed, in time and meant for us.
+    pub(crate) fn payload(
+        &self,
+        token: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Map<String, Value>, TokenRefused> {
+        let payload = self.signed_payload(token)?;
+        self.rules.check(&payload, now)?;
+        Ok(payload)
+    }
+
+    fn signed_payload(&self, token: &str) -> Result<Map<String, Value>, TokenRefused> {
         let token = Token::read(token)?;
         let key = self.key_of(&token)?;
         let (signed, signature) = token.signed();
         if !key.has_signed(signed, signature) {
             return Err(TokenRefused::Signature);
         }
-        self.rules.read(&token.payload()?, now)
+        token.payload()
+    }
+}
+
+impl Tokens for JwtVerifier {
+    fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, TokenRefused> {
+        self.rules.read(&self.signed_payload(token)?, now)
     }
 }
 

@@ -8,6 +8,7 @@ mod claims;
 mod jwks;
 mod jwt;
 mod key;
+mod oidc;
 pub mod passwords;
 pub mod secrets;
 mod settings;
@@ -16,6 +17,7 @@ mod unique_json;
 
 pub use jwks::KeyStatus;
 pub use jwt::JwtVerifier;
+pub use oidc::{OidcProvider, OidcSettings};
 pub use settings::{
     ClaimNames, JwksPace, JwksSettings, Keys, PublicAlgorithm, SettingsError, TokenSettings, UnknownAlgorithm,
 };

@@ -212,6 +212,11 @@ pub enum SettingsError {
         "the address of the published keys must be an https URL without a login (http only for this machine)"
     )]
     KeyAddress,
+    /// The identity provider cannot be trusted, or is not named.
+    #[error(
+        "the identity provider must be an https URL without a login (http only for this machine), with a client id"
+    )]
+    Provider,
     /// No thread could be started.
     #[error("the thread that fetches the published keys cannot be started")]
     NoThread,

@@ -29,6 +29,7 @@ pub(crate) struct AccountRow {
     created_at: Time,
     updated_at: Time,
     language: String,
+    subject: Option<String>,
 }
 
 impl AccountRow {
@@ -45,6 +46,7 @@ impl AccountRow {
             created_at: Time(account.created_at),
             updated_at: Time(account.updated_at),
             language: account.language.code().to_owned(),
+            subject: account.subject.clone(),
         }
     }
 
@@ -61,6 +63,7 @@ impl AccountRow {
             created_at: self.created_at.0,
             updated_at: self.updated_at.0,
             language: Language::from_tag(&self.language),
+            subject: self.subject,
         })
     }
 }
@@ -143,6 +146,16 @@ impl AccountReads for SqlTransaction<'_> {
         })
     }
 
+    fn account_by_subject(&mut self, subject: &str) -> StoreResult<Option<Account>> {
+        self.run_aside(|db| {
+            one(run!(db, c => accounts::table
+                .filter(accounts::subject.eq(subject))
+                .select(AccountRow::as_select())
+                .get_result(c)
+                .optional())?)
+        })
+    }
+
     fn account_token(&mut self, hash: &TokenHash) -> StoreResult<Option<(AccountToken, Account)>> {
         self.run_aside(|db| {
             let found: Option<(TokenRow, AccountRow)> = run!(db, c => account_tokens::table
@@ -204,6 +217,7 @@ impl AccountWrites for SqlTransaction<'_> {
                     accounts::password_hash.eq(row.password_hash),
                     accounts::updated_at.eq(row.updated_at),
                     accounts::language.eq(row.language),
+                    accounts::subject.eq(row.subject),
                 ))
                 .execute(c))
         })?;

@@ -302,6 +302,7 @@ table! {
         created_at -> XTime,
         updated_at -> XTime,
         language -> Text,
+        subject -> Nullable<Text>,
     }
 }
 

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
-use handover_api::{Access, TokenAccess};
+use handover_api::{Access, SignOn, TokenAccess};
 use handover_assistant::{KnowledgeAssistant, Library};
 use handover_domain::judgement::RuleSet;
 use handover_domain::{
     ContactBook, HouseRules, OrganizationId, Secret, Store, StoreExt, Tokens, organization_named,
 };
 use handover_identity::passwords::LocalPasswords;
-use handover_identity::{JwtVerifier, Keys, TokenSettings};
+use handover_identity::{JwtVerifier, Keys, OidcProvider, TokenSettings};
 use handover_notification::{DeliveryPorts, DeliverySettings, DeliveryWorker, Recipients};
 use handover_persistence::{PoolSettings, SqlStore};
 use uuid::Uuid;
@@ -21,7 +21,7 @@ use crate::cli;
 use crate::contacts;
 use crate::failure::{Failure, Outcome};
 use crate::rules::{self, RuleFiles};
-use crate::settings::{Auth, KeySource, Settings, TokenAuth, TokenRules};
+use crate::settings::{Auth, KeySource, Provider, Settings, TokenAuth, TokenRules};
 use crate::world::{RandomIds, SystemClock};
 
 /// Opens the database; a SQLite file that does not exist is made.
@@ -76,18 +76,27 @@ pub(crate) fn migrate(store: &SqlStore, settings: &Settings) -> Outcome<Vec<Stri
 
 /// What proves who callers are.
 pub(crate) fn access(settings: &Settings) -> Outcome<Access> {
-    let TokenAuth { tokens, visitors, new_organizations } = match &settings.auth {
+    let TokenAuth { tokens, visitors, new_organizations, provider } = match &settings.auth {
         Auth::Open => return Ok(Access::Open),
         Auth::Token(auth) => auth,
     };
     let tokens = tokens.as_ref().map(verifier).transpose()?;
     let tokens = tokens.map(|tokens| -> Arc<dyn Tokens> { Arc::new(tokens) });
+    let sign_on = provider.as_ref().map(sign_on).transpose()?;
     Ok(Access::Token(TokenAccess {
         tokens,
         visitors: *visitors,
         new_organizations: *new_organizations,
         passwords: Arc::new(LocalPasswords),
+        sign_on,
     }))
+}
+
+/// The identity provider with which people sign in. Nothing is asked of it yet.
+fn sign_on(provider: &Provider) -> Outcome<SignOn> {
+    let made = OidcProvider::new(provider.settings.clone());
+    let made = made.map_err(|error| Failure::Usage(format!("[auth.oidc]: {error}")))?;
+    Ok(SignOn { provider: Arc::new(made), joining: provider.joining.clone() })
 }
 
 /// Checks tokens as the settings say. With published keys, waits shortly for the first set.

@@ -3,7 +3,7 @@
 
 /**
  * @typedef {{role: string, name: string, email: string | null}} Myself
- * @typedef {{sign_in: boolean, visitors: boolean, signed_in: boolean, reset_by_mail: boolean}} Ways
+ * @typedef {{sign_in: boolean, visitors: boolean, signed_in: boolean, reset_by_mail: boolean, provider: string | null}} Ways
  * @typedef {{purpose: "invite" | "reset", email: string, name: string}} LinkOwner
  */
 

@@ -186,13 +186,25 @@ async function arrive() {
   }
   byId("forgot-form").hidden = !ways.reset_by_mail;
   byId("no-mail").hidden = ways.reset_by_mail;
+  byId("provider").hidden = !ways.provider;
+  if (ways.provider) strings.say(byId("provider-link"), "account.provider", { name: ways.provider });
+  const failed = problem();
   if (takeLink()) {
     await openLink();
   } else if (ways.signed_in) {
     enter(await access.me());
   } else {
     show("sign-in");
+    if (failed) announce(failed, true);
   }
+}
+
+/** What went wrong with the identity provider, if the browser comes from there; it stays in no history. */
+function problem() {
+  const said = new URLSearchParams(location.hash.slice(1)).get("sign-on");
+  if (!said) return "";
+  history.replaceState(null, "", location.pathname + location.search);
+  return said === "stranger" ? "account.stranger" : "account.provider_failed";
 }
 
 async function openLink() {

@@ -13,6 +13,8 @@ pub(crate) struct Answer {
     pub(crate) text: String,
     /// The cookie that it sets, as a browser sends it back.
     pub(crate) cookie: Option<String>,
+    /// Where it leads.
+    pub(crate) location: Option<String>,
 }
 
 impl Answer {
@@ -55,6 +57,8 @@ impl Client {
     pub(crate) fn new(url: &str) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
             .timeout_global(Some(Duration::from_secs(60)))
             .max_idle_connections(200)
             .max_idle_connections_per_host(200)
@@ -90,10 +94,14 @@ impl Client {
         let mut response = self.agent.run(request).ok()?;
         let kind = response.headers().get("content-type").and_then(|v| v.to_str().ok()).unwrap_or_default();
         let (status, kind) = (response.status().as_u16(), kind.to_owned());
-        let cookie = response.headers().get("set-cookie").and_then(|value| value.to_str().ok());
-        let cookie = cookie.and_then(|line| line.split(';').next()).map(str::to_owned);
+        // The last of several: what was removed before it stands empty.
+        let mut cookies =
+            response.headers().get_all("set-cookie").iter().filter_map(|line| line.to_str().ok());
+        let cookie = cookies.next_back().and_then(|line| line.split(';').next()).map(str::to_owned);
+        let location = response.headers().get("location").and_then(|value| value.to_str().ok());
+        let location = location.map(str::to_owned);
         let text = response.body_mut().read_to_string().ok()?;
-        Some(Answer { status, kind, text, cookie })
+        Some(Answer { status, kind, text, cookie, location })
     }
 
     pub(crate) fn send(&self, what: (&str, &str), body: Option<&str>, headers: &[(&str, &str)]) -> Answer {

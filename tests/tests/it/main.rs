@@ -11,5 +11,7 @@ mod defects;
 mod kill;
 mod mail;
 mod main_job;
+mod provider;
+mod single_sign_on;
 mod staff;
 mod tokens;

@@ -37,21 +37,21 @@ fn run(database: &Database, sink: Option<&Sink>, arguments: &[&str], input: &str
 }
 
 /// What a command that succeeds prints.
-fn told(database: &Database, sink: Option<&Sink>, arguments: &[&str], input: &str) -> String {
+pub(crate) fn told(database: &Database, sink: Option<&Sink>, arguments: &[&str], input: &str) -> String {
     let ended = run(database, sink, arguments, input);
     assert!(ended.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&ended.stderr));
     String::from_utf8_lossy(&ended.stdout).into_owned()
 }
 
 /// A browser on a page of the service.
-struct Browser {
+pub(crate) struct Browser {
     client: Client,
     origin: String,
-    cookie: Option<String>,
+    pub(crate) cookie: Option<String>,
 }
 
 impl Browser {
-    fn new(server: &Server) -> Self {
+    pub(crate) fn new(server: &Server) -> Self {
         let client = Client::new(server.url()).authorized(None);
         Self { client, origin: server.url().to_owned(), cookie: None }
     }
@@ -60,7 +60,7 @@ impl Browser {
         self.send("POST", path, Some(body))
     }
 
-    fn send(&mut self, method: &str, path: &str, body: Option<&Value>) -> Answer {
+    pub(crate) fn send(&mut self, method: &str, path: &str, body: Option<&Value>) -> Answer {
         let cookie = self.cookie.clone().unwrap_or_default();
         let headers =
             [("origin", self.origin.as_str()), ("x-handover-request", "1"), ("cookie", cookie.as_str())];
@@ -72,12 +72,12 @@ impl Browser {
         answer
     }
 
-    fn sign_in(&mut self, name: &str, password: &str) -> Answer {
+    pub(crate) fn sign_in(&mut self, name: &str, password: &str) -> Answer {
         let email = format!("{name}@support.example");
         self.post("/api/auth/sign-in", &json!({"email": email, "password": password}))
     }
 
-    fn me(&mut self) -> Answer {
+    pub(crate) fn me(&mut self) -> Answer {
         self.send("GET", "/api/auth/me", None)
     }
 }
@@ -173,6 +173,8 @@ fn a_password_is_never_an_argument_and_has_a_length() {
     let database = Database::fresh(crate::database::Kind::Sqlite).expect("a database");
     told(&database, None, &["migrate"], "");
     let add = ["user", "add", "ada@support.example", "--name", "Ada", "--role", "admin"];
+    let advised = told(&database, None, &["doctor"], "");
+    assert!(advised.contains("nobody has an account as an admin"), "{advised}");
     for (more, input, why) in [
         (&["--password", FIRST][..], "", "unexpected argument"),
         (&[], "too short\n", "at least 12 characters"),

@@ -39,6 +39,7 @@ fn the_guard_is_off_where_callers_are_told_apart() {
         visitors: false,
         new_organizations: false,
         passwords: Arc::new(Readable::default()),
+        sign_on: None,
     });
     let app = Running::with(Wish { access, ..Wish::default() });
     let request = app.request("GET", "/health").header("Host", "support.example.org");

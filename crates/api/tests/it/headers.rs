@@ -50,6 +50,7 @@ fn behind_tls(rates: RateSettings) -> Running {
         visitors: false,
         new_organizations: false,
         passwords,
+        sign_on: None,
     };
     let settings = ApiSettings {
         rates,

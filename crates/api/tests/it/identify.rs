@@ -52,6 +52,7 @@ pub(crate) fn closed_with(visitors: bool, settings: ApiSettings) -> Running {
         visitors,
         new_organizations: true,
         passwords,
+        sign_on: None,
     });
     Running::with(Wish { access, settings, ..Wish::default() })
 }

@@ -112,8 +112,10 @@ const FOR_EVERYBODY: [&str; 6] = [
 ];
 
 /// Where somebody comes in, or looks after their own account: `staff.rs` tries them one by one.
-const AT_THE_DOOR: [&str; 9] = [
+const AT_THE_DOOR: [&str; 11] = [
     "GET /api/auth/me",
+    "GET /api/auth/oidc/callback",
+    "GET /api/auth/oidc/start",
     "GET /api/auth/ways",
     "POST /api/auth/link",
     "POST /api/auth/link/password",

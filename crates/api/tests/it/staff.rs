@@ -56,6 +56,7 @@ impl House {
             visitors: true,
             new_organizations: false,
             passwords: passwords.clone(),
+            sign_on: None,
         };
         Self { app: Running::with(Wish { access: Access::Token(access), ..Wish::default() }), passwords }
     }
@@ -333,8 +334,7 @@ fn who_asks_for_a_reset_learns_nothing() {
     let cookie = cookie_of(&sign_in(&house.app, "ada", PASSWORD));
     for (cookie, signed_in) in [("", false), (cookie.as_str(), true)] {
         let ways = house.app.request("GET", "/api/auth/ways").header("Cookie", cookie).send();
-        let expected =
-            json!({"sign_in": true, "visitors": true, "signed_in": signed_in, "reset_by_mail": true});
+        let expected = json!({"sign_in": true, "visitors": true, "signed_in": signed_in, "reset_by_mail": true, "provider": null});
         assert_eq!(ways.expect(200), expected);
     }
     let ask = |email: &str| house.post("/api/auth/reset", "", &json!({"email": email}));

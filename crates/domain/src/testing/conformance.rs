@@ -18,6 +18,7 @@ use super::access::{
 };
 use super::links::{
     a_link_by_mail_is_made_when_it_is_sent, whoever_changes_the_password_is_the_only_one_left,
+    whom_a_provider_vouches_for_comes_in,
 };
 use super::profiles::{a_profile_goes_alone, machines_are_found_by_their_user};
 use super::world::{World, an_instant};
@@ -86,6 +87,7 @@ promises!(
     a_reset_is_for_active_accounts_and_not_too_often,
     a_link_by_mail_is_made_when_it_is_sent,
     whoever_changes_the_password_is_the_only_one_left,
+    whom_a_provider_vouches_for_comes_in,
     the_last_active_admin_stays,
     only_admins_decide_who_works_here,
     a_key_is_good_for_its_scopes_until_it_ends,

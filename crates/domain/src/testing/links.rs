@@ -3,12 +3,13 @@
 #![expect(clippy::expect_used, reason = "a broken promise must stop the test that checks it")]
 
 use super::access::{HOME, actor, an_account, at_the_terminal, password, permit, signed_in, somebody, token};
-use crate::account::TokenPurpose;
+use crate::account::{Account, AccountStatus, TokenPurpose};
 use crate::account_desk::{disable_account, invite, reset_account};
 use crate::account_link::{accept_invitation, begin_reset, finish_reset, owner_of_link, renew_link};
 use crate::actor::StaffRole;
 use crate::outbox::{About, NotificationKind, OutboxFilter, OutboxMessage, OutboxStatus};
 use crate::sign_in::change_password;
+use crate::single_sign_on::{Joining, OutsideIdentity, sign_in_outside};
 use crate::store::{Store, StoreExt};
 
 use super::world::World;
@@ -86,4 +87,44 @@ pub(super) fn whoever_changes_the_password_is_the_only_one_left(store: &dyn Stor
     assert_eq!(change(late, "newer", 4), None, "the password that it was verified with is gone");
     assert_eq!(actor(store, &world, &token(4)), None);
     assert!(actor(store, &world, &token(3)).is_some());
+}
+
+fn outside(subject: &str, email: Option<&str>) -> OutsideIdentity {
+    let (subject, email) = (format!("https://id.example {subject}"), email.map(str::to_owned));
+    OutsideIdentity { subject, email, name: Some("Ivy of Fjord".to_owned()) }
+}
+
+pub(super) fn whom_a_provider_vouches_for_comes_in(store: &dyn Store) {
+    let world = at_the_terminal();
+    let ada = an_account(store, &world, ("ada", StaffRole::Admin));
+    let ivy = somebody("ivy", StaffRole::Expert);
+    let ivy = store.write(|tx| invite(tx, &world.scene(), ivy, token(1))).expect("an invitation");
+    let joining = Joining { domains: vec!["fjord.example".to_owned()], role: StaffRole::Lead };
+    let enter = |identity: OutsideIdentity, joining: Option<&Joining>, number| {
+        let entered =
+            store.write(|tx| sign_in_outside(tx, &world.scene(), (&identity, joining), token(number)));
+        entered.expect("a write")
+    };
+    let id = |account: Option<Account>| account.map(|account| account.id);
+    let (address, other) = (Some("Ivy@support.example"), Some("ivy@other.example"));
+    assert_eq!(enter(outside("s-1", None), None, 2), None, "an address that is not verified is none");
+    let entered = enter(outside("s-1", address), None, 3).expect("she is invited");
+    assert_eq!((entered.id, entered.status), (ivy.id, AccountStatus::Active));
+    assert!(actor(store, &world, &token(3)).is_some());
+    let link = store.read(|view| owner_of_link(view, &token(1), world.now)).expect("a read");
+    assert_eq!(link, None, "the invitation is accepted");
+    assert_eq!(id(enter(outside("s-1", other), None, 4)), Some(ivy.id), "known by who she is");
+    assert_eq!(enter(outside("s-2", address), None, 5), None, "an address alone does not take it over");
+    assert_eq!(id(enter(outside("s-3", Some("ada@support.example")), None, 6)), Some(ada.id));
+    assert_eq!(enter(outside("s-1", Some("ada@support.example")), None, 7).map(|a| a.id), Some(ivy.id));
+
+    let kim = Some("kim@fjord.example");
+    assert_eq!(enter(outside("s-4", kim), None, 8), None);
+    assert_eq!(enter(outside("s-4", Some("kim@evil.example")), Some(&joining), 9), None);
+    let kim = enter(outside("s-4", kim), Some(&joining), 10).expect("who may join");
+    assert_eq!((kim.role, kim.name.as_str()), (StaffRole::Lead, "Ivy of Fjord"));
+    assert_eq!(id(enter(outside("s-4", None), None, 11)), Some(kim.id));
+    store.write(|tx| disable_account(tx, &world.scene(), kim.id)).expect("a change");
+    assert_eq!(enter(outside("s-4", None), Some(&joining), 12), None, "disabled here too");
+    assert_eq!([2, 5, 8, 9, 12].map(|number| actor(store, &world, &token(number))), [const { None }; 5]);
 }

@@ -13,7 +13,7 @@ const LARGEST_SET: u64 = 256 * 1024;
 
 /// Why there is no new set. The words name no address: it may hold a login.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum FetchFailure {
+pub(crate) enum FetchFailure {
     #[error("the server took too long")]
     TooSlow,
     #[error("the answer is larger than 256 KiB")]
@@ -40,18 +40,7 @@ pub(super) struct Publisher {
 
 impl Publisher {
     pub(super) fn new(url: &str, deadline: Duration) -> Result<Self, SettingsError> {
-        let https_only = needs_https(url)?;
-        let config = ureq::Agent::config_builder()
-            .timeout_global(Some(deadline))
-            .https_only(https_only)
-            .http_status_as_error(false)
-            // Whoever answers for the host's keys is the host: no redirect and no proxy comes between.
-            .max_redirects(0)
-            .proxy(None)
-            .max_response_header_size(16 * 1024)
-            .max_idle_connections(0)
-            .build();
-        Ok(Self { agent: config.into(), url: url.to_owned() })
+        Ok(Self { agent: agent(url, deadline)?, url: url.to_owned() })
     }
 
     /// The published set as it came.
@@ -65,7 +54,27 @@ impl Publisher {
     }
 }
 
-fn explain(error: ureq::Error) -> FetchFailure {
+/// Speaks with the server of `url`, over TLS unless that is this machine.
+///
+/// # Errors
+/// [`SettingsError::KeyAddress`] when such an address cannot be trusted.
+pub(crate) fn agent(url: &str, deadline: Duration) -> Result<ureq::Agent, SettingsError> {
+    let https_only = needs_https(url)?;
+    let config = ureq::Agent::config_builder()
+        .timeout_global(Some(deadline))
+        .https_only(https_only)
+        .http_status_as_error(false)
+        // Whoever answers for the host's keys is the host: no redirect and no proxy comes between.
+        .max_redirects(0)
+        .proxy(None)
+        .max_response_header_size(16 * 1024)
+        .max_idle_connections(0)
+        .build();
+    Ok(config.into())
+}
+
+/// Why there is no answer. Names no address.
+pub(crate) fn explain(error: ureq::Error) -> FetchFailure {
     match error {
         ureq::Error::Timeout(_) => FetchFailure::TooSlow,
         ureq::Error::BodyExceedsLimit(_) => FetchFailure::TooLarge,

@@ -152,7 +152,7 @@ fn the_database_itself_keeps_the_rules_of_access() {
         let copy_account = |email: &str| {
             place.sql(&format!(
                 "INSERT INTO accounts SELECT '{id}', '{other}', '{email}', name, role, contact_id, status, \
-                 password_hash, created_at, updated_at, language FROM accounts"
+                 password_hash, created_at, updated_at, language, NULL FROM accounts"
             ))
         };
         let refused = [

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::failure::{Failure, Outcome};
 use crate::settings::{Layers, Settings};
 
+mod accounts;
 mod checks;
 mod mail;
 mod tokens;

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use handover_domain::Secret;
-use handover_identity::{ClaimNames, JwksPace, JwksSettings, PublicAlgorithm};
+use handover_domain::{Joining, Secret, StaffRole};
+use handover_identity::{ClaimNames, JwksPace, JwksSettings, OidcSettings, PublicAlgorithm};
 
-use super::values::{Algorithms, AuthMode, Words};
+use super::values::{Algorithms, AuthMode, PublicUrl, Words};
 use super::{Reader, SettingsError};
 
 /// Whom callers are taken to be.
@@ -27,6 +27,15 @@ pub(crate) struct TokenAuth {
     pub(crate) visitors: bool,
     /// Whether an organization that a token names is made where nobody knows it yet.
     pub(crate) new_organizations: bool,
+    /// Where else people with an account can sign in.
+    pub(crate) provider: Option<Provider>,
+}
+
+/// An identity provider, and who gets an account by signing in there.
+#[derive(Debug)]
+pub(crate) struct Provider {
+    pub(crate) settings: OidcSettings,
+    pub(crate) joining: Option<Joining>,
 }
 
 /// Which tokens are believed.
@@ -53,10 +62,41 @@ pub(super) fn read(reader: &Reader<'_>) -> Result<Auth, SettingsError> {
     let new_organizations: bool = reader.required("auth.new_organizations")?;
     // Checked even where they do not count: a typing error should not wait for later.
     let tokens = rules(reader)?;
+    let provider = provider(reader)?;
     match mode {
         AuthMode::Open => Ok(Auth::Open),
-        AuthMode::Token => Ok(Auth::Token(TokenAuth { tokens, visitors, new_organizations })),
+        AuthMode::Token => Ok(Auth::Token(TokenAuth { tokens, visitors, new_organizations, provider })),
     }
+}
+
+fn provider(reader: &Reader<'_>) -> Result<Option<Provider>, SettingsError> {
+    let role = reader.required::<String>("auth.oidc.join_role")?;
+    let role = StaffRole::parse(&role)
+        .ok_or_else(|| reader.invalid("auth.oidc.join_role", "expected expert, lead or admin"))?;
+    let domains = reader.required::<Words>("auth.oidc.join_domains")?.0;
+    let domains: Vec<String> = domains.iter().map(|domain| domain.to_ascii_lowercase()).collect();
+    let secret: Option<String> = reader.optional("auth.oidc.client_secret")?;
+    let algorithms = reader.required::<Algorithms>("auth.oidc.algorithms")?.0;
+    let Some(issuer) = reader.optional::<String>("auth.oidc.issuer")? else { return Ok(None) };
+    let Some(PublicUrl(public_url)) = reader.optional("server.public_url")? else {
+        let expected = "whoever signs in there has to be sent back: set server.public_url";
+        return Err(reader.invalid("auth.oidc.issuer", expected));
+    };
+    let client_id: Option<String> = reader.optional("auth.oidc.client_id")?;
+    let client_id = client_id
+        .ok_or_else(|| reader.invalid("auth.oidc.client_id", "expected our name at the provider"))?;
+    let settings = OidcSettings {
+        name: reader.required("auth.oidc.name")?,
+        issuer,
+        client_id,
+        client_secret: secret.map(Secret::new),
+        redirect_uri: format!("{public_url}/api/auth/oidc/callback"),
+        scopes: reader.required("auth.oidc.scopes")?,
+        algorithms,
+        deadline: Duration::from_secs(5),
+    };
+    let joining = (!domains.is_empty()).then_some(Joining { domains, role });
+    Ok(Some(Provider { settings, joining }))
 }
 
 fn rules(reader: &Reader<'_>) -> Result<Option<TokenRules>, SettingsError> {

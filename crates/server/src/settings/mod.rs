@@ -20,7 +20,7 @@ mod mail;
 mod secret;
 mod values;
 
-pub(crate) use auth::{Auth, KeySource, TokenAuth, TokenRules};
+pub(crate) use auth::{Auth, KeySource, Provider, TokenAuth, TokenRules};
 pub(crate) use error::SettingsError;
 pub(crate) use layers::{Layers, Surroundings};
 pub(crate) use mail::Mail;

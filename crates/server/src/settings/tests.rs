@@ -49,6 +49,16 @@ fn message(environment: &[(&str, &str)]) -> String {
     settings(environment).expect_err("the settings are wrong").to_string()
 }
 
+/// The names of the values in a table, with the sections that lead to them.
+fn names_in(section: &str, value: &toml::Value) -> Vec<String> {
+    match value.as_table() {
+        Some(table) => {
+            table.iter().flat_map(|(key, value)| names_in(&format!("{section}.{key}"), value)).collect()
+        }
+        None => vec![section.to_owned()],
+    }
+}
+
 #[test]
 fn the_shipped_file_names_every_setting_and_nothing_else() {
     let layers = layers(&[]).unwrap();
@@ -56,12 +66,8 @@ fn the_shipped_file_names_every_setting_and_nothing_else() {
         assert_eq!(given.source, "default", "{}", key.name);
     }
     let table: toml::Table = toml::from_str(SHIPPED).unwrap();
-    let in_file: BTreeSet<String> = table
-        .iter()
-        .flat_map(|(section, keys)| {
-            keys.as_table().unwrap().keys().map(move |key| format!("{section}.{key}"))
-        })
-        .collect();
+    let in_file: BTreeSet<String> =
+        table.iter().flat_map(|(section, keys)| names_in(section, keys)).collect();
     let in_catalogue: BTreeSet<String> = KEYS.iter().map(|key| key.name.to_owned()).collect();
     assert_eq!(in_file, in_catalogue);
 }
@@ -236,7 +242,35 @@ fn secrets_are_in_no_text() {
     assert!(!broken.contains(canary) && broken.contains("line 2"), "{broken}");
     let secrets: Vec<&str> =
         KEYS.iter().filter(|key| key.secrecy != Secrecy::Open).map(|key| key.name).collect();
-    assert_eq!(secrets, ["auth.secret", "auth.jwks_url", "database.url", "smtp.password"]);
+    assert_eq!(
+        secrets,
+        ["auth.secret", "auth.jwks_url", "auth.oidc.client_secret", "database.url", "smtp.password"]
+    );
+}
+
+#[test]
+fn an_identity_provider_needs_a_way_back_and_a_name_for_us() {
+    let provider = |name: &'static str, value: &'static str| (name, value);
+    let issuer = provider("HANDOVER__AUTH__OIDC__ISSUER", "https://id.example");
+    let client = provider("HANDOVER__AUTH__OIDC__CLIENT_ID", "desk");
+    let (mode, public) = (("HANDOVER__AUTH__MODE", "token"), ("PUBLIC_URL", "https://help.example.com/ai/"));
+    let read =
+        settings(&[mode, issuer, client, public, ("HANDOVER__AUTH__OIDC__JOIN_DOMAINS", "Fjord.Example")]);
+    let Auth::Token(auth) = read.unwrap().auth else { panic!("token mode") };
+    let provider = auth.provider.unwrap();
+    assert_eq!(provider.settings.redirect_uri, "https://help.example.com/ai/api/auth/oidc/callback");
+    assert_eq!(provider.joining.unwrap().domains, ["fjord.example"]);
+    for (environment, named) in [
+        (&[issuer, client][..], "server.public_url"),
+        (&[issuer, public], "auth.oidc.client_id"),
+        (&[("HANDOVER__AUTH__OIDC__JOIN_ROLE", "boss")], "expert, lead or admin"),
+        (&[("PUBLIC_URL", "http://help.example.com")], "http only for this machine"),
+        (&[("PUBLIC_URL", "https://user@help.example.com")], "expected an address"),
+        (&[("PUBLIC_URL", "help.example.com")], "expected an address"),
+    ] {
+        let error = message(environment);
+        assert!(error.contains(named), "{environment:?}: {error}");
+    }
 }
 
 #[test]

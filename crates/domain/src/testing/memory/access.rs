@@ -51,6 +51,11 @@ impl AccountReads for Draft {
         Ok(self.tables.accounts.iter().find(|a| a.email == *email).cloned())
     }
 
+    fn account_by_subject(&mut self, subject: &str) -> StoreResult<Option<Account>> {
+        let theirs = |a: &&Account| a.subject.as_deref() == Some(subject);
+        Ok(self.tables.accounts.iter().find(theirs).cloned())
+    }
+
     fn account_token(&mut self, hash: &TokenHash) -> StoreResult<Option<(AccountToken, Account)>> {
         let token = self.tables.account_tokens.iter().find(|t| t.hash == *hash).cloned();
         Ok(token.and_then(|token| Some((token.clone(), self.account_of(token.account_id)?))))
@@ -59,7 +64,9 @@ impl AccountReads for Draft {
 
 impl AccountWrites for Draft {
     fn insert_account(&mut self, account: &Account) -> StoreResult<bool> {
-        if self.tables.accounts.iter().any(|a| a.id == account.id || a.email == account.email) {
+        let same_subject = |a: &Account| a.subject.is_some() && a.subject == account.subject;
+        let is_taken = |a: &Account| a.id == account.id || a.email == account.email || same_subject(a);
+        if self.tables.accounts.iter().any(is_taken) {
             return Ok(false);
         }
         self.tables.accounts.push(account.clone());
@@ -78,6 +85,10 @@ impl AccountWrites for Draft {
     }
 
     fn update_account(&mut self, account: &Account) -> StoreResult<()> {
+        let rival = |a: &Account| a.id != account.id && a.subject.is_some() && a.subject == account.subject;
+        if self.tables.accounts.iter().any(rival) {
+            return self.duplicate("accounts_subject");
+        }
         let mut rows = self.tables.accounts.iter_mut();
         let row = rows.find(|a| a.id == account.id && a.organization_id == account.organization_id);
         let Some(row) = row else { return self.refuse(StoreError::Stale) };

@@ -8,7 +8,7 @@ use handover_domain::{
 };
 use handover_persistence::SqlStore;
 
-use super::{Finding, Grade, chain};
+use super::{Finding, Grade, accounts, chain};
 use crate::compose;
 use crate::settings::{Auth, Settings};
 use crate::world::SystemClock;
@@ -93,6 +93,7 @@ pub(super) fn database(settings: &Settings, findings: &mut Vec<Finding>) {
             Ok(()) => {
                 findings.push(Finding::good(format!("the database {url} is up to date")));
                 outbox(&store, findings);
+                accounts::check(settings, &store, findings);
             }
             Err(error) => findings.push(Finding::problem(chain(error.into()), "check DATABASE_URL")),
         },
