@@ -12,7 +12,7 @@ endif
 unexport DATABASE_URL PROFILE
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat test check bench proof docs clean
+.PHONY: help run chat test check evaluate bench proof docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ test: ## every test on both databases, after setting up what is missing
 
 check: ## static checks: format, lints, docs, layers, sizes
 	@scripts/check
+
+evaluate: ## measure the judgement on labelled messages (HANDOVER_DATA=folder ERRORS=20)
+	@scripts/evaluate
 
 bench: ## measure chat and escalate against the frozen reference (about 15 minutes)
 	@tests/load/bench

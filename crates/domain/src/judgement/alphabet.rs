@@ -1,10 +1,9 @@
 //! Gives every spelling that the patterns know a number, and reads texts as such numbers.
 
-use std::collections::HashMap;
-
 use super::fold::fold_word;
 use super::pattern::{Node, Parser, PatternError, PatternProblem};
 use super::program::Program;
+use super::quick_hash::QuickMap;
 use super::spelling::Spellings;
 use super::words::Words;
 
@@ -26,7 +25,7 @@ impl Symbols {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Alphabet {
     spellings: Spellings,
-    lists: HashMap<String, List>,
+    lists: QuickMap<String, List>,
     symbols: Symbol,
 }
 
@@ -40,7 +39,7 @@ struct List {
 impl Alphabet {
     /// An alphabet without words.
     pub(super) fn new(spellings: Spellings) -> Self {
-        Self { spellings, lists: HashMap::new(), symbols: 0 }
+        Self { spellings, lists: QuickMap::default(), symbols: 0 }
     }
 
     fn fresh(&mut self) -> Symbol {

@@ -29,10 +29,10 @@ pub fn detect(rules: &RuleSet, language: Language, text: &str) -> Vec<Detection>
     let of = |cue: super::lexicon::Cue| Detection {
         topic: cue.topic,
         severity: cue.severity,
-        rule: cue.rule,
-        explanation: cue.explanation,
+        rule: cue.rule.to_string(),
+        explanation: cue.explanation.to_string(),
         span: cut(text, cue.span),
-        held_back_by: cue.held_back_by,
+        held_back_by: cue.held_back_by.map(|guard| guard.to_string()),
     };
     rules.cues(language, text).into_iter().map(of).collect()
 }

@@ -34,15 +34,23 @@ impl Habit {
         }
     }
 
-    /// The keys that a folded word of a text may stand for.
-    pub(super) fn readings(self, word: &str) -> Vec<String> {
+    /// Walks the keys that a folded word of a text may stand for. After each of its letters `goes_on`
+    /// is asked whether anything begins like the key so far; `done` gets the keys of the whole word.
+    pub(super) fn read(self, word: &str, goes_on: impl FnMut(&str) -> bool, done: impl FnMut(&str)) {
+        let is_latin = || word.bytes().all(|byte| byte.is_ascii_alphanumeric());
         match self {
-            Self::LatinGreek if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
-                sounds_of_latin(word)
-            }
-            Self::LatinGreek => Vec::new(),
-            Self::BareNorwegian => vec![bare(word)],
+            Self::LatinGreek if is_latin() => sounds_of_latin(word, goes_on, done),
+            Self::LatinGreek => {}
+            Self::BareNorwegian => bare_reading(word, goes_on, done),
         }
+    }
+}
+
+fn bare_reading(word: &str, mut goes_on: impl FnMut(&str) -> bool, mut done: impl FnMut(&str)) {
+    let key = bare(word);
+    let ends = key.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    if ends.map(|end| key.get(..end).unwrap_or_default()).all(&mut goes_on) {
+        done(&key);
     }
 }
 
@@ -161,38 +169,40 @@ fn sound_of_greek(word: &str) -> String {
     sound
 }
 
-fn sounds_of_latin(word: &str) -> Vec<String> {
+fn sounds_of_latin(word: &str, mut goes_on: impl FnMut(&str) -> bool, mut done: impl FnMut(&str)) {
     let mut sounds = vec![String::with_capacity(word.len())];
     let mut rest = word;
     while let Some(letter) = rest.chars().next() {
-        let digit = match letter {
-            '3' => Some("ks"),
-            '4' => Some("ps"),
-            _ => None,
-        };
-        let found = LATIN.iter().find_map(|(from, to)| Some((rest.strip_prefix(from)?, *to)));
-        match (digit, found) {
-            (None, Some((tail, readings))) => {
-                rest = tail;
-                let room = MOST_READINGS / sounds.len().max(1);
-                let readings = readings.get(..readings.len().min(room.max(1))).unwrap_or_default();
-                sounds = sounds
-                    .iter()
-                    .flat_map(|before| readings.iter().map(move |reading| format!("{before}{reading}")))
-                    .collect();
-            }
-            (digit, _) => {
-                for sound in &mut sounds {
-                    match digit {
-                        Some(read) => sound.push_str(read),
-                        None => sound.push(letter),
-                    }
+        let (tail, readings) = latin(rest, letter);
+        let mut longer = Vec::with_capacity(sounds.len());
+        for before in &sounds {
+            for reading in readings {
+                let sound = format!("{before}{reading}");
+                if longer.len() < MOST_READINGS && goes_on(&sound) {
+                    longer.push(sound);
                 }
-                rest = rest.get(letter.len_utf8()..).unwrap_or_default();
             }
         }
+        if longer.is_empty() {
+            return;
+        }
+        (sounds, rest) = (longer, tail);
     }
-    sounds
+    sounds.iter().for_each(|sound| done(sound));
+}
+
+/// What the first letters of `rest` may stand for, and what follows them.
+fn latin(rest: &str, letter: char) -> (&str, &'static [&'static str]) {
+    let known = LATIN.iter().find_map(|(from, to)| Some((rest.strip_prefix(from)?, *to)));
+    known.unwrap_or_else(|| {
+        let digit: &[&str] = match letter {
+            '3' => &["ks"],
+            '4' => &["ps"],
+            '8' => &["8"],
+            _ => &[],
+        };
+        (rest.get(letter.len_utf8()..).unwrap_or_default(), digit)
+    })
 }
 
 #[cfg(test)]

@@ -213,9 +213,9 @@ fn phrase(text: &str, cues: &[Cue], topic: Topic) -> Option<Finding> {
     let worst = live.clone().find(|cue| cue.severity == Some(Severity::Immediate));
     let first = worst.or_else(|| live.clone().next())?;
     Some(Finding {
-        rule: first.rule.clone(),
+        rule: first.rule.to_string(),
         value: None,
-        explanation: first.explanation.clone(),
+        explanation: first.explanation.to_string(),
         severity: first.severity,
         spans: spans(text, live),
     })

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::alphabet::{Alphabet, Symbol};
 use super::habits::Habit;
@@ -19,15 +20,15 @@ pub(super) struct Cue {
     /// What it is a cue for.
     pub(super) topic: Topic,
     /// The full id of its rule, for example `en.user_request.talk_to`.
-    pub(super) rule: String,
+    pub(super) rule: Arc<str>,
     /// How bad it is, for hazards.
     pub(super) severity: Option<Severity>,
     /// The rule's sentence for people.
-    pub(super) explanation: String,
+    pub(super) explanation: Arc<str>,
     /// Where it stands, in characters of the original.
     pub(super) span: Range<usize>,
     /// The full id of the guard that holds it back.
-    pub(super) held_back_by: Option<String>,
+    pub(super) held_back_by: Option<Arc<str>>,
 }
 
 /// The rules of one language, ready to use.
@@ -45,16 +46,16 @@ pub(super) struct Lexicon {
 
 #[derive(Debug, Clone, PartialEq)]
 struct Rule {
-    id: String,
+    id: Arc<str>,
     topic: Topic,
     severity: Option<Severity>,
-    explanation: String,
+    explanation: Arc<str>,
     guards: Vec<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 struct Guard {
-    id: String,
+    id: Arc<str>,
     place: Place,
     reach: usize,
     turns_into: Option<Topic>,
@@ -64,6 +65,15 @@ struct Guard {
 enum Owner {
     Rule(usize),
     Guard(usize),
+}
+
+impl Owner {
+    fn guard(self) -> Option<usize> {
+        match self {
+            Self::Guard(index) => Some(index),
+            Self::Rule(_) => None,
+        }
+    }
 }
 
 /// How far a program has got in a text.
@@ -92,6 +102,8 @@ struct Scene<'t> {
 
 /// The guards of a text, by the words they begin at, and by sentence.
 struct Guards {
+    /// Which guards were found at all.
+    present: Vec<bool>,
     beginning: Vec<Vec<Found>>,
     by_sentence: HashMap<usize, Vec<usize>>,
 }
@@ -150,7 +162,7 @@ impl Lexicon {
                 .map_err(|problem| fail(LexiconPart::GuardPattern { guard: index, pattern }, problem))?;
         }
         self.guards.push(Guard {
-            id: format!("{}.{}", source.language.code(), guard.id),
+            id: format!("{}.{}", source.language.code(), guard.id).into(),
             place: guard.place,
             reach: usize::try_from(guard.reach).unwrap_or_default(),
             turns_into: guard.turns_into,
@@ -188,10 +200,10 @@ impl Lexicon {
         let guards =
             source.guards.iter().enumerate().filter(|(_, guard)| applies(guard)).map(|(index, _)| index);
         self.rules.push(Rule {
-            id: format!("{}.{short}", source.language.code()),
+            id: format!("{}.{short}", source.language.code()).into(),
             topic: rule.topic,
             severity: is_hazard.then(|| rule.severity.unwrap_or(Severity::Serious)),
-            explanation: rule.explanation.clone(),
+            explanation: rule.explanation.as_str().into(),
             guards: guards.collect(),
         });
         Ok(())
@@ -235,22 +247,30 @@ impl Lexicon {
         let mut tried = vec![Tried::Never; self.programs.len()];
         let mut found = Vec::new();
         for (start, symbols) in reading.symbols.iter().enumerate() {
-            for index in symbols.iter().filter_map(|symbol| self.starting.get(*symbol)).flatten() {
-                let (Some((owner, program)), Some(last)) = (self.programs.get(*index), tried.get_mut(*index))
-                else {
-                    continue;
-                };
-                match *last {
-                    Tried::Hopeless => continue,
-                    Tried::At(place) if place == start => continue,
-                    Tried::Never if !program.may_match(&present) => {
-                        *last = Tried::Hopeless;
+            let behind = reading.symbols.get(start + 1).map_or(&[][..], Vec::as_slice);
+            for symbol in symbols {
+                for index in self.starting.get(*symbol).into_iter().flatten() {
+                    let (Some((owner, program)), Some(last)) =
+                        (self.programs.get(*index), tried.get_mut(*index))
+                    else {
                         continue;
+                    };
+                    match *last {
+                        Tried::Hopeless => continue,
+                        Tried::At(place) if place == start => continue,
+                        Tried::Never if !program.may_match(&present) => {
+                            *last = Tried::Hopeless;
+                            continue;
+                        }
+                        _ if !program.may_begin(*symbol, behind) => {
+                            *last = Tried::At(usize::MAX);
+                            continue;
+                        }
+                        Tried::Never | Tried::At(_) => *last = Tried::At(start),
                     }
-                    Tried::Never | Tried::At(_) => *last = Tried::At(start),
-                }
-                if let Some(end) = program.longest_match(reading, start, &mut room) {
-                    found.push((*owner, start..end));
+                    if let Some(end) = program.longest_match(reading, start, &mut room) {
+                        found.push((*owner, start..end));
+                    }
                 }
             }
         }
@@ -262,8 +282,10 @@ impl Lexicon {
         let start = words.get(at.start)?.span.start;
         let end = words.get(at.end.checked_sub(1)?)?.span.end;
         let mut guards = rule.guards.iter().filter_map(|index| Some((*index, self.guards.get(*index)?)));
-        let holder =
-            guards.find(|(index, guard)| self.holds(*index, guard, at, scene)).map(|(_, guard)| guard);
+        let is_there = |index: &usize| scene.guards.present.get(*index).copied().unwrap_or_default();
+        let holder = guards
+            .find(|(index, guard)| is_there(index) && self.holds(*index, guard, at, scene))
+            .map(|(_, guard)| guard);
         // A cue that turns into another one is a live cue for that.
         let turned = holder.and_then(|guard| guard.turns_into);
         Some(Cue {
@@ -322,9 +344,17 @@ impl Lexicon {
 impl Guards {
     fn of(found: &[(Owner, Range<usize>)], sentences: &[usize]) -> Self {
         let places = sentences.len() + 1;
-        let mut guards = Self { beginning: vec![Vec::new(); places], by_sentence: HashMap::new() };
+        let count = found.iter().filter_map(|(owner, _)| owner.guard()).max().map_or(0, |most| most + 1);
+        let mut guards = Self {
+            present: vec![false; count],
+            beginning: vec![Vec::new(); places],
+            by_sentence: HashMap::new(),
+        };
         for (owner, words) in found {
             let Owner::Guard(guard) = *owner else { continue };
+            if let Some(present) = guards.present.get_mut(guard) {
+                *present = true;
+            }
             let one = Found { guard, words: words.clone() };
             if let Some(place) = guards.beginning.get_mut(words.start) {
                 place.push(one);

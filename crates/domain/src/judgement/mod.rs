@@ -64,6 +64,7 @@ mod judge;
 mod lexicon;
 mod pattern;
 mod program;
+mod quick_hash;
 mod rule_set;
 mod source;
 mod spans;

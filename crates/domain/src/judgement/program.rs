@@ -28,6 +28,17 @@ struct Opening {
     next: usize,
     /// Only at the start of a sentence.
     anchored: bool,
+    /// Which of the program's `seconds` follows.
+    second: usize,
+}
+
+/// What may stand behind the first word of a match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Second {
+    /// Anything, or nothing.
+    Anything,
+    /// One of these, rising.
+    OneOf(Vec<Symbol>),
 }
 
 /// A compiled pattern.
@@ -36,6 +47,8 @@ pub(super) struct Program {
     steps: Vec<Step>,
     /// Sorted by symbol. Kept apart because most tries end at the first word.
     openings: Vec<Opening>,
+    /// Most of the other tries end at the second word.
+    seconds: Vec<Second>,
     /// Every match holds a symbol of each of these; most texts lack one, and need no search.
     needs: Vec<Vec<Symbol>>,
     longest: usize,
@@ -47,11 +60,13 @@ impl Program {
         let mut program = Self {
             steps: vec![Step::Found],
             openings: Vec::new(),
+            seconds: Vec::new(),
             needs: node.needs(),
             longest: node.longest(),
         };
         let entry = program.emit(node, 0).ok_or(PatternProblem::TooLarge)?;
         program.openings = program.openings_from(entry).ok_or(PatternProblem::Open)?;
+        program.look_behind_openings();
         if node.may_end_open() { Err(PatternProblem::Open) } else { Ok(program) }
     }
 
@@ -111,7 +126,7 @@ impl Program {
                 continue;
             }
             match *self.steps.get(at)? {
-                Step::Word(symbol, next) => openings.push(Opening { symbol, next, anchored }),
+                Step::Word(symbol, next) => openings.push(Opening { symbol, next, anchored, second: 0 }),
                 Step::Start(next) => todo.push((next, true)),
                 Step::Fork(one, other) => todo.extend([(one, anchored), (other, anchored)]),
                 Step::Any(_) | Step::End(_) | Step::Found => return None,
@@ -119,6 +134,49 @@ impl Program {
         }
         openings.sort_unstable();
         Some(openings)
+    }
+
+    /// Notes for each opening what may follow it.
+    fn look_behind_openings(&mut self) {
+        let mut known: Vec<usize> = Vec::new();
+        let mut openings = std::mem::take(&mut self.openings);
+        for opening in &mut openings {
+            opening.second = known.iter().position(|next| *next == opening.next).unwrap_or_else(|| {
+                known.push(opening.next);
+                self.seconds.push(self.second_from(opening.next));
+                known.len() - 1
+            });
+        }
+        self.openings = openings;
+    }
+
+    fn second_from(&self, next: usize) -> Second {
+        let (mut todo, mut seen, mut symbols) = (vec![next], HashSet::new(), Vec::new());
+        while let Some(at) = todo.pop() {
+            if !seen.insert(at) {
+                continue;
+            }
+            match self.steps.get(at) {
+                Some(Step::Word(symbol, _)) => symbols.push(*symbol),
+                Some(Step::Start(next) | Step::End(next)) => todo.push(*next),
+                Some(Step::Fork(one, other)) => todo.extend([*one, *other]),
+                Some(Step::Any(_) | Step::Found) | None => return Second::Anything,
+            }
+        }
+        symbols.sort_unstable();
+        symbols.dedup();
+        Second::OneOf(symbols)
+    }
+
+    /// Whether a match can begin with a word that has `symbol` and go on with a word that has those of
+    /// `behind`. May say yes for no, never no for yes.
+    pub(super) fn may_begin(&self, symbol: Symbol, behind: &[Symbol]) -> bool {
+        let first = self.openings.partition_point(|opening| opening.symbol < symbol);
+        let mut fitting = self.openings.iter().skip(first).take_while(|opening| opening.symbol == symbol);
+        fitting.any(|opening| match self.seconds.get(opening.second) {
+            Some(Second::OneOf(symbols)) => behind.iter().any(|symbol| symbols.binary_search(symbol).is_ok()),
+            Some(Second::Anything) | None => true,
+        })
     }
 
     /// Puts into `room.next` what can come behind the word at `start`.

@@ -175,11 +175,19 @@ impl RuleSet {
 /// "I want to hurt myself" is no accident to be reported: the same words are not a hazard, too.
 fn leave_to_distress(cues: &mut [Cue]) {
     let is_live = |cue: &&Cue| cue.topic == Topic::Distress && cue.held_back_by.is_none();
-    let despair: Vec<_> =
-        cues.iter().filter(is_live).map(|cue| (cue.span.clone(), cue.rule.clone())).collect();
+    let mut despair: Vec<_> =
+        cues.iter().filter(is_live).map(|cue| (cue.span.clone(), Arc::clone(&cue.rule))).collect();
+    despair.sort_unstable_by_key(|(span, _)| (span.start, span.end));
+    // Overlapping stretches become one, so that the one to look at is found by its end.
+    despair.dedup_by(|(next, _), (kept, _)| {
+        let overlaps = next.start < kept.end;
+        kept.end = if overlaps { kept.end.max(next.end) } else { kept.end };
+        overlaps
+    });
     for cue in cues.iter_mut().filter(|cue| cue.topic == Topic::SafetyConcern && cue.held_back_by.is_none()) {
-        let same = despair.iter().find(|(span, _)| span.start < cue.span.end && cue.span.start < span.end);
-        cue.held_back_by = same.map(|(_, rule)| rule.clone());
+        let first = despair.partition_point(|(span, _)| span.end <= cue.span.start);
+        let same = despair.get(first).filter(|(span, _)| span.start < cue.span.end);
+        cue.held_back_by = same.map(|(_, rule)| Arc::clone(rule));
     }
 }
 

@@ -1,13 +1,14 @@
 //! Which symbols a spelling has: whole words, beginnings, endings, and second chances.
 
-use std::collections::HashMap;
-
 use super::alphabet::Symbol;
 use super::fold::fold_word;
 use super::habits::Habit;
+use super::quick_hash::{QuickMap, QuickSet};
 
 /// A word shorter than this is never read as a misspelling.
 const SHORTEST_TYPO: usize = 5;
+/// A word of more bytes is no word.
+const LONGEST_WORD: usize = 80;
 /// What remains of a word without its prefix or suffix must have so many letters.
 const SHORTEST_STEM: usize = 2;
 
@@ -22,9 +23,9 @@ enum Kind {
 /// Folded spellings with their symbols.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Table {
-    words: HashMap<String, Vec<Symbol>>,
-    beginnings: HashMap<String, Vec<Symbol>>,
-    endings: HashMap<String, Vec<Symbol>>,
+    words: QuickMap<String, Vec<Symbol>>,
+    beginnings: QuickMap<String, Vec<Symbol>>,
+    endings: QuickMap<String, Vec<Symbol>>,
     /// The lengths in bytes that occur among the beginnings and endings, rising.
     lengths: [Vec<usize>; 2],
 }
@@ -33,9 +34,8 @@ struct Table {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Spellings {
     plain: Table,
-    habit: Option<(Habit, Table)>,
-    /// Words with one letter missing that lead to the words that may be misspelt.
-    typos: HashMap<String, Vec<String>>,
+    habit: Option<HabitTable>,
+    typos: Typos,
     prefixes: Vec<String>,
     suffixes: Vec<String>,
 }
@@ -47,8 +47,8 @@ impl Spellings {
         let folded = |affixes: &[String]| affixes.iter().map(|affix| fold_word(affix)).collect();
         Self {
             plain: Table::default(),
-            habit: habit.map(|habit| (habit, Table::default())),
-            typos: HashMap::new(),
+            habit: habit.map(HabitTable::new),
+            typos: Typos::default(),
             prefixes: folded(prefixes),
             suffixes: folded(suffixes),
         }
@@ -69,15 +69,10 @@ impl Spellings {
     pub(super) fn give(&mut self, word: &str, symbol: Symbol) {
         let (kind, key) = parse(word);
         if word.ends_with('~') {
-            for shorter in std::iter::once(key.clone()).chain(without_one_letter(&key)) {
-                let meant = self.typos.entry(shorter).or_default();
-                if !meant.contains(&key) {
-                    meant.push(key.clone());
-                }
-            }
+            self.typos.add(&key);
         }
-        if let Some((habit, table)) = &mut self.habit {
-            table.give(kind, habit.key(&key), symbol);
+        if let Some(habit) = &mut self.habit {
+            habit.give(kind, &key, symbol);
         }
         self.plain.give(kind, key, symbol);
     }
@@ -85,20 +80,26 @@ impl Spellings {
     /// The symbols of a folded word of a text.
     pub(super) fn symbols(&self, spelling: &str, out: &mut Vec<Symbol>) {
         self.known(spelling, out);
-        if out.is_empty() {
-            self.by_habit(spelling, out);
+        // Second chances are for what may be a word: nobody knows one that long.
+        if !out.is_empty() || spelling.len() > LONGEST_WORD {
+            return;
         }
-        if out.is_empty() {
+        if let Some(habit) = &self.habit {
+            habit.known(spelling, out);
+        }
+        if out.is_empty() && is_stretched(spelling) {
             // Stressed words: `heeeelp` is `help`, `smoooke` is `smoke`, `feeel` is `feel`.
-            for shorter in squeezed(spelling) {
-                self.known(&shorter, out);
+            for most in [2, 1] {
+                self.known(&squeezed(spelling, most), out);
                 if !out.is_empty() {
                     break;
                 }
             }
         }
         if out.is_empty() {
-            self.misspelt(spelling, out);
+            self.typos.meant(spelling, |word| self.plain.known(word, out));
+            out.sort_unstable();
+            out.dedup();
         }
     }
 
@@ -116,31 +117,104 @@ impl Spellings {
             }
         }
     }
+}
 
-    fn by_habit(&self, spelling: &str, out: &mut Vec<Symbol>) {
-        let Some((habit, table)) = &self.habit else { return };
-        for reading in habit.readings(spelling) {
-            table.known(&reading, out);
-        }
+/// The lexicon's words as a habit of the language spells them.
+#[derive(Debug, Clone, PartialEq)]
+struct HabitTable {
+    habit: Habit,
+    table: Table,
+    /// How words and beginnings begin: what does not begin like one of them is none of them.
+    openings: QuickSet<String>,
+}
+
+impl HabitTable {
+    fn new(habit: Habit) -> Self {
+        Self { habit, table: Table::default(), openings: QuickSet::default() }
     }
 
-    fn misspelt(&self, spelling: &str, out: &mut Vec<Symbol>) {
-        if self.typos.is_empty() || spelling.chars().nth(SHORTEST_TYPO - 1).is_none() {
+    /// Endings are left out: a reading is given up as soon as no word begins like it.
+    fn give(&mut self, kind: Kind, word: &str, symbol: Symbol) {
+        if kind == Kind::Ending {
             return;
         }
-        for shorter in std::iter::once(spelling.to_owned()).chain(without_one_letter(spelling)) {
-            let meant = self.typos.get(&shorter).into_iter().flatten();
-            for word in meant.filter(|word| is_one_slip(spelling, word)) {
-                self.plain.known(word, out);
-            }
-        }
-        out.sort_unstable();
-        out.dedup();
+        let key = self.habit.key(word);
+        let ends = key.char_indices().map(|(at, letter)| at + letter.len_utf8());
+        self.openings.extend(ends.filter_map(|end| key.get(..end)).map(str::to_owned));
+        self.table.give(kind, key, symbol);
+    }
+
+    fn known(&self, spelling: &str, out: &mut Vec<Symbol>) {
+        let mut begun = Vec::new();
+        let goes_on = |sound: &str| {
+            begun.extend(self.table.beginnings.get(sound).into_iter().flatten());
+            self.openings.contains(sound)
+        };
+        self.habit
+            .read(spelling, goes_on, |sound| out.extend(self.table.words.get(sound).into_iter().flatten()));
+        out.append(&mut begun);
     }
 }
 
+/// The words that may be misspelt, by the hashes of themselves and of what remains without one letter.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Typos {
+    words: Vec<String>,
+    by_hash: QuickMap<u64, Vec<usize>>,
+    /// With which letters they begin, and how many bytes the longest has.
+    first_letters: Vec<char>,
+    longest: usize,
+}
+
+impl Typos {
+    fn add(&mut self, word: &str) {
+        if self.words.iter().any(|known| known == word) {
+            return;
+        }
+        let place = self.words.len();
+        for hash in shortened(word) {
+            self.by_hash.entry(hash).or_default().push(place);
+        }
+        self.first_letters.extend(word.chars().next());
+        self.longest = self.longest.max(word.len());
+        self.words.push(word.to_owned());
+    }
+
+    /// The words that `typed` may be a slip for.
+    fn meant(&self, typed: &str, mut found: impl FnMut(&str)) {
+        let begins = typed.chars().next().is_some_and(|letter| self.first_letters.contains(&letter));
+        // A slip adds one letter at most.
+        if !begins || typed.len() > self.longest + 4 || typed.chars().nth(SHORTEST_TYPO - 1).is_none() {
+            return;
+        }
+        let mut seen = Vec::new();
+        for hash in shortened(typed) {
+            for place in self.by_hash.get(&hash).into_iter().flatten() {
+                if let Some(word) = self.words.get(*place).filter(|_| !seen.contains(place)) {
+                    seen.push(*place);
+                    if is_one_slip(typed, word) {
+                        found(word);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Hashes of a word, and of the word without each of its letters but the first: the first is hardly
+/// ever wrong, and keeping it keeps other words away.
+fn shortened(word: &str) -> impl Iterator<Item = u64> {
+    let skips = word.char_indices().skip(1).map(|(at, letter)| at..at + letter.len_utf8());
+    std::iter::once(0..0).chain(skips).map(move |skip| {
+        let kept = word.bytes().enumerate().filter(move |(at, _)| !skip.contains(at));
+        kept.fold(0xcbf2_9ce4_8422_2325, |hash: u64, (_, byte)| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    })
+}
+
 impl Table {
-    fn of(&self, kind: Kind) -> &HashMap<String, Vec<Symbol>> {
+    fn of(&self, kind: Kind) -> &QuickMap<String, Vec<Symbol>> {
         match kind {
             Kind::Whole => &self.words,
             Kind::Beginning => &self.beginnings,
@@ -190,30 +264,25 @@ fn parse(word: &str) -> (Kind, String) {
     }
 }
 
-/// The spellings that remain when letters repeated three times or more stand twice, or once.
-fn squeezed(spelling: &str) -> impl Iterator<Item = String> {
-    let keep = |most: usize| {
-        let (mut out, mut run, mut last) = (String::new(), 0, None);
-        let mut stretched = false;
-        for letter in spelling.chars() {
-            run = if last == Some(letter) { run + 1 } else { 1 };
-            last = Some(letter);
-            stretched |= run > 2;
-            if run <= most {
-                out.push(letter);
-            }
-        }
-        stretched.then_some(out)
-    };
-    [keep(2), keep(1)].into_iter().flatten()
+/// Whether a letter stands three times or more in a row.
+fn is_stretched(spelling: &str) -> bool {
+    let (mut run, mut last) = (0, None);
+    spelling.chars().any(|letter| {
+        run = if last == Some(letter) { run + 1 } else { 1 };
+        last = Some(letter);
+        run > 2
+    })
 }
 
-fn without_one_letter(word: &str) -> impl Iterator<Item = String> {
-    // The first letter is hardly ever wrong, and keeping it keeps other words away.
-    word.char_indices().skip(1).map(|(at, letter)| {
-        let (before, rest) = word.split_at_checked(at).unwrap_or((word, ""));
-        format!("{before}{}", rest.get(letter.len_utf8()..).unwrap_or_default())
-    })
+/// What remains when no letter stands more than `most` times in a row.
+fn squeezed(spelling: &str, most: usize) -> String {
+    let (mut run, mut last) = (0, None);
+    let keep = |letter: &char| {
+        run = if last == Some(*letter) { run + 1 } else { 1 };
+        last = Some(*letter);
+        run <= most
+    };
+    spelling.chars().filter(keep).collect()
 }
 
 /// Whether one letter is missing, extra or wrong, or two neighbours are exchanged.

@@ -4,9 +4,8 @@
 //! gives no sign of the stated one, or a fair sign of them. Reading one language too many costs
 //! microseconds; reading one too few costs a missed hazard.
 
-use std::collections::HashMap;
-
 use super::fold::fold_word;
+use super::quick_hash::QuickMap;
 use super::source::LexiconSource;
 use super::words::Words;
 use crate::language::Language;
@@ -16,7 +15,7 @@ use crate::language::Language;
 pub(super) struct Tongues {
     languages: Vec<Language>,
     /// For each word, the places of its languages in `languages`.
-    common: HashMap<String, Vec<usize>>,
+    common: QuickMap<String, Vec<usize>>,
 }
 
 impl Tongues {
@@ -36,16 +35,21 @@ impl Tongues {
     pub(super) fn others(&self, stated: Language, words: &Words) -> impl Iterator<Item = Language> {
         let mut signs = vec![0_u32; self.languages.len()];
         let mut has_latin = false;
+        let mut count = |place: usize| {
+            if let Some(sign) = signs.get_mut(place) {
+                *sign += 1;
+            }
+        };
         for word in words.iter() {
             let spelling = words.spelling(word);
             let script = spelling.chars().next().and_then(of_script);
             has_latin |= spelling.len() > 2 && spelling.bytes().all(|byte| byte.is_ascii_lowercase());
-            for (place, language) in self.languages.iter().enumerate() {
-                let known = self.common.get(spelling).is_some_and(|places| places.contains(&place));
-                let counts = script.map_or(known, |script| script == *language);
-                if let Some(sign) = signs.get_mut(place).filter(|_| counts) {
-                    *sign += 1;
+            match script {
+                Some(script) => {
+                    let place = self.languages.iter().position(|language| *language == script);
+                    place.into_iter().for_each(&mut count);
                 }
+                None => self.common.get(spelling).into_iter().flatten().copied().for_each(&mut count),
             }
         }
         let own = self.languages.iter().position(|language| *language == stated);

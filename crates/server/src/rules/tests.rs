@@ -125,6 +125,70 @@ fn typing_habits_do_not_change_the_verdict() {
     }
 }
 
+/// Sentences that say nothing about people or danger, in all six languages.
+const NEUTRAL: [&str; 8] = [
+    "We work on the east side today.",
+    "The filter was changed in March.",
+    "Τα φίλτρα είναι καινούργια.",
+    "المرشح جديد.",
+    "El filtro es nuevo.",
+    "Filtre yeni.",
+    "Filteret er nytt.",
+    "OK 👍!",
+];
+
+#[test]
+fn a_neutral_sentence_never_removes_a_hazard() {
+    let rules = shipped();
+    for hazard in hazards::HAZARDS {
+        for neutral in NEUTRAL {
+            for text in [
+                format!("{neutral} {hazard}"),
+                format!("{hazard}. {neutral}"),
+                format!("{hazard}\n\n{neutral}"),
+            ] {
+                assert_eq!(verdict(&rules, &text).reason, Some(Reason::SafetyConcern), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn negating_the_only_cue_removes_it() {
+    let rules = shipped();
+    let cues = ["smoke", "fire", "sparks", "flames", "burning smell", "gas leak", "electric shock", "injury"];
+    let negations = [
+        "no CUE",
+        "there is no CUE",
+        "without any CUE",
+        "I see no CUE",
+        "there was never any CUE",
+        "we don't have a CUE",
+        "no sign of CUE",
+    ];
+    for cue in cues {
+        let said = format!("there is {cue} here");
+        assert_eq!(verdict(&rules, &said).reason, Some(Reason::SafetyConcern), "{said}");
+        for negation in negations {
+            let text = negation.replace("CUE", cue);
+            assert_eq!(verdict(&rules, &text).reason, None, "{text}");
+        }
+    }
+    for person in ["a technician", "an engineer", "a human", "somebody from support"] {
+        assert_eq!(verdict(&rules, &format!("I want to talk to {person}")).reason, Some(Reason::UserRequest));
+        for refusal in [
+            "I do not want to talk to",
+            "I don't need",
+            "no need for",
+            "please don't send",
+            "we never asked for",
+        ] {
+            let text = format!("{refusal} {person}");
+            assert_eq!(verdict(&rules, &text).reason, None, "{text}");
+        }
+    }
+}
+
 #[test]
 fn any_shuffle_of_known_words_has_one_verdict() {
     let rules = shipped();

@@ -36,7 +36,7 @@ fn lexicon(rules: Vec<RuleSource>, guards: Vec<GuardSource>) -> LexiconSource {
 fn held_back_by(source: &LexiconSource, text: &str) -> Option<String> {
     let cues = Lexicon::compile(source).unwrap().cues(&Words::of(text));
     assert_eq!(cues.len(), 1, "{text}: {cues:?}");
-    cues[0].held_back_by.clone()
+    cues[0].held_back_by.as_deref().map(str::to_owned)
 }
 
 #[test]
