@@ -207,3 +207,24 @@ fn one_address_holds_no_more_connections_than_it_may() {
     let held: Vec<_> = (0..5).map(|_| works(&open).expect("this computer")).collect();
     assert_eq!(held.len(), 5);
 }
+
+#[test]
+fn one_connection_too_many_waits_until_another_ends() {
+    let settings = ApiSettings { max_connections: 2, workers: 1, ..ApiSettings::default() };
+    let app = Running::with(Wish { settings, ..Wish::default() });
+    let ask = || {
+        let mut socket = connect(app.address);
+        socket.write_all(WHOLE.as_bytes()).unwrap();
+        socket
+    };
+    let (mut first, mut second) = (ask(), ask());
+    assert!(goes_on(&mut first, &mut [0; 1]) && goes_on(&mut second, &mut [0; 1]));
+    let mut third = ask();
+    third.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
+    let kind = third.read(&mut [0; 1]).expect_err("it has to wait").kind();
+    assert!(matches!(kind, ErrorKind::WouldBlock | ErrorKind::TimedOut), "{kind}");
+    drop(first);
+    third.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    assert_eq!(third.read(&mut [0; 1]).expect("an answer"), 1);
+    drop(second);
+}
