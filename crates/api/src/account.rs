@@ -144,8 +144,7 @@ pub(crate) async fn look_at_link(hall: Hall, body: Body<Link>) -> Result<web::Js
 pub(crate) struct LinkPassword {
     #[schema(inline)]
     token: Text<200>,
-    /// At least 12 characters.
-    #[schema(inline)]
+    #[schema(inline, value_type = crate::docs::NewPassword)]
     password: Text<1024>,
 }
 

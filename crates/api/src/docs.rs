@@ -15,7 +15,7 @@ use utoipa::{PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
 
 use crate::api::ApiSettings;
-use crate::field::HostId;
+use crate::field::{HostId, NO_NUL};
 use crate::problem::{ApiError, DESCRIPTIONS, Kind};
 use crate::routes;
 
@@ -65,6 +65,24 @@ impl PartialSchema for ContactId {
 }
 
 impl ToSchema for ContactId {}
+
+/// A password to be. Said here, because a description beside a schema that is written out in place would make
+/// an object of it.
+pub(crate) struct NewPassword;
+
+impl PartialSchema for NewPassword {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("At least 12 characters, and at most 1024 bytes of UTF-8."))
+            .min_length(Some(12))
+            .max_length(Some(1024))
+            .pattern(Some(NO_NUL))
+            .into()
+    }
+}
+
+impl ToSchema for NewPassword {}
 
 /// A problem document (RFC 9457).
 #[derive(ToSchema)]

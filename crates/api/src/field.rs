@@ -23,7 +23,7 @@ pub(crate) fn read_marked(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Strings hold no NUL, which PostgreSQL cannot store.
-const NO_NUL: &str = "^[^\\u0000]*$";
+pub(crate) const NO_NUL: &str = "^[^\\u0000]*$";
 
 fn too_long<E: de::Error>(most: usize, what: &str) -> E {
     E::custom(marked("string_too_long", &format!("String should have at most {most} {what}")))

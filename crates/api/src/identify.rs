@@ -23,7 +23,7 @@ use crate::api::{Access, ApiSettings, Desk, Shared, TokenAccess, Tools};
 use crate::cookie;
 use crate::limits;
 use crate::problem::{ApiError, Kind};
-use crate::routes::route_of;
+use crate::routes::{RouteTable, route_of};
 
 /// Carries a visitor's capability, in both directions.
 const VISITOR: HeaderName = HeaderName::from_static("x-handover-visitor");
@@ -126,8 +126,12 @@ fn guarded_route(settings: &ApiSettings, request: &ServiceRequest) -> Option<Str
 /// Refuses what would sign somebody in, or change how, from a page of another site: even without a cookie
 /// that could make somebody work in another's name.
 fn own_page(access: &Access, settings: &ApiSettings, request: &ServiceRequest) -> Result<(), ApiError> {
-    let concerned = route_of(settings, request).is_some_and(|route| route.starts_with(ACCESS));
-    if !concerned || request.method().is_safe() {
+    let route = route_of(settings, request).filter(|route| route.starts_with(ACCESS));
+    let changes = !request.method().is_safe();
+    // A method that the route does not have is told so further on.
+    let table = request.app_data::<web::Data<RouteTable>>();
+    let exists = |route: &String| table.is_none_or(|table| table.methods(route).contains(&request.method()));
+    if !changes || !route.as_ref().is_some_and(exists) {
         return Ok(());
     }
     match access {

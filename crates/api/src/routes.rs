@@ -109,7 +109,8 @@ impl RouteTable {
         Self(documented.chain(explaining).collect())
     }
 
-    fn methods(&self, path: &str) -> Vec<&Method> {
+    /// The methods of the address `path`, without the base path.
+    pub(crate) fn methods(&self, path: &str) -> Vec<&Method> {
         let given: Vec<&str> = path.split('/').collect();
         let fits = |parts: &[Part]| {
             parts.len() == given.len()

@@ -150,8 +150,7 @@ pub(crate) async fn who_am_i(desk: Desk) -> Result<web::Json<MyselfView>, ApiErr
 pub(crate) struct PasswordChange {
     #[schema(inline)]
     current_password: Text<1024>,
-    /// At least 12 characters.
-    #[schema(inline)]
+    #[schema(inline, value_type = crate::docs::NewPassword)]
     new_password: Text<1024>,
 }
 

@@ -59,6 +59,9 @@ fn an_unknown_address_and_a_wrong_method_are_problem_documents() {
         ("GET", "/api/ai/chat", "POST, OPTIONS"),
         ("DELETE", "/api/ai/sessions/7c9e6679-7425-40de-944b-e07fc1f90ae7", "GET, PUT, HEAD, OPTIONS"),
         ("POST", "/health", "GET, HEAD, OPTIONS"),
+        // Not that nobody signs in here: there is no such thing to refuse.
+        ("DELETE", "/api/auth/sign-in", "POST, OPTIONS"),
+        ("QUERY", "/api/auth/me", "GET, HEAD, OPTIONS"),
         ("TRACE", "/docs/", "GET, HEAD, OPTIONS"),
         ("PUT", "/problems/internal", "GET, HEAD, OPTIONS"),
     ] {
