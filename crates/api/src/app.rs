@@ -9,7 +9,7 @@ use actix_web::middleware::from_fn;
 use actix_web::{App, Error, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::api::{ApiSettings, Shared};
+use crate::api::{Access, ApiSettings, Shared};
 use crate::docs::{self, Rendered};
 use crate::routes::{self, RouteTable};
 use crate::{admission, frame, guard, identify, limits, rate_limits};
@@ -26,7 +26,10 @@ impl Blueprint {
     pub(crate) fn of(shared: Shared) -> Self {
         let document = docs::openapi();
         let table = web::Data::new(RouteTable::of(&document));
-        let document = Rendered::of(document, &shared.settings.base_path, &shared.tools.house.now().contacts);
+        // Where callers are told apart, who works here is nothing for anybody.
+        let house = matches!(shared.access, Access::Open).then(|| shared.tools.house.now());
+        let contacts = house.as_ref().map(|house| &house.contacts);
+        let document = Rendered::of(document, &shared.settings.base_path, contacts);
         Self { shared, document, table }
     }
 

@@ -55,7 +55,7 @@ pattern!(
     36
 );
 
-/// The id of a contact. The document of a running service names those that it has.
+/// The id of a contact. In open mode the document of a running service names those that it has.
 pub(crate) struct ContactId;
 
 impl PartialSchema for ContactId {
@@ -227,10 +227,11 @@ fn rate_limited() -> Response {
 pub(crate) struct Rendered(pub(crate) Bytes);
 
 impl Rendered {
-    /// Renders `document` for a service behind `base` that has these contacts.
-    pub(crate) fn of(mut document: OpenApi, base: &str, contacts: &ContactBook) -> Self {
+    /// Renders `document` for a service behind `base`, which names its contacts if any are given.
+    pub(crate) fn of(mut document: OpenApi, base: &str, contacts: Option<&ContactBook>) -> Self {
         let schemas = document.components.as_mut().map(|components| &mut components.schemas);
-        if let Some(RefOr::T(Schema::Object(id))) = schemas.and_then(|all| all.get_mut("ContactId")) {
+        let id = schemas.and_then(|all| all.get_mut("ContactId"));
+        if let (Some(RefOr::T(Schema::Object(id))), Some(contacts)) = (id, contacts) {
             id.enum_values = Some(contacts.all().iter().map(|contact| contact.id.clone().into()).collect());
         }
         let server = if base.is_empty() { "/" } else { base };

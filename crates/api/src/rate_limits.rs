@@ -3,7 +3,8 @@
 //! A limit is a bucket of a minute's requests that refills evenly: 60 at once, then one a second. Answers
 //! tell what is left in the fields `RateLimit-Policy` and `RateLimit` of the IETF draft
 //! `draft-ietf-httpapi-ratelimit-headers-10`. A refused request uses up no other bucket after the one that
-//! refused it, so nobody can empty that of the organization alone. Each process counts for itself.
+//! refused it, and visitors have a bucket of the organization beside that of its users, staff and keys. Each
+//! process counts for itself.
 
 use std::hash::{BuildHasher, RandomState};
 use std::num::NonZeroU32;
@@ -112,7 +113,10 @@ impl Rates {
         let is_chat = request.method() == Method::POST && CHATS.contains(&route);
         let is_key = actor.role() == Role::Service;
         let organization = actor.scope().organization();
-        let (who, whole) = (self.key(&(organization, actor.to_string())), self.key(&organization));
+        // Anybody can be any number of visitors: together they have a bucket beside that of all others.
+        let is_visitor = actor.role() == Role::Visitor;
+        let (who, whole) =
+            (self.key(&(organization, actor.to_string())), self.key(&(organization, is_visitor)));
         let from = self.key(&place_of(client_of(request.request()).address));
         let due: &[(&Limit, u64)] = match (is_chat, is_key) {
             (true, true) => &[(&self.chats_per_key, who), (&self.chats_per_organization, whole)],

@@ -171,9 +171,10 @@ pub(crate) async fn change_own_password(
     let account = account.ok_or_else(crate::identify::nobody)?;
     let PasswordChange { current_password, new_password } = body.value;
     let email = account.email.as_str().to_owned();
+    // Before the guess, so that a new password that is no good uses none up.
+    let password = hall.hash("new_password", new_password.0).await?;
     // Counted like any other guess: a browser that somebody left open must not be a way to find it out.
     let permit = hall.guess(email, current_password.0).await?.ok_or_else(wrong_password)?;
-    let password = hall.hash("new_password", new_password.0).await?;
     let (token, hash) = new_login(desk.ids.as_ref())?;
     let changed = desk
         .write(move |tx, scene| Ok(change_password(tx, permit, (password, hash), scene.now)?))

@@ -96,6 +96,8 @@ pub fn invite(
         };
         tx.update_account(&account)?;
     }
+    // The mail may wait long: what was given before must not stay good with what the account may do now.
+    tx.remove_account_tokens(scene.actor.scope(), account.id)?;
     give_link(tx, scene, &account, (link.into(), TokenPurpose::Invite))?;
     Ok(account)
 }
@@ -135,6 +137,7 @@ pub fn reset_account(
     if account.status != AccountStatus::Active {
         return Err(AccessError::NotActive);
     }
+    tx.remove_account_tokens(scene.actor.scope(), account.id)?;
     give_link(tx, scene, &account, (link.into(), TokenPurpose::Reset))?;
     Ok(account)
 }

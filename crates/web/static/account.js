@@ -121,6 +121,7 @@ function enter(myself) {
 
 /** @param {string} key */
 function leave(key) {
+  for (const form of document.querySelectorAll("form")) form.reset();
   show("sign-in");
   announce(key);
 }
@@ -134,7 +135,6 @@ function listen() {
   });
   onSubmit("forgot", async (form) => {
     await access.askForReset(input(form, "email").value);
-    form.reset();
     leave("account.link_sent");
   });
   onSubmit("choose", async (form) => {
@@ -143,9 +143,8 @@ function listen() {
     await access.useLink(link, password);
     link = "";
     const email = input(form, "email").value;
-    form.reset();
-    input(/** @type {HTMLFormElement} */ (byId("sign-in-form")), "email").value = email;
     leave("account.saved");
+    input(/** @type {HTMLFormElement} */ (byId("sign-in-form")), "email").value = email;
   });
   onSubmit("change", async (form) => {
     const password = chosen(form, byId("change-failure"));
@@ -179,6 +178,8 @@ function takeLink() {
 }
 
 async function arrive() {
+  // First of all, so that it stays nowhere whatever happens next.
+  const invited = takeLink();
   const ways = await access.ways();
   if (!ways.sign_in) {
     announce("account.open");
@@ -189,7 +190,7 @@ async function arrive() {
   byId("provider").hidden = !ways.provider;
   if (ways.provider) strings.say(byId("provider-link"), "account.provider", { name: ways.provider });
   const failed = problem();
-  if (takeLink()) {
+  if (invited) {
     await openLink();
   } else if (ways.signed_in) {
     enter(await access.me());

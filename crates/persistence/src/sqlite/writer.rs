@@ -6,7 +6,7 @@
 //! batch if there is none, and leaves it open if somebody is already waiting for the desk. Whoever sees
 //! nobody waiting commits for all, and none is answered before.
 
-use std::panic::resume_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, OnceLock};
@@ -98,16 +98,22 @@ fn work_off(turns: &Turns, units: &Receiver<Submitted>) {
         let mut desk = turns.take();
         while let Some((mut unit, arrived)) = next {
             let result = desk.run_unit(arrived, &mut |tx| unit.run(tx));
+            // Where no batch could be opened, those who wait are told before the next one is tried.
+            let ends = result.is_err() || desk.batch_is_full();
             ran.push((unit, result));
-            next = if desk.batch_is_full() { None } else { units.try_recv().ok() };
+            next = if ends { None } else { units.try_recv().ok() };
         }
         turns.leave(desk);
         for (unit, ran) in ran.drain(..) {
-            match ran.map(Ran::ended) {
+            // A unit that panics here too costs nobody else the answer.
+            let told = catch_unwind(AssertUnwindSafe(|| match ran.map(Ran::ended) {
                 Ok(Ok(result)) => unit.end(result),
                 Err(error) => unit.end(Err(error)),
                 // Whoever waits for the unit sees that it is gone.
                 Ok(Err(_panic)) => drop(unit),
+            }));
+            if told.is_err() {
+                tracing::error!("a unit of work panicked when it was told how it ended");
             }
         }
     }

@@ -233,6 +233,23 @@ fn a_writer_that_is_kept_out_answers_and_recovers() {
             });
         }
     });
+    // The store's own thread tells each unit when its time is over, however many come behind it.
+    let (report, reported) = channel();
+    let began = std::time::Instant::now();
+    let hand_in = || {
+        let errand =
+            Errand { session: a_session(), manner: Manner::Good, failure: None, report: report.clone() };
+        assert!(store.submit(Box::new(errand)).is_none());
+    };
+    hand_in();
+    let first = loop {
+        match reported.recv_timeout(std::time::Duration::from_millis(500)) {
+            Ok(result) => break result,
+            Err(_) => hand_in(),
+        }
+        assert!(began.elapsed().as_secs() < 14, "nobody is told while more units come");
+    };
+    assert!(matches!(first, Err(StoreError::Unavailable(_))), "{first:?}");
     other.batch_execute("ROLLBACK").expect("it is done");
     assert!(one_unit(&store, Manner::Good, Way::Submitted).1);
 }

@@ -3,7 +3,10 @@
 /// What stands where a secret was.
 pub(crate) const MASK: &str = "***";
 
-/// A database URL without what is secret in it: who logs in, and parameters called like passwords.
+/// What the name of a parameter contains whose value is secret.
+const TELLING: [&str; 6] = ["pass", "secret", "token", "key", "sig", "auth"];
+
+/// A URL without what is secret in it: who logs in, and parameters called like passwords, tokens or keys.
 /// Works on text that is no URL at all, because that is what error messages quote.
 pub(crate) fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once(':') else { return url.to_owned() };
@@ -27,7 +30,9 @@ fn without_secret_parameters(place: &str) -> String {
 
 fn without_value(parameter: &str) -> String {
     match parameter.split_once('=') {
-        Some((name, _)) if name.to_ascii_lowercase().contains("pass") => format!("{name}={MASK}"),
+        Some((name, _)) if TELLING.iter().any(|part| name.to_ascii_lowercase().contains(part)) => {
+            format!("{name}={MASK}")
+        }
         _ => parameter.to_owned(),
     }
 }

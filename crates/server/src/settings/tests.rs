@@ -309,6 +309,10 @@ fn a_url_is_shown_without_its_secrets_however_odd_it_is() {
         ("postgres://h/d?password=a@b", "postgres://***"),
         ("postgres://h/d?user=x&PassFile=y", "postgres://h/d?user=x&PassFile=***"),
         ("postgres:u:p@h", "postgres:***@h"),
+        (
+            "https://h/jwks?tenant=t&access_token=y&x-key=z",
+            "https://h/jwks?tenant=t&access_token=***&x-key=***",
+        ),
     ];
     for (url, shown) in cases {
         assert_eq!(secret::without_password(url), shown);
