@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Find out by a secret or a key which organization it is, or note its use; throttle who guesses.
-const FINDING: [&str; 10] = [
+const FINDING: [&str; 11] = [
     "account_by_email",
+    "account_by_subject",
     "account_token",
     "api_key_by_hash",
     "lock_guesses",
