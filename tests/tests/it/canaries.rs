@@ -181,6 +181,11 @@ fn no_secret_comes_out_of_the_main_job() {
         let failed = user.post("/api/ai/chat", &said_by("canary-message"));
         assert!(failed.status >= 500, "{failed:?}");
         output.keep("a failed chat", failed.text);
+        // What a process writes arrives here a moment after its answer.
+        let began = std::time::Instant::now();
+        while !server.log().contains("request failed") && began.elapsed().as_secs() < 20 {
+            std::thread::yield_now();
+        }
         output.keep("the log", server.log());
 
         check_that_it_was_heard(&output, &session);
