@@ -181,12 +181,7 @@ fn no_secret_comes_out_of_the_main_job() {
         let failed = user.post("/api/ai/chat", &said_by("canary-message"));
         assert!(failed.status >= 500, "{failed:?}");
         output.keep("a failed chat", failed.text);
-        // What a process writes arrives here a moment after its answer.
-        let began = std::time::Instant::now();
-        while !server.log().contains("request failed") && began.elapsed().as_secs() < 20 {
-            std::thread::yield_now();
-        }
-        output.keep("the log", server.log());
+        output.keep("the log", whole_log(|| server.log()));
 
         check_that_it_was_heard(&output, &session);
         let signature = |token: &str| token.rsplit('.').next().unwrap_or_default().to_owned();
@@ -254,6 +249,15 @@ fn in_token_mode_of(launch: Launch) -> Launch {
     launch
         .setting("HANDOVER__AUTH__ISSUER", "https://host.example")
         .setting("HANDOVER__AUTH__AUDIENCE", "handover")
+}
+
+/// What a process writes arrives here a moment after its answer.
+fn whole_log(read: impl Fn() -> String) -> String {
+    let began = std::time::Instant::now();
+    while !read().contains("request failed") && began.elapsed().as_secs() < 20 {
+        std::thread::yield_now();
+    }
+    read()
 }
 
 /// A search that finds nothing proves nothing where nothing was kept.
