@@ -8,14 +8,13 @@ use handover_domain::{
     begin_reset, finish_reset, owner_of_link,
 };
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 use crate::api::{Access, Post, Tools};
 use crate::body::Body;
 use crate::field::Text;
 use crate::hall::Hall;
-use crate::identify::shown_login;
+use crate::identify::{shown_login, token_hash};
 use crate::problem::{ApiError, Kind};
 use crate::words::PurposeWord;
 
@@ -180,7 +179,7 @@ async fn owner(hall: &Hall, link: TokenHash) -> Result<(Account, TokenPurpose), 
 }
 
 fn hash_of(token: &str) -> Result<TokenHash, ApiError> {
-    TokenHash::new(Sha256::digest(token.as_bytes()).into()).ok_or_else(|| LinkError::NotValid.into())
+    token_hash(token).ok_or_else(|| LinkError::NotValid.into())
 }
 
 impl From<LinkError> for ApiError {

@@ -15,10 +15,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
-use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::rt::net::TcpStream;
 use actix_web::rt::time::{Sleep, sleep};
-use actix_web::web::Bytes;
 use ipnet::IpNet;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
@@ -123,33 +121,6 @@ pub(crate) struct Busy(Pulse);
 impl Drop for Busy {
     fn drop(&mut self) {
         self.0.0.set(State::IdleSince(Instant::now()));
-    }
-}
-
-impl Busy {
-    /// Stays as long as `answer` is being sent.
-    pub(crate) fn with(self, answer: BoxBody) -> BoxBody {
-        BoxBody::new(BusyBody { answer, _busy: self })
-    }
-}
-
-struct BusyBody {
-    answer: BoxBody,
-    _busy: Busy,
-}
-
-impl MessageBody for BusyBody {
-    type Error = Box<dyn std::error::Error>;
-
-    fn size(&self) -> BodySize {
-        self.answer.size()
-    }
-
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, Self::Error>>> {
-        Pin::new(&mut self.answer).poll_next(context)
     }
 }
 

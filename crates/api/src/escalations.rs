@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::api::{Desk, Post};
 use crate::body::Body;
+use crate::evidence::EvidenceView;
 use crate::field::{Text, Time};
 use crate::idempotency::{Route, key_of, recorded, send};
 use crate::parameters::SessionInPath;
@@ -188,55 +189,8 @@ pub(crate) struct TriggerView {
     evidence: EvidenceView,
 }
 
-/// What a decision rests on.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Evidence)]
-pub(crate) struct EvidenceView {
-    rule: String,
-    rule_version: String,
-    spans: Vec<SpanView>,
-    inputs: Vec<InputView>,
-    near_miss: Option<NearMissView>,
-}
-
-/// Words that made a rule fire, in characters of the message.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Span)]
-pub(crate) struct SpanView {
-    start: usize,
-    end: usize,
-    text: String,
-}
-
-/// A signal that was known.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Input)]
-pub(crate) struct InputView {
-    name: String,
-    value: f64,
-}
-
-/// The rule that came closest without firing.
-#[derive(Serialize, ToSchema)]
-#[schema(as = NearMiss)]
-pub(crate) struct NearMissView {
-    rule: String,
-    value: f64,
-    threshold: f64,
-    distance: f64,
-}
-
 impl From<Trigger> for TriggerView {
     fn from(trigger: Trigger) -> Self {
-        let evidence = trigger.evidence;
-        let spans = evidence.spans.into_iter().map(|s| SpanView { start: s.start, end: s.end, text: s.text });
-        let inputs = evidence.inputs.into_iter().map(|i| InputView { name: i.name, value: i.value });
-        let near_miss = evidence.near_miss.map(|near| NearMissView {
-            rule: near.rule,
-            value: near.value,
-            threshold: near.threshold,
-            distance: near.distance,
-        });
         Self {
             id: trigger.id.0,
             session_id: trigger.session_id.0,
@@ -248,13 +202,7 @@ impl From<Trigger> for TriggerView {
             turn: trigger.turn,
             message_id: trigger.message_id.map(|id| id.0),
             requested_by: trigger.requested_by,
-            evidence: EvidenceView {
-                rule: evidence.rule,
-                rule_version: evidence.rule_version,
-                spans: spans.collect(),
-                inputs: inputs.collect(),
-                near_miss,
-            },
+            evidence: trigger.evidence.into(),
         }
     }
 }

@@ -14,6 +14,7 @@ use actix_web::{Error, ResponseError, web};
 use futures_util::FutureExt;
 
 use crate::api::{ApiSettings, Lifecycle, Tools};
+use crate::beside::beside;
 use crate::client_address::client_of;
 use crate::connections::Pulse;
 use crate::limits::Unread;
@@ -63,10 +64,10 @@ pub(crate) async fn frame(
     }
     let unread = response.response_mut().extensions_mut().remove::<Unread>().or(preflight);
     if let Some(unread) = unread {
-        response = response.map_body(|_, answer| unread.beside(answer));
+        response = response.map_body(|_, answer| beside(answer, unread));
     }
     if let Some(busy) = busy {
-        response = response.map_body(|_, answer| busy.with(answer));
+        response = response.map_body(|_, answer| beside(answer, busy));
     }
     dress(response.headers_mut());
     if lifecycle.is_stopping() {

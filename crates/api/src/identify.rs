@@ -14,7 +14,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
 use handover_domain::{
     API_KEY_PREFIX, Actor, Claims, Ids, OrganizationId, TokenHash, TokenRefused, actor_of_key,
-    actor_of_login, note_key_use, note_login_use, remember_claims,
+    actor_of_login, mint, note_key_use, note_login_use, remember_claims,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -215,13 +215,18 @@ async fn staff(tools: &Tools, login: TokenHash) -> Result<Option<Known>, ApiErro
 /// The login that a request shows; not whether it is worth anything.
 pub(crate) fn shown_login(headers: &HeaderMap) -> Option<TokenHash> {
     let token = cookie::read(headers, LOGIN_COOKIE).filter(|token| is_secret(LOGIN, token))?;
+    token_hash(token)
+}
+
+/// What is kept of a token; `None` for an empty one.
+pub(crate) fn token_hash(token: &str) -> Option<TokenHash> {
     TokenHash::new(Sha256::digest(token.as_bytes()).into())
 }
 
 /// A new token for a login, and what is kept of it.
 pub(crate) fn new_login(ids: &dyn Ids) -> Result<(String, TokenHash), ApiError> {
     let token = mint(LOGIN, ids);
-    let hash = TokenHash::new(Sha256::digest(token.as_bytes()).into());
+    let hash = token_hash(&token);
     hash.map(|hash| (token, hash)).ok_or_else(|| ApiError::internal("a token without a hash"))
 }
 
@@ -247,8 +252,7 @@ async fn user(access: &TokenAccess, tools: &Tools, token: &str) -> Result<Known,
 /// Another program. Whether its key is worth anything is looked up for each request, so that a revoked
 /// one is worth nothing at once.
 async fn service(tools: &Tools, key: &str) -> Result<Known, ApiError> {
-    let hash = TokenHash::new(Sha256::digest(key.as_bytes()).into());
-    let hash = hash.ok_or_else(|| not_accepted(&TokenRefused::UnknownKey))?;
+    let hash = token_hash(key).ok_or_else(|| not_accepted(&TokenRefused::UnknownKey))?;
     let desk = tools.desk(Actor::system(OrganizationId::DEFAULT));
     let recognised = desk.read(move |view, scene| Ok(actor_of_key(view, &hash, scene.now)?)).await?;
     let recognised = recognised.ok_or_else(|| not_accepted(&TokenRefused::UnknownKey))?;
@@ -291,11 +295,6 @@ fn bearer(value: &HeaderValue) -> Option<&str> {
     let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
     let token = token.trim();
     (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
-}
-
-/// A new secret: 244 random bits.
-pub(crate) fn mint(prefix: &str, ids: &dyn Ids) -> String {
-    format!("{prefix}{}{}", ids.capability().simple(), ids.capability().simple())
 }
 
 /// Whether a text has the form that [`mint`] gives.

@@ -4,11 +4,9 @@
 //! The body is read here, before a slot is taken, so that slow senders cost nobody else a slot, and
 //! before the handler, so that no handler can forget a limit. What has arrived is counted as it arrives.
 
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
-use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
@@ -113,31 +111,6 @@ impl Unread {
     /// What is left of a request's body.
     pub(crate) fn rest_of(request: &mut ServiceRequest) -> Self {
         Self { payload: request.take_payload() }
-    }
-
-    /// Ties the rest of the request's body to the body of its answer.
-    pub(crate) fn beside(self, answer: BoxBody) -> BoxBody {
-        BoxBody::new(AnswerBeside { answer, _unread: self })
-    }
-}
-
-struct AnswerBeside {
-    answer: BoxBody,
-    _unread: Unread,
-}
-
-impl MessageBody for AnswerBeside {
-    type Error = Box<dyn std::error::Error>;
-
-    fn size(&self) -> BodySize {
-        self.answer.size()
-    }
-
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, Self::Error>>> {
-        Pin::new(&mut self.answer).poll_next(context)
     }
 }
 

@@ -8,14 +8,14 @@ use std::sync::Arc;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::{StatusCode, Uri};
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use handover_domain::{Account, ProviderFailure, SignOnFlow, sign_in_outside, sign_out};
+use handover_domain::{Account, ProviderFailure, SignOnFlow, mint, sign_in_outside, sign_out};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::api::{ApiSettings, SignOn};
 use crate::cookie;
 use crate::hall::Hall;
-use crate::identify::{LOGIN_COOKIE, is_secret, mint, new_login};
+use crate::identify::{LOGIN_COOKIE, is_secret, new_login};
 use crate::problem::{ApiError, Kind};
 
 /// Holds the secret of a sign-in that has begun. Sent along when the provider sends the browser back.

@@ -105,6 +105,10 @@ impl fmt::Debug for PasswordHash {
     }
 }
 
+/// How the tokens of links begin by which a password is chosen, so that one that leaked is recognised for
+/// what it is.
+pub const LINK_PREFIX: &str = "hop_";
+
 /// The SHA-256 of a random token that somebody shows. Never printed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct TokenHash([u8; 32]);

@@ -78,3 +78,8 @@ pub trait Ids: Send + Sync {
     /// An unguessable id (UUID v4) for what acts as a capability.
     fn capability(&self) -> Uuid;
 }
+
+/// A new secret that begins with `prefix`: 244 random bits, as 64 hexadecimal digits.
+pub fn mint(prefix: &str, ids: &dyn Ids) -> String {
+    format!("{prefix}{}{}", ids.capability().simple(), ids.capability().simple())
+}

@@ -49,7 +49,7 @@ mod vocabulary;
 
 pub use account::{
     Account, AccountReads, AccountStatus, AccountToken, AccountWrites, EmailAddress, INVITATION_LIFE,
-    PasswordHash, RESET_LIFE, TokenHash, TokenPurpose,
+    LINK_PREFIX, PasswordHash, RESET_LIFE, TokenHash, TokenPurpose,
 };
 pub use account_desk::{
     AccessError, ChangeAccount, NewAccount, add_account, change_account, disable_account, enable_account,
@@ -68,7 +68,7 @@ pub use evaluation::{Assumptions, Evaluation, evaluate, judge_text};
 pub use house::{House, HouseRules, Scene};
 pub use id::{
     AccountId, ApiKeyId, AttemptId, Ids, MessageId, OrganizationId, OutboxId, SessionId, StepId,
-    TicketEventId, TicketId, TriggerId,
+    TicketEventId, TicketId, TriggerId, mint,
 };
 pub use idempotency::{
     IdempotencyKey, IdempotencyReads, IdempotencyRecord, IdempotencyWrites, KeyError, KeyState,

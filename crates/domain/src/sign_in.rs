@@ -239,11 +239,11 @@ pub fn end_sign_in(
         tx.put_guesses(GuessKind::Address, &permit.address, (&guesses, now))?;
     }
     forget_guesses(tx, (GuessKind::Account, &account.email), now)?;
-    tx.insert_login(account.scope(), &LoginSession::begin(token, account.id, now))?;
+    begin_login(tx, &account, token, now)?;
     Ok(Some(account))
 }
 
-/// Begins a login of a locked account whose owner has proved who they are elsewhere.
+/// Begins a login of a locked account whose owner has proved who they are.
 pub(crate) fn begin_login(
     tx: &mut dyn Transaction,
     account: &Account,
@@ -272,7 +272,7 @@ pub fn change_password(
     tx.update_account(&account)?;
     tx.remove_account_tokens(scope, account.id)?;
     tx.remove_logins(scope, account.id)?;
-    tx.insert_login(scope, &LoginSession::begin(token, account.id, now))?;
+    begin_login(tx, &account, token, now)?;
     Ok(Some(account))
 }
 

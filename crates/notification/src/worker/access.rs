@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use handover_domain::{DeliveryAttempt, OutboxMessage, StoreResult, TokenHash, renew_link};
+use handover_domain::{
+    DeliveryAttempt, LINK_PREFIX, OutboxMessage, StoreResult, TokenHash, mint, renew_link,
+};
 use sha2::{Digest, Sha256};
 
 use super::delivery::{Delivery, Tried, still_to_get_it};
@@ -11,9 +13,6 @@ use crate::access::{AccessFacts, link};
 use crate::address::EmailAddress;
 use crate::mail::{Addressing, Mail, compose_link};
 use crate::render::RenderError;
-
-/// How the tokens of links begin, so that one that leaked is recognised for what it is.
-const LINK: &str = "hop_";
 
 impl DeliveryWorker {
     /// Makes a link, writes the mail and sends it. A failure of the store is the only error.
@@ -49,8 +48,7 @@ impl DeliveryWorker {
             // A newer link would take the place of the one that has arrived.
             return Ok(Tried::All(Vec::new()));
         }
-        let (high, low) = (self.ports.ids.capability(), self.ports.ids.capability());
-        let token = format!("{LINK}{}{}", high.simple(), low.simple());
+        let token = mint(LINK_PREFIX, self.ports.ids.as_ref());
         let Some(hash) = TokenHash::new(Sha256::digest(token.as_bytes()).into()) else {
             return Ok(Tried::Unwritten("there is no link".to_owned()));
         };

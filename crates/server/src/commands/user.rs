@@ -4,7 +4,7 @@ use std::io::{BufRead, IsTerminal, Read, Write};
 
 use anyhow::{Context, anyhow};
 use handover_domain::{
-    AccessError, Account, Actor, Clock, EmailAddress, HouseRules, INVITATION_LIFE, NewAccount,
+    AccessError, Account, Actor, Clock, EmailAddress, HouseRules, INVITATION_LIFE, LINK_PREFIX, NewAccount,
     PASSWORD_MOST_BYTES, PasswordHash, Passwords, RESET_LIFE, Scene, StoreExt, TokenHash, TokenPurpose,
     add_account, disable_account, enable_account, invite, list_accounts, reset_account,
 };
@@ -18,9 +18,6 @@ use crate::failure::{Failure, Outcome};
 use crate::settings::{Auth, Settings};
 use crate::terminal::{ask_secret, clean};
 use crate::world::{RandomIds, SystemClock};
-
-/// How the tokens of links begin, so that one that leaked is recognised for what it is.
-const LINK: &str = "hop_";
 
 /// Does what `command` says.
 pub(crate) fn run(
@@ -107,7 +104,7 @@ impl<'a> Desk<'a> {
         if by_mail && !show {
             return Ok(None);
         }
-        let token = new_token(LINK).context("no link can be made")?;
+        let token = new_token(LINK_PREFIX).context("no link can be made")?;
         let hash =
             TokenHash::new(*TokenDigest::of(token.expose()).as_bytes()).context("no link can be made")?;
         let address = format!("{}/account.html#link={}", self.address(), token.expose());
