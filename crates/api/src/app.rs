@@ -7,7 +7,6 @@ use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::{App, Error, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::api::{Access, ApiSettings, Shared};
 use crate::docs::{self, Rendered};
@@ -71,7 +70,7 @@ impl Blueprint {
             .wrap(from_fn(frame::frame))
             .app_data(web::Data::new(shared))
             .service(web::scope(&base).configure(|config| {
-                routes::documented(&mut ServiceConfig::new(config));
+                routes::undocumented(config);
                 routes::explaining(config, &base);
             }))
             .default_service(web::to(routes::elsewhere))

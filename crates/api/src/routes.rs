@@ -15,51 +15,63 @@ use crate::{
     sign_in, single_sign_on, step_feedback, tickets, users,
 };
 
-/// The routes of the OpenAPI document.
+/// Registers the routes of the OpenAPI document.
+macro_rules! every_route {
+    ($config:expr) => {
+        $config
+            .service(chat::chat)
+            .service(escalations::escalate_session)
+            .service(step_feedback::give_step_feedback)
+            .service(messages::send_message)
+            .service(messages::history)
+            .service(sessions::open_session)
+            .service(sessions::read_session)
+            .service(sessions::update_session)
+            .service(sessions::list_user_sessions)
+            .service(sessions::glance_at_session)
+            .service(evaluations::evaluate_escalation)
+            .service(judge::judge_a_text)
+            .service(escalations::list_triggers)
+            .service(tickets::list_ticket_page)
+            .service(tickets::read_ticket)
+            .service(tickets::update_ticket)
+            .service(tickets::list_notifications)
+            .service(users::describe_user_list)
+            .service(users::describe_user)
+            .service(users::delete_user)
+            .service(machines::describe_machine_list)
+            .service(machines::describe_machine)
+            .service(machines::delete_machine)
+            .service(machines::list_user_machines)
+            .service(machines::read_machine_context)
+            .service(sign_in::sign_in)
+            .service(sign_in::sign_out_here)
+            .service(sign_in::sign_out_everywhere)
+            .service(sign_in::who_am_i)
+            .service(sign_in::change_own_password)
+            .service(single_sign_on::begin_sign_on)
+            .service(single_sign_on::finish_sign_on)
+            .service(account::ask_for_reset)
+            .service(account::ways_in)
+            .service(account::look_at_link)
+            .service(account::use_link)
+            .service(info::models)
+            .service(info::info)
+            .service(health::health)
+            .service(health::health_with_slash)
+            .service(health::ready)
+            .service(health::alive)
+    };
+}
+
+/// The routes of the OpenAPI document, with what the document says of them.
 pub(crate) fn documented(config: &mut ServiceConfig<'_>) {
-    config
-        .service(chat::chat)
-        .service(escalations::escalate_session)
-        .service(step_feedback::give_step_feedback)
-        .service(messages::send_message)
-        .service(messages::history)
-        .service(sessions::open_session)
-        .service(sessions::read_session)
-        .service(sessions::update_session)
-        .service(sessions::list_user_sessions)
-        .service(sessions::glance_at_session)
-        .service(evaluations::evaluate_escalation)
-        .service(judge::judge_a_text)
-        .service(escalations::list_triggers)
-        .service(tickets::list_ticket_page)
-        .service(tickets::read_ticket)
-        .service(tickets::update_ticket)
-        .service(tickets::list_notifications)
-        .service(users::describe_user_list)
-        .service(users::describe_user)
-        .service(users::delete_user)
-        .service(machines::describe_machine_list)
-        .service(machines::describe_machine)
-        .service(machines::delete_machine)
-        .service(machines::list_user_machines)
-        .service(machines::read_machine_context)
-        .service(sign_in::sign_in)
-        .service(sign_in::sign_out_here)
-        .service(sign_in::sign_out_everywhere)
-        .service(sign_in::who_am_i)
-        .service(sign_in::change_own_password)
-        .service(single_sign_on::begin_sign_on)
-        .service(single_sign_on::finish_sign_on)
-        .service(account::ask_for_reset)
-        .service(account::ways_in)
-        .service(account::look_at_link)
-        .service(account::use_link)
-        .service(info::models)
-        .service(info::info)
-        .service(health::health)
-        .service(health::health_with_slash)
-        .service(health::ready)
-        .service(health::alive);
+    every_route!(config);
+}
+
+/// The same routes without their descriptions: each worker would make the whole document once more.
+pub(crate) fn undocumented(config: &mut web::ServiceConfig) {
+    every_route!(config);
 }
 
 /// The routes that explain the others.

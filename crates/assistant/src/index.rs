@@ -88,11 +88,6 @@ impl Index {
         Some(Self { language, analyzer, symptoms, passages, places, naming_nothing })
     }
 
-    /// The language of its documents.
-    pub(crate) fn language(&self) -> Language {
-        self.language
-    }
-
     /// Reads a message.
     pub(crate) fn query(&self, text: &str) -> Query {
         // A Greek question ends with what is a semicolon on every keyboard.

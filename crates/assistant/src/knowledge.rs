@@ -1,6 +1,6 @@
 //! The assistant that needs no network: guided steps for faults, passages for everything else.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use futures_util::{StreamExt, stream};
 use handover_domain::assistant::{
@@ -42,7 +42,13 @@ pub struct KnowledgeAssistant {
 
 struct Knowledge {
     library: Library,
-    indexes: Vec<Index>,
+    indexes: Vec<LazyIndex>,
+}
+
+/// The index of one language, made for the first question in it: most installations need one or two.
+struct LazyIndex {
+    language: Language,
+    index: OnceLock<Option<Index>>,
 }
 
 /// A step of a problem, with what stands around it.
@@ -55,10 +61,10 @@ struct Guide<'a> {
 }
 
 impl KnowledgeAssistant {
-    /// Indexes a library.
+    /// Answers from a library. A language is indexed when the first question in it comes.
     pub fn new(library: Library) -> Self {
-        let indexes =
-            Language::ALL.into_iter().filter_map(|language| Index::new(language, &library)).collect();
+        let lazy = |language| LazyIndex { language, index: OnceLock::new() };
+        let indexes = Language::ALL.into_iter().map(lazy).collect();
         Self { knowledge: Arc::new(Knowledge { library, indexes }) }
     }
 }
@@ -164,12 +170,13 @@ impl Knowledge {
 
     /// The indexes to search: of the question's language, and the English one, which every installation has.
     fn indexes_for(&self, language: Language) -> impl Iterator<Item = &Index> {
-        let own = self.indexes.iter().filter(move |index| index.language() == language);
-        let english = self
-            .indexes
-            .iter()
-            .filter(move |index| index.language() == Language::En && language != Language::En);
-        own.chain(english)
+        let english = (language != Language::En).then_some(Language::En);
+        std::iter::once(language).chain(english).filter_map(|language| self.index(language))
+    }
+
+    fn index(&self, language: Language) -> Option<&Index> {
+        let lazy = self.indexes.iter().find(|lazy| lazy.language == language)?;
+        lazy.index.get_or_init(|| Index::new(language, &self.library)).as_ref()
     }
 
     fn fault(&self, queries: &[(&Index, Query)]) -> Option<(&Document, Match)> {

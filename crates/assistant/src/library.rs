@@ -76,7 +76,8 @@ impl Library {
                 files.insert(name.into_owned(), text_of(&file.data));
             }
         }
-        Self::from_files("config/knowledge", &files)
+        // Their symptoms are checked by a test and cannot change any more.
+        Self::read("config/knowledge", &files)
     }
 
     /// The packs in a folder: each of its folders is one, each Markdown file in that a document.
@@ -101,8 +102,14 @@ impl Library {
         self.documents.iter().find(|document| document.id == id)
     }
 
-    /// Reads files by their path below `place`, with `/` between folders.
+    /// Reads and checks files by their path below `place`, with `/` between folders.
     fn from_files(place: &str, files: &BTreeMap<String, String>) -> Result<Self, LibraryError> {
+        let library = Self::read(place, files)?;
+        library.check_symptoms(place, files)?;
+        Ok(library)
+    }
+
+    fn read(place: &str, files: &BTreeMap<String, String>) -> Result<Self, LibraryError> {
         let mut library = Self { documents: Vec::new(), same: Vec::new() };
         let mut taken: BTreeMap<String, String> = BTreeMap::new();
         for (name, text) in files {
@@ -130,7 +137,6 @@ impl Library {
             }
             library.documents.push(document);
         }
-        library.check_symptoms(place, files)?;
         if library.documents.is_empty() {
             return Err(LibraryError::Empty { place: place.to_owned() });
         }

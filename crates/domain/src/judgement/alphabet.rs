@@ -8,7 +8,14 @@ use super::spelling::Spellings;
 use super::words::Words;
 
 /// The number of a word, a beginning of words, or a whole word list.
-pub(super) type Symbol = usize;
+///
+/// A language has a few thousand; there are many of them, so they are small.
+pub(super) type Symbol = u32;
+
+/// Where a symbol stands in a list by symbols.
+pub(super) fn place(symbol: Symbol) -> Option<usize> {
+    usize::try_from(symbol).ok()
+}
 
 /// A set of symbols.
 #[derive(Debug)]
@@ -17,7 +24,7 @@ pub(super) struct Symbols(Vec<bool>);
 impl Symbols {
     /// Whether `symbol` is among them.
     pub(super) fn contains(&self, symbol: Symbol) -> bool {
-        self.0.get(symbol).copied().unwrap_or_default()
+        place(symbol).and_then(|place| self.0.get(place)).copied().unwrap_or_default()
     }
 }
 
@@ -119,9 +126,9 @@ impl Alphabet {
 
     /// The symbols that occur in a text.
     pub(super) fn present(&self, reading: &[Vec<Symbol>]) -> Symbols {
-        let mut present = vec![false; self.symbols + 1];
+        let mut present = vec![false; place(self.symbols).unwrap_or_default() + 1];
         for symbol in reading.iter().flatten() {
-            if let Some(place) = present.get_mut(*symbol) {
+            if let Some(place) = place(*symbol).and_then(|place| present.get_mut(place)) {
                 *place = true;
             }
         }

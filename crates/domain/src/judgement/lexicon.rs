@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::alphabet::{Alphabet, Symbol};
+use super::alphabet::{Alphabet, Symbol, place};
 use super::habits::Habit;
+use super::pattern::{PatternError, PatternProblem};
 use super::program::{Program, Reading, Room};
 use super::source::{
     GuardSource, LexiconError, LexiconPart, LexiconProblem, LexiconSource, MOST_REACH, Place, RuleSource,
@@ -40,7 +41,7 @@ pub(super) struct Lexicon {
     guards: Vec<Guard>,
     programs: Vec<(Owner, Program)>,
     /// For each symbol, the programs that can begin with it.
-    starting: Vec<Vec<usize>>,
+    starting: Vec<Vec<u32>>,
     longest: usize,
 }
 
@@ -136,6 +137,8 @@ impl Lexicon {
         for (index, rule) in source.rules.iter().enumerate() {
             lexicon.add_rule(source, index, rule)?;
         }
+        lexicon.starting.iter_mut().for_each(Vec::shrink_to_fit);
+        lexicon.programs.shrink_to_fit();
         Ok(lexicon)
     }
 
@@ -212,12 +215,14 @@ impl Lexicon {
     fn add_program(&mut self, owner: Owner, pattern: &str) -> Result<(), LexiconProblem> {
         let program = self.alphabet.compile(pattern)?;
         self.longest = self.longest.max(program.longest());
-        for symbol in program.starts() {
+        let number = u32::try_from(self.programs.len())
+            .map_err(|_| PatternError { position: 0, problem: PatternProblem::TooLarge })?;
+        for symbol in program.starts().into_iter().filter_map(place) {
             if self.starting.len() <= symbol {
                 self.starting.resize(symbol + 1, Vec::new());
             }
             if let Some(programs) = self.starting.get_mut(symbol) {
-                programs.push(self.programs.len());
+                programs.push(number);
             }
         }
         self.programs.push((owner, program));
@@ -249,9 +254,10 @@ impl Lexicon {
         for (start, symbols) in reading.symbols.iter().enumerate() {
             let behind = reading.symbols.get(start + 1).map_or(&[][..], Vec::as_slice);
             for symbol in symbols {
-                for index in self.starting.get(*symbol).into_iter().flatten() {
+                let programs = place(*symbol).and_then(|place| self.starting.get(place));
+                for index in programs.into_iter().flatten().filter_map(|number| place(*number)) {
                     let (Some((owner, program)), Some(last)) =
-                        (self.programs.get(*index), tried.get_mut(*index))
+                        (self.programs.get(index), tried.get_mut(index))
                     else {
                         continue;
                     };

@@ -5,7 +5,7 @@ use super::*;
 fn known(habit: Option<Habit>, words: &[&str], typed: &str) -> Vec<Symbol> {
     let affixes = |list: &[&str]| list.iter().map(|affix| (*affix).to_owned()).collect::<Vec<_>>();
     let mut spellings = Spellings::new(habit, &affixes(&["ال", "و", "وال"]), &affixes(&["'s", "ها"]));
-    for (symbol, word) in words.iter().enumerate() {
+    for (symbol, word) in (0..).zip(words) {
         spellings.give(word, symbol);
     }
     let mut symbols = Vec::new();
