@@ -42,4 +42,4 @@ docs: ## the API documentation of the crates
 	@cargo doc --locked --workspace --no-deps && echo "open $${CARGO_TARGET_DIR:-target}/doc/handover_domain/index.html"
 
 clean: ## delete what was built and set up; the data stays
-	@cargo clean && rm -rf .test tests/browser/node_modules
+	@cargo clean && rm -rf .test tests/browser/node_modules crates/web/node_modules

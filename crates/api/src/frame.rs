@@ -144,7 +144,7 @@ fn policy(route: &str) -> HeaderValue {
     })
 }
 
-/// What every answer tells browsers: take it for what it says it is, show it in no frame, tell no other site
+/// What every answer tells browsers, unless it says something else itself: take it for what it says it is, show it in no frame, tell no other site
 /// where you were, let no other site hold on to it, and give it nothing of the device.
 const SECURITY: [(&str, &str); 6] = [
     ("x-content-type-options", "nosniff"),
@@ -167,7 +167,10 @@ fn dress(headers: &mut HeaderMap, id: &str, policy: HeaderValue, is_secure: bool
         headers.insert(REQUEST_ID, id);
     }
     for (name, value) in SECURITY {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        let name = HeaderName::from_static(name);
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     }
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);

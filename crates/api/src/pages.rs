@@ -1,21 +1,23 @@
 //! Serving what people see, without knowing what it is.
 
-use std::borrow::Cow;
-
-use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::header::{self, HeaderMap, HeaderName};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 
 /// One file for a browser.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Page {
     /// Its bytes.
-    pub bytes: Cow<'static, [u8]>,
+    pub bytes: &'static [u8],
+    /// The same, compressed, for those who take it.
+    pub gzip: Option<&'static [u8]>,
     /// Its media type.
-    pub content_type: Cow<'static, str>,
-    /// Its entity tag, with the quotes.
-    pub etag: String,
+    pub content_type: &'static str,
+    /// What the bytes are known by, for the entity tag: anything without quotes.
+    pub hash: &'static str,
     /// How long it may be kept, in the words of `Cache-Control`.
-    pub cache_control: Cow<'static, str>,
+    pub cache_control: &'static str,
+    /// Whether scripts and pages of any site may load it.
+    pub is_for_everybody: bool,
 }
 
 /// The files for a browser. The server implements it over the web crate.
@@ -44,30 +46,49 @@ impl Pages for NoPages {
 
 /// Answers with a page, or with nothing new when the browser has it already.
 pub(crate) fn answer(page: Page, policy: &str, asked: &HeaderMap) -> HttpResponse {
-    let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let unchanged = known.is_some_and(|known| known.split(',').any(|tag| tag.trim() == page.etag));
+    let gzip = page.gzip.filter(|_| takes_gzip(asked));
+    // Two forms of one file are two entities: a cache must not mix them up.
+    let etag = format!("\"{}{}\"", page.hash, if gzip.is_some() { "-gz" } else { "" });
+    let unchanged = known(asked).any(|tag| tag == etag);
     let mut response = if unchanged { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     response
-        .insert_header((header::ETAG, page.etag))
-        .insert_header((header::CACHE_CONTROL, page.cache_control.as_ref()))
-        .insert_header((header::CONTENT_SECURITY_POLICY, policy))
-        .insert_header((header::REFERRER_POLICY, "no-referrer"))
-        .insert_header((header::X_FRAME_OPTIONS, "DENY"));
-    finish(response, unchanged, page.bytes, &page.content_type)
+        .insert_header((header::ETAG, etag))
+        .insert_header((header::CACHE_CONTROL, page.cache_control))
+        .insert_header((header::VARY, "accept-encoding"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, policy));
+    if page.is_for_everybody {
+        response
+            .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+            .insert_header((HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"));
+    }
+    match (unchanged, gzip) {
+        (true, _) => response.finish(),
+        (false, Some(gzip)) => {
+            response.insert_header((header::CONTENT_ENCODING, "gzip"));
+            finish(response, gzip, page.content_type)
+        }
+        (false, None) => finish(response, page.bytes, page.content_type),
+    }
 }
 
-fn finish(
-    mut response: HttpResponseBuilder,
-    unchanged: bool,
-    bytes: Cow<'static, [u8]>,
-    content_type: &str,
-) -> HttpResponse {
-    if unchanged {
-        return response.finish();
-    }
-    response.insert_header((header::CONTENT_TYPE, content_type));
-    match bytes {
-        Cow::Borrowed(bytes) => response.body(bytes),
-        Cow::Owned(bytes) => response.body(bytes),
-    }
+fn finish(mut response: HttpResponseBuilder, bytes: &'static [u8], content_type: &str) -> HttpResponse {
+    response.insert_header((header::CONTENT_TYPE, content_type)).body(bytes)
+}
+
+/// The entity tags that the browser has.
+fn known(asked: &HeaderMap) -> impl Iterator<Item = &str> {
+    let fields = asked.get_all(header::IF_NONE_MATCH).filter_map(|field| field.to_str().ok());
+    fields.flat_map(|field| field.split(',')).map(|tag| tag.trim().trim_start_matches("W/"))
+}
+
+/// Whether the client says that it can read gzip, and does not refuse it by a weight of nothing.
+fn takes_gzip(asked: &HeaderMap) -> bool {
+    let fields = asked.get_all(header::ACCEPT_ENCODING).filter_map(|field| field.to_str().ok());
+    let mut codings =
+        fields.flat_map(|field| field.split(',')).map(|coding| coding.split(';').map(str::trim));
+    codings.any(|mut coding| {
+        let is_gzip = coding.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
+        let weight = coding.next().and_then(|parameter| parameter.strip_prefix("q=")).unwrap_or("1");
+        is_gzip && weight.parse::<f32>().is_ok_and(|weight| weight > 0.0)
+    })
 }

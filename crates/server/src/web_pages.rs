@@ -1,10 +1,8 @@
-//! Hands the files of the page to the API.
-
-use std::borrow::Cow;
+//! Hands the files for browsers to the API.
 
 use handover_api::{Page, Pages};
 
-/// The embedded page.
+/// The embedded files.
 pub(crate) struct WebPages;
 
 impl Pages for WebPages {
@@ -12,10 +10,16 @@ impl Pages for WebPages {
         let asset = handover_web::asset(path)?;
         Some(Page {
             bytes: asset.bytes,
-            content_type: Cow::Borrowed(asset.content_type),
-            etag: asset.etag,
-            // The names do not change with the content, so browsers have to ask; they get 304.
-            cache_control: Cow::Borrowed("no-cache"),
+            gzip: Some(asset.gzip),
+            content_type: asset.content_type,
+            hash: asset.hash,
+            cache_control: if asset.is_immutable {
+                "public, max-age=31536000, immutable"
+            } else {
+                // The name does not change with the content, so browsers have to ask; they get 304.
+                "no-cache"
+            },
+            is_for_everybody: asset.is_for_everybody,
         })
     }
 

@@ -1,73 +1,89 @@
-//! The page people see: its files, embedded, and the policy they are to be served under.
+//! What people see: the chat widget and the pages, embedded, and the policy they are to be served under.
 //!
-//! There is no web framework here. Whoever serves HTTP asks [`asset`] for the bytes of a path, sends
-//! [`CONTENT_SECURITY_POLICY`] with them and answers 304 when the client names the same
-//! [`Asset::etag`]. All links in the page are relative, so that it works behind any prefix; the
+//! There is no web framework here. Whoever serves HTTP asks [`asset`] for the file of a path, sends
+//! [`CONTENT_SECURITY_POLICY`] with it, answers 304 when the client names the same [`Asset::etag`], and sends
+//! [`Asset::gzip`] to those who take it. All links are relative, so that everything works behind any prefix; the
 //! prefix itself must end with a slash (`/ai/`, not `/ai`).
 
-use std::borrow::Cow;
-use std::fmt::Write;
-
-use rust_embed::RustEmbed;
-
-/// What the page may do: load its own files, talk to its own server, and nothing else.
+/// What the pages may do: load their own files, talk to their own server, and nothing else.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// The file that answers for the page itself.
 const INDEX: &str = "index.html";
 
-#[derive(RustEmbed)]
-#[folder = "static/"]
-struct Static;
+/// Names all embedded files at once: it changes when any of them does.
+pub const BUILD: &str = env!("HANDOVER_WEB_BUILD");
 
-/// One file as it is to be served.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asset {
-    /// The content.
-    pub bytes: Cow<'static, [u8]>,
-    /// For the header `Content-Type`.
-    pub content_type: &'static str,
-    /// For the header `ETag`, with its quotes; the same for the same content in every build.
-    pub etag: String,
+/// One file as the build script prepared it.
+struct Embedded {
+    name: &'static str,
+    hash: &'static str,
+    bytes: &'static [u8],
+    gzip: &'static [u8],
 }
 
-/// The file at a path below the page, with or without a leading slash; the empty path is the page.
-/// `None` when there is no such file.
+/// Ordered by name.
+static EMBEDDED: &[Embedded] = &include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// Where the files of the widget are, and whatever they load: pages of other sites use them too.
+const FOR_EVERYBODY: [&str; 4] = ["widget.js", "widget/", "vendor/", "locales/"];
+
+/// One file as it is to be served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asset {
+    /// The content.
+    pub bytes: &'static [u8],
+    /// The same content, compressed.
+    pub gzip: &'static [u8],
+    /// For the header `Content-Type`.
+    pub content_type: &'static str,
+    /// The content's hash; the same for the same content in every build.
+    pub hash: &'static str,
+    /// Whether the path names the build, so that it will never mean another content.
+    pub is_immutable: bool,
+    /// Whether pages of any site may load it: it says nothing about anybody.
+    pub is_for_everybody: bool,
+}
+
+/// The file at a path below the page, with or without a leading slash; the empty path is the page, and `w/BUILD/…`
+/// is the file at `…` in a certain build. `None` when there is no such file.
 pub fn asset(path: &str) -> Option<Asset> {
     let path = path.strip_prefix('/').unwrap_or(path);
-    let path = if path.is_empty() { INDEX } else { path };
-    let file = Static::get(path)?;
+    let (build, path) = match path.strip_prefix("w/").and_then(|rest| rest.split_once('/')) {
+        Some((build, rest)) if is_a_build(build) => (Some(build), rest),
+        _ => (None, path),
+    };
+    let name = if path.is_empty() { INDEX } else { path };
+    let index = EMBEDDED.binary_search_by(|file| file.name.cmp(name)).ok()?;
+    let file = EMBEDDED.get(index)?;
     Some(Asset {
-        etag: etag(&file.metadata.sha256_hash()),
-        content_type: content_type(path)?,
-        bytes: file.data,
+        bytes: file.bytes,
+        gzip: file.gzip,
+        content_type: content_type(name)?,
+        hash: file.hash,
+        // A loader of another version asks for its own build and gets ours, but may not keep it.
+        is_immutable: build == Some(BUILD),
+        is_for_everybody: FOR_EVERYBODY.iter().any(|beginning| name.starts_with(beginning)),
     })
 }
 
-/// The paths of all files, in no particular order.
-pub fn asset_names() -> impl Iterator<Item = Cow<'static, str>> {
-    Static::iter()
+/// The names of all files, in alphabetical order.
+pub fn asset_names() -> impl Iterator<Item = &'static str> {
+    EMBEDDED.iter().map(|file| file.name)
 }
 
-/// Half of the hash: far more than a change can miss by chance.
-fn etag(hash: &[u8]) -> String {
-    let mut text = String::from('"');
-    for byte in hash.iter().take(16) {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text.push('"');
-    text
+fn is_a_build(text: &str) -> bool {
+    text.len() == BUILD.len() && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// Only the kinds of file that the page is made of are served.
+/// Only the kinds of file that the pages are made of are served.
 fn content_type(path: &str) -> Option<&'static str> {
     match path.rsplit_once('.')?.1 {
         "html" => Some("text/html; charset=utf-8"),
         "js" => Some("text/javascript; charset=utf-8"),
         "css" => Some("text/css; charset=utf-8"),
-        "json" => Some("application/json"),
+        "ftl" | "txt" => Some("text/plain; charset=utf-8"),
         "svg" => Some("image/svg+xml"),
         _ => None,
     }

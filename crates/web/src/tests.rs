@@ -2,18 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+
 use super::*;
 
 const LANGUAGES: [&str; 6] = ["en", "el", "ar", "es", "tr", "no"];
 
+/// First letters of the messages that are used elsewhere than in the browser.
+const USED_ELSEWHERE: [&str; 0] = [];
+
 fn text(path: &str) -> String {
     let asset = asset(path).unwrap_or_else(|| panic!("no asset {path}"));
-    String::from_utf8(asset.bytes.into_owned()).unwrap()
+    String::from_utf8(asset.bytes.to_vec()).unwrap()
 }
 
-fn files(extension: &str) -> Vec<(String, String)> {
-    let names = asset_names().filter(|name| name.ends_with(extension));
-    names.map(|name| (name.to_string(), text(&name))).collect()
+/// The files of our own with that ending.
+fn files(extension: &str) -> Vec<(&'static str, String)> {
+    let names = asset_names().filter(|name| name.ends_with(extension) && !name.starts_with("vendor/"));
+    names.map(|name| (name, text(name))).collect()
 }
 
 /// The pages, each with the scripts that are its own.
@@ -25,8 +31,53 @@ fn page_of(script: &str) -> String {
     text(own.map_or("index.html", |(page, _)| page))
 }
 
-fn strings(language: &str) -> BTreeMap<String, String> {
-    serde_json::from_str(&text(&format!("strings/{language}.json"))).unwrap()
+/// The messages of a language with the variables of each.
+fn strings(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let source = text(&format!("locales/{language}.ftl"));
+    let resource = fluent_syntax::parser::parse(source.as_str())
+        .unwrap_or_else(|(_, errors)| panic!("{language}.ftl: {errors:?}"));
+    let mut messages = BTreeMap::new();
+    for entry in resource.body {
+        let Entry::Message(message) = entry else { continue };
+        let mut variables = BTreeSet::new();
+        let pattern = message.value.unwrap_or_else(|| panic!("{language} has an empty {}", message.id.name));
+        collect(&pattern, &mut variables);
+        let again = messages.insert(message.id.name.to_owned(), variables);
+        assert!(again.is_none(), "{language} says {} twice", message.id.name);
+    }
+    messages
+}
+
+fn collect(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        let PatternElement::Placeable { expression } = element else { continue };
+        match expression {
+            Expression::Inline(inline) => collect_inline(inline, variables),
+            Expression::Select { selector, variants } => {
+                collect_inline(selector, variables);
+                variants.iter().for_each(|variant| collect(&variant.value, variables));
+            }
+        }
+    }
+}
+
+fn collect_inline(inline: &InlineExpression<&str>, variables: &mut BTreeSet<String>) {
+    match inline {
+        InlineExpression::VariableReference { id } => {
+            variables.insert(id.name.to_owned());
+        }
+        InlineExpression::FunctionReference { arguments, .. } => {
+            arguments.positional.iter().for_each(|argument| collect_inline(argument, variables));
+        }
+        _ => {}
+    }
+}
+
+/// What a message without variables says.
+fn words(language: &str) -> BTreeMap<String, String> {
+    let source = text(&format!("locales/{language}.ftl"));
+    let lines = source.lines().filter_map(|line| line.split_once(" = "));
+    lines.map(|(id, value)| (id.to_owned(), value.to_owned())).collect()
 }
 
 /// Everything between `open` and the next `close`, for every `open`.
@@ -46,30 +97,77 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
 fn the_empty_path_is_the_page_and_strangers_are_nothing() {
     assert_eq!(asset(""), asset("/index.html"));
     assert!(asset("").is_some_and(|page| page.content_type == "text/html; charset=utf-8"));
-    for path in ["nothing.js", "../src/lib.rs", "//app.js", "strings", "strings/", "Cargo.toml"] {
+    for path in
+        ["nothing.js", "../src/lib.rs", "//app.js", "vendor", "vendor/", "vendor/lit.d.ts", "Cargo.toml"]
+    {
         assert_eq!(asset(path), None, "{path}");
     }
 }
 
 #[test]
-fn every_asset_can_be_served() {
-    let names: Vec<_> = asset_names().collect();
-    assert!(names.len() > 10);
-    for name in names {
-        assert!(
-            asset(&name).is_some_and(|file| !file.bytes.is_empty()),
-            "{name} has no content type or bytes"
-        );
+fn every_asset_can_be_served_in_two_forms() {
+    assert!(asset_names().count() > 10);
+    for name in asset_names() {
+        let file = asset(name).unwrap_or_else(|| panic!("{name} has no content type"));
+        assert!(!file.bytes.is_empty(), "{name} is empty");
+        assert_eq!(file.gzip.get(..2), Some(&[0x1f, 0x8b][..]), "{name}");
+        assert_eq!(file.hash.len(), 32);
     }
 }
 
 #[test]
-fn the_etag_is_the_content_hash() {
-    let one = asset("app.js").unwrap().etag;
-    assert_eq!(one, asset("/app.js").unwrap().etag);
-    assert_ne!(one, asset("chat.js").unwrap().etag);
-    assert_eq!(one.len(), 34);
-    assert_eq!(etag(&[0xab; 32]), format!("\"{}\"", "ab".repeat(16)));
+fn a_path_that_names_the_build_may_be_kept() {
+    let file = asset("vendor/lit.js").unwrap();
+    assert!(!file.is_immutable);
+    let kept = asset(&format!("/w/{BUILD}/vendor/lit.js")).unwrap();
+    assert_eq!((kept.is_immutable, kept.hash), (true, file.hash));
+    let other = asset("/w/0123456789abcdef/vendor/lit.js").unwrap();
+    assert!(!other.is_immutable, "another build's address must not keep this one's file");
+    for path in ["w/vendor/lit.js", "w/0123456789abcdeF/vendor/lit.js", "w//vendor/lit.js"] {
+        assert_eq!(asset(path), None, "{path}");
+    }
+    assert!(text("widget.js").contains(&format!("./w/{BUILD}/widget/element.js")));
+}
+
+#[test]
+fn the_widget_and_what_it_loads_is_for_everybody_and_the_pages_are_not() {
+    for (name, is) in [
+        ("widget.js", true),
+        ("vendor/fluent.js", true),
+        ("locales/ar.ftl", true),
+        ("", false),
+        ("account.html", false),
+        ("account.js", false),
+    ] {
+        assert_eq!(asset(name).unwrap().is_for_everybody, is, "{name}");
+    }
+}
+
+/// What a first visit loads, over the wire: everything but the pages and the other languages.
+#[test]
+fn the_first_load_is_small() {
+    let loaded =
+        |name: &&str| name.starts_with("widget") || (name.starts_with("vendor/") && name.ends_with(".js"));
+    let size = |name: &str| asset(name).unwrap().gzip.len();
+    let scripts: usize = asset_names().filter(loaded).map(size).sum();
+    let words = LANGUAGES.map(|language| size(&format!("locales/{language}.ftl"))).into_iter().max().unwrap();
+    assert!(scripts + words <= 60_000, "{scripts} bytes of scripts and {words} of words");
+}
+
+/// Every file that was taken over has its licence and version beside it.
+#[test]
+fn what_is_vendored_says_what_it_is() {
+    let scripts = asset_names().filter(|name| name.starts_with("vendor/") && name.ends_with(".js"));
+    for name in scripts {
+        let first = text(name).lines().next().unwrap_or_default().to_owned();
+        let licence = name.replace(".js", ".LICENSE.txt");
+        assert!(first.contains(&licence["vendor/".len()..]), "{name}: {first}");
+        assert!(
+            first.split(' ').any(|word| word.starts_with(|c: char| c.is_ascii_digit())),
+            "{name}: {first}"
+        );
+        assert!(text(&licence).contains("Copyright"), "{licence}");
+    }
 }
 
 #[test]
@@ -93,19 +191,26 @@ fn every_link_of_the_page_is_relative_and_leads_to_an_asset() {
 #[test]
 fn every_import_is_relative_and_leads_to_an_asset() {
     for (name, source) in files(".js") {
-        let imports = between(&source, " from \"", "\"");
-        for import in imports {
-            let path = import.strip_prefix("./").unwrap_or_else(|| panic!("{name} imports {import}"));
-            assert!(asset(path).is_some(), "{name} imports {import}, which is not there");
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let imports =
+            [" from \"", "\nimport \"", "import(\""].map(|open| between(&source, open, "\"")).concat();
+        for import in imports.into_iter().filter(|import| !import.contains(BUILD)) {
+            let path = match (import.strip_prefix("./"), import.strip_prefix("../")) {
+                (Some(here), _) if folder.is_empty() => here.to_owned(),
+                (Some(here), _) => format!("{folder}/{here}"),
+                (_, Some(above)) => above.to_owned(),
+                _ => panic!("{name} imports {import}"),
+            };
+            assert!(asset(&path).is_some(), "{name} imports {import}, which is not there");
         }
     }
 }
 
 #[test]
-fn requests_are_relative_to_the_page() {
+fn requests_are_relative_to_the_page_or_the_service() {
     for (name, source) in files(".js") {
         assert!(!source.contains("\"/") && !source.contains("`/"), "{name} has an absolute path");
-        assert_eq!(source.matches("fetch(").count(), source.matches("new URL(").count(), "{name}");
+        assert!(source.matches("fetch(").count() <= source.matches("new URL(").count(), "{name}");
     }
 }
 
@@ -151,22 +256,16 @@ fn the_policy_forbids_what_is_not_ours() {
 #[test]
 fn all_languages_say_everything() {
     let english = strings("en");
+    assert!(english.len() > 140);
     for language in LANGUAGES {
-        let words = strings(language);
+        let others = strings(language);
         assert_eq!(
-            words.keys().collect::<Vec<_>>(),
+            others.keys().collect::<Vec<_>>(),
             english.keys().collect::<Vec<_>>(),
-            "keys of {language}"
+            "messages of {language}, in its file's order or not"
         );
-        for (key, value) in &words {
-            assert!(!value.trim().is_empty(), "{language} has an empty {key}");
-            let placeholders =
-                |text| between(text, "{", "}").into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
-            assert_eq!(
-                placeholders(value),
-                placeholders(&english[key]),
-                "placeholders of {key} in {language}"
-            );
+        for (id, variables) in &others {
+            assert_eq!(variables, &english[id], "variables of {id} in {language}");
         }
     }
 }
@@ -178,16 +277,16 @@ fn the_language_list_is_the_same_everywhere() {
         let listed: Vec<_> = tags(select).into_iter().filter_map(|tag| attribute(tag, "value")).collect();
         assert_eq!(listed, LANGUAGES);
     }
-    let source = text("strings.js");
+    let source = text("widget/words.js");
     let listed = between(&source, "const LANGUAGES = [", "]")[0];
     assert_eq!(between_quotes(listed).collect::<Vec<_>>(), LANGUAGES);
-    assert_eq!(asset_names().filter(|name| name.starts_with("strings/")).count(), LANGUAGES.len());
+    assert_eq!(asset_names().filter(|name| name.starts_with("locales/")).count(), LANGUAGES.len());
 }
 
 /// The page holds the English words itself, for the moment before the strings are there.
 #[test]
 fn the_page_shows_the_english_strings() {
-    let (page, english) = (PAGES.map(|(page, _)| text(page)).concat(), strings("en"));
+    let (page, english) = (PAGES.map(|(page, _)| text(page)).concat(), words("en"));
     let mut seen = 0;
     for piece in page.split('<').skip(1) {
         let (tag, content) = piece.split_once('>').unwrap();
@@ -207,37 +306,27 @@ fn the_page_shows_the_english_strings() {
 #[test]
 fn every_string_the_scripts_use_exists_and_every_string_is_used() {
     let english = strings("en");
-    let groups: BTreeSet<_> =
-        english.keys().filter_map(|key| key.split_once('.')).map(|(group, _)| group).collect();
     let mut used = BTreeSet::new();
     for (name, source) in files(".js") {
-        for literal in between_quotes(&source) {
-            let Some((group, rest)) = literal.split_once('.') else { continue };
-            if groups.contains(group)
-                && rest.chars().all(|c| c.is_ascii_lowercase() || c == '_')
-                && !rest.is_empty()
-            {
-                assert!(english.contains_key(literal), "{name} uses {literal}");
-                used.insert(literal.to_owned());
-            }
+        for id in ["say(\"", " t(\"", "(t(\"", "{t(\"", "pieces(\""]
+            .into_iter()
+            .flat_map(|call| between(&source, call, "\""))
+        {
+            assert!(english.contains_key(id), "{name} says {id}");
         }
-        for prefix in between(&source, "`", "${").into_iter().filter(|text| text.ends_with('.')) {
-            let members: Vec<_> = english.keys().filter(|key| key.starts_with(prefix)).cloned().collect();
-            assert!(!members.is_empty(), "{name} uses {prefix}…");
-            used.extend(members);
+        used.extend(between_quotes(&source).map(str::to_owned));
+        for prefix in between(&source, "`", "${").into_iter().filter(|text| text.ends_with('-')) {
+            used.extend(english.keys().filter(|key| key.starts_with(prefix)).cloned());
         }
     }
     let page = PAGES.map(|(page, _)| text(page)).concat();
-    used.extend(
-        tags(&page)
-            .iter()
-            .flat_map(|tag| {
-                ["data-i18n", "data-i18n-label", "data-i18n-placeholder"].map(|name| attribute(tag, name))
-            })
-            .flatten()
-            .map(str::to_owned),
-    );
-    let unused: Vec<_> = english.keys().filter(|key| !used.contains(*key)).collect();
+    let kinds = ["data-i18n", "data-i18n-label", "data-i18n-placeholder"];
+    for id in tags(&page).iter().flat_map(|tag| kinds.map(|name| attribute(tag, name))).flatten() {
+        assert!(english.contains_key(id), "a page says {id}");
+        used.insert(id.to_owned());
+    }
+    let elsewhere = |id: &str| USED_ELSEWHERE.iter().any(|beginning| id.starts_with(beginning));
+    let unused: Vec<_> = english.keys().filter(|id| !used.contains(*id) && !elsewhere(id)).collect();
     assert!(unused.is_empty(), "nobody uses {unused:?}");
 }
 
@@ -285,5 +374,5 @@ fn the_dialog_offers_the_wire_values() {
         ]
     );
     assert_eq!(values("priority"), ["low", "medium", "high", "urgent"]);
-    assert!(page.contains("<option value=\"medium\" data-i18n=\"priority.medium\" selected>"));
+    assert!(page.contains("<option value=\"medium\" data-i18n=\"priority-medium\" selected>"));
 }

@@ -52,17 +52,17 @@ const input = (form, name) => /** @type {HTMLInputElement} */ (find(form, `[name
 function explain(place, error) {
   const refused = error instanceof Refused ? error : new Refused("internal");
   if (refused.kind === "too-many-guesses") {
-    strings.say(place, "account.wait", { minutes: Math.max(1, Math.ceil(refused.seconds / 60)) });
+    strings.say(place, "account-wait", { minutes: Math.max(1, Math.ceil(refused.seconds / 60)) });
   } else if (refused.kind === "sign-in-failed") {
-    strings.say(place, "account.wrong");
+    strings.say(place, "account-wrong");
   } else if (refused.kind === "link-not-valid") {
-    strings.say(place, "account.link_invalid");
+    strings.say(place, "account-link_invalid");
   } else if (refused.field === "current_password") {
-    strings.say(place, "account.current_wrong");
+    strings.say(place, "account-current_wrong");
   } else if (refused.field.endsWith("password")) {
-    strings.say(place, "account.rule");
+    strings.say(place, "account-rule");
   } else {
-    strings.say(place, refused.kind === "unreachable" ? "account.unreachable" : "account.failed");
+    strings.say(place, refused.kind === "unreachable" ? "account-unreachable" : "account-failed");
   }
 }
 
@@ -99,12 +99,12 @@ function onSubmit(name, work) {
 function chosen(form, failure) {
   const password = input(form, "password");
   if ([...password.value].length < FEWEST_CHARS) {
-    strings.say(failure, "account.rule");
+    strings.say(failure, "account-rule");
     password.focus();
     return null;
   }
   if (input(form, "repeat").value !== password.value) {
-    strings.say(failure, "account.differ");
+    strings.say(failure, "account-differ");
     input(form, "repeat").focus();
     return null;
   }
@@ -113,8 +113,8 @@ function chosen(form, failure) {
 
 /** @param {access.Myself} myself */
 function enter(myself) {
-  strings.say(byId("inside-title"), "account.signed_in", { name: myself.name });
-  strings.say(byId("role"), `staff.${myself.role}`);
+  strings.say(byId("inside-title"), "account-signed_in", { name: myself.name });
+  strings.say(byId("role"), `staff-${myself.role}`);
   byId("address").textContent = myself.email ?? "";
   show("inside");
 }
@@ -135,7 +135,7 @@ function listen() {
   });
   onSubmit("forgot", async (form) => {
     await access.askForReset(input(form, "email").value);
-    leave("account.link_sent");
+    leave("account-link_sent");
   });
   onSubmit("choose", async (form) => {
     const password = chosen(form, byId("choose-failure"));
@@ -143,7 +143,7 @@ function listen() {
     await access.useLink(link, password);
     link = "";
     const email = input(form, "email").value;
-    leave("account.saved");
+    leave("account-saved");
     input(/** @type {HTMLFormElement} */ (byId("sign-in-form")), "email").value = email;
   });
   onSubmit("change", async (form) => {
@@ -151,7 +151,7 @@ function listen() {
     if (!password) return;
     enter(await access.changePassword(input(form, "current").value, password));
     form.reset();
-    announce("account.changed");
+    announce("account-changed");
   });
   for (const [id, out] of /** @type {const} */ ([
     ["sign-out", access.signOut],
@@ -160,9 +160,9 @@ function listen() {
     find(document, `#${id}`).addEventListener("click", async () => {
       try {
         await out();
-        leave("account.signed_out");
+        leave("account-signed_out");
       } catch {
-        announce("account.failed", true);
+        announce("account-failed", true);
       }
     });
   }
@@ -182,13 +182,13 @@ async function arrive() {
   const invited = takeLink();
   const ways = await access.ways();
   if (!ways.sign_in) {
-    announce("account.open");
+    announce("account-open");
     return;
   }
   byId("forgot-form").hidden = !ways.reset_by_mail;
   byId("no-mail").hidden = ways.reset_by_mail;
   byId("provider").hidden = !ways.provider;
-  if (ways.provider) strings.say(byId("provider-link"), "account.provider", { name: ways.provider });
+  if (ways.provider) strings.say(byId("provider-link"), "account-provider", { name: ways.provider });
   const failed = problem();
   if (invited) {
     await openLink();
@@ -205,7 +205,7 @@ function problem() {
   const said = new URLSearchParams(location.hash.slice(1)).get("sign-on");
   if (!said) return "";
   history.replaceState(null, "", location.pathname + location.search);
-  return said === "stranger" ? "account.stranger" : "account.provider_failed";
+  return said === "stranger" ? "account-stranger" : "account-provider_failed";
 }
 
 async function openLink() {
@@ -217,7 +217,7 @@ async function openLink() {
     link = "";
     show("sign-in");
     const gone = error instanceof Refused && error.kind === "link-not-valid";
-    announce(gone ? "account.link_invalid" : "account.unreachable", true);
+    announce(gone ? "account-link_invalid" : "account-unreachable", true);
   }
 }
 
@@ -237,7 +237,7 @@ async function begin() {
   try {
     await arrive();
   } catch {
-    announce("account.unreachable", true);
+    announce("account-unreachable", true);
   }
 }
 

@@ -59,10 +59,10 @@ async function saveWho() {
       role: role || null,
       language: strings.language(),
     });
-    strings.say(whoStatus, "who.saved");
+    strings.say(whoStatus, "who-saved");
   } catch (error) {
     const detail = error instanceof Problem ? error.detail : "";
-    strings.say(whoStatus, "who.failed", { detail });
+    strings.say(whoStatus, "who-failed", { detail });
   }
 }
 
@@ -92,8 +92,8 @@ async function begin() {
     claimNobody();
     byId("who").hidden = true;
     if (!bearer()) {
-      if (!door.visitors) return close("closed.host");
-      if (door.signed_in) return close("closed.staff");
+      if (!door.visitors) return close("closed-host");
+      if (door.signed_in) return close("closed-staff");
     }
   } else {
     byId("who").toggleAttribute("open", matchMedia(WIDE).matches);

@@ -55,7 +55,7 @@ export function reset() {
   clear();
   waiting.textContent = "";
   sendButton.removeAttribute("aria-disabled");
-  addSaid("assistant", "chat.welcome");
+  addSaid("assistant", "chat-welcome");
 }
 
 /**
@@ -104,7 +104,7 @@ function submit() {
   const text = box.value.trim();
   if (!text || pending > 0) return box.focus();
   if (new TextEncoder().encode(text).length > MESSAGE_BYTES) {
-    addSaid("failure", "chat.too_long");
+    addSaid("failure", "chat-too_long");
     return;
   }
   box.value = "";
@@ -163,7 +163,7 @@ function setPending(change) {
   pending += change;
   if (pending > 0) {
     sendButton.setAttribute("aria-disabled", "true");
-    say(waiting, session.get().ticket ? "chat.sending" : "chat.thinking");
+    say(waiting, session.get().ticket ? "chat-sending" : "chat-thinking");
   } else {
     sendButton.removeAttribute("aria-disabled");
     waiting.removeAttribute("data-i18n");
@@ -214,7 +214,7 @@ function giveFeedback(stepId, feedback) {
     });
     return () => {
       session.set({ step: null });
-      addSaid("user", `step.${feedback}`);
+      addSaid("user", `step-${feedback}`);
       showFeedbackAnswer(answer, hadFocus);
     };
   }, null);
@@ -250,9 +250,9 @@ function showStored(message, isLast) {
     showStep({ step_data: step.data, response: content });
     return;
   }
-  const isAnswer = sender === "user" && type === "diagnostic_step" && known(`step.${content}`);
+  const isAnswer = sender === "user" && type === "diagnostic_step" && known(`step-${content}`);
   const speaker = /** @type {import("./log.js").Speaker} */ (sender);
-  addBubble(speaker, isAnswer ? t(`step.${content}`) : content, new Date(message.timestamp));
+  addBubble(speaker, isAnswer ? t(`step-${content}`) : content, new Date(message.timestamp));
 }
 
 /**
@@ -264,9 +264,9 @@ function showProblem(error, again = null) {
   const problem = error instanceof api.Problem ? error : new api.Problem("refused");
   const bubble = problem.detail
     ? addBubble("failure", problem.detail)
-    : addSaid("failure", `problem.${problem.kind}`, { status: problem.status });
+    : addSaid("failure", `problem-${problem.kind}`, { status: problem.status });
   if (!again) return;
-  const button = say(document.createElement("button"), "problem.again");
+  const button = say(document.createElement("button"), "problem-again");
   button.type = "button";
   button.className = "quiet";
   button.addEventListener("click", () => {

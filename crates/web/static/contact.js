@@ -32,7 +32,7 @@ export function telephone(phone) {
 export function showContact(element, key, contact) {
   element.hidden = !contact;
   if (!contact) return element.replaceChildren();
-  const parts = t(key).split(SEPARATOR).map((part) => span("", ...part.split(/(\{\w+\})/).map((piece) => filled(piece, contact))));
+  const parts = t(key, { name: "{name}", phone: "{phone}", email: "{email}" }).split(SEPARATOR).map((part) => span("", ...part.split(/(\{\w+\})/).map((piece) => filled(piece, contact))));
   element.replaceChildren(...parts.flatMap((part, index) => (index ? [span("separator", SEPARATOR), part] : [part])));
 }
 

@@ -64,7 +64,7 @@ export function show(escalation) {
 /** @param {Escalation} escalation */
 function offer(escalation) {
   const { root, part } = make("offer");
-  say(part("why"), `offer.${escalation.reason}`);
+  say(part("why"), `offer-${escalation.reason}`);
   ticket.showOfferContact(part("contact"), escalation.contact);
   part("accept").addEventListener("click", () => open(escalation.reason));
   add(root);
@@ -128,7 +128,7 @@ function setBusy(value) {
   if (value) failure.textContent = "";
   for (const button of [submit, cancel]) button.setAttribute("aria-disabled", String(value));
   form.setAttribute("aria-busy", String(value));
-  say(submit, value ? "escalate.busy" : "escalate.submit");
+  say(submit, value ? "escalate-busy" : "escalate-submit");
 }
 
 /**
@@ -144,13 +144,13 @@ function showCreated(answer, body) {
     alternatives: info.alternative_contacts,
     stopWork: body.escalation_reason === "safety_concern" ? { contact: info.primary_contact } : null,
   });
-  if (answer.status !== "created") addSaid("system", "ticket.added", { number: answer.ticket_number });
+  if (answer.status !== "created") addSaid("system", "ticket-added", { number: answer.ticket_number });
   ticket.focus();
 }
 
 /** @param {unknown} error */
 function showFailure(error) {
-  say(failure, "escalate.failed");
+  say(failure, "escalate-failed");
   // Some browsers let a second Escape close even a dialog that objects.
   if (!dialog.open) dialog.showModal();
   const detail = error instanceof api.Problem ? error.detail : "";

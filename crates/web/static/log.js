@@ -60,7 +60,7 @@ export const showEnd = () => log.lastElementChild?.scrollIntoView({ block: "near
 export function addBubble(speaker, text, at = new Date()) {
   const bubble = make("bubble");
   bubble.root.classList.add(speaker);
-  say(bubble.part("speaker"), `chat.${speaker}`);
+  say(bubble.part("speaker"), `chat-${speaker}`);
   const time = /** @type {HTMLTimeElement} */ (bubble.part("time"));
   time.dateTime = at.toISOString();
   time.textContent = clock(at);

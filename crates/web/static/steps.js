@@ -20,7 +20,7 @@ let open = null;
 export function addStep(step, text, onFeedback) {
   close();
   const card = make("step");
-  say(card.part("title"), "step.title", { number: step.step_number });
+  say(card.part("title"), "step-title", { number: step.step_number });
   showFacts(card, step);
   fillList(card.part("warnings"), card.part("warning-list"), step.safety_warnings ?? []);
   card.part("text").textContent = text;
@@ -51,10 +51,10 @@ export const focusStep = (card) => find(card, "h3").focus({ preventScroll: true 
  * @param {StepData} step
  */
 function showFacts(card, step) {
-  if (step.estimated_duration > 0) say(card.part("minutes"), "step.minutes", { minutes: step.estimated_duration });
+  if (step.estimated_duration > 0) say(card.part("minutes"), "step-minutes", { minutes: step.estimated_duration });
   else card.part("minutes").remove();
   if (Number.isFinite(step.confidence_score)) {
-    say(card.part("confidence"), "step.confidence", { confidence: percent(step.confidence_score) });
+    say(card.part("confidence"), "step-confidence", { confidence: percent(step.confidence_score) });
   } else {
     card.part("confidence").remove();
   }

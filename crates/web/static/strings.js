@@ -1,74 +1,54 @@
 // @ts-check
-// The page's words in six languages: chosen, formatted, and kept current when the language changes.
+// The words on a page: kept current when the language changes.
 //
 // An element that shows a string says which in `data-i18n` (text), `data-i18n-label` (aria-label) or
 // `data-i18n-placeholder`, so that a switch of language can find it again.
+import { load, preferred as preferredLanguage } from "./widget/words.js";
 
-/** The languages there are; each has its file in strings/. */
-const LANGUAGES = ["en", "el", "ar", "es", "tr", "no"];
-const RIGHT_TO_LEFT = ["ar"];
+/** @typedef {import("./widget/words.js").Args} Args */
+/** @typedef {import("./widget/words.js").Words} Words */
 
-let current = "en";
-/** @type {Record<string, string>} */
-let words = {};
+/** @type {Words | null} */
+let words = null;
 
 /** @returns {string} the language in use */
-export const language = () => current;
-
-/** Reduces a language tag to one there is. @param {string} tag */
-function supported(tag) {
-  const primary = tag.toLowerCase().split("-")[0] ?? "";
-  const code = primary === "nb" || primary === "nn" ? "no" : primary;
-  return LANGUAGES.includes(code) ? code : null;
-}
+export const language = () => words?.code ?? "en";
 
 /** The first language of the browser that there is, otherwise English. */
-export function preferred() {
-  for (const tag of navigator.languages ?? []) {
-    const code = supported(tag);
-    if (code) return code;
-  }
-  return "en";
-}
+export const preferred = preferredLanguage;
 
 /**
  * Switches the whole page to a language. If its file cannot be had, the page stays as it is.
  * @param {string} tag
  */
 export async function use(tag) {
-  const code = supported(tag) ?? "en";
   try {
-    const response = await fetch(new URL(`strings/${code}.json`, document.baseURI));
-    if (!response.ok) return;
-    words = await response.json();
+    words = await load(new URL("locales/", document.baseURI), tag);
   } catch {
     return;
   }
-  current = code;
-  document.documentElement.lang = current;
-  document.documentElement.dir = RIGHT_TO_LEFT.includes(current) ? "rtl" : "ltr";
+  document.documentElement.lang = words.code;
+  document.documentElement.dir = words.dir;
   translate(document);
   for (const template of document.querySelectorAll("template")) translate(template.content);
 }
 
 /**
- * One string, with `{name}` replaced by the argument of that name.
+ * One string, with its arguments.
  * @param {string} key
- * @param {Record<string, string | number>} [args]
+ * @param {Args} [args]
  */
-export function t(key, args = {}) {
-  return (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in args ? String(args[name]) : whole));
-}
+export const t = (key, args) => words?.say(key, args) ?? key;
 
 /** @param {string} key */
-export const known = (key) => key in words;
+export const known = (key) => words?.has(key) ?? false;
 
 /**
  * Shows a string in an element, now and after every switch of language.
  * @template {Element} E
  * @param {E} element
  * @param {string} key
- * @param {Record<string, string | number>} [args]
+ * @param {Args} [args]
  * @returns {E}
  */
 export function say(element, key, args) {
@@ -82,12 +62,13 @@ export function say(element, key, args) {
 }
 
 /** @param {number} share 0 to 1 */
-export const percent = (share) => new Intl.NumberFormat(locale(), { style: "percent" }).format(share);
+export const percent = (share) => words?.percent(share) ?? "";
 
 /** @param {Date} date */
-export const clock = (date) => new Intl.DateTimeFormat(locale(), { timeStyle: "short" }).format(date);
+export const clock = (date) => words?.clock(date) ?? "";
 
-const locale = () => (current === "no" ? "nb" : current);
+/** A message with arguments that are shown as elements, in pieces. @param {string} key @param {string[]} names */
+export const pieces = (key, names) => words?.pieces(key, names) ?? [];
 
 /** @param {ParentNode} root */
 function translate(root) {

@@ -2,7 +2,7 @@
 // What the user sees of a ticket: the card, the stop-work banner, and its mails as they wait.
 import * as api from "./api.js";
 import { make, byId, showText } from "./parts.js";
-import { known, language, say, t } from "./strings.js";
+import { known, say, t } from "./strings.js";
 import { add, showEnd } from "./log.js";
 import { showContact } from "./contact.js";
 import { isTrusted, session } from "./memory.js";
@@ -47,7 +47,7 @@ export function reset() {
   card = null;
   banner = null;
   stopWorkPlace.replaceChildren();
-  say(owner, "chat.owner_assistant");
+  say(owner, "chat-owner_assistant");
 }
 
 /** Shows the ticket that was there before a reload. */
@@ -65,12 +65,12 @@ export function draw() {
   if (!ticket || !card) return;
   const args = { number: ticket.number };
   const isOver = ["resolved", "closed"].includes(state.status);
-  say(owner, isOver ? "chat.owner_assistant" : "chat.owner_expert", isOver ? undefined : args);
+  say(owner, isOver ? "chat-owner_assistant" : "chat-owner_expert", isOver ? undefined : args);
   card.part("number").textContent = ticket.number;
-  say(card.part("status"), `status.${state.status}`);
-  if (state.priority) say(card.part("priority"), `priority.${state.priority}`);
-  say(card.part("created"), "ticket.created", args);
-  showContact(card.part("contact"), "ticket.contact", ticket.contact);
+  say(card.part("status"), `status-${state.status}`);
+  if (state.priority) say(card.part("priority"), `priority-${state.priority}`);
+  say(card.part("created"), "ticket-created", args);
+  showContact(card.part("contact"), "ticket-contact", ticket.contact);
   const { hours, specialization } = ticket.contact ?? {};
   showText(card.part("hours"), [hours, specialization].filter(Boolean).join(" · "));
   drawAlternatives(card.part("alternatives"), ticket);
@@ -88,7 +88,7 @@ function drawAlternatives(list, ticket) {
     ...others.map((other) => {
       const item = document.createElement("li");
       item.className = "contact-line";
-      showContact(item, "ticket.alternative", other);
+      showContact(item, "ticket-alternative", other);
       return item;
     }),
   );
@@ -98,8 +98,8 @@ function drawAlternatives(list, ticket) {
 function drawStopWork(ticket) {
   if (!ticket.stopWork) return;
   banner ??= make("stop-work");
-  say(banner.part("ticket"), "stop.ticket", { number: ticket.number });
-  showContact(banner.part("contact"), "stop.contact", ticket.stopWork.contact);
+  say(banner.part("ticket"), "stop-ticket", { number: ticket.number });
+  showContact(banner.part("contact"), "stop-contact", ticket.stopWork.contact);
   if (banner.root.isConnected) return;
   stopWorkPlace.append(banner.root);
   showEnd();
@@ -120,12 +120,12 @@ async function refresh() {
     state = { status: answer.status, priority: answer.priority };
     const { primary_contact: contact, alternative_contacts: alternatives } = answer.expert_contact_info;
     session.set({ ticket: { ...ticket, contact, alternatives } });
-    say(button, "ticket.refresh");
+    say(button, "ticket-refresh");
     draw();
     if (shownMails) drawMails(shown, shownMails);
   } catch {
     // The card holds what matters; the button says that this part is old.
-    say(button, "ticket.refresh_failed");
+    say(button, "ticket-refresh_failed");
   } finally {
     button.removeAttribute("aria-disabled");
   }
@@ -139,7 +139,7 @@ function drawMails(shown, mails) {
   const list = shown.part("mail-list");
   const open = new Set(Array.from(list.querySelectorAll("details[open]"), (mail) => /** @type {HTMLElement} */ (mail).dataset.id));
   shown.part("mails").hidden = mails.notifications.length === 0;
-  say(shown.part("mail-state"), mails.smtp_configured ? "mail.configured" : "mail.not_configured");
+  say(shown.part("mail-state"), mails.smtp_configured ? "mail-configured" : "mail-not_configured");
   list.replaceChildren(...mails.notifications.map((mail) => mailElement(mail, open.has(mail.id))));
 }
 
@@ -151,25 +151,25 @@ function mailElement(mail, open) {
   const { root, part } = make("mail");
   root.dataset.id = mail.id;
   root.toggleAttribute("open", open);
-  if (mail.subject === null) say(part("subject"), "mail.unreadable");
+  if (mail.subject === null) say(part("subject"), "mail-unreadable");
   else part("subject").textContent = mail.subject;
-  const status = `mail.${mail.status}`;
+  const status = `mail-${mail.status}`;
   if (known(status)) say(part("status"), status);
   else part("status").textContent = mail.status;
   part("status").classList.add(mail.status);
   const none = mail.recipients.length === 0;
-  const names = new Intl.ListFormat(language() === "no" ? "nb" : language()).format(mail.recipients);
-  say(part("recipients"), none ? "mail.nobody" : "mail.to", none ? undefined : { recipients: names, attempts: mail.attempts });
+  const names = mail.recipients.join(", ");
+  say(part("recipients"), none ? "mail-nobody" : "mail-to", none ? undefined : { recipients: names, attempts: mail.attempts });
   showText(part("error"), mail.last_error ?? "");
   showText(part("text"), mail.text ?? "");
   return root;
 }
 
 /** The contact sentence of an offer. @param {HTMLElement} element @param {api.Contact | null} contact */
-export const showOfferContact = (element, contact) => showContact(element, "ticket.contact", contact);
+export const showOfferContact = (element, contact) => showContact(element, "ticket-contact", contact);
 
 /** What to call the ticket when there is one. */
 export const standing = () => {
   const { ticket } = session.get();
-  return ticket ? t("escalate.standing", { number: ticket.number }) : "";
+  return ticket ? t("escalate-standing", { number: ticket.number }) : "";
 };

@@ -1,6 +1,5 @@
 //! The OpenAPI document, the pages that explain the API, and the pages for people.
 
-use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use handover_api::{ApiSettings, Page, Pages, openapi};
@@ -159,16 +158,42 @@ pub(crate) struct OnePage;
 impl Pages for OnePage {
     fn page(&self, path: &str) -> Option<Page> {
         (path == "/").then(|| Page {
-            bytes: Cow::Borrowed(b"<!doctype html><title>Handover</title>"),
-            content_type: Cow::Borrowed("text/html; charset=utf-8"),
-            etag: "\"abc\"".to_owned(),
-            cache_control: Cow::Borrowed("no-cache"),
+            bytes: b"<!doctype html><title>Handover</title>",
+            gzip: Some(b"small"),
+            content_type: "text/html; charset=utf-8",
+            hash: "abc",
+            cache_control: "no-cache",
+            is_for_everybody: false,
         })
     }
 
     fn content_security_policy(&self) -> &str {
         "default-src 'none'; frame-ancestors 'none'; form-action 'self'"
     }
+}
+
+/// A compressed form is sent to those who ask for it, and is another entity than the plain one.
+#[test]
+fn a_page_is_compressed_for_those_who_take_it() {
+    let app = Running::with(Wish { pages: Arc::new(OnePage), ..Wish::default() });
+    let asked = |encodings: &str| app.request("GET", "/").header("Accept-Encoding", encodings).send();
+    for takes in ["gzip", "br, gzip", "GZIP;q=0.5", "identity;q=0, gzip;q=1.0"] {
+        let page = asked(takes);
+        assert_eq!((page.status, page.header("content-encoding")), (200, Some("gzip")), "{takes}");
+        assert_eq!((page.body.as_slice(), page.header("etag")), (b"small".as_slice(), Some("\"abc-gz\"")));
+        assert!(page.header("vary").is_some_and(|vary| vary.contains("accept-encoding")));
+    }
+    for refuses in ["", "identity", "gzip;q=0", "gzip;q=0.0", "gzip;q=", "br", "xgzip"] {
+        let page = asked(refuses);
+        assert_eq!((page.status, page.header("content-encoding")), (200, None), "{refuses}");
+        assert!(page.body.starts_with(b"<!doctype"), "{refuses}");
+        assert_eq!(page.header("etag"), Some("\"abc\""), "{refuses}");
+    }
+    let both = app.request("GET", "/").header("Accept-Encoding", "gzip").header("If-None-Match", "\"abc\"");
+    assert_eq!(both.send().status, 200, "the plain form is not the compressed one");
+    let weak =
+        app.request("GET", "/").header("Accept-Encoding", "gzip").header("If-None-Match", "W/\"abc-gz\"");
+    assert_eq!(weak.send().status, 304);
 }
 
 #[test]
@@ -185,6 +210,8 @@ fn pages_for_people_come_with_their_policy_and_are_not_sent_twice() {
     assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
     let again = app.request("GET", "/").header("If-None-Match", "\"abc\"").send();
     assert_eq!((again.status, again.body.len()), (304, 0));
+    assert_eq!(page.header("cross-origin-resource-policy"), Some("same-origin"));
+    assert_eq!(page.header("access-control-allow-origin"), None);
     assert_eq!(app.request("POST", "/").send().status, 405);
     assert_eq!(app.get("/nothing").status, 404);
     assert_eq!(app.get("/info").expect(200)["docs"], "/docs");

@@ -1,0 +1,193 @@
+## The page at /
+
+page-title = Handover: αντιμετώπιση βλαβών με έναν ειδικό δίπλα σας
+page-skip = Μετάβαση στο πεδίο μηνύματος
+page-tagline = Αντιμετώπιση βλαβών, με έναν ειδικό δίπλα σας
+page-language = Γλώσσα
+page-new = Νέα συνομιλία
+
+## Who the person at the page is
+
+who-title = Ποιος είμαι;
+who-hint = Με μια διεύθυνση e-mail λαμβάνετε αντίγραφο του αιτήματός σας. Η υποστήριξη βλέπει αυτά τα στοιχεία.
+who-name = Όνομα
+who-email = E-mail
+who-organization = Εταιρεία
+who-role = Ρόλος
+who-user = Αναγνωριστικό χρήστη
+who-machine = Αναγνωριστικό μηχανήματος
+who-restart = Ένα άλλο αναγνωριστικό χρήστη ξεκινά νέα συνομιλία.
+who-save = Αποθήκευση
+who-saved = Αποθηκεύτηκε.
+who-failed = Δεν αποθηκεύτηκε. { $detail }
+
+## The conversation
+
+chat-title = Συνομιλία
+chat-owner_assistant = Απαντά ο βοηθός
+chat-owner_expert = Στους ειδικούς: { $number }
+chat-log = Μηνύματα
+chat-message = Το μήνυμά σας
+chat-placeholder = Τι κάνει ή δεν κάνει το μηχάνημα;
+chat-send = Αποστολή
+chat-hint = Enter για αποστολή, Shift και Enter για νέα γραμμή.
+chat-user = Εσείς
+chat-assistant = Βοηθός
+chat-expert = Ειδικός
+chat-system = Ενημέρωση
+chat-failure = Πρόβλημα
+chat-welcome = Περιγράψτε τι συμβαίνει με το μηχάνημά σας, για παράδειγμα: ο κινητήρας δεν παίρνει μπροστά. Το αναζητώ και σας καθοδηγώ βήμα βήμα. Ένας ειδικός μπορεί να αναλάβει ανά πάσα στιγμή.
+chat-thinking = Ο βοηθός το αναζητά …
+chat-sending = Αποστολή …
+chat-too_long = Το μήνυμα είναι πολύ μεγάλο. Στείλτε το σε κομμάτια.
+
+## Guided steps
+
+step-sources = Πηγές
+step-title = Βήμα { $number }
+step-minutes = { $minutes } λεπτά
+step-confidence = Βεβαιότητα { $confidence }
+step-warnings = Πριν ξεκινήσετε
+step-outcomes = Τι πρέπει να δείτε
+step-question = Πώς πήγε;
+step-worked = Λειτούργησε
+step-partially_worked = Εν μέρει
+step-didnt_work = Δεν λειτούργησε
+
+## Asking for an expert
+
+escalate-open = Καλέστε ειδικό
+escalate-title = Παράδοση σε ειδικό
+escalate-about = Η υποστήριξη λαμβάνει όλη τη συνομιλία, τα στοιχεία σας και όσα γράφετε εδώ.
+escalate-reason = Λόγος
+escalate-priority = Προτεραιότητα
+escalate-notes = Σημειώσεις για τον ειδικό (προαιρετικά)
+escalate-cancel = Ακύρωση
+escalate-submit = Δημιουργία αιτήματος υποστήριξης
+escalate-busy = Δημιουργία αιτήματος…
+escalate-failed = Η δημιουργία του αιτήματος απέτυχε. Δοκιμάστε ξανά ή επικοινωνήστε απευθείας με την υποστήριξη.
+escalate-standing = Το αίτημα { $number } είναι ανοιχτό. Όσα γράφετε εδώ προστίθενται σε αυτό· η προτεραιότητα μπορεί μόνο να αυξηθεί.
+
+## Reasons of an escalation, as on the wire
+
+reason-user_request = Θέλω να μιλήσω με ειδικό
+reason-low_confidence = Οι απαντήσεις δεν ταιριάζουν στο πρόβλημά μου
+reason-steps_exceeded = Δοκίμασα πολλά βήματα, χωρίς λύση
+reason-safety_concern = Κάποιος μπορεί να τραυματιστεί
+reason-complex_issue = Πολλά προβλήματα μαζί ή επανέρχεται συνεχώς
+reason-expert_required = Αυτή η εργασία χρειάζεται ειδικό
+
+## Priorities, as on the wire
+
+priority-low = Χαμηλή
+priority-medium = Μεσαία
+priority-high = Υψηλή
+priority-urgent = Επείγουσα
+
+## States of a ticket, as on the wire
+
+status-open = Ανοιχτό
+status-in_progress = Σε εξέλιξη
+status-waiting_on_user = Σε αναμονή για εσάς
+status-resolved = Λύθηκε
+status-closed = Έκλεισε
+
+## The assistant offers an expert
+
+offer-title = Να αναλάβει ένας ειδικός;
+offer-accept = Ναι, δημιουργία αιτήματος
+offer-user_request = Ζητήσατε να μιλήσετε με άνθρωπο.
+offer-low_confidence = Δεν είμαι αρκετά βέβαιος για την απάντησή μου.
+offer-steps_exceeded = Δοκιμάσαμε πολλά βήματα χωρίς λύση.
+offer-safety_concern = Αυτό μπορεί να είναι επικίνδυνο.
+offer-complex_issue = Το πρόβλημα φαίνεται να έχει πολλές αιτίες.
+offer-expert_required = Αυτή η εργασία πρέπει να γίνει από ειδικό.
+
+## Stop work: must be right without any server
+
+stop-title = Σταματήστε αμέσως την εργασία
+stop-text = Πατήστε τη διακοπή έκτακτης ανάγκης, κρατήστε όλους μακριά και μην επανεκκινήσετε το μηχάνημα. Αν κάποιος τραυματίστηκε, καλέστε πρώτα τον τοπικό αριθμό έκτακτης ανάγκης.
+stop-ticket = Αίτημα { $number }
+stop-contact = Καλέστε: { $name }, { $phone }
+
+## The ticket
+
+ticket-label = Αίτημα υποστήριξης
+ticket-created = Δημιουργήθηκε το αίτημα υποστήριξης { $number }. Ένας ειδικός θα επικοινωνήσει σύντομα μαζί σας.
+ticket-added = Προστέθηκε στο αίτημα { $number }.
+ticket-contact = Επικοινωνία με ειδικό: { $name } - Τηλέφωνο: { $phone } - E-mail: { $email }
+ticket-alternative = { $name }: { $phone }
+ticket-goes_on = Συνεχίστε να γράφετε εδώ: ό,τι προσθέτετε φτάνει στον ειδικό.
+ticket-refresh = Ανανέωση
+ticket-refresh_failed = Η ανανέωση απέτυχε. Δοκιμάστε ξανά
+
+## Mails about the ticket, where they may be read
+
+mail-title = Μηνύματα e-mail
+mail-configured = Αυτά τα μηνύματα αποστέλλονται από τον διακομιστή.
+mail-not_configured = Δεν έχει οριστεί διακομιστής e-mail. Τα μηνύματα φυλάσσονται και θα σταλούν μόλις οριστεί.
+mail-waiting = Σε αναμονή
+mail-sent = Στάλθηκε
+mail-dead = Εγκαταλείφθηκε
+mail-to = Προς { $recipients }. Προσπάθειες έως τώρα: { $attempts }
+mail-nobody = Δεν υπάρχει ακόμη γνωστός παραλήπτης.
+mail-unreadable = Αυτό το μήνυμα δεν μπορεί να εμφανιστεί.
+mail-text = Κείμενο του μηνύματος
+
+## What went wrong
+
+problem-timeout = Η απάντηση άργησε πολύ. Το μήνυμα μπορεί να έχει φτάσει· μια νέα προσπάθεια δεν βλάπτει.
+problem-unreachable = Ο διακομιστής δεν είναι προσβάσιμος. Ελέγξτε τη σύνδεση και δοκιμάστε ξανά.
+problem-refused = Κάτι πήγε στραβά στον διακομιστή ({ $status }).
+problem-again = Δοκιμάστε ξανά
+
+## Where nobody can chat on this page
+
+closed-title = Αυτή η συνομιλία ανοίγει από άλλη σελίδα
+closed-host = Θα τη βρείτε στον ιστότοπο ή στην εφαρμογή της εταιρείας που την προσφέρει. Συνδεθείτε εκεί και ανοίξτε τη συνομιλία από εκείνη τη σελίδα.
+closed-staff = Έχετε συνδεθεί ως μέλος του προσωπικού. Η συνομιλία είναι για πελάτες· αποσυνδεθείτε για να τη χρησιμοποιήσετε ως πελάτης.
+closed-account = Για το προσωπικό: σύνδεση
+
+## The account page
+
+account-page = Handover: ο λογαριασμός σας
+account-sign_in = Σύνδεση
+account-email = Email
+account-password = Κωδικός πρόσβασης
+account-forgot = Ξεχάσατε τον κωδικό σας;
+account-forgot_about = Δώστε τη διεύθυνση email σας. Αν υπάρχει λογαριασμός, θα λάβετε έναν σύνδεσμο με email.
+account-send_link = Αποστολή συνδέσμου
+account-link_sent = Αν υπάρχει λογαριασμός για αυτή τη διεύθυνση, ένα email με σύνδεσμο είναι καθ’ οδόν.
+account-no_mail = Αυτή η υπηρεσία δεν στέλνει συνδέσμους με email. Ζητήστε έναν από τον διαχειριστή.
+account-back = Πίσω στη σύνδεση
+account-choose = Επιλέξτε κωδικό πρόσβασης
+account-new_password = Νέος κωδικός
+account-repeat = Ο ίδιος ξανά
+account-rule = Τουλάχιστον 12 χαρακτήρες. Αρκετές λέξεις στη σειρά είναι καλή επιλογή.
+account-save = Αποθήκευση κωδικού
+account-differ = Οι δύο κωδικοί διαφέρουν.
+account-saved = Ο κωδικός σας αποθηκεύτηκε. Μπορείτε να συνδεθείτε.
+account-link_invalid = Ο σύνδεσμος δεν ισχύει πια. Ζητήστε νέο.
+account-signed_in = Συνδεδεμένος χρήστης: { $name }
+account-change = Αλλαγή κωδικού
+account-current = Τωρινός κωδικός
+account-changed = Ο κωδικός σας άλλαξε. Έχετε αποσυνδεθεί παντού αλλού.
+account-current_wrong = Δεν είναι ο τωρινός κωδικός σας.
+account-sign_out = Αποσύνδεση
+account-everywhere = Αποσύνδεση παντού
+account-signed_out = Έχετε αποσυνδεθεί.
+account-to_chat = Στη συνομιλία
+account-open = Η υπηρεσία λειτουργεί ανοιχτά: κανείς δεν χρειάζεται να συνδεθεί.
+account-wrong = Η διεύθυνση ή ο κωδικός είναι λάθος.
+account-wait = Πάρα πολλές προσπάθειες. Δοκιμάστε ξανά σε { $minutes } λεπτά.
+account-unreachable = Η υπηρεσία δεν είναι προσβάσιμη. Δοκιμάστε ξανά.
+account-failed = Δεν πέτυχε. Δοκιμάστε ξανά.
+account-provider = Σύνδεση με { $name }
+account-stranger = Δεν υπάρχει λογαριασμός για εσάς εδώ. Ζητήστε πρόσκληση από έναν διαχειριστή.
+account-provider_failed = Η σύνδεση εκεί δεν πέτυχε. Δοκιμάστε ξανά.
+
+## Roles
+
+staff-expert = Ειδικός
+staff-lead = Επικεφαλής
+staff-admin = Διαχειριστής

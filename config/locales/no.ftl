@@ -1,0 +1,193 @@
+## The page at /
+
+page-title = Handover: feilsøking med en ekspert for hånden
+page-skip = Gå til meldingsfeltet
+page-tagline = Feilsøking, med en ekspert for hånden
+page-language = Språk
+page-new = Ny samtale
+
+## Who the person at the page is
+
+who-title = Hvem er jeg?
+who-hint = Med en e-postadresse får du en kopi av saken din. Support ser disse opplysningene.
+who-name = Navn
+who-email = E-post
+who-organization = Firma
+who-role = Rolle
+who-user = Bruker-id
+who-machine = Maskin-id
+who-restart = En annen bruker-id starter en ny samtale.
+who-save = Lagre
+who-saved = Lagret.
+who-failed = Ikke lagret. { $detail }
+
+## The conversation
+
+chat-title = Samtale
+chat-owner_assistant = Assistenten svarer
+chat-owner_expert = Hos ekspertene: { $number }
+chat-log = Meldinger
+chat-message = Meldingen din
+chat-placeholder = Hva gjør maskinen, eller hva gjør den ikke?
+chat-send = Send
+chat-hint = Enter sender, Shift og Enter gir ny linje.
+chat-user = Du
+chat-assistant = Assistent
+chat-expert = Ekspert
+chat-system = Melding
+chat-failure = Problem
+chat-welcome = Beskriv hva som er galt med maskinen, for eksempel: motoren starter ikke. Jeg slår opp og veileder deg trinn for trinn. En ekspert kan når som helst ta over.
+chat-thinking = Assistenten slår opp …
+chat-sending = Sender …
+chat-too_long = Meldingen er for lang. Send den i flere deler.
+
+## Guided steps
+
+step-sources = Kilder
+step-title = Trinn { $number }
+step-minutes = { $minutes } min
+step-confidence = Sikkerhet { $confidence }
+step-warnings = Før du begynner
+step-outcomes = Dette skal du se
+step-question = Hvordan gikk det?
+step-worked = Det virket
+step-partially_worked = Delvis
+step-didnt_work = Det virket ikke
+
+## Asking for an expert
+
+escalate-open = Få en ekspert
+escalate-title = Overlat til en ekspert
+escalate-about = Support får hele samtalen, opplysningene dine og det du skriver her.
+escalate-reason = Årsak
+escalate-priority = Prioritet
+escalate-notes = Merknader til eksperten (valgfritt)
+escalate-cancel = Avbryt
+escalate-submit = Opprett supportsak
+escalate-busy = Oppretter sak…
+escalate-failed = Supportsaken kunne ikke opprettes. Prøv igjen eller kontakt support direkte.
+escalate-standing = Sak { $number } er åpen. Det du skriver her, legges til saken; prioriteten kan bare heves.
+
+## Reasons of an escalation, as on the wire
+
+reason-user_request = Jeg vil snakke med en ekspert
+reason-low_confidence = Svarene passer ikke problemet mitt
+reason-steps_exceeded = Mange trinn prøvd, fortsatt ikke løst
+reason-safety_concern = Noen kan bli skadet
+reason-complex_issue = Flere problemer på én gang, eller det kommer tilbake
+reason-expert_required = Dette arbeidet krever en ekspert
+
+## Priorities, as on the wire
+
+priority-low = Lav
+priority-medium = Middels
+priority-high = Høy
+priority-urgent = Haster
+
+## States of a ticket, as on the wire
+
+status-open = Åpen
+status-in_progress = Under arbeid
+status-waiting_on_user = Venter på deg
+status-resolved = Løst
+status-closed = Lukket
+
+## The assistant offers an expert
+
+offer-title = Skal en ekspert ta over?
+offer-accept = Ja, opprett en sak
+offer-user_request = Du ba om å få snakke med et menneske.
+offer-low_confidence = Jeg er ikke sikker nok på svaret mitt.
+offer-steps_exceeded = Vi har prøvd mange trinn uten å finne en løsning.
+offer-safety_concern = Dette kan være farlig.
+offer-complex_issue = Problemet ser ut til å ha flere årsaker.
+offer-expert_required = Dette arbeidet bør gjøres av en ekspert.
+
+## Stop work: must be right without any server
+
+stop-title = Stans arbeidet nå
+stop-text = Trykk på nødstopp, hold alle unna og ikke start maskinen igjen. Er noen skadet, ring det lokale nødnummeret først.
+stop-ticket = Sak { $number }
+stop-contact = Ring { $name }: { $phone }
+
+## The ticket
+
+ticket-label = Supportsak
+ticket-created = Supportsak { $number } er opprettet. En ekspert tar snart kontakt med deg.
+ticket-added = Lagt til i sak { $number }.
+ticket-contact = Ekspertkontakt: { $name } - Telefon: { $phone } - E-post: { $email }
+ticket-alternative = { $name }: { $phone }
+ticket-goes_on = Skriv gjerne videre her: alt du legger til, når eksperten.
+ticket-refresh = Oppdater
+ticket-refresh_failed = Kunne ikke oppdatere. Prøv igjen
+
+## Mails about the ticket, where they may be read
+
+mail-title = E-post
+mail-configured = Disse e-postene sendes av serveren.
+mail-not_configured = Ingen e-postserver er satt opp. E-postene tas vare på og sendes så snart det finnes en.
+mail-waiting = Venter
+mail-sent = Sendt
+mail-dead = Gitt opp
+mail-to = Til { $recipients }. Forsøk hittil: { $attempts }
+mail-nobody = Ingen mottaker er kjent ennå.
+mail-unreadable = Denne e-posten kan ikke vises.
+mail-text = Teksten i e-posten
+
+## What went wrong
+
+problem-timeout = Det tok for lang tid. Meldingen kan ha kommet frem likevel; det skader ikke å prøve igjen.
+problem-unreachable = Får ikke kontakt med serveren. Sjekk forbindelsen og prøv igjen.
+problem-refused = Noe gikk galt på serveren ({ $status }).
+problem-again = Prøv igjen
+
+## Where nobody can chat on this page
+
+closed-title = Denne chatten åpnes fra en annen side
+closed-host = Du finner den på nettstedet eller i appen til firmaet som tilbyr den. Logg inn der, og åpne chatten fra den siden.
+closed-staff = Du er logget inn som en som jobber her. Chatten er for kunder; logg ut for å bruke den som kunde.
+closed-account = For dem som jobber her: logg inn
+
+## The account page
+
+account-page = Handover: kontoen din
+account-sign_in = Logg inn
+account-email = E-post
+account-password = Passord
+account-forgot = Glemt passordet?
+account-forgot_about = Skriv inn e-postadressen din. Finnes det en konto for den, får du en lenke på e-post.
+account-send_link = Send lenke
+account-link_sent = Finnes det en konto for denne adressen, er en e-post med lenke på vei.
+account-no_mail = Denne tjenesten sender ingen lenker på e-post. Be en administrator om en.
+account-back = Tilbake til innlogging
+account-choose = Velg et passord
+account-new_password = Nytt passord
+account-repeat = Det samme igjen
+account-rule = Minst 12 tegn. Flere ord etter hverandre er bra.
+account-save = Lagre passordet
+account-differ = De to passordene er ulike.
+account-saved = Passordet er lagret. Nå kan du logge inn.
+account-link_invalid = Lenken gjelder ikke lenger. Be om en ny.
+account-signed_in = Innlogget: { $name }
+account-change = Bytt passord
+account-current = Nåværende passord
+account-changed = Passordet er byttet. Du er logget ut alle andre steder.
+account-current_wrong = Dette er ikke det nåværende passordet ditt.
+account-sign_out = Logg ut
+account-everywhere = Logg ut overalt
+account-signed_out = Du er logget ut.
+account-to_chat = Til chatten
+account-open = Denne tjenesten kjører i åpen modus: ingen trenger å logge inn.
+account-wrong = Adressen eller passordet er feil.
+account-wait = For mange forsøk. Prøv igjen om { $minutes } min.
+account-unreachable = Tjenesten kan ikke nås. Prøv igjen.
+account-failed = Det gikk ikke. Prøv igjen.
+account-provider = Logg inn med { $name }
+account-stranger = Det finnes ingen konto for deg her. Be en administrator om en invitasjon.
+account-provider_failed = Innloggingen der gikk ikke. Prøv igjen.
+
+## Roles
+
+staff-expert = Ekspert
+staff-lead = Leder
+staff-admin = Administrator

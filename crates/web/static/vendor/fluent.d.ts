@@ -1,0 +1,2 @@
+/** What fluent.js exports, for the type check. */
+export * from "../../vendor/fluent.js";

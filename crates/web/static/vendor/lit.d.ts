@@ -1,0 +1,2 @@
+/** What lit.js exports, for the type check. */
+export * from "../../vendor/lit.js";
