@@ -1,5 +1,7 @@
 //! A knowledge document: its front matter and its sections or steps.
 
+use std::borrow::Cow;
+
 use handover_domain::Language;
 use handover_domain::assistant::Category;
 
@@ -59,4 +61,37 @@ pub struct GuidedStep {
     pub warnings: Vec<String>,
     /// What to see when it worked.
     pub outcomes: Vec<String>,
+}
+
+impl Document {
+    /// Its passages in order: the sections, and the steps as passages of their own, each with its heading.
+    pub(crate) fn passages(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        let sections = self.sections.iter().map(|section| {
+            let heading = if section.heading.is_empty() { &self.title } else { &section.heading };
+            (heading.as_str(), Cow::Borrowed(section.text.as_str()))
+        });
+        let steps = self.problem.iter().flat_map(|problem| &problem.steps);
+        sections.chain(steps.map(|step| (step.title.as_str(), step.words())))
+    }
+
+    /// The passage with a number, counted from 1.
+    pub(crate) fn passage(&self, number: u32) -> Option<(&str, Cow<'_, str>)> {
+        self.passages().nth(usize::try_from(number).ok()?.checked_sub(1)?)
+    }
+
+    /// The number of the passage that a step, counted from 1, is.
+    pub(crate) fn passage_of_step(&self, step: u32) -> Option<u32> {
+        u32::try_from(self.sections.len()).ok()?.checked_add(step)
+    }
+}
+
+impl GuidedStep {
+    /// Its instruction with its warnings.
+    fn words(&self) -> Cow<'_, str> {
+        if self.warnings.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        let lines = std::iter::once(&self.text).chain(&self.warnings);
+        Cow::Owned(lines.map(String::as_str).collect::<Vec<_>>().join("\n"))
+    }
 }

@@ -1,13 +1,15 @@
 //! All that is searched for one language: symptoms and passages with their analyzer.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use handover_domain::Language;
 
 use crate::document::Document;
 use crate::english;
 use crate::lexicon::Words;
-use crate::library::Library;
 use crate::reading::{self, Claim, Reading};
-use crate::retrieval::{Found, Passage, PassageIndex};
+use crate::retrieval::{Found, Passage, PassageIndex, ReadPassage, Vocabulary};
 use crate::symptoms::{Match, SymptomIndex};
 use crate::words::{Analyzer, Token, only_words, tokens};
 
@@ -19,26 +21,58 @@ const MOST_WORDS: usize = 400;
 const OF_PROBLEM: f32 = 0.75;
 
 /// Where a passage stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Place {
-    /// The index of the document.
-    pub(crate) document: usize,
-    /// The heading, for the citation.
-    pub(crate) heading: String,
-    /// What is quoted.
-    pub(crate) text: String,
-    /// Whether its document is a problem.
-    of_problem: bool,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    /// The place of its document among those of the index.
+    document: usize,
+    /// Its number within the document, counted from 1.
+    number: u32,
+}
+
+/// A passage that was found, with all that is said when it is quoted.
+pub(crate) struct Quoted<'a> {
+    /// Its document.
+    pub(crate) document: &'a Document,
+    /// Its number within the document, counted from 1.
+    pub(crate) number: u32,
+    /// Its heading.
+    pub(crate) heading: &'a str,
+    /// Its text.
+    pub(crate) text: Cow<'a, str>,
 }
 
 /// The index of the documents of one language.
 pub(crate) struct Index {
     language: Language,
+    documents: Vec<Arc<Document>>,
     analyzer: Analyzer,
     symptoms: SymptomIndex,
     passages: PassageIndex,
     places: Vec<Place>,
     naming_nothing: Vec<String>,
+    words: usize,
+}
+
+/// A document whose passages were read.
+pub(crate) struct ReadDocument {
+    document: Arc<Document>,
+    passages: Vec<ReadPassage>,
+}
+
+impl ReadDocument {
+    pub(crate) fn new(document: Arc<Document>, vocabulary: &mut Vocabulary) -> Self {
+        let weight = if document.problem.is_some() { OF_PROBLEM } else { 1.0 };
+        let mut read = |(heading, text): (&str, Cow<'_, str>)| {
+            let passage = Passage { document: 0, title: &document.title, heading, text: &text, weight };
+            ReadPassage::new(vocabulary, &passage)
+        };
+        let passages = document.passages().map(&mut read).collect();
+        Self { document, passages }
+    }
+
+    pub(crate) fn document(&self) -> &Arc<Document> {
+        &self.document
+    }
 }
 
 /// A message as one index understands it.
@@ -51,41 +85,49 @@ pub(crate) struct Query {
 }
 
 impl Index {
-    /// Indexes the library's documents in `language`; `None` if there are none.
-    pub(crate) fn new(language: Language, library: &Library) -> Option<Self> {
-        let mut analyzer = Analyzer::new(language, library.same());
-        let mut places = Vec::new();
-        let mut problems: Vec<(usize, &[String])> = Vec::new();
-        for (at, document) in library.documents().iter().enumerate().filter(|(_, d)| d.language == language) {
-            places.extend(places_of(at, document));
-            analyzer.learn(&document.title);
-            if let Some(problem) = &document.problem {
-                problems.push((at, &problem.symptoms));
-                problem.symptoms.iter().for_each(|symptom| analyzer.learn(symptom));
-            }
-        }
+    /// Indexes documents that were read with `vocabulary`; `None` if they have no passage.
+    pub(crate) fn new<'d>(
+        vocabulary: &mut Vocabulary,
+        same: &[Vec<String>],
+        read: impl Iterator<Item = &'d ReadDocument> + Clone,
+    ) -> Option<Self> {
+        let language = vocabulary.language();
+        let documents: Vec<Arc<Document>> = read.clone().map(|read| Arc::clone(&read.document)).collect();
+        let numbered = |(document, read): (usize, &'d ReadDocument)| {
+            read.passages.iter().zip(1..).map(move |(passage, number)| (Place { document, number }, passage))
+        };
+        let places: Vec<(Place, &ReadPassage)> = read.enumerate().flat_map(numbered).collect();
         if places.is_empty() {
             return None;
         }
-        for place in &places {
-            analyzer.learn(&place.heading);
-            analyzer.learn(&place.text);
-        }
+        let read = places.iter().map(|(place, passage)| (place.document, *passage));
+        let (passages, written) = PassageIndex::of(vocabulary, same, read);
+        let words = written.len();
+        let mut analyzer = Analyzer::new(language, same);
+        written.into_iter().for_each(|word| analyzer.learn(word));
+        let problems: Vec<(usize, &[String])> = documents
+            .iter()
+            .enumerate()
+            .filter_map(|(at, document)| Some((at, document.problem.as_ref()?.symptoms.as_slice())))
+            .collect();
+        problems.iter().flat_map(|(_, symptoms)| *symptoms).for_each(|symptom| analyzer.learn(symptom));
         let symptoms = SymptomIndex::new(language, &analyzer, &problems);
-        let title = |place: &Place| library.documents().get(place.document).map_or("", |d| d.title.as_str());
-        let passages = places.iter().map(|place| Passage {
-            document: place.document,
-            title: title(place),
-            heading: &place.heading,
-            text: &place.text,
-            weight: if place.of_problem { OF_PROBLEM } else { 1.0 },
-        });
-        let passages = PassageIndex::new(language, library.same(), passages);
         let naming_nothing = [&english::COMPLAINTS, &english::MERELY_WELL, &english::ABOUT_THE_ANSWER];
         let naming_nothing = naming_nothing.into_iter().flat_map(Words::all);
         let naming_nothing: Vec<String> = naming_nothing.map(str::to_owned).collect();
         let naming_nothing = analyzer.terms(&naming_nothing);
-        Some(Self { language, analyzer, symptoms, passages, places, naming_nothing })
+        let places = places.into_iter().map(|(place, _)| place).collect();
+        Some(Self { language, documents, analyzer, symptoms, passages, places, naming_nothing, words })
+    }
+
+    /// How many words its passages have, as they are written.
+    pub(crate) fn word_count(&self) -> usize {
+        self.words
+    }
+
+    /// Its documents, in order.
+    pub(crate) fn documents(&self) -> &[Arc<Document>] {
+        &self.documents
     }
 
     /// Reads a message.
@@ -130,28 +172,11 @@ impl Index {
         self.passages.best(&query.text)
     }
 
-    /// Where a passage stands.
-    pub(crate) fn place(&self, passage: usize) -> Option<&Place> {
-        self.places.get(passage)
+    /// What is quoted of a passage that was found.
+    pub(crate) fn quoted(&self, passage: usize) -> Option<Quoted<'_>> {
+        let Place { document, number } = *self.places.get(passage)?;
+        let document = self.documents.get(document)?;
+        let (heading, text) = document.passage(number)?;
+        Some(Quoted { document, number, heading, text })
     }
-}
-
-/// The sections of a document, and its steps as passages of their own.
-fn places_of(at: usize, document: &Document) -> Vec<Place> {
-    let sections = document.sections.iter().map(|section| Place {
-        document: at,
-        heading: if section.heading.is_empty() { document.title.clone() } else { section.heading.clone() },
-        text: section.text.clone(),
-        of_problem: document.problem.is_some(),
-    });
-    let steps = document.problem.iter().flat_map(|problem| &problem.steps).map(|step| {
-        let lines = std::iter::once(step.text.as_str()).chain(step.warnings.iter().map(String::as_str));
-        Place {
-            document: at,
-            heading: step.title.clone(),
-            text: lines.collect::<Vec<_>>().join("\n"),
-            of_problem: true,
-        }
-    });
-    sections.chain(steps).collect()
 }

@@ -1,16 +1,17 @@
 //! The assistant that needs no network: guided steps for faults, passages for everything else.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use futures_util::{StreamExt, stream};
 use handover_domain::assistant::{
-    Answer, AnswerPart, AnswerStream, Assistant, Citation, Diagnosis, GuidePosition, Question, Request,
-    StepPlan,
+    Answer, AnswerPart, AnswerStream, Assistant, Citation, Diagnosis, GuidePosition, OpenedPassage, Question,
+    Request, StepPlan,
 };
 use handover_domain::{Language, StepOutcome};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::document::{Document, GuidedStep, Problem};
+use crate::holdings::{Holdings, House};
 use crate::index::{Index, Query};
 use crate::library::Library;
 use crate::number::real;
@@ -31,24 +32,14 @@ const TELLING: f64 = 0.5;
 /// How many problems are named to somebody who complains without naming any.
 const EXAMPLES: usize = 6;
 
-/// Answers from a [`Library`] held in memory.
+/// Answers from a [`Library`] held in memory, and from what organizations brought (see
+/// [`Librarian`](crate::Librarian)), which nobody else is answered from.
 ///
 /// Deterministic, and fast enough (well under a millisecond for the shipped pack) to run where it is
 /// polled. Cheap to clone.
 #[derive(Clone)]
 pub struct KnowledgeAssistant {
-    knowledge: Arc<Knowledge>,
-}
-
-struct Knowledge {
-    library: Library,
-    indexes: Vec<LazyIndex>,
-}
-
-/// The index of one language, made for the first question in it: most installations need one or two.
-struct LazyIndex {
-    language: Language,
-    index: OnceLock<Option<Index>>,
+    house: House,
 }
 
 /// A step of a problem, with what stands around it.
@@ -63,24 +54,38 @@ struct Guide<'a> {
 impl KnowledgeAssistant {
     /// Answers from a library. A language is indexed when the first question in it comes.
     pub fn new(library: Library) -> Self {
-        let lazy = |language| LazyIndex { language, index: OnceLock::new() };
-        let indexes = Language::ALL.into_iter().map(lazy).collect();
-        Self { knowledge: Arc::new(Knowledge { library, indexes }) }
+        Self { house: House::new(library) }
+    }
+
+    pub(crate) fn house(&self) -> &House {
+        &self.house
     }
 }
 
 impl Assistant for KnowledgeAssistant {
     fn answer(&self, question: Question) -> AnswerStream {
-        let knowledge = Arc::clone(&self.knowledge);
+        let house = self.house.clone();
         // Nothing is computed before the first poll, and nothing after a drop.
         Box::pin(
-            stream::once(async move { knowledge.answer(&question) })
+            stream::once(async move { house.of(question.organization).answer(&question) })
                 .flat_map(|answer| stream::iter(parts(answer))),
         )
     }
 
     fn name(&self) -> &str {
         "knowledge"
+    }
+
+    fn passage(&self, document: &str, number: u32) -> Option<OpenedPassage> {
+        let document = self.house.packs.library.document(document)?;
+        let (heading, text) = document.passage(number)?;
+        Some(OpenedPassage {
+            title: document.title.clone(),
+            language: document.language,
+            notice: document.notice.clone(),
+            heading: heading.to_owned(),
+            text: text.into_owned(),
+        })
     }
 }
 
@@ -92,7 +97,7 @@ fn parts(answer: Answer) -> Vec<AnswerPart> {
     parts
 }
 
-impl Knowledge {
+impl Holdings {
     fn answer(&self, question: &Question) -> Answer {
         let language = question.language;
         match &question.request {
@@ -105,7 +110,7 @@ impl Knowledge {
 
     /// The step at a position, if the knowledge base still has it.
     fn guide(&self, position: &GuidePosition) -> Option<Guide<'_>> {
-        let document = self.library.document(&position.problem)?;
+        let document = self.document(&position.problem)?;
         let problem = document.problem.as_ref()?;
         let step = problem.steps.get(usize::try_from(position.step).ok()?.checked_sub(1)?)?;
         Some(Guide { document, problem, step, number: position.step })
@@ -174,15 +179,10 @@ impl Knowledge {
         std::iter::once(language).chain(english).filter_map(|language| self.index(language))
     }
 
-    fn index(&self, language: Language) -> Option<&Index> {
-        let lazy = self.indexes.iter().find(|lazy| lazy.language == language)?;
-        lazy.index.get_or_init(|| Index::new(language, &self.library)).as_ref()
-    }
-
-    fn fault(&self, queries: &[(&Index, Query)]) -> Option<(&Document, Match)> {
+    fn fault<'a>(&self, queries: &[(&'a Index, Query)]) -> Option<(&'a Document, Match)> {
         queries.iter().find_map(|(index, query)| {
             let found = index.fault(query).filter(Match::convinces)?;
-            Some((self.library.documents().get(found.document)?, found))
+            Some((&**index.documents().get(found.document)?, found))
         })
     }
 
@@ -197,7 +197,7 @@ impl Knowledge {
         let say = sentences::of(language);
         let next = GuidePosition { problem: position.problem.clone(), step: position.step.saturating_add(1) };
         let Some(guide) = self.guide(&next) else {
-            let title = self.library.document(&position.problem).map(|document| document.title.as_str());
+            let title = self.document(&position.problem).map(|document| document.title.as_str());
             let text = match title {
                 Some(title) => fill(say.steps_ended, &[("title", title)]),
                 None => say.no_more_steps.to_owned(),
@@ -224,21 +224,21 @@ impl Knowledge {
             }
         }
         let (confidence, index, passage) = best.ok_or(0.0)?;
-        let place = index.place(passage).filter(|_| confidence >= RELEVANT).ok_or(confidence)?;
-        let document = self.library.documents().get(place.document).ok_or(confidence)?;
+        let quoted = index.quoted(passage).filter(|_| confidence >= RELEVANT).ok_or(confidence)?;
+        let document = quoted.document;
         let say = sentences::of(language);
-        let source = if place.heading == document.title {
+        let source = if quoted.heading == document.title {
             document.title.clone()
         } else {
-            format!("{} – {}", document.title, place.heading)
+            format!("{} – {}", document.title, quoted.heading)
         };
         let source = fill(say.source, &[("source", &source)]);
         let foreign = if document.language == language { "" } else { say.in_english };
         let text =
-            paragraphs(&[&place.text, foreign, &source, document.notice.as_deref().unwrap_or_default()]);
+            paragraphs(&[&quoted.text, foreign, &source, document.notice.as_deref().unwrap_or_default()]);
         Ok(Answer {
             confidence: Some(confidence),
-            citations: vec![citation(document, &place.heading)],
+            citations: vec![citation(document, quoted.heading, Some(quoted.number))],
             ..claims_nothing(text)
         })
     }
@@ -246,8 +246,9 @@ impl Knowledge {
     /// The titles of the problems that people put in most ways, in their language where there are any.
     fn examples(&self, language: Language) -> String {
         let of = |language: Language| -> Vec<(usize, &str)> {
-            let own = self.library.documents().iter().filter(|document| document.language == language);
-            let with_symptoms = |document: &'_ Document| document.problem.as_ref().map(|p| p.symptoms.len());
+            let own = self.index(language).into_iter().flat_map(Index::documents);
+            let with_symptoms =
+                |document: &'_ Arc<Document>| document.problem.as_ref().map(|p| p.symptoms.len());
             own.filter_map(|document| Some((with_symptoms(document)?, document.title.as_str()))).collect()
         };
         let mut problems = of(language);
@@ -288,8 +289,13 @@ fn paragraphs(parts: &[&str]) -> String {
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("\n\n")
 }
 
-fn citation(document: &Document, section: &str) -> Citation {
-    Citation { document: document.id.clone(), title: document.title.clone(), section: section.to_owned() }
+fn citation(document: &Document, section: &str, passage: Option<u32>) -> Citation {
+    Citation {
+        document: document.id.clone(),
+        title: document.title.clone(),
+        section: section.to_owned(),
+        passage,
+    }
 }
 
 /// How sure a diagnosis still is after steps that did not solve it: each takes its share, half of it if
@@ -315,7 +321,11 @@ fn step_answer(guide: Guide<'_>, lead: &str, confidence: Option<f64>, language: 
     Answer {
         confidence,
         model: GUIDE.to_owned(),
-        citations: vec![citation(guide.document, &guide.step.title)],
+        citations: vec![citation(
+            guide.document,
+            &guide.step.title,
+            guide.document.passage_of_step(guide.number),
+        )],
         diagnosis: Some(Diagnosis {
             problem: guide.document.id.clone(),
             title: guide.document.title.clone(),

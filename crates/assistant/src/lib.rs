@@ -7,9 +7,11 @@
 
 mod document;
 mod english;
+mod holdings;
 mod index;
 mod knowledge;
 mod lexicon;
+mod librarian;
 mod library;
 mod neutral;
 mod number;
@@ -17,6 +19,7 @@ mod parse;
 mod reading;
 pub mod retrieval;
 mod sentences;
+mod shelf;
 mod small_talk;
 mod spelling;
 mod symptoms;
@@ -25,4 +28,5 @@ mod words;
 
 pub use document::{Document, GuidedStep, Problem, Section};
 pub use knowledge::KnowledgeAssistant;
+pub use librarian::{HeldDocument, Librarian, PackUse};
 pub use library::{Library, LibraryError};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use handover_domain::Language;
 
@@ -63,7 +64,7 @@ pub enum LibraryError {
 /// All knowledge documents, in a stable order, with the packs' vocabulary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Library {
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     same: Vec<Vec<String>>,
 }
 
@@ -88,7 +89,7 @@ impl Library {
     }
 
     /// Every document, ordered by file name.
-    pub fn documents(&self) -> &[Document] {
+    pub fn documents(&self) -> &[Arc<Document>] {
         &self.documents
     }
 
@@ -98,7 +99,7 @@ impl Library {
     }
 
     /// The document with an id such as `autoboss/leak`.
-    pub fn document(&self, id: &str) -> Option<&Document> {
+    pub fn document(&self, id: &str) -> Option<&Arc<Document>> {
         self.documents.iter().find(|document| document.id == id)
     }
 
@@ -135,7 +136,7 @@ impl Library {
             if let Some(first) = taken.insert(document.id.clone(), file.clone()) {
                 return Err(LibraryError::Duplicate { id: document.id, first, second: file });
             }
-            library.documents.push(document);
+            library.documents.push(Arc::new(document));
         }
         if library.documents.is_empty() {
             return Err(LibraryError::Empty { place: place.to_owned() });

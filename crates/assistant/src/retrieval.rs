@@ -14,8 +14,9 @@ mod scan;
 mod search;
 mod stop;
 
+pub use analysis::Vocabulary;
 pub use confidence::Found;
-pub use index::{Passage, PassageIndex};
+pub use index::{Passage, PassageIndex, ReadPassage};
 pub use search::Hit;
 pub(crate) use stop::is_stop;
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use futures_core::Stream;
 
+use crate::id::OrganizationId;
 use crate::language::Language;
 use crate::step::StepOutcome;
 use crate::vocabulary::vocabulary;
@@ -72,6 +73,8 @@ pub enum Request {
 pub struct Question {
     /// What is wanted.
     pub request: Request,
+    /// Whose knowledge to answer from; what another organization knows is never used.
+    pub organization: OrganizationId,
     /// The language to answer in where the assistant can.
     pub language: Language,
     /// The user's machine model, where the host system told us.
@@ -92,6 +95,23 @@ pub struct Citation {
     pub title: String,
     /// The heading of the passage within it.
     pub section: String,
+    /// The number of the passage within the document, counted from 1, by which it can be opened.
+    pub passage: Option<u32>,
+}
+
+/// A passage that was cited, opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenedPassage {
+    /// The title of its document.
+    pub title: String,
+    /// What it is written in.
+    pub language: Language,
+    /// Said wherever a part of the document is quoted.
+    pub notice: Option<String>,
+    /// Its heading.
+    pub heading: String,
+    /// Its text.
+    pub text: String,
 }
 
 /// What the assistant takes the problem to be.
@@ -186,4 +206,9 @@ pub trait Assistant: Send + Sync {
 
     /// A short name for health answers and `model_used`.
     fn name(&self) -> &str;
+
+    /// A passage that it cited of what it brings along itself. What organizations brought is in the store.
+    fn passage(&self, _document: &str, _number: u32) -> Option<OpenedPassage> {
+        None
+    }
 }

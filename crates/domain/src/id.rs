@@ -64,6 +64,10 @@ id!(
     /// A key that another program shows.
     ApiKeyId
 );
+id!(
+    /// One document of what an organization knows.
+    DocumentId
+);
 
 impl OrganizationId {
     /// The organization of an install that never heard of organizations; the first migration creates it.

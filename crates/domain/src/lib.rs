@@ -25,6 +25,8 @@ mod id;
 mod idempotency;
 mod identity;
 mod json;
+mod knowledge;
+mod knowledge_desk;
 mod language;
 mod message;
 mod organization;
@@ -67,7 +69,7 @@ pub use escalation::Reason;
 pub use evaluation::{Assumptions, Evaluation, evaluate, judge_text};
 pub use house::{House, HouseRules, Scene};
 pub use id::{
-    AccountId, ApiKeyId, AttemptId, Ids, MessageId, OrganizationId, OutboxId, SessionId, StepId,
+    AccountId, ApiKeyId, AttemptId, DocumentId, Ids, MessageId, OrganizationId, OutboxId, SessionId, StepId,
     TicketEventId, TicketId, TriggerId, mint,
 };
 pub use idempotency::{
@@ -76,6 +78,13 @@ pub use idempotency::{
 };
 pub use identity::{Claims, TokenRefused, Tokens, is_news, remember_claims};
 pub use json::JsonText;
+pub use knowledge::{
+    DocumentFlaw, DocumentFormat, DocumentKind, DocumentReader, KnowledgeDocument, KnowledgePassage,
+    KnowledgeReads, KnowledgeWrites, RawDocument, ReadDocument,
+};
+pub use knowledge_desk::{
+    Brought, KnowledgeError, bring_document, list_documents, open_passage, read_document, remove_document,
+};
 pub use language::Language;
 pub use message::{Message, MessageReads, MessageType, MessageWrites, Sender};
 pub use organization::{

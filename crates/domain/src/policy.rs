@@ -42,6 +42,8 @@ vocabulary!(
         Tickets => "tickets",
         /// Tell and read who the users are and which machines they have.
         Profiles => "profiles",
+        /// Bring, read and remove documents.
+        Knowledge => "knowledge",
     }
 );
 
@@ -68,13 +70,19 @@ pub enum Action {
     ReadProfile,
     /// Tell about users and machines, or forget them.
     WriteProfile,
+    /// Open a passage that an answer cited.
+    OpenPassage,
+    /// List documents and read them whole.
+    ReadKnowledge,
+    /// Bring and remove documents.
+    WriteKnowledge,
     /// Invite, change and disable accounts, make and revoke API keys.
     ManageAccess,
 }
 
 impl Action {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Converse,
         Self::CloseSession,
         Self::Escalate,
@@ -85,6 +93,9 @@ impl Action {
         Self::ReadMail,
         Self::ReadProfile,
         Self::WriteProfile,
+        Self::OpenPassage,
+        Self::ReadKnowledge,
+        Self::WriteKnowledge,
         Self::ManageAccess,
     ];
 }
@@ -102,6 +113,9 @@ impl fmt::Display for Action {
             Self::ReadMail => "read the mails about a ticket",
             Self::ReadProfile => "read about users and machines",
             Self::WriteProfile => "tell about users and machines",
+            Self::OpenPassage => "open cited passages",
+            Self::ReadKnowledge => "read documents",
+            Self::WriteKnowledge => "bring or remove documents",
             Self::ManageAccess => "manage access",
         })
     }
@@ -136,6 +150,9 @@ pub(crate) fn reach(role: Role, action: Action, scopes: &[KeyScope]) -> Reach {
         Action::ReadMail => (Some(KeyScope::Tickets), [NO, NO, NO, ALL, ALL, ALL]),
         Action::ReadProfile => (Some(KeyScope::Profiles), [NO, OWN, ALL, ALL, ALL, ALL]),
         Action::WriteProfile => (Some(KeyScope::Profiles), [NO, NO, NO, NO, NO, ALL]),
+        Action::OpenPassage => (Some(KeyScope::Chat), [ALL, ALL, ALL, ALL, ALL, ALL]),
+        Action::ReadKnowledge => (Some(KeyScope::Knowledge), [NO, NO, NO, ALL, ALL, ALL]),
+        Action::WriteKnowledge => (Some(KeyScope::Knowledge), [NO, NO, NO, NO, ALL, ALL]),
         Action::ManageAccess => (None, [NO, NO, NO, NO, NO, ALL]),
     };
     match role {

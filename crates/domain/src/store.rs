@@ -7,6 +7,7 @@ use crate::account::{AccountReads, AccountWrites};
 use crate::api_key::{ApiKeyReads, ApiKeyWrites};
 use crate::id::OrganizationId;
 use crate::idempotency::{IdempotencyReads, IdempotencyWrites};
+use crate::knowledge::{KnowledgeReads, KnowledgeWrites};
 use crate::message::{MessageReads, MessageWrites};
 use crate::organization::{OrganizationReads, OrganizationWrites};
 use crate::outbox::{OutboxReads, OutboxWrites};
@@ -154,6 +155,7 @@ pub trait View:
     + AccountReads
     + SignInReads
     + ApiKeyReads
+    + KnowledgeReads
 {
 }
 
@@ -173,6 +175,7 @@ pub trait Transaction:
     + AccountWrites
     + SignInWrites
     + ApiKeyWrites
+    + KnowledgeWrites
 {
 }
 

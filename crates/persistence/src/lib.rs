@@ -12,6 +12,7 @@ mod database_url;
 mod decode;
 mod error;
 mod idempotency;
+mod knowledge;
 mod messages;
 mod migrations;
 mod organizations;

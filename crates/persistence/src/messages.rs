@@ -41,6 +41,8 @@ struct CitationDocument {
     document: String,
     title: String,
     section: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    passage: Option<u32>,
 }
 
 impl CitationDocument {
@@ -49,11 +51,12 @@ impl CitationDocument {
             document: citation.document.clone(),
             title: citation.title.clone(),
             section: citation.section.clone(),
+            passage: citation.passage,
         }
     }
 
     fn into_domain(self) -> Citation {
-        Citation { document: self.document, title: self.title, section: self.section }
+        Citation { document: self.document, title: self.title, section: self.section, passage: self.passage }
     }
 }
 

@@ -363,6 +363,53 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    knowledge_states (organization_id) {
+        organization_id -> XUuid,
+        revision -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    knowledge_documents (id) {
+        id -> XUuid,
+        organization_id -> XUuid,
+        source -> Text,
+        title -> Text,
+        language -> Text,
+        format -> Text,
+        kind -> Text,
+        notice -> Nullable<Text>,
+        content_hash -> Binary,
+        bytes -> BigInt,
+        passages -> BigInt,
+        version -> BigInt,
+        changed_by -> Text,
+        created_at -> XTime,
+        updated_at -> XTime,
+        content -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    knowledge_passages (document_id, number) {
+        document_id -> XUuid,
+        number -> BigInt,
+        organization_id -> XUuid,
+        heading -> Text,
+        body -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(accounts, account_tokens);
 diesel::allow_tables_to_appear_in_same_query!(accounts, login_sessions);
 diesel::allow_tables_to_appear_in_same_query!(ai_sessions, support_tickets);

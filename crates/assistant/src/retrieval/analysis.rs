@@ -37,11 +37,22 @@ pub(crate) struct Word {
     pub(crate) exact: bool,
 }
 
-/// A word on its way into the index.
+/// The number of a word as it is written, in its [`Vocabulary`].
+pub(crate) type WordId = u32;
+
+/// A word on its way into an index.
 struct Analysed {
     plain: String,
     stem: String,
     beginning: Option<String>,
+}
+
+/// What is known of a word as it is written.
+struct Entry {
+    written: Box<str>,
+    analysed: Analysed,
+    stop: bool,
+    exact: bool,
 }
 
 /// The stemmers and stop words of one language.
@@ -123,6 +134,25 @@ impl Dictionary {
         }
     }
 
+    /// Adds a word.
+    fn add(&mut self, entry: &Entry) -> Word {
+        let Entry { analysed: Analysed { plain, stem, beginning }, stop, exact, .. } = entry;
+        let word = Word {
+            term: self.number(stem.clone()),
+            beginning: beginning.as_ref().map(|letters| number(&mut self.beginnings, letters.clone())),
+            stop: *stop,
+            exact: *exact,
+        };
+        if let Some(initial) = plain.chars().next()
+            && spelling::worth_mending(plain)
+            && !self.words.contains_key(plain)
+        {
+            self.initials.entry(initial).or_default().push(plain.clone());
+        }
+        self.words.entry(plain.clone()).or_insert(word);
+        word
+    }
+
     /// The number of a term, given out if it is new.
     pub(crate) fn number(&mut self, stem: String) -> TermId {
         number(&mut self.terms, stem)
@@ -158,47 +188,85 @@ fn number(numbers: &mut HashMap<String, TermId>, name: String) -> TermId {
     *numbers.entry(name).or_insert(next)
 }
 
-/// Reads texts into a dictionary.
-pub(crate) struct Reader<'a> {
-    dictionary: &'a mut Dictionary,
-    /// By word as written: texts repeat their words, and stemming costs a hundred look-ups.
-    seen: HashMap<String, Word>,
+/// The words of many texts of one language, each analysed once: texts repeat their words, and stemming
+/// costs a hundred look-ups.
+///
+/// It only grows: whoever lets texts go makes a new one when most of it has become useless.
+pub struct Vocabulary {
+    analysis: Analysis,
+    numbers: HashMap<Box<str>, WordId>,
+    words: Vec<Entry>,
 }
 
-impl<'a> Reader<'a> {
-    pub(crate) fn new(dictionary: &'a mut Dictionary) -> Self {
-        Self { dictionary, seen: HashMap::new() }
+impl Vocabulary {
+    /// No words yet.
+    pub fn new(language: Language) -> Self {
+        Self { analysis: Analysis::new(language), numbers: HashMap::new(), words: Vec::new() }
+    }
+
+    /// The language of its words.
+    pub(crate) fn language(&self) -> Language {
+        self.analysis.language
+    }
+
+    /// How many words it has.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
     }
 
     /// The words of a text in order, stop words included.
-    pub(crate) fn read(&mut self, text: &str) -> Vec<Word> {
+    pub(crate) fn read(&mut self, text: &str) -> Box<[WordId]> {
         let mut found = Vec::with_capacity(text.len() / 6);
         pieces(text, |piece| match &piece {
             Piece::Word(word) => found.push(self.word(word)),
             Piece::Code(code) => found.push(self.word(code)),
         });
-        found
+        found.into_boxed_slice()
     }
 
-    fn word(&mut self, word: &str) -> Word {
-        if let Some(known) = self.seen.get(word) {
+    fn word(&mut self, word: &str) -> WordId {
+        if let Some(known) = self.numbers.get(word) {
             return *known;
         }
-        let Analysed { plain, stem, beginning } = self.dictionary.analysis.analyse(word);
-        let known = Word {
-            term: self.dictionary.number(stem),
-            beginning: beginning.map(|letters| number(&mut self.dictionary.beginnings, letters)),
-            stop: stop::is_stop(&plain, self.dictionary.analysis.language),
-            exact: self.dictionary.analysis.is_exact(&plain),
-        };
-        if let Some(initial) = plain.chars().next()
-            && spelling::worth_mending(&plain)
-            && !self.dictionary.words.contains_key(&plain)
-        {
-            self.dictionary.initials.entry(initial).or_default().push(plain.clone());
+        let analysed = self.analysis.analyse(word);
+        let stop = stop::is_stop(&analysed.plain, self.analysis.language);
+        let exact = self.analysis.is_exact(&analysed.plain);
+        let number = WordId::try_from(self.words.len()).unwrap_or(WordId::MAX);
+        let written: Box<str> = word.into();
+        self.words.push(Entry { written: written.clone(), analysed, stop, exact });
+        self.numbers.insert(written, number);
+        number
+    }
+}
+
+/// The words of a vocabulary that an index takes, each numbered when it first comes.
+pub(crate) struct Taken<'a> {
+    vocabulary: &'a Vocabulary,
+    words: Vec<Option<Word>>,
+}
+
+impl<'a> Taken<'a> {
+    pub(crate) fn new(vocabulary: &'a Vocabulary) -> Self {
+        Self { vocabulary, words: vec![None; vocabulary.len()] }
+    }
+
+    /// What words are to the index of `dictionary`.
+    pub(crate) fn words(&mut self, numbers: &[WordId], dictionary: &mut Dictionary) -> Vec<Word> {
+        numbers.iter().filter_map(|number| self.word(*number, dictionary)).collect()
+    }
+
+    fn word(&mut self, number: WordId, dictionary: &mut Dictionary) -> Option<Word> {
+        let at = usize::try_from(number).ok()?;
+        let taken = self.words.get_mut(at)?;
+        if taken.is_none() {
+            *taken = Some(dictionary.add(self.vocabulary.words.get(at)?));
         }
-        self.dictionary.words.entry(plain).or_insert(known);
-        self.seen.insert(word.to_owned(), known);
-        known
+        *taken
+    }
+
+    /// How the words that were taken are written.
+    pub(crate) fn written(&self) -> Vec<&'a str> {
+        let taken = self.words.iter().zip(&self.vocabulary.words).filter(|(word, _)| word.is_some());
+        taken.map(|(_, entry)| &*entry.written).collect()
     }
 }

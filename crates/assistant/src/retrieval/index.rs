@@ -2,7 +2,7 @@
 
 use handover_domain::Language;
 
-use super::analysis::{Analysis, Dictionary, Reader, TermId, Word};
+use super::analysis::{Analysis, Dictionary, Taken, TermId, Vocabulary, Word, WordId};
 use super::lists::{Lists, Posting};
 use super::near;
 use crate::synonyms::Synonyms;
@@ -63,14 +63,34 @@ impl PassageIndex {
         same: &[Vec<String>],
         passages: impl IntoIterator<Item = Passage<'a>>,
     ) -> Self {
-        let mut dictionary = Dictionary::new(Analysis::new(language));
-        let synonyms = synonyms(&mut dictionary, same);
-        let mut reader = Reader::new(&mut dictionary);
+        let mut vocabulary = Vocabulary::new(language);
+        let read: Vec<(usize, ReadPassage)> = passages
+            .into_iter()
+            .map(|passage| (passage.document, ReadPassage::new(&mut vocabulary, &passage)))
+            .collect();
+        Self::of(&mut vocabulary, same, read.iter().map(|(document, read)| (*document, read))).0
+    }
+
+    /// Indexes passages that were read with `vocabulary`, each with its document. Gives with the index how
+    /// the words are written that it knows.
+    pub fn of<'v, 'p>(
+        vocabulary: &'v mut Vocabulary,
+        same: &[Vec<String>],
+        passages: impl IntoIterator<Item = (usize, &'p ReadPassage)>,
+    ) -> (Self, Vec<&'v str>) {
+        let mut dictionary = Dictionary::new(Analysis::new(vocabulary.language()));
+        let mut phrases = |group: &Vec<String>| -> Option<Group> {
+            let phrases = group.iter().map(|phrase| vocabulary.read(phrase)).collect();
+            Some((format!("\u{1}{}", group.first()?), phrases))
+        };
+        let same: Vec<Group> = same.iter().filter_map(&mut phrases).collect();
+        let mut taken = Taken::new(vocabulary);
+        let synonyms = synonyms((&mut taken, &mut dictionary), &same);
         let mut origins = Vec::new();
         let mut read = Vec::new();
-        for passage in passages {
-            origins.push((passage.document, passage.weight));
-            read.push([passage.title, passage.heading, passage.text].map(|text| reader.read(text)));
+        for (document, passage) in passages {
+            origins.push((document, passage.weight));
+            read.push(passage.fields.each_ref().map(|words| taken.words(words, &mut dictionary)));
         }
         let repeats = near::repeats(&read.iter().map(compared).collect::<Vec<_>>());
         let mut fields = Fields::default();
@@ -85,7 +105,23 @@ impl PassageIndex {
             }
         }
         let (terms, beginnings, pairs) = fields.finish();
-        Self { dictionary, synonyms, terms, beginnings, pairs, places, documents }
+        let index = Self { dictionary, synonyms, terms, beginnings, pairs, places, documents };
+        (index, taken.written())
+    }
+}
+
+/// A passage whose words were looked up in a vocabulary. Reading is most of the work of indexing, so it is
+/// kept for the next index.
+pub struct ReadPassage {
+    fields: [Box<[WordId]>; 3],
+    weight: f32,
+}
+
+impl ReadPassage {
+    /// Reads a passage.
+    pub fn new(vocabulary: &mut Vocabulary, passage: &Passage<'_>) -> Self {
+        let fields = [passage.title, passage.heading, passage.text].map(|text| vocabulary.read(text));
+        Self { fields, weight: passage.weight }
     }
 }
 
@@ -94,16 +130,17 @@ fn compared([title, heading, text]: &[Vec<Word>; 3]) -> Vec<Word> {
     title.iter().filter(|word| word.exact).chain(heading).chain(text).copied().collect()
 }
 
-fn synonyms(dictionary: &mut Dictionary, same: &[Vec<String>]) -> Synonyms<TermId> {
+/// Phrases that count as one, and the term that they count as.
+type Group = (String, Vec<Box<[WordId]>>);
+
+fn synonyms((taken, dictionary): (&mut Taken<'_>, &mut Dictionary), same: &[Group]) -> Synonyms<TermId> {
     let mut synonyms = Synonyms::default();
-    for group in same {
-        let mut reader = Reader::new(dictionary);
+    for (name, phrases) in same {
         let terms = |words: Vec<Word>| words.into_iter().map(|word| word.term).collect::<Vec<_>>();
-        let phrases: Vec<Vec<TermId>> = group.iter().map(|phrase| terms(reader.read(phrase))).collect();
-        if let Some(first) = group.first() {
-            let joined = dictionary.number(format!("\u{1}{first}"));
-            phrases.into_iter().for_each(|phrase| synonyms.add(phrase, joined));
-        }
+        let phrases: Vec<Vec<TermId>> =
+            phrases.iter().map(|phrase| terms(taken.words(phrase, dictionary))).collect();
+        let joined = dictionary.number(name.clone());
+        phrases.into_iter().for_each(|phrase| synonyms.add(phrase, joined));
     }
     synonyms
 }

@@ -3,6 +3,7 @@
 mod answers;
 mod faults;
 mod languages;
+mod own;
 mod packs;
 mod streams;
 
@@ -11,7 +12,7 @@ use std::time::Duration;
 use futures_util::{FutureExt, StreamExt};
 use handover_assistant::{KnowledgeAssistant, Library};
 use handover_domain::assistant::{Answer, AnswerPart, Assistant, GuidePosition, Question, Request};
-use handover_domain::{Language, StepOutcome};
+use handover_domain::{Language, OrganizationId, StepOutcome};
 
 fn assistant() -> KnowledgeAssistant {
     match Library::embedded() {
@@ -21,7 +22,14 @@ fn assistant() -> KnowledgeAssistant {
 }
 
 fn question(request: Request, language: Language) -> Question {
-    Question { request, language, machine_model: None, past: Vec::new(), deadline: Duration::from_secs(25) }
+    Question {
+        request,
+        organization: OrganizationId::DEFAULT,
+        language,
+        machine_model: None,
+        past: Vec::new(),
+        deadline: Duration::from_secs(25),
+    }
 }
 
 /// All parts at once: the assistant never waits for anything.

@@ -335,6 +335,7 @@ pub(super) fn ask(
         step_ended,
         question: Question {
             request,
+            organization: scope.organization(),
             language: turn.session.language,
             machine_model: machine.and_then(|machine| machine.model),
             past,

@@ -16,6 +16,10 @@ use super::access::{
     old_sign_ins_are_forgotten, only_admins_decide_who_works_here, the_last_active_admin_stays,
     twenty_wrong_guesses_come_from_one_address, what_an_account_has_is_held_against_how_it_stands,
 };
+use super::knowledge::{
+    a_document_is_kept_by_its_source, documents_come_in_pages_by_their_sources,
+    documents_of_others_do_not_exist,
+};
 use super::links::{
     a_link_by_mail_is_made_when_it_is_sent, whoever_changes_the_password_is_the_only_one_left,
     whom_a_provider_vouches_for_comes_in,
@@ -74,6 +78,9 @@ promises!(
     idle_sessions_are_found,
     machines_are_found_by_their_user,
     a_profile_goes_alone,
+    a_document_is_kept_by_its_source,
+    documents_come_in_pages_by_their_sources,
+    documents_of_others_do_not_exist,
     five_guesses_are_verified_in_a_quarter_of_an_hour,
     nobodys_account_is_throttled_like_somebodys,
     twenty_wrong_guesses_come_from_one_address,

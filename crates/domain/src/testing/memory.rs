@@ -8,6 +8,7 @@ use crate::account::{Account, AccountToken};
 use crate::api_key::ApiKey;
 use crate::id::OrganizationId;
 use crate::idempotency::IdempotencyRecord;
+use crate::knowledge::{KnowledgeDocument, KnowledgePassage};
 use crate::message::Message;
 use crate::organization::Organization;
 use crate::outbox::{Channel, DeliveryAttempt, OutboxMessage};
@@ -22,6 +23,7 @@ use crate::trigger::Trigger;
 
 mod access;
 mod conversations;
+mod knowledge;
 mod profiles;
 mod tickets;
 
@@ -55,6 +57,8 @@ struct Tables {
     logins: Vec<LoginSession>,
     guesses: Vec<access::Counted>,
     api_keys: Vec<ApiKey>,
+    knowledge_revisions: Vec<(OrganizationId, i64)>,
+    documents: Vec<(OrganizationId, KnowledgeDocument, String, Vec<KnowledgePassage>)>,
 }
 
 impl Default for MemoryStore {
@@ -94,6 +98,8 @@ impl MemoryStore {
                 logins: Vec::new(),
                 guesses: Vec::new(),
                 api_keys: Vec::new(),
+                knowledge_revisions: Vec::new(),
+                documents: Vec::new(),
             }),
         }
     }

@@ -144,6 +144,7 @@ fn message(world: &World, session: &Session, step_id: Option<StepId>) -> Message
             document: "gauges".to_owned(),
             title: HARD.to_owned(),
             section: "HP".to_owned(),
+            passage: Some(3),
         }],
         step_id,
         metadata: Some(JsonText::from_checked("{\"k\":\"v\"}".to_owned())),

@@ -33,12 +33,13 @@ const ROWS: [&str; 9] = [
 ];
 
 /// Serve the whole house: the delivery of mail, the housekeeping, and whoever keeps the organizations.
-const HOUSE: [&str; 9] = [
+const HOUSE: [&str; 10] = [
     "claim_outbox",
     "finish_outbox",
     "forget_old_idempotency",
     "forget_old_sign_ins",
     "hold_outbox",
+    "knowledge_revisions",
     "mail_channel",
     "make_outbox_due",
     "organizations",
