@@ -44,6 +44,7 @@ const HOUSE: [&str; 10] = [
     "make_outbox_due",
     "organizations",
     "put_mail_channel",
+    "session_heads",
 ];
 
 /// The methods of the store's traits in a source, with their parameters.
