@@ -78,7 +78,6 @@ impl SessionEventReads for SqlTransaction<'_> {
             let columns =
                 (ai_sessions::session_id, ai_sessions::version, ai_sessions::turn, ai_sessions::judged_turn);
             let mut heads = Vec::with_capacity(ids.len());
-            let mut db = db;
             for ids in ids.chunks(AT_ONCE) {
                 let rows: Vec<(Uid, i64, i64, i64)> = run!(&mut *db, c => ai_sessions::table
                     .filter(ai_sessions::session_id.eq_any(ids))

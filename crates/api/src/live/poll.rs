@@ -1,7 +1,5 @@
 //! The poll: what other processes have changed, asked once for all that is watched in this one.
 
-use std::time::Duration;
-
 use actix_web::rt::time::interval;
 use handover_domain::{Actor, OrganizationId, SessionHead, TokenHash, actor_of_key, actor_of_login};
 use tokio::time::MissedTickBehavior;
@@ -86,5 +84,5 @@ async fn who(tools: &Tools, proof: Proof) -> Result<Option<Actor>, ApiError> {
 }
 
 fn late(error: &ApiError) {
-    tracing::debug!(%error, wait = ?Duration::from(POLL), "the watch for live streams could not read the database");
+    tracing::debug!(%error, wait = ?POLL, "the watch for live streams could not read the database");
 }

@@ -33,7 +33,7 @@ const ROWS: [&str; 9] = [
 ];
 
 /// Serve the whole house: the delivery of mail, the housekeeping, and whoever keeps the organizations.
-const HOUSE: [&str; 10] = [
+const HOUSE: [&str; 11] = [
     "claim_outbox",
     "finish_outbox",
     "forget_old_idempotency",
