@@ -122,7 +122,7 @@ impl Case<'_> {
     fn expert_required(&self) -> Option<Finding> {
         let signals = self.signals;
         if signals.requires_expert {
-            let explanation = "The knowledge base says that only an expert may do this.".to_owned();
+            let explanation = "The assistant says that only an expert may do this.".to_owned();
             return Some(measured("policy.requires_expert", None, explanation));
         }
         // A kind of problem says nothing about this user: it counts only with a sign of trouble.
