@@ -12,10 +12,10 @@ endif
 unexport DATABASE_URL PROFILE
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat test check evaluate bench proof docs clean
+.PHONY: help run chat test check evaluate bench proof screenshots docs clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: ## build and serve on http://127.0.0.1:8001 (DATABASE_URL=… BIND=… PROFILE=release)
 	@DATABASE_URL='$(DATABASE_URL)' PROFILE='$(PROFILE)' BIND='$(BIND)' scripts/run
@@ -37,6 +37,9 @@ bench: ## measure chat and escalate against the frozen reference (about 15 minut
 
 proof: ## the long proofs: licences, properties, kill loops, deep API fuzzing (writes docs/proof)
 	@scripts/proof
+
+screenshots: ## pictures of every state of the chat, into docs/img
+	@scripts/setup-test && scripts/with-server node tests/browser/screenshots.mjs
 
 docs: ## the API documentation of the crates
 	@cargo doc --locked --workspace --no-deps && echo "open $${CARGO_TARGET_DIR:-target}/doc/handover_domain/index.html"

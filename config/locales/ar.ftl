@@ -23,9 +23,7 @@ who-failed = لم يتم الحفظ. { $detail }
 
 ## The conversation
 
-chat-title = المحادثة
 chat-owner_assistant = المساعد هو من يجيب
-chat-owner_expert = لدى الخبراء: { $number }
 chat-log = الرسائل
 chat-message = رسالتك
 chat-placeholder = ماذا تفعل الآلة أو لا تفعل؟
@@ -38,7 +36,6 @@ chat-system = إشعار
 chat-failure = مشكلة
 chat-welcome = صف مشكلة آلتك، مثلًا: المحرك لا يعمل. سأبحث عنها وأرشدك خطوة بخطوة. ويمكن لخبير أن يتولى الأمر في أي وقت.
 chat-thinking = المساعد يبحث …
-chat-sending = جارٍ الإرسال …
 chat-too_long = الرسالة طويلة جدًا. يُرجى إرسالها على أجزاء.
 
 ## Guided steps
@@ -191,3 +188,102 @@ account-provider_failed = لم ينجح تسجيل الدخول هناك. حاو
 staff-expert = خبير
 staff-lead = قائد الفريق
 staff-admin = مسؤول
+
+## The chat widget around the conversation
+
+widget-title = مساعدة في الآلة
+widget-open = فتح المحادثة
+widget-unread =
+    { $count ->
+        [one] فتح المحادثة، رسالة واحدة غير مقروءة
+        [two] فتح المحادثة، رسالتان غير مقروءتين
+        [few] فتح المحادثة، { $count } رسائل غير مقروءة
+       *[other] فتح المحادثة، { $count } رسالة غير مقروءة
+    }
+widget-minimise = تصغير المحادثة
+widget-loading = جارٍ تحميل المحادثة …
+widget-failed = تعذّر تحميل المحادثة.
+widget-close = إغلاق
+widget-settings = الإعدادات
+
+## Who has the conversation, and what becomes of each message
+
+talk-queue = تم استدعاء خبير
+talk-named = { $name } معك الآن
+talk-taken = تولّى { $name } المحادثة. ما تكتبه الآن يصل إلى { $name }.
+talk-handed_back = عاد المساعد إلى الإجابة.
+talk-typing = { $name } يكتب …
+talk-stop = إيقاف الإجابة
+talk-newer = رسائل أحدث
+talk-spoken = { $name }: { $text }
+message-waiting = بانتظار الاتصال
+message-sending = جارٍ الإرسال …
+message-sent = أُرسلت
+message-failed = لم تُرسل
+message-retry = إعادة الإرسال
+message-discard = تجاهل
+offline-title = لا يوجد اتصال
+offline-text = تُحفظ رسائلك على هذا الجهاز وتُرسل فور عودة الاتصال.
+offline-emergency = هل قد يُصاب أحد؟ لا تنتظر إجابة: اضغط على زر التوقف الطارئ، وأبعد الجميع، ولا تعد تشغيل الآلة. إذا أصيب أحد فاتصل أولًا برقم الطوارئ المحلي.
+
+## The machine
+
+machine-label = الآلة
+machine-none = لم تُختر آلة
+machine-about = هذه المحادثة الآن عن { $machine }.
+machine-about_none = لم تعد هذه المحادثة عن آلة معينة.
+
+## Where an answer comes from
+
+passage-from = من { $title }
+passage-loading = جارٍ تحميل الفقرة …
+passage-failed = تعذّر عرض هذه الفقرة الآن.
+
+## What an escalation sends
+
+sent-title = ما الذي يصل إلى الخبير
+sent-messages =
+    { $count ->
+        [0] لا رسائل بعد
+        [one] رسالة واحدة من هذه المحادثة
+        [two] رسالتان من هذه المحادثة
+        [few] { $count } رسائل من هذه المحادثة
+       *[other] { $count } رسالة من هذه المحادثة
+    }
+sent-steps =
+    { $count ->
+        [one] خطوة واحدة جرى توجيهك فيها
+        [two] خطوتان جرى توجيهك فيهما
+        [few] { $count } خطوات جرى توجيهك فيها
+       *[other] { $count } خطوة جرى توجيهك فيها
+    }
+sent-machine = الآلة: { $machine }
+sent-confidence = مدى ثقة المساعد: { $confidence }
+sent-confidence_none = مدى ثقة المساعد: لم يذكره
+
+## The queue and the end of a ticket
+
+queue-position =
+    { $position ->
+        [1] دورك هو التالي
+       *[other] ترتيبك في الانتظار: { $position }
+    }
+queue-expected = عادةً ما يأتي الرد خلال { $time }، وفي تسع مرات من عشر خلال { $most }.
+ticket-assigned = تذكرتك لدى { $name }.
+ticket-resolved = حُلّت المشكلة: { $text }
+ticket-solved = حللتها بنفسي
+ticket-solved_ask = هل تُغلق هذه التذكرة؟ لن ينظر فيها أي خبير بعد ذلك.
+ticket-solved_yes = نعم، حُلّت
+ticket-solved_no = لا، أبقها مفتوحة
+ticket-email = أخبرني بالبريد الإلكتروني
+ticket-email_label = عنوان البريد الإلكتروني
+ticket-email_save = حفظ
+ticket-email_saved = سنكتب إلى { $email } عندما يجيب خبير ولا تكون هنا.
+ticket-action_failed = لم ينجح ذلك. حاول مرة أخرى.
+rating-title = كيف كانت المساعدة؟
+rating-mark = { $mark } من 5
+rating-comment = هل تود إضافة شيء؟ (اختياري)
+rating-send = إرسال التقييم
+rating-thanks = شكرًا على تقييمك.
+problem-busy = طلبات كثيرة دفعة واحدة. حاول مرة أخرى بعد { $time }.
+problem-signed_out = انتهى تسجيل دخولك. أعد تحميل الصفحة للمتابعة.

@@ -23,9 +23,7 @@ who-failed = Δεν αποθηκεύτηκε. { $detail }
 
 ## The conversation
 
-chat-title = Συνομιλία
 chat-owner_assistant = Απαντά ο βοηθός
-chat-owner_expert = Στους ειδικούς: { $number }
 chat-log = Μηνύματα
 chat-message = Το μήνυμά σας
 chat-placeholder = Τι κάνει ή δεν κάνει το μηχάνημα;
@@ -38,7 +36,6 @@ chat-system = Ενημέρωση
 chat-failure = Πρόβλημα
 chat-welcome = Περιγράψτε τι συμβαίνει με το μηχάνημά σας, για παράδειγμα: ο κινητήρας δεν παίρνει μπροστά. Το αναζητώ και σας καθοδηγώ βήμα βήμα. Ένας ειδικός μπορεί να αναλάβει ανά πάσα στιγμή.
 chat-thinking = Ο βοηθός το αναζητά …
-chat-sending = Αποστολή …
 chat-too_long = Το μήνυμα είναι πολύ μεγάλο. Στείλτε το σε κομμάτια.
 
 ## Guided steps
@@ -191,3 +188,96 @@ account-provider_failed = Η σύνδεση εκεί δεν πέτυχε. Δοκ
 staff-expert = Ειδικός
 staff-lead = Επικεφαλής
 staff-admin = Διαχειριστής
+
+## The chat widget around the conversation
+
+widget-title = Βοήθεια για το μηχάνημα
+widget-open = Άνοιγμα συνομιλίας
+widget-unread =
+    { $count ->
+        [one] Άνοιγμα συνομιλίας, ένα μη αναγνωσμένο μήνυμα
+       *[other] Άνοιγμα συνομιλίας, { $count } μη αναγνωσμένα μηνύματα
+    }
+widget-minimise = Ελαχιστοποίηση συνομιλίας
+widget-loading = Φόρτωση συνομιλίας …
+widget-failed = Δεν ήταν δυνατή η φόρτωση της συνομιλίας.
+widget-close = Κλείσιμο
+widget-settings = Ρυθμίσεις
+
+## Who has the conversation, and what becomes of each message
+
+talk-queue = Κλήθηκε ειδικός
+talk-named = Μιλάτε με: { $name }
+talk-taken = Τη συνομιλία ανέλαβε: { $name }. Εκεί πηγαίνει πλέον ό,τι γράφετε.
+talk-handed_back = Απαντά ξανά ο βοηθός.
+talk-typing = Γράφει: { $name } …
+talk-stop = Διακοπή απάντησης
+talk-newer = Νεότερα μηνύματα
+talk-spoken = { $name }: { $text }
+message-waiting = Αναμονή για σύνδεση
+message-sending = Αποστολή …
+message-sent = Στάλθηκε
+message-failed = Δεν στάλθηκε
+message-retry = Αποστολή ξανά
+message-discard = Απόρριψη
+offline-title = Χωρίς σύνδεση
+offline-text = Τα μηνύματά σας φυλάσσονται σε αυτή τη συσκευή και θα σταλούν μόλις υπάρξει σύνδεση.
+offline-emergency = Μπορεί να τραυματιστεί κάποιος; Μην περιμένετε απάντηση: πατήστε τη διακοπή έκτακτης ανάγκης, κρατήστε όλους μακριά και μην επανεκκινήσετε το μηχάνημα. Αν κάποιος τραυματίστηκε, καλέστε πρώτα τον τοπικό αριθμό έκτακτης ανάγκης.
+
+## The machine
+
+machine-label = Μηχάνημα
+machine-none = Δεν επιλέχθηκε μηχάνημα
+machine-about = Η συνομιλία αφορά πλέον: { $machine }.
+machine-about_none = Η συνομιλία δεν αφορά πλέον συγκεκριμένο μηχάνημα.
+
+## Where an answer comes from
+
+passage-from = Από: { $title }
+passage-loading = Φόρτωση αποσπάσματος …
+passage-failed = Το απόσπασμα δεν μπορεί να εμφανιστεί τώρα.
+
+## What an escalation sends
+
+sent-title = Τι λαμβάνει ο ειδικός
+sent-messages =
+    { $count ->
+        [0] Κανένα μήνυμα ακόμη
+        [one] Ένα μήνυμα της συνομιλίας
+       *[other] { $count } μηνύματα της συνομιλίας
+    }
+sent-steps =
+    { $count ->
+        [one] Ένα βήμα που ακολουθήσατε
+       *[other] { $count } βήματα που ακολουθήσατε
+    }
+sent-machine = Μηχάνημα: { $machine }
+sent-confidence = Βεβαιότητα του βοηθού: { $confidence }
+sent-confidence_none = Βεβαιότητα του βοηθού: δεν την έχει δηλώσει
+
+## The queue and the end of a ticket
+
+queue-position =
+    { $position ->
+        [1] Είστε στη σειρά
+       *[other] Θέση { $position } στην ουρά
+    }
+queue-expected = Συνήθως απαντάται σε { $time }, εννέα στις δέκα φορές σε { $most }.
+ticket-assigned = Το αίτημά σας ανέλαβε: { $name }.
+ticket-resolved = Λύθηκε: { $text }
+ticket-solved = Το έλυσα μόνος μου
+ticket-solved_ask = Να κλείσει το αίτημα; Δεν θα το δει πια κανένας ειδικός.
+ticket-solved_yes = Ναι, λύθηκε
+ticket-solved_no = Όχι, να μείνει ανοιχτό
+ticket-email = Ενημερώστε με με e-mail
+ticket-email_label = Διεύθυνση e-mail
+ticket-email_save = Αποθήκευση
+ticket-email_saved = Θα γράψουμε στο { $email } όταν απαντήσει ειδικός και δεν είστε εδώ.
+ticket-action_failed = Δεν έγινε. Δοκιμάστε ξανά.
+rating-title = Πώς ήταν η βοήθεια;
+rating-mark = { $mark } από 5
+rating-comment = Θέλετε να προσθέσετε κάτι; (προαιρετικό)
+rating-send = Αποστολή βαθμολογίας
+rating-thanks = Ευχαριστούμε για τη βαθμολογία.
+problem-busy = Πάρα πολλά μαζί. Δοκιμάστε ξανά σε { $time }.
+problem-signed_out = Η σύνδεσή σας έληξε. Ανανεώστε τη σελίδα για να συνεχίσετε.

@@ -23,9 +23,7 @@ who-failed = Not saved. { $detail }
 
 ## The conversation
 
-chat-title = Conversation
 chat-owner_assistant = The assistant answers
-chat-owner_expert = With the experts: { $number }
 chat-log = Messages
 chat-message = Your message
 chat-placeholder = What does the machine do, or not do?
@@ -38,7 +36,6 @@ chat-system = Notice
 chat-failure = Problem
 chat-welcome = Describe what is wrong with your machine, for example: the engine does not start. I look it up and guide you step by step. An expert can take over at any time.
 chat-thinking = The assistant is looking it up …
-chat-sending = Sending …
 chat-too_long = This message is too long. Please send it in parts.
 
 ## Guided steps
@@ -191,3 +188,96 @@ account-provider_failed = Signing in there did not work. Please try again.
 staff-expert = Expert
 staff-lead = Lead
 staff-admin = Administrator
+
+## The chat widget around the conversation
+
+widget-title = Machine help
+widget-open = Open the chat
+widget-unread =
+    { $count ->
+        [one] Open the chat, one unread message
+       *[other] Open the chat, { $count } unread messages
+    }
+widget-minimise = Minimise the chat
+widget-loading = Loading the conversation …
+widget-failed = The conversation could not be loaded.
+widget-close = Close
+widget-settings = Settings
+
+## Who has the conversation, and what becomes of each message
+
+talk-queue = An expert has been called
+talk-named = { $name } is with you
+talk-taken = { $name } has taken over. What you write now goes to { $name }.
+talk-handed_back = The assistant answers again.
+talk-typing = { $name } is writing …
+talk-stop = Stop the answer
+talk-newer = Newer messages
+talk-spoken = { $name }: { $text }
+message-waiting = Waiting for a connection
+message-sending = Sending …
+message-sent = Sent
+message-failed = Not sent
+message-retry = Send again
+message-discard = Discard
+offline-title = No connection
+offline-text = Your messages are kept on this device and go out as soon as there is a connection.
+offline-emergency = Could somebody get hurt? Do not wait for an answer: press the emergency stop, keep everybody away and do not restart the machine. If somebody is hurt, call the local emergency number first.
+
+## The machine
+
+machine-label = Machine
+machine-none = No machine chosen
+machine-about = This conversation is now about { $machine }.
+machine-about_none = This conversation is no longer about a certain machine.
+
+## Where an answer comes from
+
+passage-from = From { $title }
+passage-loading = Loading the passage …
+passage-failed = This passage cannot be shown now.
+
+## What an escalation sends
+
+sent-title = What the expert gets
+sent-messages =
+    { $count ->
+        [0] No messages yet
+        [one] One message of this conversation
+       *[other] { $count } messages of this conversation
+    }
+sent-steps =
+    { $count ->
+        [one] One step you were guided through
+       *[other] { $count } steps you were guided through
+    }
+sent-machine = Machine: { $machine }
+sent-confidence = How sure the assistant was: { $confidence }
+sent-confidence_none = How sure the assistant was: it has not said
+
+## The queue and the end of a ticket
+
+queue-position =
+    { $position ->
+        [1] You are next
+       *[other] Place { $position } in the queue
+    }
+queue-expected = Usually answered within { $time }, nine times out of ten within { $most }.
+ticket-assigned = { $name } has your ticket.
+ticket-resolved = Solved: { $text }
+ticket-solved = I solved it myself
+ticket-solved_ask = Close this ticket? No expert will look at it any more.
+ticket-solved_yes = Yes, it is solved
+ticket-solved_no = No, keep it open
+ticket-email = Tell me by e-mail
+ticket-email_label = E-mail address
+ticket-email_save = Save
+ticket-email_saved = We will write to { $email } when an expert answers and you are not here.
+ticket-action_failed = That did not work. Please try again.
+rating-title = How was the help?
+rating-mark = { $mark } of 5
+rating-comment = Anything to add? (optional)
+rating-send = Send rating
+rating-thanks = Thank you for your rating.
+problem-busy = Too much at once. Please try again in { $time }.
+problem-signed_out = Your sign-in has ended. Reload the page to go on.

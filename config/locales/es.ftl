@@ -23,9 +23,7 @@ who-failed = No se ha guardado. { $detail }
 
 ## The conversation
 
-chat-title = Conversación
 chat-owner_assistant = Responde el asistente
-chat-owner_expert = Con los expertos: { $number }
 chat-log = Mensajes
 chat-message = Su mensaje
 chat-placeholder = ¿Qué hace o no hace la máquina?
@@ -38,7 +36,6 @@ chat-system = Aviso
 chat-failure = Problema
 chat-welcome = Describa qué le pasa a su máquina, por ejemplo: el motor no arranca. Lo busco y le guío paso a paso. Un experto puede tomar el relevo en cualquier momento.
 chat-thinking = El asistente lo está buscando …
-chat-sending = Enviando …
 chat-too_long = El mensaje es demasiado largo. Envíelo por partes.
 
 ## Guided steps
@@ -191,3 +188,96 @@ account-provider_failed = No se ha podido iniciar sesión allí. Inténtelo de n
 staff-expert = Experto
 staff-lead = Responsable
 staff-admin = Administrador
+
+## The chat widget around the conversation
+
+widget-title = Ayuda con la máquina
+widget-open = Abrir el chat
+widget-unread =
+    { $count ->
+        [one] Abrir el chat, un mensaje sin leer
+       *[other] Abrir el chat, { $count } mensajes sin leer
+    }
+widget-minimise = Minimizar el chat
+widget-loading = Cargando la conversación …
+widget-failed = No se ha podido cargar la conversación.
+widget-close = Cerrar
+widget-settings = Ajustes
+
+## Who has the conversation, and what becomes of each message
+
+talk-queue = Se ha llamado a un experto
+talk-named = { $name } está con usted
+talk-taken = { $name } lleva ahora la conversación y recibe lo que usted escriba.
+talk-handed_back = Vuelve a responder el asistente.
+talk-typing = { $name } está escribiendo …
+talk-stop = Detener la respuesta
+talk-newer = Mensajes más recientes
+talk-spoken = { $name }: { $text }
+message-waiting = Esperando conexión
+message-sending = Enviando …
+message-sent = Enviado
+message-failed = No enviado
+message-retry = Enviar de nuevo
+message-discard = Descartar
+offline-title = Sin conexión
+offline-text = Sus mensajes se guardan en este dispositivo y se enviarán en cuanto haya conexión.
+offline-emergency = ¿Alguien podría hacerse daño? No espere una respuesta: pulse la parada de emergencia, aleje a todos y no vuelva a arrancar la máquina. Si hay heridos, llame primero al número de emergencias local.
+
+## The machine
+
+machine-label = Máquina
+machine-none = Ninguna máquina elegida
+machine-about = Esta conversación trata ahora de { $machine }.
+machine-about_none = Esta conversación ya no trata de una máquina concreta.
+
+## Where an answer comes from
+
+passage-from = De { $title }
+passage-loading = Cargando el pasaje …
+passage-failed = Ahora no se puede mostrar este pasaje.
+
+## What an escalation sends
+
+sent-title = Qué recibe el experto
+sent-messages =
+    { $count ->
+        [0] Todavía ningún mensaje
+        [one] Un mensaje de esta conversación
+       *[other] { $count } mensajes de esta conversación
+    }
+sent-steps =
+    { $count ->
+        [one] Un paso con el que se le ha guiado
+       *[other] { $count } pasos con los que se le ha guiado
+    }
+sent-machine = Máquina: { $machine }
+sent-confidence = Seguridad del asistente: { $confidence }
+sent-confidence_none = Seguridad del asistente: no la ha indicado
+
+## The queue and the end of a ticket
+
+queue-position =
+    { $position ->
+        [1] Su turno es el siguiente
+       *[other] Puesto { $position } en la cola
+    }
+queue-expected = Normalmente se responde en { $time }; nueve de cada diez veces, en { $most }.
+ticket-assigned = { $name } tiene su ticket.
+ticket-resolved = Resuelto: { $text }
+ticket-solved = Ya lo he resuelto
+ticket-solved_ask = ¿Cerrar este ticket? Ningún experto lo verá ya.
+ticket-solved_yes = Sí, está resuelto
+ticket-solved_no = No, dejarlo abierto
+ticket-email = Avisarme por correo
+ticket-email_label = Correo electrónico
+ticket-email_save = Guardar
+ticket-email_saved = Escribiremos a { $email } cuando un experto responda y usted no esté aquí.
+ticket-action_failed = No ha funcionado. Inténtelo de nuevo.
+rating-title = ¿Qué tal la ayuda?
+rating-mark = { $mark } de 5
+rating-comment = ¿Quiere añadir algo? (opcional)
+rating-send = Enviar valoración
+rating-thanks = Gracias por su valoración.
+problem-busy = Demasiado a la vez. Inténtelo de nuevo en { $time }.
+problem-signed_out = Su sesión ha terminado. Recargue la página para continuar.

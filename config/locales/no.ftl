@@ -23,9 +23,7 @@ who-failed = Ikke lagret. { $detail }
 
 ## The conversation
 
-chat-title = Samtale
 chat-owner_assistant = Assistenten svarer
-chat-owner_expert = Hos ekspertene: { $number }
 chat-log = Meldinger
 chat-message = Meldingen din
 chat-placeholder = Hva gjør maskinen, eller hva gjør den ikke?
@@ -38,7 +36,6 @@ chat-system = Melding
 chat-failure = Problem
 chat-welcome = Beskriv hva som er galt med maskinen, for eksempel: motoren starter ikke. Jeg slår opp og veileder deg trinn for trinn. En ekspert kan når som helst ta over.
 chat-thinking = Assistenten slår opp …
-chat-sending = Sender …
 chat-too_long = Meldingen er for lang. Send den i flere deler.
 
 ## Guided steps
@@ -191,3 +188,96 @@ account-provider_failed = Innloggingen der gikk ikke. Prøv igjen.
 staff-expert = Ekspert
 staff-lead = Leder
 staff-admin = Administrator
+
+## The chat widget around the conversation
+
+widget-title = Maskinhjelp
+widget-open = Åpne chatten
+widget-unread =
+    { $count ->
+        [one] Åpne chatten, én ulest melding
+       *[other] Åpne chatten, { $count } uleste meldinger
+    }
+widget-minimise = Minimer chatten
+widget-loading = Laster samtalen …
+widget-failed = Samtalen kunne ikke lastes.
+widget-close = Lukk
+widget-settings = Innstillinger
+
+## Who has the conversation, and what becomes of each message
+
+talk-queue = En ekspert er tilkalt
+talk-named = { $name } er hos deg
+talk-taken = { $name } har tatt over. Det du skriver nå, går til { $name }.
+talk-handed_back = Assistenten svarer igjen.
+talk-typing = { $name } skriver …
+talk-stop = Stopp svaret
+talk-newer = Nyere meldinger
+talk-spoken = { $name }: { $text }
+message-waiting = Venter på forbindelse
+message-sending = Sender …
+message-sent = Sendt
+message-failed = Ikke sendt
+message-retry = Send på nytt
+message-discard = Forkast
+offline-title = Ingen forbindelse
+offline-text = Meldingene dine lagres på denne enheten og sendes så snart det er forbindelse.
+offline-emergency = Kan noen bli skadet? Ikke vent på svar: Trykk på nødstopp, hold alle unna og ikke start maskinen igjen. Er noen skadet, ring det lokale nødnummeret først.
+
+## The machine
+
+machine-label = Maskin
+machine-none = Ingen maskin valgt
+machine-about = Denne samtalen handler nå om { $machine }.
+machine-about_none = Denne samtalen handler ikke lenger om en bestemt maskin.
+
+## Where an answer comes from
+
+passage-from = Fra { $title }
+passage-loading = Laster avsnittet …
+passage-failed = Dette avsnittet kan ikke vises nå.
+
+## What an escalation sends
+
+sent-title = Dette får eksperten
+sent-messages =
+    { $count ->
+        [0] Ingen meldinger ennå
+        [one] Én melding fra denne samtalen
+       *[other] { $count } meldinger fra denne samtalen
+    }
+sent-steps =
+    { $count ->
+        [one] Ett trinn du er blitt veiledet gjennom
+       *[other] { $count } trinn du er blitt veiledet gjennom
+    }
+sent-machine = Maskin: { $machine }
+sent-confidence = Hvor sikker assistenten var: { $confidence }
+sent-confidence_none = Hvor sikker assistenten var: det har den ikke sagt
+
+## The queue and the end of a ticket
+
+queue-position =
+    { $position ->
+        [1] Du er neste
+       *[other] Plass { $position } i køen
+    }
+queue-expected = Besvares vanligvis innen { $time }, ni av ti ganger innen { $most }.
+ticket-assigned = { $name } har saken din.
+ticket-resolved = Løst: { $text }
+ticket-solved = Jeg løste det selv
+ticket-solved_ask = Lukke saken? Ingen ekspert vil se på den lenger.
+ticket-solved_yes = Ja, det er løst
+ticket-solved_no = Nei, la den stå åpen
+ticket-email = Gi meg beskjed på e-post
+ticket-email_label = E-postadresse
+ticket-email_save = Lagre
+ticket-email_saved = Vi skriver til { $email } når en ekspert svarer og du ikke er her.
+ticket-action_failed = Det gikk ikke. Prøv igjen.
+rating-title = Hvordan var hjelpen?
+rating-mark = { $mark } av 5
+rating-comment = Noe å legge til? (valgfritt)
+rating-send = Send vurdering
+rating-thanks = Takk for vurderingen.
+problem-busy = For mye på en gang. Prøv igjen om { $time }.
+problem-signed_out = Innloggingen din er over. Last siden på nytt for å fortsette.

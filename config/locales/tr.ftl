@@ -23,9 +23,7 @@ who-failed = Kaydedilmedi. { $detail }
 
 ## The conversation
 
-chat-title = Görüşme
 chat-owner_assistant = Asistan yanıtlıyor
-chat-owner_expert = Uzmanlarda: { $number }
 chat-log = Mesajlar
 chat-message = Mesajınız
 chat-placeholder = Makine ne yapıyor veya ne yapmıyor?
@@ -38,7 +36,6 @@ chat-system = Bildirim
 chat-failure = Sorun
 chat-welcome = Makinenizdeki sorunu anlatın, örneğin: motor çalışmıyor. Araştırır ve sizi adım adım yönlendiririm. Bir uzman istediğiniz an devralabilir.
 chat-thinking = Asistan araştırıyor …
-chat-sending = Gönderiliyor …
 chat-too_long = Mesaj çok uzun. Lütfen bölerek gönderin.
 
 ## Guided steps
@@ -191,3 +188,96 @@ account-provider_failed = Orada oturum açılamadı. Lütfen yeniden deneyin.
 staff-expert = Uzman
 staff-lead = Ekip lideri
 staff-admin = Yönetici
+
+## The chat widget around the conversation
+
+widget-title = Makine yardımı
+widget-open = Görüşmeyi aç
+widget-unread =
+    { $count ->
+        [one] Görüşmeyi aç, bir okunmamış mesaj
+       *[other] Görüşmeyi aç, { $count } okunmamış mesaj
+    }
+widget-minimise = Görüşmeyi küçült
+widget-loading = Görüşme yükleniyor …
+widget-failed = Görüşme yüklenemedi.
+widget-close = Kapat
+widget-settings = Ayarlar
+
+## Who has the conversation, and what becomes of each message
+
+talk-queue = Bir uzman çağrıldı
+talk-named = Sizinle ilgilenen: { $name }
+talk-taken = Görüşmeyi devralan: { $name }. Yazdıklarınız artık ona gidiyor.
+talk-handed_back = Yeniden asistan yanıtlıyor.
+talk-typing = { $name } yazıyor …
+talk-stop = Yanıtı durdur
+talk-newer = Daha yeni mesajlar
+talk-spoken = { $name }: { $text }
+message-waiting = Bağlantı bekleniyor
+message-sending = Gönderiliyor …
+message-sent = Gönderildi
+message-failed = Gönderilmedi
+message-retry = Tekrar gönder
+message-discard = Sil
+offline-title = Bağlantı yok
+offline-text = Mesajlarınız bu cihazda saklanır ve bağlantı gelince gönderilir.
+offline-emergency = Birine zarar gelebilir mi? Yanıt beklemeyin: acil durdurmaya basın, herkesi uzak tutun ve makineyi yeniden çalıştırmayın. Yaralanan varsa önce yerel acil numarayı arayın.
+
+## The machine
+
+machine-label = Makine
+machine-none = Makine seçilmedi
+machine-about = Bu görüşme artık şu makineyle ilgili: { $machine }.
+machine-about_none = Bu görüşme artık belirli bir makineyle ilgili değil.
+
+## Where an answer comes from
+
+passage-from = Kaynak: { $title }
+passage-loading = Bölüm yükleniyor …
+passage-failed = Bu bölüm şu anda gösterilemiyor.
+
+## What an escalation sends
+
+sent-title = Uzmana gidecekler
+sent-messages =
+    { $count ->
+        [0] Henüz mesaj yok
+        [one] Bu görüşmeden bir mesaj
+       *[other] Bu görüşmeden { $count } mesaj
+    }
+sent-steps =
+    { $count ->
+        [one] Size gösterilen bir adım
+       *[other] Size gösterilen { $count } adım
+    }
+sent-machine = Makine: { $machine }
+sent-confidence = Asistanın ne kadar emin olduğu: { $confidence }
+sent-confidence_none = Asistanın ne kadar emin olduğu: belirtmedi
+
+## The queue and the end of a ticket
+
+queue-position =
+    { $position ->
+        [1] Sıradaki sizsiniz
+       *[other] Sıranız: { $position }
+    }
+queue-expected = Genellikle { $time } içinde, on seferin dokuzunda { $most } içinde yanıtlanır.
+ticket-assigned = Talebinizle ilgilenen: { $name }.
+ticket-resolved = Çözüldü: { $text }
+ticket-solved = Kendim çözdüm
+ticket-solved_ask = Bu talep kapatılsın mı? Artık hiçbir uzman bakmayacak.
+ticket-solved_yes = Evet, çözüldü
+ticket-solved_no = Hayır, açık kalsın
+ticket-email = E-postayla haber ver
+ticket-email_label = E-posta adresi
+ticket-email_save = Kaydet
+ticket-email_saved = Bir uzman yanıtladığında burada değilseniz { $email } adresine yazarız.
+ticket-action_failed = Olmadı. Lütfen tekrar deneyin.
+rating-title = Yardım nasıldı?
+rating-mark = 5 üzerinden { $mark }
+rating-comment = Eklemek istediğiniz bir şey var mı? (isteğe bağlı)
+rating-send = Puanı gönder
+rating-thanks = Puanınız için teşekkürler.
+problem-busy = Bir anda çok fazla istek. { $time } sonra tekrar deneyin.
+problem-signed_out = Oturumunuz sona erdi. Devam etmek için sayfayı yenileyin.

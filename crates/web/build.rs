@@ -43,6 +43,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         if name == "widget.js" {
             bytes = String::from_utf8(bytes)?.replace(BUILD, &build).into_bytes();
         }
+        if name.starts_with("widget/") {
+            bytes = without_comments(&String::from_utf8(bytes)?).into_bytes();
+        }
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         gzip.write_all(&bytes)?;
         let (plain, small) = (out.join(format!("{index}.plain")), out.join(format!("{index}.gz")));
@@ -74,6 +77,25 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> R
         }
     }
     Ok(())
+}
+
+/// A script without the lines that are comments and without indentation: people read the source, browsers this.
+/// What stands in a line with code stays, and so do the line breaks that a statement may end with.
+fn without_comments(source: &str) -> String {
+    let mut kept = String::new();
+    let mut inside = false;
+    for line in source.lines().map(str::trim) {
+        let begins = !inside && line.starts_with("/*");
+        let after = if inside || begins { line.split_once("*/").map(|(_, after)| after) } else { None };
+        let is_code =
+            !inside && !line.starts_with("//") && (!begins || after.is_some_and(|rest| !rest.is_empty()));
+        inside = (inside || begins) && after.is_none();
+        if is_code && !line.is_empty() {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 fn hex(bytes: &[u8], most: usize) -> Result<String, std::fmt::Error> {

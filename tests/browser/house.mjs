@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 /**
  * A server in token mode, ended with the test, and a way to run a command beside it. `settings` are environment
- * variables.
+ * variables. `stop` and `start` end it and bring it back at the same address, with the same data.
  */
 export async function house(t, settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), "handover-browser."));
@@ -17,22 +17,35 @@ export async function house(t, settings = {}) {
     HANDOVER__SERVER__BIND: "127.0.0.1:0",
     ...settings,
   };
-  const server = spawn(process.env.HANDOVER_BIN, ["serve"], { cwd: folder, env });
-  t.after(async () => {
-    const gone = new Promise((resolve) => server.once("exit", resolve));
-    server.kill();
+  let server = await started(folder, env);
+  const { origin } = server;
+  const stop = async () => {
+    const gone = new Promise((resolve) => server.child.once("exit", resolve));
+    server.child.kill();
     await gone;
+  };
+  const start = async () => {
+    server = await started(folder, { ...env, HANDOVER__SERVER__BIND: new URL(origin).host });
+  };
+  t.after(async () => {
+    if (server.child.exitCode === null && server.child.signalCode === null) await stop();
     rmSync(folder, { recursive: true });
   });
+  const run = (...args) => execFileSync(process.env.HANDOVER_BIN, args, { cwd: folder, env, encoding: "utf8" });
+  return { origin, run, stop, start };
+}
+
+/** A server that listens, and where. */
+async function started(folder, env) {
+  const child = spawn(process.env.HANDOVER_BIN, ["serve"], { cwd: folder, env });
   const origin = await new Promise((resolve, reject) => {
     let said = "";
-    server.once("exit", () => reject(new Error(said)));
-    server.stderr.on("data", (piece) => {
+    child.once("exit", () => reject(new Error(said)));
+    child.stderr.on("data", (piece) => {
       said += piece;
       const found = said.match(/listening on (http:\/\/\S+?)\/?\s/);
       if (found) resolve(found[1]);
     });
   });
-  const run = (...args) => execFileSync(process.env.HANDOVER_BIN, args, { cwd: folder, env, encoding: "utf8" });
-  return { origin, run };
+  return { child, origin };
 }

@@ -35,7 +35,6 @@ for (const [name, viewport] of VIEWPORTS) {
     const shown = (await number.textContent()).trim();
     // The ticket's status was read; the mails about it are not a visitor's to read.
     await page.getByRole("log").getByText("Medium", { exact: true }).waitFor();
-    await page.getByRole("button", { name: "Refresh", exact: true }).waitFor();
     assert.equal(await page.getByRole("heading", { name: "Mail" }).isVisible(), false);
     if (pictures) await page.screenshot({ path: `${pictures}/visitor-${name}.png`, fullPage: true });
     await page.reload();

@@ -77,6 +77,8 @@ pub(crate) struct Ways {
     reset_by_mail: bool,
     /// The name of the identity provider with which one can sign in too.
     provider: Option<String>,
+    /// Whether the contacts are the shipped samples, whom nobody should be told to call.
+    sample_contacts: bool,
 }
 
 /// How somebody can come in here.
@@ -104,7 +106,9 @@ pub(crate) async fn ways_in(
         Access::Token(access) => access.sign_on.as_ref().map(|sign_on| sign_on.provider.name().to_owned()),
         Access::Open => None,
     };
-    Ok(web::Json(Ways { sign_in, visitors, signed_in: sign_in && signed_in, reset_by_mail, provider }))
+    let sample_contacts = tools.house.now().contacts.is_sample();
+    let signed_in = sign_in && signed_in;
+    Ok(web::Json(Ways { sign_in, visitors, signed_in, reset_by_mail, provider, sample_contacts }))
 }
 
 /// What is behind the `#` of a link. It goes into a body, so that no log of addresses ever holds it.

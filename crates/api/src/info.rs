@@ -40,13 +40,12 @@ pub(crate) struct Models {
 #[utoipa::path(tag = "health", responses((status = 200, body = Models)))]
 #[get("/api/ai/models")]
 pub(crate) async fn models(talk: web::Data<Talk>) -> web::Json<Models> {
-    let card = talk.assistant.models();
     web::Json(Models {
-        primary_model: card.primary,
-        fallback_model: card.fallback,
+        primary_model: talk.assistant.name().to_owned(),
+        fallback_model: None,
         supported_languages: languages(),
-        max_tokens: card.max_tokens,
-        temperature: card.temperature,
+        max_tokens: None,
+        temperature: None,
     })
 }
 

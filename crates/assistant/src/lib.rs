@@ -1,12 +1,10 @@
-//! What the AI side of Handover says: from its knowledge, and with a language model where one is set.
+//! What the AI side of Handover says without a key and without a network.
 //!
 //! A [`Library`] holds knowledge packs (`docs/knowledge.md` says how to write one); a
 //! [`KnowledgeAssistant`] answers from it: guided steps where a message describes a fault, the best
-//! passage with its source where it asks something, and an honest "I do not know" otherwise, without a
-//! key, a network or a clock. A [`ModelAssistant`] puts a language model before it, on a leash. Neither knows a
-//! database.
+//! passage with its source where it asks something, and an honest "I do not know" otherwise. Knows no
+//! database, no HTTP and no clock.
 
-mod considered;
 mod document;
 mod english;
 mod holdings;
@@ -15,7 +13,6 @@ mod knowledge;
 mod lexicon;
 mod librarian;
 mod library;
-mod llm;
 mod neutral;
 mod number;
 mod parse;
@@ -33,4 +30,3 @@ pub use document::{Document, GuidedStep, Problem, Section};
 pub use knowledge::KnowledgeAssistant;
 pub use librarian::{HeldDocument, Librarian, PackUse};
 pub use library::{Library, LibraryError};
-pub use llm::{AddressError, Checked, ClientError, ModelAssistant, ModelFailure, ModelSettings};

@@ -28,7 +28,6 @@ pub(crate) enum Kind {
     InvalidRequest,
     KeyReused,
     RateLimited,
-    TooManyStreams,
     Internal,
     DatabaseUnavailable,
     Overloaded,
@@ -49,7 +48,7 @@ pub(crate) struct Description {
 }
 
 /// All of them.
-pub(crate) static DESCRIPTIONS: [Description; 29] = [
+pub(crate) static DESCRIPTIONS: [Description; 28] = [
     Description {
         kind: Kind::BadRequest,
         slug: "bad-request",
@@ -235,14 +234,6 @@ pub(crate) static DESCRIPTIONS: [Description; 29] = [
         title: "Too many requests",
         advice: "More was asked than is answered in a minute; the detail names the limit. Repeat the request \
                  after the time in Retry-After. Nothing was stored.",
-    },
-    Description {
-        kind: Kind::TooManyStreams,
-        slug: "too-many-streams",
-        status: 429,
-        title: "Too many streams",
-        advice: "Whoever asks has as many live streams open as they may. Close one, or wait for the time in \
-                 Retry-After.",
     },
     Description {
         kind: Kind::Internal,

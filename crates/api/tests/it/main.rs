@@ -28,7 +28,5 @@ mod running;
 mod sessions;
 mod slow;
 mod staff;
-mod stream;
-mod streams;
 mod talker;
 mod tickets;

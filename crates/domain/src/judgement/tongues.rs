@@ -4,64 +4,52 @@
 //! gives no sign of the stated one, or a fair sign of them. Reading one language too many costs
 //! microseconds; reading one too few costs a missed hazard.
 
-use std::collections::BTreeMap;
-
 use super::fold::fold_word;
-use super::numbers::{Rows, index};
+use super::quick_hash::QuickMap;
 use super::source::LexiconSource;
-use super::trie::Trie;
 use super::words::Words;
 use crate::language::Language;
 
 /// The everyday words of all languages.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Tongues {
-    languages: Box<[Language]>,
-    common: Trie,
+    languages: Vec<Language>,
     /// For each word, the places of its languages in `languages`.
-    places: Rows<usize>,
+    common: QuickMap<String, Vec<usize>>,
 }
 
 impl Tongues {
     /// Collects the everyday words of the lexicons.
     pub(super) fn of(lexicons: &[LexiconSource]) -> Self {
-        let mut common: BTreeMap<Vec<char>, Vec<usize>> = BTreeMap::new();
+        let mut tongues = Self::default();
         for (place, lexicon) in lexicons.iter().enumerate() {
+            tongues.languages.push(lexicon.language);
             for word in &lexicon.common {
-                common.entry(fold_word(word).chars().collect()).or_default().push(place);
+                tongues.common.entry(fold_word(word)).or_default().push(place);
             }
         }
-        let (words, places): (Vec<_>, Vec<_>) = common.into_iter().unzip();
-        Self {
-            languages: lexicons.iter().map(|lexicon| lexicon.language).collect(),
-            common: Trie::of(&words.into_iter().zip(1..).collect()),
-            places: Rows::of(places),
-        }
+        tongues
     }
 
     /// The languages beside `stated` in which `words` may be, in the order of the lexicons.
     pub(super) fn others(&self, stated: Language, words: &Words) -> impl Iterator<Item = Language> {
         let mut signs = vec![0_u32; self.languages.len()];
         let mut has_latin = false;
-        let mut count = |place: usize, times: u32| {
+        let mut count = |place: usize| {
             if let Some(sign) = signs.get_mut(place) {
-                *sign += times;
+                *sign += 1;
             }
         };
-        for typed in words.spellings() {
-            let script = typed.letters.first().copied().and_then(of_script);
-            has_latin |= typed.bytes > 2 && typed.letters.iter().all(char::is_ascii_lowercase);
+        for word in words.iter() {
+            let spelling = words.spelling(word);
+            let script = spelling.chars().next().and_then(of_script);
+            has_latin |= spelling.len() > 2 && spelling.bytes().all(|byte| byte.is_ascii_lowercase());
             match script {
                 Some(script) => {
                     let place = self.languages.iter().position(|language| *language == script);
-                    place.into_iter().for_each(|place| count(place, typed.times));
+                    place.into_iter().for_each(&mut count);
                 }
-                None => {
-                    let twig = self.common.walk(Trie::ROOT, typed.letters);
-                    let value = twig.map_or(0, |twig| self.common.value(twig));
-                    let places = index(value).checked_sub(1).map_or(&[][..], |at| self.places.get(at));
-                    places.iter().for_each(|place| count(*place, typed.times));
-                }
+                None => self.common.get(spelling).into_iter().flatten().copied().for_each(&mut count),
             }
         }
         let own = self.languages.iter().position(|language| *language == stated);

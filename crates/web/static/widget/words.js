@@ -112,6 +112,12 @@ export class Words {
     return new Intl.DateTimeFormat(this.locale, { dateStyle: "full" }).format(at);
   }
 
+  /** About how long something takes: minutes, hours or days. @param {number} seconds */
+  duration(seconds) {
+    const [unit, size] = seconds < 5_400 ? ["minute", 60] : seconds < 129_600 ? ["hour", 3_600] : ["day", 86_400];
+    return this.number(Math.max(1, Math.round(seconds / Number(size))), { style: "unit", unit: String(unit), unitDisplay: "long" });
+  }
+
   /** @param {string[]} items */
   list(items) {
     return new Intl.ListFormat(this.locale).format(items);

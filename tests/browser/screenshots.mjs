@@ -1,0 +1,34 @@
+// Pictures of every state of the chat: `make screenshots` leaves them in docs/img. STATES="step offer" makes only some.
+import { mkdirSync } from "node:fs";
+import { launch } from "./chromium.mjs";
+import { hostSite } from "./host.mjs";
+import { NAMES, enter } from "./states.mjs";
+
+const origin = process.env.HANDOVER_URL;
+const folder = process.env.SCREENSHOTS ?? "docs/img";
+const wanted = process.env.STATES?.split(" ") ?? NAMES;
+const LOOKS = [
+  ["desktop", { viewport: { width: 1100, height: 800 }, colorScheme: "light" }, "en"],
+  ["dark", { viewport: { width: 1100, height: 800 }, colorScheme: "dark" }, "en"],
+  ["phone", { viewport: { width: 360, height: 740 }, colorScheme: "light" }, "en"],
+  ["arabic", { viewport: { width: 360, height: 740 }, colorScheme: "light" }, "ar"],
+];
+
+mkdirSync(folder, { recursive: true });
+const cleanup = [];
+const t = { after: (work) => cleanup.unshift(work) };
+const browser = await launch(t);
+const site = await hostSite(t, () => origin);
+try {
+  for (const [look, options, language] of LOOKS) {
+    for (const name of NAMES.filter((one) => wanted.includes(one))) {
+      const context = await browser.newContext({ ...options, timezoneId: "UTC", reducedMotion: "reduce" });
+      const { page } = await enter(context, name, { site, origin, language });
+      await page.waitForTimeout(150);
+      await page.screenshot({ path: `${folder}/chat-${name}-${look}.png` });
+      await context.close();
+    }
+  }
+} finally {
+  for (const work of cleanup) await work();
+}
