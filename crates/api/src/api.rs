@@ -18,6 +18,7 @@ use tokio::sync::Semaphore;
 use crate::hashing::Hashing;
 use crate::job::in_transaction;
 use crate::limits::Room;
+use crate::live::Live;
 use crate::pages::Pages;
 use crate::problem::{ApiError, Kind};
 use crate::rate_limits::{RateSettings, Rates};
@@ -109,6 +110,10 @@ pub struct ApiSettings {
     pub max_connections: usize,
     /// How many of them one address may hold, unless it is a trusted proxy's; more are closed.
     pub connections_per_address: Option<NonZeroU32>,
+    /// How many live streams there may be at once; more are refused.
+    pub max_streams: usize,
+    /// How many of them one user, visitor, member of the staff or API key may have open.
+    pub streams_per_client: Option<NonZeroU32>,
     /// How many threads read requests.
     pub workers: usize,
     /// How many threads all workers together may block on the database.
@@ -139,6 +144,8 @@ impl Default for ApiSettings {
             answer_stall: Duration::from_secs(10),
             max_connections: 8192,
             connections_per_address: NonZeroU32::new(256),
+            max_streams: 4096,
+            streams_per_client: NonZeroU32::new(16),
             workers: 2,
             blocking_threads: 16,
             stop_deadline: Duration::from_secs(30),
@@ -196,6 +203,7 @@ pub(crate) struct Tools {
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) house: House,
     pub(crate) tenants: Arc<Tenants>,
+    pub(crate) live: Live,
 }
 
 impl Tools {
@@ -206,6 +214,7 @@ impl Tools {
             ids: Arc::clone(&api.ids),
             house: api.house.clone(),
             tenants: Arc::default(),
+            live: Live::of(&api.settings),
         }
     }
 

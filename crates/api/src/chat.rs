@@ -1,7 +1,8 @@
 //! `POST /api/ai/chat`: one message from a user, one answer.
 
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use handover_domain::chat::{Notice, OpenTurn, Reply, open_turn};
+use handover_domain::assistant::Citation;
+use handover_domain::chat::{Notice, OpenTurn, open_turn};
 use handover_domain::{JsonText, MessageType, Scene, SessionId, Step, Transaction};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,7 +15,7 @@ use crate::field::{HostId, IdOrEmpty, Tag, Text, host_id};
 use crate::idempotency::{Route, key_of, recorded, send};
 use crate::problem::ApiError;
 use crate::turns::{self, Ended, Rendered, Turn};
-use crate::words::{DecisionWord, MessageTypeWord, ReasonWord};
+use crate::words::{DecisionWord, MessageTypeWord, ReasonWord, StepOutcomeWord};
 
 /// How many entries of a client's own history are kept for a new session.
 const KEPT_HISTORY: usize = 50;
@@ -109,6 +110,8 @@ pub(crate) struct StepData {
     expected_outcomes: Vec<String>,
     /// What the step rests on.
     citations: Vec<CitationView>,
+    /// How it ended, in the user's eyes; null while they are at it.
+    outcome: Option<StepOutcomeWord>,
 }
 
 /// A passage that an answer rests on.
@@ -118,6 +121,16 @@ pub(crate) struct CitationView {
     document: String,
     title: String,
     section: String,
+}
+
+impl From<&Citation> for CitationView {
+    fn from(citation: &Citation) -> Self {
+        Self {
+            document: citation.document.clone(),
+            title: citation.title.clone(),
+            section: citation.section.clone(),
+        }
+    }
 }
 
 /// That a person is offered or on the way.
@@ -144,12 +157,7 @@ impl From<&Notice> for EscalationNotice {
 }
 
 impl StepData {
-    fn of(step: &Step, reply: &Reply) -> Self {
-        let citations = reply.citations.iter().map(|citation| CitationView {
-            document: citation.document.clone(),
-            title: citation.title.clone(),
-            section: citation.section.clone(),
-        });
+    pub(crate) fn of(step: &Step, citations: &[Citation]) -> Self {
         Self {
             step_id: step.id.0,
             step_number: step.number,
@@ -158,7 +166,8 @@ impl StepData {
             requires_feedback: step.outcome.is_none(),
             safety_warnings: step.safety_warnings.clone(),
             expected_outcomes: step.expected_outcomes.clone(),
-            citations: citations.collect(),
+            citations: citations.iter().map(CitationView::from).collect(),
+            outcome: step.outcome.map(StepOutcomeWord::from),
         }
     }
 }
@@ -177,7 +186,7 @@ impl ChatAnswer {
             success: reply.failure.is_none(),
             error_message: reply.failure.clone(),
             message_type: kind.into(),
-            step_data: reply.step.as_ref().map(|step| StepData::of(step, reply)),
+            step_data: reply.step.as_ref().map(|step| StepData::of(step, &reply.citations)),
             escalation: closed.notice.as_ref().map(EscalationNotice::from),
         }
     }

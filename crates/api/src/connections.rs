@@ -104,10 +104,20 @@ pub(crate) struct Pulse(Rc<Cell<State>>);
 #[derive(Clone, Copy)]
 enum State {
     Busy,
+    /// The answer is a stream, which is for nobody once the client has hung up.
+    Streaming,
     IdleSince(Instant),
 }
 
 impl Pulse {
+    /// The answer that is being made is a stream: where the client hangs up it ends at once, and does not wait
+    /// until there is something to write.
+    pub(crate) fn stream(&self) {
+        if matches!(self.0.get(), State::Busy) {
+            self.0.set(State::Streaming);
+        }
+    }
+
     /// The connection is busy until what is returned is dropped.
     pub(crate) fn begin(&self) -> Busy {
         self.0.set(State::Busy);
@@ -198,7 +208,12 @@ impl AsyncRead for Connection {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
         if let Poll::Ready(read) = Pin::new(&mut self.socket).poll_read(context, buffer) {
+            let hung_up = read.is_ok() && buffer.filled().len() == before && buffer.remaining() > 0;
+            if hung_up && matches!(self.pulse.0.get(), State::Streaming) {
+                return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
+            }
             return Poll::Ready(read);
         }
         ready!(self.is_silent(context));

@@ -48,6 +48,10 @@ pattern!(
     EtagHeader, "^\"[0-9]{1,18}\"$", 3, 20
 );
 pattern!(
+    /// What a `Last-Event-ID` looks like.
+    EventNumber, "^[0-9]{1,18}$", 1, 18
+);
+pattern!(
     /// How a ticket is named in a path.
     TicketSegment,
     "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[A-Z0-9]{1,8}-[0-9]{8}-[0-9]{4,18})$",

@@ -8,7 +8,7 @@ use handover_domain::{Actor, ChannelStatus, OrganizationId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::{ApiSettings, Lifecycle, Post, Tools};
+use crate::api::{ApiSettings, Lifecycle, Post, Talk, Tools};
 use crate::problem::ApiError;
 
 /// Seconds since 1970, as the inherited health answers give the time.
@@ -101,7 +101,7 @@ pub(crate) struct Checks {
 #[get("/health/ready")]
 pub(crate) async fn ready(
     tools: web::Data<Tools>,
-    mail: web::Data<Post>,
+    (mail, talk): (web::Data<Post>, web::Data<Talk>),
     lifecycle: web::Data<Lifecycle>,
     settings: web::Data<Arc<ApiSettings>>,
 ) -> HttpResponse {
@@ -117,14 +117,17 @@ pub(crate) async fn ready(
     let rules = tools.house.trouble();
     let rules_are_newest = rules.is_none();
     degraded.extend(rules);
+    let model = talk.assistant.trouble();
+    let model_answers = model.is_none();
+    degraded.extend(model);
     let is_ready = usable.is_ok() && !lifecycle.is_stopping();
     let readiness = Readiness {
         status: if is_ready { "ready" } else { "not_ready" },
         checks: Checks {
             database: usable.is_ok(),
             mail: mail_works,
-            llm_client: true,
-            openai_api: true,
+            llm_client: model_answers,
+            openai_api: model_answers,
             configuration: rules_are_newest,
         },
         degraded,

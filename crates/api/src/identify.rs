@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::api::{Access, ApiSettings, Desk, Shared, TokenAccess, Tools};
 use crate::cookie;
 use crate::limits;
+use crate::live::Proof;
 use crate::problem::{ApiError, Kind};
 use crate::routes::{RouteTable, route_of};
 
@@ -61,6 +62,8 @@ struct Known {
     minted: Option<String>,
     /// What proved it, where its use is to be noted.
     used: Option<Used>,
+    /// What proved it, for as long as an answer may take.
+    proof: Proof,
 }
 
 /// A proof whose last use is remembered.
@@ -71,7 +74,7 @@ enum Used {
 
 impl From<Actor> for Known {
     fn from(actor: Actor) -> Self {
-        Self { actor, claims: None, minted: None, used: None }
+        Self { actor, claims: None, minted: None, used: None, proof: Proof::Lasting }
     }
 }
 
@@ -98,7 +101,7 @@ pub(crate) async fn identify(
         Ok(known) => known,
         Err(refused) => return Ok(limits::refuse(request, refused)),
     };
-    let Some(Known { actor, claims, minted, used }) = known else {
+    let Some(Known { actor, claims, minted, used, proof }) = known else {
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
     let desk = tools.desk(actor);
@@ -107,6 +110,7 @@ pub(crate) async fn identify(
     }
     let same_origin = cookie::is_same_origin(request.headers());
     request.extensions_mut().insert(desk);
+    request.extensions_mut().insert(proof);
     let mut response = next.call(request).await?.map_into_boxed_body();
     // Also beside an error: something may have been stored before it.
     if let Some(capability) = minted {
@@ -209,7 +213,8 @@ async fn staff(tools: &Tools, login: TokenHash) -> Result<Option<Known>, ApiErro
     let recognised = desk.read(move |view, scene| Ok(actor_of_login(view, &login, scene.now)?)).await?;
     let Some(recognised) = recognised else { return Ok(None) };
     let used = recognised.to_be_noted.then_some(Used::Login(login));
-    Ok(Some(Known { used, ..recognised.actor.into() }))
+    let proof = Proof::Login(*login.as_bytes());
+    Ok(Some(Known { used, proof, ..recognised.actor.into() }))
 }
 
 /// The login that a request shows; not whether it is worth anything.
@@ -246,7 +251,8 @@ async fn user(access: &TokenAccess, tools: &Tools, token: &str) -> Result<Known,
     };
     let actor = Actor::user(organization, &claims.user_id, claims.manager);
     let actor = actor.map_err(|_| not_accepted(&TokenRefused::Claim("user_id".to_owned())))?;
-    Ok(Known { claims: Some(claims), ..actor.into() })
+    let proof = Proof::Until(claims.expires_at);
+    Ok(Known { claims: Some(claims), proof, ..actor.into() })
 }
 
 /// Another program. Whether its key is worth anything is looked up for each request, so that a revoked
@@ -257,7 +263,7 @@ async fn service(tools: &Tools, key: &str) -> Result<Known, ApiError> {
     let recognised = desk.read(move |view, scene| Ok(actor_of_key(view, &hash, scene.now)?)).await?;
     let recognised = recognised.ok_or_else(|| not_accepted(&TokenRefused::UnknownKey))?;
     let used = recognised.to_be_noted.then_some(Used::Key(hash));
-    Ok(Known { used, ..recognised.actor.into() })
+    Ok(Known { used, proof: Proof::Key(*hash.as_bytes()), ..recognised.actor.into() })
 }
 
 /// Remembers what a request that is let in tells about its sender.
@@ -348,5 +354,15 @@ impl FromRequest for Desk {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let desk = request.extensions().get::<Self>().cloned();
         ready(desk.ok_or_else(nobody))
+    }
+}
+
+impl FromRequest for Proof {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let proof = request.extensions().get::<Self>().copied();
+        ready(proof.ok_or_else(nobody))
     }
 }

@@ -40,12 +40,13 @@ pub(crate) struct Models {
 #[utoipa::path(tag = "health", responses((status = 200, body = Models)))]
 #[get("/api/ai/models")]
 pub(crate) async fn models(talk: web::Data<Talk>) -> web::Json<Models> {
+    let card = talk.assistant.models();
     web::Json(Models {
-        primary_model: talk.assistant.name().to_owned(),
-        fallback_model: None,
+        primary_model: card.primary,
+        fallback_model: card.fallback,
         supported_languages: languages(),
-        max_tokens: None,
-        temperature: None,
+        max_tokens: card.max_tokens,
+        temperature: card.temperature,
     })
 }
 

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, get, post, web};
 use handover_domain::chat::{OpenTurn, Opened, open_turn};
 use handover_domain::{
-    JsonText, Message, MessageType, Scene, Sender, SessionId, Transaction, converse_in, transcript,
+    JsonText, MessageType, Scene, Sender, SessionId, Told, Transaction, converse_in, transcript, with_steps,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::api::{Desk, Talk};
 use crate::body::Body;
-use crate::chat::EscalationNotice;
+use crate::chat::{CitationView, EscalationNotice, StepData};
 use crate::field::{Count, Tag, Text, Time};
 use crate::idempotency::{recorded, send};
 use crate::parameters::{Query, SessionInPath};
@@ -55,13 +55,25 @@ impl SendMessage {
 pub(crate) struct MessageView {
     message_id: Uuid,
     session_id: Uuid,
+    /// 1, 2, 3 … within the session.
+    sequence: i64,
     sender: SenderWord,
+    /// The name of the expert who wrote it.
+    author: Option<String>,
     content: String,
     message_type: MessageTypeWord,
     language: &'static str,
     timestamp: Time,
     #[schema(value_type = Option<Object>)]
     metadata: Option<Value>,
+    /// What made it, on the assistant's messages.
+    model_used: Option<String>,
+    /// How sure the assistant is, 0 to 1.
+    confidence: Option<f64>,
+    /// What it rests on, on the assistant's messages.
+    citations: Vec<CitationView>,
+    /// The guided step that it gives, as that stands now.
+    step_data: Option<StepData>,
 }
 
 /// JSON that was stored, as JSON again.
@@ -69,17 +81,24 @@ pub(crate) fn stored_json(text: Option<&JsonText>) -> Option<Value> {
     text.and_then(|text| serde_json::from_str(text.as_str()).ok())
 }
 
-impl From<&Message> for MessageView {
-    fn from(message: &Message) -> Self {
+impl MessageView {
+    pub(crate) fn of(told: &Told) -> Self {
+        let message = &told.message;
         Self {
             message_id: message.id.0,
             session_id: message.session_id.0,
+            sequence: message.sequence,
             sender: message.sender.into(),
+            author: message.author.clone(),
             content: message.content.clone(),
             message_type: message.message_type.into(),
             language: message.language.code(),
             timestamp: Time(message.timestamp),
             metadata: stored_json(message.metadata.as_ref()),
+            model_used: message.model_used.clone(),
+            confidence: message.confidence,
+            citations: message.citations.iter().map(CitationView::from).collect(),
+            step_data: told.step.as_ref().map(|step| StepData::of(step, &message.citations)),
         }
     }
 }
@@ -112,9 +131,10 @@ fn render(tx: &mut dyn Transaction, scene: &Scene<'_>, ended: &Ended<'_>) -> Ren
             .filter(|announced| announced.content == closed.reply.text),
     };
     let asked = asked.ok_or_else(|| ApiError::internal("a turn without the user's message"))?;
+    let answered = with_steps(tx, scene, session.id, answered.into_iter().collect())?;
     let answer = MessageSent {
         message_id: asked.0,
-        ai_response: answered.as_ref().map(MessageView::from),
+        ai_response: answered.first().map(MessageView::of),
         status: "sent",
         message: "Message sent successfully",
         escalation: closed.notice.as_ref().map(EscalationNotice::from),
@@ -176,8 +196,11 @@ pub(crate) async fn history(
     query: Query<HistoryQuery>,
 ) -> Result<web::Json<History>, ApiError> {
     let limit = query.0.limit.map_or(100, |limit| limit.0);
-    let (messages, total) =
-        desk.read(move |view, scene| Ok(transcript(view, scene, session.0, limit)?)).await?;
-    let messages = messages.iter().map(MessageView::from).collect();
+    let read = desk.read(move |view, scene| {
+        let (messages, total) = transcript(view, scene, session.0, limit)?;
+        Ok((with_steps(view, scene, session.0, messages)?, total))
+    });
+    let (messages, total) = read.await?;
+    let messages = messages.iter().map(MessageView::of).collect();
     Ok(web::Json(History { session_id: session.0.0, messages, total_messages: total }))
 }

@@ -93,6 +93,15 @@ impl FromRequest for HostIdInPath {
     }
 }
 
+/// The number that a `Last-Event-ID` header names.
+pub(crate) fn last_event_id(headers: &HeaderMap) -> Result<Option<i64>, ApiError> {
+    let Some(value) = headers.get("last-event-id") else { return Ok(None) };
+    let digits = value.to_str().ok().filter(|text| text.bytes().all(|b| b.is_ascii_digit()));
+    let text = "Input should be the number of an event";
+    let refused = || ApiError::field(FieldError::named("header", "Last-Event-ID", "event_number", text));
+    digits.and_then(|digits| digits.parse().ok()).map(Some).ok_or_else(refused)
+}
+
 /// The version that an `If-Match` header names; `*` names none.
 pub(crate) fn if_match(headers: &HeaderMap) -> Result<Option<i64>, ApiError> {
     let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };

@@ -100,10 +100,15 @@ impl ApiError {
             closes: false,
             cause: None,
         };
-        if kind.description().status == 503 || kind == Kind::StillRunning {
+        if kind.description().status == 503 || matches!(kind, Kind::StillRunning | Kind::TooManyStreams) {
             error.headers.push((header::RETRY_AFTER, HeaderValue::from_static("1")));
         }
         error
+    }
+
+    /// What kind of problem it is.
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
     }
 
     /// A field that cannot be accepted.

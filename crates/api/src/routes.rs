@@ -11,8 +11,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use crate::api::{ApiSettings, Shared};
 use crate::problem::{ApiError, Kind};
 use crate::{
-    account, chat, docs, escalations, evaluations, health, info, judge, machines, messages, pages, sessions,
-    sign_in, single_sign_on, step_feedback, tickets, users,
+    account, chat, docs, escalations, evaluations, health, info, judge, machines, messages, pages,
+    session_events, sessions, sign_in, single_sign_on, step_feedback, tickets, users,
 };
 
 /// Registers the routes of the OpenAPI document.
@@ -24,6 +24,7 @@ macro_rules! every_route {
             .service(step_feedback::give_step_feedback)
             .service(messages::send_message)
             .service(messages::history)
+            .service(session_events::watch_session)
             .service(sessions::open_session)
             .service(sessions::read_session)
             .service(sessions::update_session)

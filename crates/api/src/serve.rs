@@ -19,6 +19,7 @@ use futures_util::future::{Either, select};
 use crate::api::{Api, Shared};
 use crate::app::Blueprint;
 use crate::connections::{Connection, Door};
+use crate::live::keep_watch;
 
 /// Serves `api` on `listener` until `shutdown` ends, then finishes what is being worked on and
 /// returns. The socket accepts from the first moment on, so a caller may announce the address before.
@@ -58,10 +59,11 @@ pub async fn serve(api: Api, listener: TcpListener, shutdown: impl Future<Output
         };
         fn_service(admit).and_then(http)
     })?;
+    let watch = actix_web::rt::spawn(keep_watch(shared.tools.clone(), shared.tools.live.clone()));
     let server = server.run();
     let handle = server.handle();
     let (server, shutdown) = (std::pin::pin!(server), std::pin::pin!(shutdown));
-    match select(server, shutdown).await {
+    let ended = match select(server, shutdown).await {
         Either::Left((ended, _)) => ended,
         Either::Right(((), server)) => {
             let stopping = std::pin::pin!(stop(&shared, &handle, settings.stop_deadline));
@@ -70,7 +72,9 @@ pub async fn serve(api: Api, listener: TcpListener, shutdown: impl Future<Output
                 Either::Right(((), server)) => server.await,
             }
         }
-    }
+    };
+    watch.abort();
+    ended
 }
 
 /// The part of a stop that is kept for answers on their way, after the last turn was closed.
@@ -81,6 +85,7 @@ fn for_the_rest(deadline: Duration) -> Duration {
 /// Takes on nothing new, lets every turn that was opened be closed, then stops the workers.
 async fn stop(shared: &Shared, handle: &ServerHandle, deadline: Duration) {
     shared.lifecycle.stop();
+    shared.tools.live.stop();
     handle.pause().await;
     // A turn whose client has gone is no longer a request, so the server would not wait for it.
     let turns = u32::try_from(shared.settings.max_in_flight).unwrap_or(u32::MAX);

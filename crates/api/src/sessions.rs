@@ -2,8 +2,8 @@
 
 use actix_web::{HttpResponse, get, post, put, web};
 use handover_domain::{
-    ChangeSession, CreateSession, Session, SessionStatus, change_session, create_session, sessions_of_user,
-    view_session,
+    ChangeSession, CreateSession, Session, SessionStatus, change_session, create_session, picture_of,
+    sessions_of_user, view_session,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -16,6 +16,7 @@ use crate::field::{Count, HostId, Tag, Text, Time, host_id};
 use crate::messages::stored_json;
 use crate::parameters::{HostIdInPath, Query, SessionInPath};
 use crate::problem::ApiError;
+use crate::session_events::OwnerView;
 use crate::words::SessionStatusWord;
 
 /// A session to be opened.
@@ -97,19 +98,31 @@ impl From<Session> for SessionView {
     }
 }
 
+/// A session and who has it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SessionDetail {
+    #[serde(flatten)]
+    session: SessionView,
+    owner: OwnerView,
+    /// The number of its newest event, for a stream that is to tell only what comes later.
+    last_event: i64,
+}
+
 /// Read a session.
 #[utoipa::path(
     tag = "sessions",
     params(("session_id" = Uuid, Path)),
-    responses((status = 200, body = SessionView), (status = 404))
+    responses((status = 200, body = SessionDetail), (status = 404))
 )]
 #[get("/api/ai/sessions/{session_id}")]
 pub(crate) async fn read_session(
     desk: Desk,
     session: SessionInPath,
-) -> Result<web::Json<SessionView>, ApiError> {
-    let session = desk.read(move |view, scene| Ok(view_session(view, scene, session.0)?)).await?;
-    Ok(web::Json(session.into()))
+) -> Result<web::Json<SessionDetail>, ApiError> {
+    let picture = desk.read(move |view, scene| Ok(picture_of(view, scene, session.0)?)).await?;
+    let owner = OwnerView::of(&picture);
+    let last_event = picture.session.last_event;
+    Ok(web::Json(SessionDetail { session: picture.session.into(), owner, last_event }))
 }
 
 /// A change of a session.
@@ -150,6 +163,7 @@ pub(crate) async fn update_session(
         resolution_summary: body.value.resolution_summary.map(|text| text.0),
     };
     let session = desk.write(move |tx, scene| Ok(change_session(tx, scene, command)?)).await?;
+    desk.live.changed(session.id);
     Ok(web::Json(session.into()))
 }
 

@@ -106,6 +106,12 @@ pub(crate) struct TicketView {
     additional_notes: Option<String>,
     resolution_notes: Option<String>,
     assigned_expert_id: Option<String>,
+    /// The name of that expert for people, as it was when they got it.
+    assigned_expert_name: Option<String>,
+    /// Where the user wants to be told of answers that they have not seen here.
+    notify_email: Option<String>,
+    /// When an expert first answered.
+    first_answer_at: Option<Time>,
     /// The rule set that was in force.
     rule_version: String,
     /// Raised by every change; also the ETag.
@@ -158,6 +164,9 @@ impl From<Ticket> for TicketView {
             additional_notes: ticket.additional_notes,
             resolution_notes: ticket.resolution_notes,
             assigned_expert_id: ticket.assigned_expert_id,
+            assigned_expert_name: ticket.assigned_expert_name,
+            notify_email: ticket.notify_email.map(String::from),
+            first_answer_at: ticket.first_answer_at.map(Time),
             rule_version: ticket.rule_version,
             version: ticket.version,
             created_at: Time(ticket.created_at),
@@ -319,6 +328,7 @@ pub(crate) async fn update_ticket(
 ) -> Result<HttpResponse, ApiError> {
     let change = body.value.into_command(if_match(request.headers())?);
     let file = desk.write(move |tx, scene| Ok(change_ticket(tx, scene, &ticket.0, change)?)).await?;
+    desk.live.changed(file.ticket.session_id);
     mail.0.wake();
     Ok(answer(file))
 }

@@ -15,7 +15,7 @@ use handover_domain::assistant::{Answer, AnswerPart, Assistant, Question};
 use handover_domain::chat::{Closed, Opened, PendingTurn, close_turn, reopen_turn};
 use handover_domain::{
     Decision, IdempotencyKey, IdempotencyRecord, KeyError, KeyState, MessageId, RecordedAnswer, RunningTurn,
-    Scene, Transaction, remember_answer, remember_turn, take_key,
+    Scene, SessionId, Transaction, remember_answer, remember_turn, take_key,
 };
 
 use crate::api::{Desk, Talk, overloaded};
@@ -59,7 +59,7 @@ pub(crate) struct Turn {
 /// What opening came to.
 enum Begun {
     Answered(RecordedAnswer),
-    Closed(RecordedAnswer, bool),
+    Closed(RecordedAnswer, SessionId, bool),
     Ask(Box<PendingTurn>),
 }
 
@@ -93,14 +93,20 @@ async fn through(desk: &Desk, talk: &Talk, turn: Turn) -> Rendered {
     });
     let pending = match begun.await? {
         Begun::Answered(answer) => return Ok(answer),
-        Begun::Closed(answer, escalated) => return Ok(posted(talk, answer, escalated)),
+        Begun::Closed(answer, session, escalated) => {
+            desk.live.changed(session);
+            return Ok(posted(talk, answer, escalated));
+        }
         Begun::Ask(pending) => pending,
     };
+    let session = pending.session;
+    desk.live.changed(session);
     let budget = time_left(desk.house.now().turn_deadline, began.elapsed());
     let answer = ask(talk.assistant.as_ref(), pending.question.clone(), budget).await;
     let closing =
         desk.write(move |tx, scene| close(tx, scene, (&pending, answer), (key.as_ref(), render, came_in)));
     let (answer, escalated) = closing.await?;
+    desk.live.changed(session);
     Ok(posted(talk, answer, escalated))
 }
 
@@ -168,7 +174,7 @@ fn begin(
             if let Some(key) = key {
                 remember_answer(tx, scope, key, (answer.clone(), scene.now))?;
             }
-            Ok(Begun::Closed(answer, escalated(&closed)))
+            Ok(Begun::Closed(answer, closed.session, escalated(&closed)))
         }
         Opened::Ask(pending) => {
             if let Some(key) = key {

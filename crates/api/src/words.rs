@@ -4,14 +4,15 @@ use std::borrow::Cow;
 
 use handover_domain::chat::Workflow;
 use handover_domain::{
-    Decision, MessageType, NotificationKind, OutboxStatus, Priority, Reason, Role, Sender, SessionStatus,
-    TicketEventKind, TicketStatus, TokenPurpose, TriggerType,
+    Decision, MessageType, NotificationKind, OutboxStatus, OwnerKind, Priority, Reason, Role, Sender,
+    SessionStatus, StepOutcome, TicketEventKind, TicketStatus, TokenPurpose, TriggerType,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 
 use crate::field::marked;
+use crate::live::Side;
 
 pub(crate) fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let words: Vec<String> = words.map(|word| format!("'{word}'")).collect();
@@ -76,9 +77,29 @@ word!(DecisionWord, Decision, "Decision");
 word!(TriggerTypeWord, TriggerType, "TriggerType");
 word!(TicketEventKindWord, TicketEventKind, "TicketEventKind");
 word!(NotificationKindWord, NotificationKind, "NotificationKind");
+word!(OwnerWord, OwnerKind, "OwnerKind");
+word!(StepOutcomeWord, StepOutcome, "StepOutcome");
 word!(RoleWord, Role, "Role");
 word!(PurposeWord, TokenPurpose, "LinkPurpose");
 word!(OutboxStatusWord, OutboxStatus, "OutboxStatus");
+
+/// A side of the conversation.
+#[derive(Debug, Clone, Copy, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = Side)]
+pub(crate) enum SideWord {
+    User,
+    Expert,
+}
+
+impl From<SideWord> for Side {
+    fn from(word: SideWord) -> Self {
+        match word {
+            SideWord::User => Self::User,
+            SideWord::Expert => Self::Expert,
+        }
+    }
+}
 
 /// How far the guided steps are.
 #[derive(Debug, Clone, Copy, Serialize, utoipa::ToSchema)]

@@ -172,6 +172,11 @@ impl Index {
         self.passages.best(&query.text)
     }
 
+    /// The passages that fit a message best, best first.
+    pub(crate) fn passages(&self, query: &Query, most: usize) -> impl Iterator<Item = Quoted<'_>> {
+        self.passages.search(&query.text, most).into_iter().filter_map(|hit| self.quoted(hit.passage))
+    }
+
     /// What is quoted of a passage that was found.
     pub(crate) fn quoted(&self, passage: usize) -> Option<Quoted<'_>> {
         let Place { document, number } = *self.places.get(passage)?;

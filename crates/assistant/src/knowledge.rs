@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use futures_util::{StreamExt, stream};
 use handover_domain::assistant::{
-    Answer, AnswerPart, AnswerStream, Assistant, Citation, Diagnosis, GuidePosition, OpenedPassage, Question,
-    Request, StepPlan,
+    Answer, AnswerPart, AnswerStream, Assistant, Citation, Diagnosis, GuidePosition, OpenedPassage,
+    PastMessage, Question, Request, StepPlan,
 };
 use handover_domain::{Language, StepOutcome};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::considered::{Considered, Evidence, Open};
 use crate::document::{Document, GuidedStep, Problem};
 use crate::holdings::{Holdings, House};
-use crate::index::{Index, Query};
+use crate::index::{Index, Query, Quoted};
 use crate::library::Library;
 use crate::number::real;
 use crate::sentences::{self, Sentences, fill};
@@ -31,6 +32,10 @@ const TELLING: f64 = 0.5;
 
 /// How many problems are named to somebody who complains without naming any.
 const EXAMPLES: usize = 6;
+
+/// So many passages of each language go with an open question, and so many for the one before it.
+const EVIDENCE: usize = 5;
+const EVIDENCE_BEFORE: usize = 2;
 
 /// Answers from a [`Library`] held in memory, and from what organizations brought (see
 /// [`Librarian`](crate::Librarian)), which nobody else is answered from.
@@ -62,12 +67,19 @@ impl KnowledgeAssistant {
     }
 }
 
+impl KnowledgeAssistant {
+    /// Answers, and says whether the answer is the last word. Deterministic and quick.
+    pub(crate) fn consider(&self, question: &Question) -> Considered {
+        self.house.of(question.organization).consider(question)
+    }
+}
+
 impl Assistant for KnowledgeAssistant {
     fn answer(&self, question: Question) -> AnswerStream {
-        let house = self.house.clone();
+        let this = self.clone();
         // Nothing is computed before the first poll, and nothing after a drop.
         Box::pin(
-            stream::once(async move { house.of(question.organization).answer(&question) })
+            stream::once(async move { this.consider(&question).answer })
                 .flat_map(|answer| stream::iter(parts(answer))),
         )
     }
@@ -90,7 +102,7 @@ impl Assistant for KnowledgeAssistant {
 }
 
 /// The sentences of an answer, one by one, and then the whole.
-fn parts(answer: Answer) -> Vec<AnswerPart> {
+pub(crate) fn parts(answer: Answer) -> Vec<AnswerPart> {
     let mut parts: Vec<AnswerPart> =
         answer.text.split_sentence_bounds().map(|sentence| AnswerPart::Text(sentence.to_owned())).collect();
     parts.push(AnswerPart::Done(Box::new(answer)));
@@ -98,13 +110,16 @@ fn parts(answer: Answer) -> Vec<AnswerPart> {
 }
 
 impl Holdings {
-    fn answer(&self, question: &Question) -> Answer {
+    fn consider(&self, question: &Question) -> Considered {
         let language = question.language;
         match &question.request {
             Request::Answer { text, guide } => {
-                self.reply(text, guide.as_ref().and_then(|position| self.guide(position)), language)
+                let guide = guide.as_ref().and_then(|position| self.guide(position));
+                self.reply((text, &question.past), guide, language)
             }
-            Request::NextStep { guide, outcome } => self.next_step(guide, *outcome, language),
+            Request::NextStep { guide, outcome } => {
+                Considered::settled(self.next_step(guide, *outcome, language))
+            }
         }
     }
 
@@ -116,43 +131,82 @@ impl Holdings {
         Some(Guide { document, problem, step, number: position.step })
     }
 
-    fn reply(&self, text: &str, guide: Option<Guide<'_>>, language: Language) -> Answer {
+    fn reply(
+        &self,
+        (text, past): (&str, &[PastMessage]),
+        guide: Option<Guide<'_>>,
+        language: Language,
+    ) -> Considered {
         let say = sentences::of(language);
         let words = only_words(tokens(text, 32));
-        let manners = match small_talk(&words) {
-            _ if words.is_empty() => Some(say.what_is_wrong),
-            Some(SmallTalk::Greeting) => Some(say.greeting),
-            Some(SmallTalk::Thanks) => Some(say.welcome),
-            Some(SmallTalk::Nod) => Some(say.all_right),
-            None => None,
+        let manners = small_talk(&words);
+        let sentence = match manners {
+            _ if words.is_empty() => say.what_is_wrong,
+            Some(SmallTalk::Greeting) => say.greeting,
+            Some(SmallTalk::Thanks) => say.welcome,
+            Some(SmallTalk::Nod) => say.all_right,
+            None => return self.help((text, past), guide, language),
         };
-        match (manners, guide) {
-            (Some(_), Some(guide)) => repeated(guide, say, language),
-            (Some(sentence), None) => claims_nothing(sentence.to_owned()),
-            (None, guide) => self.help(text, guide, language),
+        if let Some(guide) = guide {
+            return Considered::settled(repeated(guide, say, language));
         }
+        // "Yes" may answer what was asked before.
+        let nods = !words.is_empty() && manners == Some(SmallTalk::Nod) && !past.is_empty();
+        let open = nods.then(|| self.open(&[], (past, None), language));
+        Considered { answer: claims_nothing(sentence.to_owned()), open }
     }
 
-    fn help(&self, text: &str, guide: Option<Guide<'_>>, language: Language) -> Answer {
+    fn help(
+        &self,
+        (text, past): (&str, &[PastMessage]),
+        guide: Option<Guide<'_>>,
+        language: Language,
+    ) -> Considered {
         let say = sentences::of(language);
         let queries: Vec<(&Index, Query)> =
             self.indexes_for(language).map(|index| (index, index.query(text))).collect();
         if let Some((document, found)) = self.fault(&queries) {
-            return match guide {
+            return Considered::settled(match guide {
                 Some(guide) if guide.document.id == document.id => repeated(guide, say, language),
                 _ => self.begin(document, found, language).unwrap_or_else(|| unknown(say, 0.0)),
-            };
+            });
         }
-        if let Some(guide) = guide {
-            return self.help_at(guide, &queries, language);
+        if guide.is_none() && queries.iter().any(|(index, query)| index.is_content(query)) {
+            return Considered::settled(claims_nothing(say.glad.to_owned()));
         }
-        if queries.iter().any(|(index, query)| index.is_content(query)) {
-            claims_nothing(say.glad.to_owned())
-        } else if is_vague(&queries) {
-            claims_nothing(fill(say.tell_more, &[("examples", &self.examples(language))]))
-        } else {
-            self.passage(&queries, language).unwrap_or_else(|confidence| unknown(say, confidence))
+        let answer = match guide {
+            Some(guide) => self.help_at(guide, &queries, language),
+            None if is_vague(&queries) => {
+                claims_nothing(fill(say.tell_more, &[("examples", &self.examples(language))]))
+            }
+            None => self.passage(&queries, language).unwrap_or_else(|confidence| unknown(say, confidence)),
+        };
+        Considered { answer, open: Some(self.open(&queries, (past, guide), language)) }
+    }
+
+    /// What there is to say it better with.
+    fn open(
+        &self,
+        queries: &[(&Index, Query)],
+        (past, guide): (&[PastMessage], Option<Guide<'_>>),
+        language: Language,
+    ) -> Open {
+        let before = past.iter().rev().find(|message| message.from_user);
+        let before: Vec<(&Index, Query)> = before
+            .map(|said| self.indexes_for(language).map(|index| (index, index.query(&said.content))).collect())
+            .unwrap_or_default();
+        let mut evidence: Vec<Evidence> = guide.map(evidence_of_step).into_iter().collect();
+        // What was said before belongs to what is asked now: "and how long does that take?"
+        for (queries, most) in [(queries, EVIDENCE), (before.as_slice(), EVIDENCE_BEFORE)] {
+            for quoted in queries.iter().flat_map(|(index, query)| index.passages(query, most)) {
+                let found = evidence_of(&quoted);
+                if !evidence.iter().any(|known| known.citation == found.citation) {
+                    evidence.push(found);
+                }
+            }
         }
+        let step = guide.map(|guide| repeated(guide, sentences::of(language), language));
+        Open { step, evidence }
     }
 
     /// Something that is no other fault was said in the middle of the steps: a question is answered,
@@ -281,11 +335,31 @@ fn claims_nothing(text: String) -> Answer {
     }
 }
 
+fn evidence_of(quoted: &Quoted<'_>) -> Evidence {
+    let document = quoted.document;
+    Evidence {
+        citation: citation(document, quoted.heading, Some(quoted.number)),
+        text: quoted.text.clone().into_owned(),
+        notice: document.notice.clone(),
+    }
+}
+
+fn evidence_of_step(guide: Guide<'_>) -> Evidence {
+    let lines =
+        std::iter::once(guide.step.text.as_str()).chain(guide.step.warnings.iter().map(String::as_str));
+    let passage = guide.document.passage_of_step(guide.number);
+    Evidence {
+        citation: citation(guide.document, &guide.step.title, passage),
+        text: lines.collect::<Vec<_>>().join("\n"),
+        notice: guide.document.notice.clone(),
+    }
+}
+
 fn unknown(say: &Sentences, confidence: f64) -> Answer {
     Answer { confidence: Some(confidence), ..claims_nothing(say.unknown.to_owned()) }
 }
 
-fn paragraphs(parts: &[&str]) -> String {
+pub(crate) fn paragraphs(parts: &[&str]) -> String {
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("\n\n")
 }
 

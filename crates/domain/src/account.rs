@@ -53,7 +53,28 @@ impl TokenPurpose {
 /// ASCII only: two accounts must not be able to look alike, and no letter may become another's by being
 /// put in lower case. A domain of another script has an ASCII spelling.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "String", into = "String"))]
 pub struct EmailAddress(String);
+
+/// A text that is no mail address.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("that is no mail address")]
+pub struct NoEmailAddress;
+
+impl TryFrom<String> for EmailAddress {
+    type Error = NoEmailAddress;
+
+    fn try_from(text: String) -> Result<Self, NoEmailAddress> {
+        Self::parse(&text).ok_or(NoEmailAddress)
+    }
+}
+
+impl From<EmailAddress> for String {
+    fn from(address: EmailAddress) -> Self {
+        address.0
+    }
+}
 
 impl EmailAddress {
     /// Reads an address; `None` when it cannot be one.

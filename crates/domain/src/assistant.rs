@@ -81,6 +81,8 @@ pub struct Question {
     pub machine_model: Option<String>,
     /// The newest messages before this one, oldest first.
     pub past: Vec<PastMessage>,
+    /// The number of this turn in its session, counted from 1.
+    pub turn: i64,
     /// How long the answer may take; the caller drops the stream then.
     pub deadline: Duration,
 }
@@ -183,8 +185,23 @@ pub struct Answer {
 pub enum AnswerPart {
     /// More text, to be shown at once.
     Text(String),
-    /// The complete answer, the last part. `Answer::text` repeats all text parts.
+    /// The text so far does not hold and is to be forgotten; what counts comes after this.
+    Withdrawn,
+    /// The complete answer, the last part. `Answer::text` repeats all text parts that hold.
     Done(Box<Answer>),
+}
+
+/// Which models answer, for those who ask the service.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelCard {
+    /// The one that is asked first.
+    pub primary: String,
+    /// The one that is asked when the first cannot answer.
+    pub fallback: Option<String>,
+    /// The most tokens that an answer may have, where that means something.
+    pub max_tokens: Option<u32>,
+    /// How freely it chooses its words, where that means something.
+    pub temperature: Option<f64>,
 }
 
 /// An answer being made. Dropping it cancels the work.
@@ -206,6 +223,16 @@ pub trait Assistant: Send + Sync {
 
     /// A short name for health answers and `model_used`.
     fn name(&self) -> &str;
+
+    /// Which models answer.
+    fn models(&self) -> ModelCard {
+        ModelCard { primary: self.name().to_owned(), fallback: None, max_tokens: None, temperature: None }
+    }
+
+    /// What does not work as it should although questions are answered: one sentence, fit for anybody.
+    fn trouble(&self) -> Option<String> {
+        None
+    }
 
     /// A passage that it cited of what it brings along itself. What organizations brought is in the store.
     fn passage(&self, _document: &str, _number: u32) -> Option<OpenedPassage> {

@@ -252,6 +252,9 @@ fn open_ticket(
         additional_notes: call.notes.clone(),
         resolution_notes: None,
         assigned_expert_id: None,
+        assigned_expert_name: None,
+        first_answer_at: None,
+        notify_email: None,
         rule_version: scene.house.rules.version.clone(),
         version: 1,
         created_at: scene.now,
@@ -315,6 +318,7 @@ fn announce(
         citations: Vec::new(),
         step_id: None,
         metadata: None,
+        author: None,
         timestamp: scene.now,
     };
     tx.insert_message(scene.actor.scope(), &message)?;

@@ -48,10 +48,11 @@ mod ticket;
 mod ticket_desk;
 mod trigger;
 mod vocabulary;
+mod watching;
 
 pub use account::{
     Account, AccountReads, AccountStatus, AccountToken, AccountWrites, EmailAddress, INVITATION_LIFE,
-    LINK_PREFIX, PasswordHash, RESET_LIFE, TokenHash, TokenPurpose,
+    LINK_PREFIX, NoEmailAddress, PasswordHash, RESET_LIFE, TokenHash, TokenPurpose,
 };
 pub use account_desk::{
     AccessError, ChangeAccount, NewAccount, add_account, change_account, disable_account, enable_account,
@@ -112,7 +113,7 @@ pub use session_desk::{
     ChangeSession, CreateSession, SessionError, abandon_idle, change_session, converse_in, create_session,
     escalation_history, sessions_of_user, transcript, view_session,
 };
-pub use session_event::{SessionEvent, SessionEventKind, SessionEventReads, SessionEventWrites};
+pub use session_event::{SessionEvent, SessionEventKind, SessionEventReads, SessionEventWrites, SessionHead};
 pub use sign_in::{
     Attempt, GUESS_WINDOW, GUESSES_PER_ACCOUNT, GUESSES_PER_ADDRESS, Guess, GuessKind, LOGIN_IDLE,
     LOGIN_LIFE, LoginSession, NOTED_EVERY, Permit, RESET_WINDOW, RESETS_PER_ACCOUNT, Recognised, SignInReads,
@@ -133,3 +134,4 @@ pub use ticket_desk::{
     view_ticket,
 };
 pub use trigger::{Decision, Trigger, TriggerReads, TriggerType, TriggerWrites};
+pub use watching::{Change, News, Picture, Report, Told, picture_of, report_of, with_steps};

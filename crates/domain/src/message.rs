@@ -68,6 +68,8 @@ pub struct Message {
     pub step_id: Option<StepId>,
     /// Whatever the client attached.
     pub metadata: Option<JsonText>,
+    /// The name of the expert who wrote it, as it was then.
+    pub author: Option<String>,
     /// When it was said.
     pub timestamp: DateTime<Utc>,
 }
@@ -79,6 +81,9 @@ pub trait MessageReads {
 
     /// The newest `limit` messages of a session, oldest first.
     fn newest_messages(&mut self, scope: Scope, session: SessionId, limit: i64) -> StoreResult<Vec<Message>>;
+
+    /// Those of the messages `ids` that the session has, in any order.
+    fn messages(&mut self, scope: Scope, session: SessionId, ids: &[MessageId]) -> StoreResult<Vec<Message>>;
 
     /// The first message of a session that `sender` sent in `turn`, if any.
     fn message_of_turn(

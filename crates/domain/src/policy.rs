@@ -62,8 +62,10 @@ pub enum Action {
     Judge,
     /// Read a ticket and its history, list tickets.
     ReadTicket,
-    /// Change a ticket.
+    /// Change a ticket, answer its user, hand the conversation back.
     WorkTicket,
+    /// Read or write what those who work on tickets tell each other about one.
+    InternalNotes,
     /// Read the mails about a ticket.
     ReadMail,
     /// Read what the host system told about users and machines.
@@ -82,7 +84,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Converse,
         Self::CloseSession,
         Self::Escalate,
@@ -90,6 +92,7 @@ impl Action {
         Self::Judge,
         Self::ReadTicket,
         Self::WorkTicket,
+        Self::InternalNotes,
         Self::ReadMail,
         Self::ReadProfile,
         Self::WriteProfile,
@@ -110,6 +113,7 @@ impl fmt::Display for Action {
             Self::Judge => "ask what the rules say about a text",
             Self::ReadTicket => "read tickets",
             Self::WorkTicket => "change tickets",
+            Self::InternalNotes => "read or write internal notes",
             Self::ReadMail => "read the mails about a ticket",
             Self::ReadProfile => "read about users and machines",
             Self::WriteProfile => "tell about users and machines",
@@ -147,6 +151,7 @@ pub(crate) fn reach(role: Role, action: Action, scopes: &[KeyScope]) -> Reach {
         Action::Judge => (Some(KeyScope::Sessions), [NO, NO, NO, ALL, ALL, ALL]),
         Action::ReadTicket => (Some(KeyScope::Tickets), [OWN, OWN, ALL, ALL, ALL, ALL]),
         Action::WorkTicket => (Some(KeyScope::Tickets), [NO, NO, NO, ALL, ALL, ALL]),
+        Action::InternalNotes => (Some(KeyScope::Tickets), [NO, NO, NO, ALL, ALL, ALL]),
         Action::ReadMail => (Some(KeyScope::Tickets), [NO, NO, NO, ALL, ALL, ALL]),
         Action::ReadProfile => (Some(KeyScope::Profiles), [NO, OWN, ALL, ALL, ALL, ALL]),
         Action::WriteProfile => (Some(KeyScope::Profiles), [NO, NO, NO, NO, NO, ALL]),

@@ -112,6 +112,9 @@ pub struct Session {
     pub current_step: Option<StepId>,
     /// The guided problem and step number under way.
     pub guide: Option<GuidePosition>,
+    /// What an expert told the assistant when handing the conversation back. Never shown to the user; it holds
+    /// until the owner changes again.
+    pub guidance: Option<String>,
     /// Steps that were tried without solving the problem.
     pub steps_tried: u32,
     /// Raised by every change of the row.
@@ -165,6 +168,7 @@ impl Session {
             confidence: None,
             current_step: None,
             guide: None,
+            guidance: None,
             steps_tried: 0,
             version: 1,
             created_at: now,

@@ -19,6 +19,9 @@ vocabulary!(
         Ticket => "ticket",
         /// The session's status changed.
         Status => "status",
+        /// An internal note was added to the ticket; the subject is the id of its line in the ticket's history.
+        /// Users are not told.
+        Note => "note",
     }
 );
 
@@ -50,6 +53,19 @@ impl Session {
     }
 }
 
+/// How far a session has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionHead {
+    /// The session.
+    pub session_id: SessionId,
+    /// Raised by every change of it.
+    pub version: i64,
+    /// Its newest turn.
+    pub turn: i64,
+    /// Its newest turn that is over.
+    pub judged_turn: i64,
+}
+
 /// Reading session events.
 pub trait SessionEventReads {
     /// The first `limit` events after number `after`, in order.
@@ -60,6 +76,10 @@ pub trait SessionEventReads {
         after: i64,
         limit: i64,
     ) -> StoreResult<Vec<SessionEvent>>;
+
+    /// How far each of `sessions` has come, in whatever organization: numbers and nothing else, for the process
+    /// that watches for changes on behalf of all its readers. Those that do not exist are left out.
+    fn session_heads(&mut self, sessions: &[SessionId]) -> StoreResult<Vec<SessionHead>>;
 }
 
 /// Adding session events.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::account::EmailAddress;
 use crate::contact::Contact;
 use crate::escalation::Reason;
 use crate::id::{OrganizationId, SessionId, TicketEventId, TicketId};
@@ -92,6 +93,12 @@ pub struct Ticket {
     pub resolution_notes: Option<String>,
     /// The contact id of the expert who has it.
     pub assigned_expert_id: Option<String>,
+    /// The name of that expert for people, as it was when they got it.
+    pub assigned_expert_name: Option<String>,
+    /// When an expert first answered.
+    pub first_answer_at: Option<DateTime<Utc>>,
+    /// Where the user wants to be told of answers that they have not seen in the chat.
+    pub notify_email: Option<EmailAddress>,
     /// The version of the rule set in force when it was made.
     pub rule_version: String,
     /// Raised by every change of the row.
@@ -119,6 +126,12 @@ vocabulary!(
         NotesAdded => "notes_added",
         /// The resolution notes changed.
         ResolutionNoted => "resolution_noted",
+        /// An expert answered the user; the text is the message's id.
+        Answered => "answered",
+        /// An internal note, which users never see.
+        Note => "note",
+        /// The conversation was handed back to the assistant, with a note that users never see.
+        HandedBack => "handed_back",
     }
 );
 
@@ -188,6 +201,9 @@ pub trait TicketReads {
 
     /// A ticket's history, oldest first.
     fn ticket_events(&mut self, scope: Scope, ticket: TicketId) -> StoreResult<Vec<TicketEvent>>;
+
+    /// One line of a ticket's history.
+    fn ticket_event(&mut self, scope: Scope, id: TicketEventId) -> StoreResult<Option<TicketEvent>>;
 }
 
 /// Changing tickets.

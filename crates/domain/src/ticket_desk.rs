@@ -103,11 +103,13 @@ pub fn view_ticket(
     which: &TicketRef,
 ) -> Result<TicketFile, TicketError> {
     let scope = scene.actor.scope();
-    let mut ticket = find(view, scene, (which, Action::ReadTicket))?;
-    if scene.actor.reach(Action::ReadTicket) == Reach::Own {
-        withhold(scene, &mut ticket);
+    let ticket = as_seen_by(scene, find(view, scene, (which, Action::ReadTicket))?);
+    let mut events = view.ticket_events(scope, ticket.id)?;
+    if scene.actor.reach(Action::InternalNotes) == Reach::Nothing {
+        events.retain(|event| event.kind != TicketEventKind::Note);
+        let handed_back = events.iter_mut().filter(|event| event.kind == TicketEventKind::HandedBack);
+        handed_back.for_each(|event| event.to = None);
     }
-    let events = view.ticket_events(scope, ticket.id)?;
     Ok(TicketFile { ticket, events })
 }
 
@@ -125,19 +127,24 @@ pub fn list_tickets(
     Ok(match scene.actor.demand(Action::ReadTicket)? {
         Reach::Own => {
             let own = scene.actor.user_id().map(str::to_owned);
-            let mut tickets =
+            let tickets =
                 view.tickets(scope, &TicketFilter { user_id: own, ..filter.clone() }, after, limit)?;
-            tickets.iter_mut().for_each(|ticket| withhold(scene, ticket));
-            tickets
+            tickets.into_iter().map(|ticket| as_seen_by(scene, ticket)).collect()
         }
         Reach::Organization | Reach::Nothing => view.tickets(scope, filter, after, limit)?,
     })
 }
 
-/// Hides what the ticket copied of a machine that its reader may not read about. Anybody may name any
-/// machine in a chat, and must not learn of it by that.
-fn withhold(scene: &Scene<'_>, ticket: &mut Ticket) {
-    ticket.machine_context.take_if(|machine| !may_see(scene.actor, machine));
+/// The ticket as its reader may see it: without what it copied of a machine that a user may not read about.
+/// Anybody may name any machine in a chat, and must not learn of it by that.
+pub(crate) fn as_seen_by(scene: &Scene<'_>, mut ticket: Ticket) -> Ticket {
+    if scene.actor.reach(Action::ReadTicket) == Reach::Own {
+        ticket.machine_context.take_if(|machine| !may_see(scene.actor, machine));
+    } else if scene.actor.reach(Action::WorkTicket) == Reach::Nothing {
+        // A manager reads what others have asked, which does not take their address.
+        ticket.notify_email = None;
+    }
+    ticket
 }
 
 /// The notifications about a ticket, newest first.

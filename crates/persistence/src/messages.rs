@@ -33,6 +33,7 @@ pub(crate) struct MessageRow {
     step_id: Option<Uid>,
     metadata: Option<RawJson>,
     timestamp: Time,
+    author: Option<String>,
 }
 
 /// One entry of what `ai_messages.citations` holds.
@@ -80,6 +81,7 @@ impl MessageRow {
             step_id: message.step_id.map(|id| Uid(id.0)),
             metadata: RawJson::of(message.metadata.as_ref()),
             timestamp: Time(message.timestamp),
+            author: message.author.clone(),
         })
     }
 
@@ -103,6 +105,7 @@ impl MessageRow {
             step_id: self.step_id.map(|id| StepId(id.0)),
             metadata: self.metadata.map(RawJson::into_domain),
             timestamp: self.timestamp.0,
+            author: self.author,
         })
     }
 }
@@ -130,6 +133,19 @@ impl MessageReads for SqlTransaction<'_> {
             let rows: Vec<MessageRow> =
                 run!(db, c => AtMost(newest.select(MessageRow::as_select()), limit).load(c))?;
             rows.into_iter().rev().map(MessageRow::into_domain).collect()
+        })
+    }
+
+    fn messages(&mut self, scope: Scope, session: SessionId, ids: &[MessageId]) -> StoreResult<Vec<Message>> {
+        self.run(|db| {
+            let ids: Vec<Uid> = ids.iter().map(|id| Uid(id.0)).collect();
+            let rows: Vec<MessageRow> = run!(db, c => dsl::ai_messages
+                .filter(dsl::message_id.eq_any(&ids))
+                .filter(dsl::session_id.eq(Uid(session.0)))
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .select(MessageRow::as_select())
+                .load(c))?;
+            rows.into_iter().map(MessageRow::into_domain).collect()
         })
     }
 

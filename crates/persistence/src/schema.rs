@@ -45,6 +45,7 @@ table! {
         version -> BigInt,
         created_at -> XTime,
         updated_at -> XTime,
+        guidance -> Nullable<Text>,
     }
 }
 
@@ -68,6 +69,7 @@ table! {
         step_id -> Nullable<XUuid>,
         metadata -> Nullable<XJsonText>,
         timestamp -> XTime,
+        author -> Nullable<Text>,
     }
 }
 
@@ -161,6 +163,9 @@ table! {
         created_at -> XTime,
         updated_at -> XTime,
         resolved_at -> Nullable<XTime>,
+        assigned_expert_name -> Nullable<Text>,
+        first_answer_at -> Nullable<XTime>,
+        notify_email -> Nullable<Text>,
     }
 }
 

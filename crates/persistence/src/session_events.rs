@@ -2,14 +2,19 @@
 
 use diesel::prelude::*;
 use handover_domain::{
-    Scope, SessionEvent, SessionEventKind, SessionEventReads, SessionEventWrites, SessionId, StoreResult,
+    Scope, SessionEvent, SessionEventKind, SessionEventReads, SessionEventWrites, SessionHead, SessionId,
+    StoreResult,
 };
 
 use crate::connection::run;
 use crate::decode::word;
+use crate::schema::ai_sessions;
 use crate::schema::session_events::{self, dsl};
 use crate::sql_types::{Time, Uid};
 use crate::transaction::SqlTransaction;
+
+/// How many sessions are asked for in one statement; SQLite takes a parameter for each.
+const AT_ONCE: usize = 1000;
 
 /// A row of `session_events`.
 #[derive(Queryable, Selectable, Insertable)]
@@ -64,6 +69,28 @@ impl SessionEventReads for SqlTransaction<'_> {
                 .select(SessionEventRow::as_select())
                 .load(c))?;
             rows.into_iter().map(SessionEventRow::into_domain).collect()
+        })
+    }
+
+    fn session_heads(&mut self, sessions: &[SessionId]) -> StoreResult<Vec<SessionHead>> {
+        self.run(|db| {
+            let ids: Vec<Uid> = sessions.iter().map(|id| Uid(id.0)).collect();
+            let columns =
+                (ai_sessions::session_id, ai_sessions::version, ai_sessions::turn, ai_sessions::judged_turn);
+            let mut heads = Vec::with_capacity(ids.len());
+            for ids in ids.chunks(AT_ONCE) {
+                let rows: Vec<(Uid, i64, i64, i64)> = run!(&mut *db, c => ai_sessions::table
+                    .filter(ai_sessions::session_id.eq_any(ids))
+                    .select(columns)
+                    .load(c))?;
+                heads.extend(rows.into_iter().map(|(id, version, turn, judged_turn)| SessionHead {
+                    session_id: SessionId(id.0),
+                    version,
+                    turn,
+                    judged_turn,
+                }));
+            }
+            Ok(heads)
         })
     }
 }

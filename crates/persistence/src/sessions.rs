@@ -50,6 +50,7 @@ struct SessionRow {
     #[diesel(skip_update)]
     created_at: Time,
     updated_at: Time,
+    guidance: Option<String>,
 }
 
 /// What `ai_sessions.diagnosis` holds.
@@ -124,6 +125,7 @@ impl SessionRow {
             version: session.version,
             created_at: Time(session.created_at),
             updated_at: Time(session.updated_at),
+            guidance: session.guidance.clone(),
         })
     }
 
@@ -166,6 +168,7 @@ impl SessionRow {
             version: self.version,
             created_at: self.created_at.0,
             updated_at: self.updated_at.0,
+            guidance: self.guidance,
         })
     }
 }

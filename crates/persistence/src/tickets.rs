@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use handover_domain::{
-    Scope, SessionId, StoreResult, Ticket, TicketEvent, TicketFilter, TicketId, TicketKey, TicketNumber,
-    TicketReads, TicketWrites,
+    Scope, SessionId, StoreResult, Ticket, TicketEvent, TicketEventId, TicketFilter, TicketId, TicketKey,
+    TicketNumber, TicketReads, TicketWrites,
 };
 
 use crate::connection::{AtMost, Cached, run};
@@ -111,6 +111,18 @@ impl TicketReads for SqlTransaction<'_> {
                 .select(TicketEventRow::as_select())
                 .load(c))?;
             rows.into_iter().map(TicketEventRow::into_domain).collect()
+        })
+    }
+
+    fn ticket_event(&mut self, scope: Scope, id: TicketEventId) -> StoreResult<Option<TicketEvent>> {
+        self.run(|db| {
+            let row: Option<TicketEventRow> = run!(db, c => ticket_events::table
+                .filter(ticket_events::id.eq(Uid(id.0)))
+                .filter(ticket_events::organization_id.eq(Uid(scope.organization().0)))
+                .select(TicketEventRow::as_select())
+                .get_result(c)
+                .optional())?;
+            row.map(TicketEventRow::into_domain).transpose()
         })
     }
 }

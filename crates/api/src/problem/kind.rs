@@ -28,6 +28,7 @@ pub(crate) enum Kind {
     InvalidRequest,
     KeyReused,
     RateLimited,
+    TooManyStreams,
     Internal,
     DatabaseUnavailable,
     Overloaded,
@@ -48,7 +49,7 @@ pub(crate) struct Description {
 }
 
 /// All of them.
-pub(crate) static DESCRIPTIONS: [Description; 28] = [
+pub(crate) static DESCRIPTIONS: [Description; 29] = [
     Description {
         kind: Kind::BadRequest,
         slug: "bad-request",
@@ -234,6 +235,14 @@ pub(crate) static DESCRIPTIONS: [Description; 28] = [
         title: "Too many requests",
         advice: "More was asked than is answered in a minute; the detail names the limit. Repeat the request \
                  after the time in Retry-After. Nothing was stored.",
+    },
+    Description {
+        kind: Kind::TooManyStreams,
+        slug: "too-many-streams",
+        status: 429,
+        title: "Too many streams",
+        advice: "Whoever asks has as many live streams open as they may. Close one, or wait for the time in \
+                 Retry-After.",
     },
     Description {
         kind: Kind::Internal,

@@ -12,7 +12,7 @@ fn every_kind_is_described_once_and_renders_a_whole_document() {
         assert_eq!(about.kind.description().slug, about.slug);
         let mut response = ApiError::new(about.kind, "What happened").error_response();
         assert_eq!(response.status().as_u16(), about.status);
-        let waits = about.status == 503 || about.kind == Kind::StillRunning;
+        let waits = about.status == 503 || matches!(about.kind, Kind::StillRunning | Kind::TooManyStreams);
         assert_eq!(response.headers().contains_key(header::RETRY_AFTER), waits, "{}", about.slug);
         let problem = response.extensions_mut().remove::<Problem>().unwrap();
         let document: Value = serde_json::from_slice(&problem.document("/ai", "the-id")).unwrap();

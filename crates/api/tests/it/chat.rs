@@ -77,6 +77,7 @@ fn a_guided_step_is_given_and_feedback_leads_on_and_to_the_end() {
             "confidence_score",
             "estimated_duration",
             "expected_outcomes",
+            "outcome",
             "requires_feedback",
             "safety_warnings",
             "step_id",

@@ -39,6 +39,7 @@ fn the_document_lists_every_route_of_the_contract() {
         "GET /api/ai/session/{session_id}/status",
         "GET /api/ai/sessions/{session_id}",
         "GET /api/ai/sessions/{session_id}/escalation-history",
+        "GET /api/ai/sessions/{session_id}/events",
         "GET /api/ai/sessions/{session_id}/history",
         "GET /api/ai/tickets",
         "GET /api/ai/tickets/{ticket}",

@@ -67,6 +67,18 @@ fn trouble_with_mail_degrades_and_only_the_database_makes_it_not_ready() {
 }
 
 #[test]
+fn an_assistant_in_trouble_degrades_and_is_named() {
+    let app = Running::start();
+    let before = app.get("/health/ready").expect(200);
+    assert_eq!(before["checks"]["openai_api"], json!(true));
+    app.talker.is_in_trouble("the language model does not answer");
+    let ready = app.get("/health/ready").expect(200);
+    assert_eq!((&ready["status"], &ready["checks"]["openai_api"]), (&json!("ready"), &json!(false)));
+    assert_eq!(ready["degraded"], json!(["the language model does not answer"]));
+    assert_eq!(ready["checks"]["mail"], json!(true), "one part's trouble is not another's");
+}
+
+#[test]
 fn a_stop_waits_for_the_turn_that_is_running() {
     let store = Arc::new(MemoryStore::new());
     let mut app = Running::with(Wish { store, ..Wish::default() });

@@ -28,5 +28,7 @@ mod running;
 mod sessions;
 mod slow;
 mod staff;
+mod stream;
+mod streams;
 mod talker;
 mod tickets;

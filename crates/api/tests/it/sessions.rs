@@ -21,8 +21,10 @@ fn a_session_is_opened_read_changed_and_listed() {
         [
             "created_at",
             "language",
+            "last_event",
             "machine_id",
             "metadata",
+            "owner",
             "problem_description",
             "resolution_summary",
             "session_id",
@@ -82,13 +84,19 @@ fn messages_are_sent_and_read_back() {
     assert_eq!(
         keys(&messages[0]),
         [
+            "author",
+            "citations",
+            "confidence",
             "content",
             "language",
             "message_id",
             "message_type",
             "metadata",
+            "model_used",
             "sender",
+            "sequence",
             "session_id",
+            "step_data",
             "timestamp"
         ]
     );

@@ -25,12 +25,18 @@ pub(crate) enum Behaviour {
 pub(crate) struct Talker {
     next: Mutex<VecDeque<Behaviour>>,
     asked: Mutex<Vec<Question>>,
+    trouble: Mutex<Option<String>>,
 }
 
 impl Talker {
     /// Tells it what to do with the next question that has no instruction yet.
     pub(crate) fn next(&self, behaviour: Behaviour) {
         self.next.lock().unwrap().push_back(behaviour);
+    }
+
+    /// From now on it says that this does not work.
+    pub(crate) fn is_in_trouble(&self, trouble: &str) {
+        *self.trouble.lock().unwrap() = Some(trouble.to_owned());
     }
 
     /// The questions it was asked.
@@ -60,5 +66,9 @@ impl Assistant for Talker {
 
     fn name(&self) -> &str {
         "talker"
+    }
+
+    fn trouble(&self) -> Option<String> {
+        self.trouble.lock().unwrap().clone()
     }
 }

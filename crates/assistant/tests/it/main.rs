@@ -2,11 +2,14 @@
 
 mod answers;
 mod faults;
+mod hostile;
 mod languages;
+mod leash;
 mod own;
 mod packs;
 mod streams;
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use futures_util::{FutureExt, StreamExt};
@@ -15,10 +18,12 @@ use handover_domain::assistant::{Answer, AnswerPart, Assistant, GuidePosition, Q
 use handover_domain::{Language, OrganizationId, StepOutcome};
 
 fn assistant() -> KnowledgeAssistant {
-    match Library::embedded() {
+    static SHARED: OnceLock<KnowledgeAssistant> = OnceLock::new();
+    let shipped = || match Library::embedded() {
         Ok(library) => KnowledgeAssistant::new(library),
         Err(error) => panic!("the shipped packs are not in order: {error}"),
-    }
+    };
+    SHARED.get_or_init(shipped).clone()
 }
 
 fn question(request: Request, language: Language) -> Question {
@@ -28,6 +33,7 @@ fn question(request: Request, language: Language) -> Question {
         language,
         machine_model: None,
         past: Vec::new(),
+        turn: 1,
         deadline: Duration::from_secs(25),
     }
 }

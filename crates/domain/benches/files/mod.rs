@@ -1,10 +1,8 @@
 //! The shipped rule files, read in their plain shape: checking them is the server's business.
 
-use std::collections::BTreeSet;
-
-use handover_domain::Language;
-use handover_domain::judgement::{GuardSource, LexiconSource, Place, RuleSource, Severity, Topic, WordList};
 use serde::Deserialize;
+
+use super::api::{GuardSource, Language, LexiconSource, Place, RuleSource, Severity, Topic, WordList};
 
 #[derive(Deserialize)]
 struct File {
@@ -93,18 +91,4 @@ fn lexicon(file: File) -> LexiconSource {
         rules: file.rule.into_iter().map(rule).collect(),
         guards: file.guard.into_iter().map(guard).collect(),
     }
-}
-
-/// The stretches of plain words in all patterns: what a list of phrases would hold.
-pub(crate) fn phrases() -> Vec<String> {
-    let mut phrases = BTreeSet::new();
-    for file in read() {
-        let patterns = file.rule.into_iter().flat_map(|rule| rule.patterns);
-        let items = file.list.into_iter().flat_map(|list| list.items);
-        for pattern in patterns.chain(items) {
-            let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, ' ' | '\'');
-            phrases.extend(pattern.split(|letter| !plain(letter)).map(|phrase| phrase.trim().to_lowercase()));
-        }
-    }
-    phrases.into_iter().filter(|phrase| phrase.chars().count() > 3).collect()
 }

@@ -57,7 +57,11 @@ fn spoken_over(mut turn: Turn<'_>, pending: &PendingTurn) -> StoreResult<Closed>
 }
 
 fn learn(turn: &mut Turn<'_>, answer: &Answer) {
-    if let Some(found) = &answer.diagnosis {
+    // What comes without steps to try is a guess: it fills a gap and takes nothing away, so that no
+    // answer can make light of what the session knows already.
+    if let Some(found) = &answer.diagnosis
+        && (answer.step.is_some() || turn.session.diagnosis.is_none())
+    {
         turn.session.diagnosis = Some(found.clone());
     }
     if answer.confidence.is_some() {

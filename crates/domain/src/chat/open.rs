@@ -339,6 +339,7 @@ pub(super) fn ask(
             language: turn.session.language,
             machine_model: machine.and_then(|machine| machine.model),
             past,
+            turn: turn.session.turn,
             deadline: turn.scene.house.turn_deadline,
         },
     })))

@@ -67,6 +67,7 @@ impl<'a> Turn<'a> {
             citations: words.reply.map(|reply| reply.citations).unwrap_or_default(),
             step_id: words.step,
             metadata: words.metadata,
+            author: None,
             timestamp: self.scene.now,
         };
         self.tx.insert_message(self.scene.actor.scope(), &message)?;

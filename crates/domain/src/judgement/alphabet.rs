@@ -1,52 +1,47 @@
 //! Gives every spelling that the patterns know a number, and reads texts as such numbers.
 
+use std::rc::Rc;
+
 use super::fold::fold_word;
-use super::pattern::{Node, Parser, PatternError, PatternProblem};
-use super::program::Program;
+use super::habits::Habit;
+use super::pattern::{List, Node, Parser, PatternError, PatternProblem};
 use super::quick_hash::QuickMap;
-use super::spelling::Spellings;
-use super::words::Words;
+use super::spelling::{Collected, Spellings};
 
 /// The number of a word, a beginning of words, or a whole word list.
-///
-/// A language has a few thousand; there are many of them, so they are small.
 pub(super) type Symbol = u32;
 
-/// Where a symbol stands in a list by symbols.
-pub(super) fn place(symbol: Symbol) -> Option<usize> {
-    usize::try_from(symbol).ok()
-}
-
-/// A set of symbols.
-#[derive(Debug)]
-pub(super) struct Symbols(Vec<bool>);
-
-impl Symbols {
-    /// Whether `symbol` is among them.
-    pub(super) fn contains(&self, symbol: Symbol) -> bool {
-        place(symbol).and_then(|place| self.0.get(place)).copied().unwrap_or_default()
-    }
-}
-
 /// Gives every spelling its symbols.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Default)]
 pub(super) struct Alphabet {
-    spellings: Spellings,
-    lists: QuickMap<String, List>,
+    spellings: Collected,
+    /// The own symbols of spellings as the patterns write them.
+    own: QuickMap<String, Symbol>,
+    lists: QuickMap<String, Words>,
     symbols: Symbol,
 }
 
 /// A word list: its single words share one symbol, its phrases are patterns.
-#[derive(Debug, Clone, PartialEq)]
-struct List {
+#[derive(Debug)]
+struct Words {
     symbol: Option<Symbol>,
-    phrases: Vec<Node>,
+    all: Rc<List>,
 }
 
 impl Alphabet {
-    /// An alphabet without words.
-    pub(super) fn new(spellings: Spellings) -> Self {
-        Self { spellings, lists: QuickMap::default(), symbols: 0 }
+    /// Everything that was given, in order; see [`Spellings::of`].
+    pub(super) fn spellings(
+        &self,
+        habit: Option<Habit>,
+        prefixes: &[String],
+        suffixes: &[String],
+    ) -> Spellings {
+        Spellings::of(&self.spellings, habit, prefixes, suffixes)
+    }
+
+    /// One more than the greatest symbol.
+    pub(super) fn symbols(&self) -> Symbol {
+        self.symbols + 1
     }
 
     fn fresh(&mut self) -> Symbol {
@@ -56,18 +51,14 @@ impl Alphabet {
 
     /// The symbol that exactly the spelling `word` (or `begin*`, `*end`) has.
     pub(super) fn symbol_of(&mut self, word: &str) -> Symbol {
-        // The first symbol of a spelling is its own; further ones are those of lists.
-        match self.spellings.own(word) {
-            Some(own) => {
-                self.give(word, own);
-                own
-            }
-            None => {
-                let own = self.fresh();
-                self.give(word, own);
-                own
-            }
+        if let Some(own) = self.own.get(word) {
+            return *own;
         }
+        // The first symbol of a spelling is its own; further ones are those of lists.
+        let own = self.spellings.own(word).unwrap_or_else(|| self.fresh());
+        self.give(word, own);
+        self.own.insert(word.to_owned(), own);
+        own
     }
 
     /// Gives a spelling one more symbol. `don't` is also known without its apostrophe.
@@ -90,58 +81,32 @@ impl Alphabet {
         if items.is_empty() {
             return Err((0, PatternError { position: 0, problem: PatternProblem::Empty }));
         }
-        let mut list = List { symbol: None, phrases: Vec::new() };
+        let (mut shared, mut phrases) = (None, Vec::new());
         for (index, item) in items.iter().enumerate() {
             let node = Parser::new(item, self).whole().map_err(|error| (index, error))?;
             if let Node::Word(_) = node {
-                let symbol = match list.symbol {
+                let symbol = match shared {
                     Some(symbol) => symbol,
-                    None => *list.symbol.insert(self.fresh()),
+                    None => *shared.insert(self.fresh()),
                 };
                 self.give(item.trim(), symbol);
             } else {
-                list.phrases.push(node);
+                phrases.push(node);
             }
         }
-        self.lists.insert(name.to_owned(), list);
+        let items = shared.map(Node::Word).into_iter().chain(phrases);
+        let words = Words { symbol: shared, all: List::of(items.collect()) };
+        self.lists.insert(name.to_owned(), words);
         Ok(())
     }
 
-    /// What the word list `<name>` may match.
-    pub(super) fn list(&self, name: &str) -> Option<Vec<Node>> {
-        let list = self.lists.get(name)?;
-        Some(list.symbol.map(Node::Word).into_iter().chain(list.phrases.iter().cloned()).collect())
+    /// The word list `<name>`.
+    pub(super) fn list(&self, name: &str) -> Option<Rc<List>> {
+        Some(Rc::clone(&self.lists.get(name)?.all))
     }
 
     /// The symbol that the single words of the list `<name>` share.
     pub(super) fn list_symbol(&self, name: &str) -> Option<Symbol> {
         self.lists.get(name)?.symbol
-    }
-
-    /// Compiles a pattern.
-    pub(super) fn compile(&mut self, pattern: &str) -> Result<Program, PatternError> {
-        let node = Parser::new(pattern, self).whole()?;
-        Program::of(&node).map_err(|problem| PatternError { position: 0, problem })
-    }
-
-    /// The symbols that occur in a text.
-    pub(super) fn present(&self, reading: &[Vec<Symbol>]) -> Symbols {
-        let mut present = vec![false; place(self.symbols).unwrap_or_default() + 1];
-        for symbol in reading.iter().flatten() {
-            if let Some(place) = place(*symbol).and_then(|place| present.get_mut(place)) {
-                *place = true;
-            }
-        }
-        Symbols(present)
-    }
-
-    /// All symbols of each word of a text.
-    pub(super) fn read(&self, words: &Words) -> Vec<Vec<Symbol>> {
-        let symbols = |word| {
-            let mut symbols = Vec::new();
-            self.spellings.symbols(words.spelling(word), &mut symbols);
-            symbols
-        };
-        words.iter().map(symbols).collect()
     }
 }

@@ -26,7 +26,7 @@ pub struct Detection {
 /// The cues in `text`, in the order of the rules and then of the text.
 #[must_use]
 pub fn detect(rules: &RuleSet, language: Language, text: &str) -> Vec<Detection> {
-    let of = |cue: super::lexicon::Cue| Detection {
+    let of = |cue: super::lexicon::Cue<'_>| Detection {
         topic: cue.topic,
         severity: cue.severity,
         rule: cue.rule.to_string(),

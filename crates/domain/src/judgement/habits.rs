@@ -34,23 +34,40 @@ impl Habit {
         }
     }
 
-    /// Walks the keys that a folded word of a text may stand for. After each of its letters `goes_on`
-    /// is asked whether anything begins like the key so far; `done` gets the keys of the whole word.
-    pub(super) fn read(self, word: &str, goes_on: impl FnMut(&str) -> bool, done: impl FnMut(&str)) {
-        let is_latin = || word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    /// Walks the keys that a folded word of a text may stand for. `step` goes on from a place by a
+    /// sound, if anything sounds so; `done` gets the places behind the keys of the whole word.
+    pub(super) fn read<P: Clone>(
+        self,
+        word: &[char],
+        start: P,
+        step: impl FnMut(&P, &[char]) -> Option<P>,
+        done: impl FnMut(P),
+    ) {
+        let is_latin = || word.iter().all(char::is_ascii_alphanumeric);
         match self {
-            Self::LatinGreek if is_latin() => sounds_of_latin(word, goes_on, done),
+            Self::LatinGreek if is_latin() => sounds_of_latin(word, start, step, done),
             Self::LatinGreek => {}
-            Self::BareNorwegian => bare_reading(word, goes_on, done),
+            Self::BareNorwegian => bare_reading(word, start, step, done),
         }
     }
 }
 
-fn bare_reading(word: &str, mut goes_on: impl FnMut(&str) -> bool, mut done: impl FnMut(&str)) {
-    let key = bare(word);
-    let ends = key.char_indices().map(|(at, letter)| at + letter.len_utf8());
-    if ends.map(|end| key.get(..end).unwrap_or_default()).all(&mut goes_on) {
-        done(&key);
+fn bare_reading<P>(
+    word: &[char],
+    start: P,
+    mut step: impl FnMut(&P, &[char]) -> Option<P>,
+    mut done: impl FnMut(P),
+) {
+    let is_bare = !word.windows(2).any(|pair| matches!(pair, ['a' | 'o', 'e'] | ['a', 'a']));
+    let key: Vec<char>;
+    let key = if is_bare {
+        word
+    } else {
+        key = bare(&word.iter().collect::<String>()).chars().collect();
+        &key
+    };
+    if let Some(end) = key.chunks(1).try_fold(start, |place, letter| step(&place, letter)) {
+        done(end);
     }
 }
 
@@ -100,58 +117,6 @@ const GREEK: [(&str, &str); 38] = [
     ("ω", "o"),
 ];
 
-/// What Latin letters may stand for in Greek, longer ones first.
-const LATIN: [(&str, &[&str]); 48] = [
-    ("nth", &["n8", "di"]),
-    ("ou", &["u"]),
-    ("ai", &["e", "ai"]),
-    ("ei", &["i"]),
-    ("oi", &["i", "oi"]),
-    ("au", &["av"]),
-    ("eu", &["ev"]),
-    ("af", &["av", "af"]),
-    ("ef", &["ev", "ef"]),
-    ("mp", &["b"]),
-    ("nt", &["d"]),
-    ("gk", &["g"]),
-    ("gg", &["g"]),
-    ("ng", &["g"]),
-    ("th", &["8", "ti"]),
-    ("ch", &["x"]),
-    ("ph", &["f", "pi"]),
-    ("ks", &["ks"]),
-    ("ps", &["ps"]),
-    ("ll", &["l"]),
-    ("ss", &["s"]),
-    ("nn", &["n"]),
-    ("a", &["a"]),
-    ("b", &["v", "b"]),
-    ("c", &["k", "s"]),
-    ("d", &["d"]),
-    ("e", &["e"]),
-    ("f", &["f"]),
-    ("g", &["g"]),
-    ("h", &["i", "x"]),
-    ("i", &["i"]),
-    ("j", &["ks"]),
-    ("k", &["k"]),
-    ("l", &["l"]),
-    ("m", &["m"]),
-    ("n", &["n"]),
-    ("o", &["o"]),
-    ("p", &["p"]),
-    ("r", &["r"]),
-    ("s", &["s"]),
-    ("t", &["t"]),
-    ("u", &["i", "u", "8"]),
-    ("v", &["v"]),
-    ("w", &["o"]),
-    ("x", &["x", "ks"]),
-    ("y", &["i"]),
-    ("z", &["z"]),
-    ("q", &["8"]),
-];
-
 fn sound_of_greek(word: &str) -> String {
     let (mut rest, mut sound) = (word, String::with_capacity(word.len()));
     while let Some(letter) = rest.chars().next() {
@@ -169,40 +134,88 @@ fn sound_of_greek(word: &str) -> String {
     sound
 }
 
-fn sounds_of_latin(word: &str, mut goes_on: impl FnMut(&str) -> bool, mut done: impl FnMut(&str)) {
-    let mut sounds = vec![String::with_capacity(word.len())];
-    let mut rest = word;
-    while let Some(letter) = rest.chars().next() {
-        let (tail, readings) = latin(rest, letter);
-        let mut longer = Vec::with_capacity(sounds.len());
-        for before in &sounds {
-            for reading in readings {
-                let sound = format!("{before}{reading}");
-                if longer.len() < MOST_READINGS && goes_on(&sound) {
-                    longer.push(sound);
+fn sounds_of_latin<P: Clone>(
+    word: &[char],
+    start: P,
+    mut step: impl FnMut(&P, &[char]) -> Option<P>,
+    done: impl FnMut(P),
+) {
+    let (mut places, mut longer, mut rest) = (vec![start], Vec::new(), word);
+    while !rest.is_empty() {
+        let (read, sounds) = latin(rest);
+        longer.clear();
+        for place in &places {
+            for sound in sounds {
+                if longer.len() < MOST_READINGS {
+                    longer.extend(step(place, sound));
                 }
             }
         }
         if longer.is_empty() {
             return;
         }
-        (sounds, rest) = (longer, tail);
+        std::mem::swap(&mut places, &mut longer);
+        rest = rest.get(read..).unwrap_or_default();
     }
-    sounds.iter().for_each(|sound| done(sound));
+    places.into_iter().for_each(done);
 }
 
-/// What the first letters of `rest` may stand for, and what follows them.
-fn latin(rest: &str, letter: char) -> (&str, &'static [&'static str]) {
-    let known = LATIN.iter().find_map(|(from, to)| Some((rest.strip_prefix(from)?, *to)));
-    known.unwrap_or_else(|| {
-        let digit: &[&str] = match letter {
-            '3' => &["ks"],
-            '4' => &["ps"],
-            '8' => &["8"],
-            _ => &[],
-        };
-        (rest.get(letter.len_utf8()..).unwrap_or_default(), digit)
-    })
+/// How many of the first letters of `rest` stand for one sound, and for which: longer ones first.
+fn latin(rest: &[char]) -> (usize, &'static [&'static [char]]) {
+    match rest {
+        ['n', 't', 'h', ..] => (3, &[&['n', '8'], &['d', 'i']]),
+        ['o', 'u', ..] => (2, &[&['u']]),
+        ['a', 'i', ..] => (2, &[&['e'], &['a', 'i']]),
+        ['e', 'i', ..] => (2, &[&['i']]),
+        ['o', 'i', ..] => (2, &[&['i'], &['o', 'i']]),
+        ['a', 'u', ..] => (2, &[&['a', 'v']]),
+        ['e', 'u', ..] => (2, &[&['e', 'v']]),
+        ['a', 'f', ..] => (2, &[&['a', 'v'], &['a', 'f']]),
+        ['e', 'f', ..] => (2, &[&['e', 'v'], &['e', 'f']]),
+        ['m', 'p', ..] => (2, &[&['b']]),
+        ['n', 't', ..] => (2, &[&['d']]),
+        ['g', 'k', ..] => (2, &[&['g']]),
+        ['g', 'g', ..] => (2, &[&['g']]),
+        ['n', 'g', ..] => (2, &[&['g']]),
+        ['t', 'h', ..] => (2, &[&['8'], &['t', 'i']]),
+        ['c', 'h', ..] => (2, &[&['x']]),
+        ['p', 'h', ..] => (2, &[&['f'], &['p', 'i']]),
+        ['k', 's', ..] => (2, &[&['k', 's']]),
+        ['p', 's', ..] => (2, &[&['p', 's']]),
+        ['l', 'l', ..] => (2, &[&['l']]),
+        ['s', 's', ..] => (2, &[&['s']]),
+        ['n', 'n', ..] => (2, &[&['n']]),
+        ['a', ..] => (1, &[&['a']]),
+        ['b', ..] => (1, &[&['v'], &['b']]),
+        ['c', ..] => (1, &[&['k'], &['s']]),
+        ['d', ..] => (1, &[&['d']]),
+        ['e', ..] => (1, &[&['e']]),
+        ['f', ..] => (1, &[&['f']]),
+        ['g', ..] => (1, &[&['g']]),
+        ['h', ..] => (1, &[&['i'], &['x']]),
+        ['i', ..] => (1, &[&['i']]),
+        ['j', ..] => (1, &[&['k', 's']]),
+        ['k', ..] => (1, &[&['k']]),
+        ['l', ..] => (1, &[&['l']]),
+        ['m', ..] => (1, &[&['m']]),
+        ['n', ..] => (1, &[&['n']]),
+        ['o', ..] => (1, &[&['o']]),
+        ['p', ..] => (1, &[&['p']]),
+        ['r', ..] => (1, &[&['r']]),
+        ['s', ..] => (1, &[&['s']]),
+        ['t', ..] => (1, &[&['t']]),
+        ['u', ..] => (1, &[&['i'], &['u'], &['8']]),
+        ['v', ..] => (1, &[&['v']]),
+        ['w', ..] => (1, &[&['o']]),
+        ['x', ..] => (1, &[&['x'], &['k', 's']]),
+        ['y', ..] => (1, &[&['i']]),
+        ['z', ..] => (1, &[&['z']]),
+        ['q', ..] => (1, &[&['8']]),
+        ['3', ..] => (1, &[&['k', 's']]),
+        ['4', ..] => (1, &[&['p', 's']]),
+        ['8', ..] => (1, &[&['8']]),
+        _ => (1, &[]),
+    }
 }
 
 #[cfg(test)]

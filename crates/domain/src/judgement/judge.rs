@@ -22,7 +22,7 @@ struct Finding {
 struct Case<'r> {
     rules: &'r RuleSet,
     signals: &'r Signals<'r>,
-    cues: Vec<Cue>,
+    cues: Vec<Cue<'r>>,
     /// The limits that hold for this user now.
     limits: Thresholds,
     frustrated: bool,
@@ -38,11 +38,11 @@ pub fn judge(rules: &RuleSet, signals: &Signals<'_>) -> Verdict {
 }
 
 /// Whether a cue for the topic counts.
-fn says(cues: &[Cue], topic: Topic) -> bool {
+fn says(cues: &[Cue<'_>], topic: Topic) -> bool {
     live(cues, topic).next().is_some()
 }
 
-fn live(cues: &[Cue], topic: Topic) -> impl Iterator<Item = &Cue> + Clone {
+fn live<'c, 'r>(cues: &'c [Cue<'r>], topic: Topic) -> impl Iterator<Item = &'c Cue<'r>> + Clone {
     cues.iter().filter(move |cue| cue.topic == topic && cue.held_back_by.is_none())
 }
 
@@ -122,7 +122,7 @@ impl Case<'_> {
     fn expert_required(&self) -> Option<Finding> {
         let signals = self.signals;
         if signals.requires_expert {
-            let explanation = "The knowledge base says that only an expert may do this.".to_owned();
+            let explanation = "The assistant says that only an expert may do this.".to_owned();
             return Some(measured("policy.requires_expert", None, explanation));
         }
         // A kind of problem says nothing about this user: it counts only with a sign of trouble.
@@ -174,7 +174,7 @@ impl Case<'_> {
     /// come before the measured limit that was missed by the smallest share.
     fn nearest_miss(&self) -> Option<NearMiss> {
         let held_back = self.cues.iter().filter(|cue| JUDGED.contains(&cue.topic)).find_map(|cue| {
-            let guard = cue.held_back_by.as_ref()?;
+            let guard = cue.held_back_by?;
             Some(NearMiss {
                 rule: format!("{} unless {guard}", cue.rule),
                 value: 1.0,
@@ -208,7 +208,7 @@ const JUDGED: [Topic; 5] =
 
 /// A topic holds when a cue for it is not held back; the first rule of the file names it, and for
 /// hazards the first of the worst.
-fn phrase(text: &str, cues: &[Cue], topic: Topic) -> Option<Finding> {
+fn phrase(text: &str, cues: &[Cue<'_>], topic: Topic) -> Option<Finding> {
     let live = live(cues, topic);
     let worst = live.clone().find(|cue| cue.severity == Some(Severity::Immediate));
     let first = worst.or_else(|| live.clone().next())?;

@@ -57,21 +57,26 @@
 
 mod alphabet;
 mod detect;
+mod effort;
 mod feedback;
 mod fold;
+mod guards;
 mod habits;
 mod judge;
 mod lexicon;
+mod numbers;
 mod pattern;
 mod program;
 mod quick_hash;
 mod rule_set;
+mod scan;
 mod source;
 mod spans;
 mod spelling;
 #[cfg(any(test, feature = "testing"))]
 mod testing;
 mod tongues;
+mod trie;
 mod verdict;
 mod words;
 

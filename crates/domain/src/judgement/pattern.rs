@@ -10,6 +10,8 @@
 //! A phrase never crosses the end of a sentence. Its length is bounded, because nothing repeats
 //! without a limit: that is what keeps judging linear in the text.
 
+use std::rc::Rc;
+
 use unicode_normalization::char::is_combining_mark;
 
 use super::alphabet::{Alphabet, Symbol};
@@ -65,6 +67,24 @@ pub(super) enum Node {
     Sequence(Vec<Self>),
     Either(Vec<Self>),
     Optional(Box<Self>),
+    List(Rc<List>),
+}
+
+/// The items of a word list, as they stand in many patterns.
+#[derive(Debug, PartialEq)]
+pub(super) struct List {
+    /// One of them.
+    pub(super) any_of: Node,
+    /// What is needed for one of them.
+    needs: Vec<Vec<Symbol>>,
+}
+
+impl List {
+    /// A list of these items.
+    pub(super) fn of(items: Vec<Node>) -> Rc<Self> {
+        let any_of = Node::Either(items);
+        Rc::new(Self { needs: any_of.needs(), any_of })
+    }
 }
 
 impl Node {
@@ -76,6 +96,7 @@ impl Node {
             Self::Sequence(nodes) => nodes.iter().map(Self::longest).sum(),
             Self::Either(nodes) => nodes.iter().map(Self::longest).max().unwrap_or_default(),
             Self::Optional(node) => node.longest(),
+            Self::List(list) => list.any_of.longest(),
         }
     }
 
@@ -84,6 +105,7 @@ impl Node {
         match self {
             Self::Word(symbol) => vec![vec![*symbol]],
             Self::Any | Self::Start | Self::End | Self::Optional(_) => Vec::new(),
+            Self::List(list) => list.needs.clone(),
             Self::Sequence(nodes) => nodes.iter().flat_map(Self::needs).collect(),
             Self::Either(nodes) => {
                 let smallest = |node: &Self| node.needs().into_iter().min_by_key(Vec::len);
@@ -100,6 +122,7 @@ impl Node {
             Self::Any => true,
             Self::Either(nodes) => nodes.iter().any(Self::may_end_open),
             Self::Optional(node) => node.may_end_open(),
+            Self::List(list) => list.any_of.may_end_open(),
             Self::Sequence(nodes) => {
                 let last = nodes.iter().rev().find(|node| !matches!(node, Self::End | Self::Optional(_)));
                 last.is_some_and(Self::may_end_open)
@@ -214,7 +237,7 @@ impl<'a> Parser<'a> {
             return Err(self.error(PatternProblem::Unbalanced));
         }
         match self.alphabet.list(&name) {
-            Some(nodes) => Ok(Node::Either(nodes)),
+            Some(list) => Ok(Node::List(list)),
             None => Err(PatternError { position: opening, problem: PatternProblem::UnknownList(name) }),
         }
     }

@@ -1,280 +1,367 @@
-//! Compiled patterns and the machine that runs them over a text.
+//! Patterns as small machines, all of a lexicon in shared tables, and how they run over a text.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
-use super::alphabet::{Symbol, Symbols};
+use super::alphabet::Symbol;
+use super::effort::spend;
+use super::numbers::{Rows, index, number};
 use super::pattern::{Node, PatternProblem};
+use super::quick_hash::{QuickMap, QuickSet};
 use super::words::{Break, Words};
 
 /// The most instructions of one pattern.
 const LARGEST: usize = 4000;
 
-/// The place of an instruction: small, because a language has a hundred thousand of them.
-type At = u16;
-
-/// One instruction, with the next one.
+/// One instruction; `usize` is the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
-    Word(Symbol, At),
-    Any(At),
-    Start(At),
-    End(At),
-    Fork(At, At),
+    Word(Symbol, usize),
+    Any(usize),
+    Start(usize),
+    End(usize),
+    Fork(usize, usize),
     Found,
 }
 
-/// A word that a match can begin with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Opening {
-    symbol: Symbol,
-    /// The instruction behind it.
-    next: At,
-    /// Only at the start of a sentence.
-    anchored: bool,
-    /// Which of the program's `seconds` follows.
-    second: At,
+/// What can come next, once a match has got to some point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct State {
+    /// The words it can go on with, in `edges`.
+    words: u32,
+    /// The states it goes on to with a word of any kind, in `leaps`.
+    any: u32,
+    /// The match may end here.
+    ends: bool,
+    /// The match may end here at the end of a sentence.
+    ends_sentence: bool,
 }
 
-/// What may stand behind the first word of a match.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Second {
-    /// Anything, or nothing.
-    Anything,
-    /// One of these, rising.
-    OneOf(Box<[Symbol]>),
+/// A word that a match can go on with, and the state behind it.
+type Edge = (Symbol, u32);
+
+/// A pattern: where its matches begin.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Program {
+    /// Anywhere.
+    start: u32,
+    /// At the start of a sentence only.
+    sentence_start: u32,
 }
 
-/// A compiled pattern.
+/// The patterns of a lexicon, compiled.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Program {
-    steps: Box<[Step]>,
-    /// Sorted by symbol. Kept apart because most tries end at the first word.
-    openings: Box<[Opening]>,
-    /// Most of the other tries end at the second word.
-    seconds: Box<[Second]>,
-    /// Every match holds a symbol of each of these; most texts lack one, and need no search.
-    needs: Box<[Box<[Symbol]>]>,
-    longest: u16,
+pub(super) struct Programs {
+    programs: Box<[Program]>,
+    states: Box<[State]>,
+    edges: Rows<Edge>,
+    leaps: Rows<u32>,
+    longest: usize,
 }
 
-/// A program in the making.
-struct Draft {
-    steps: Vec<Step>,
+/// What is known about a pattern before it is run.
+#[derive(Debug)]
+pub(super) struct Outline {
+    /// The symbols that its matches can begin with.
+    pub(super) starts: Vec<Symbol>,
+    /// The symbols of which one must follow; `None` where anything or nothing can.
+    pub(super) seconds: Option<Vec<Symbol>>,
+    /// Every match holds a symbol of each of these.
+    pub(super) needs: Vec<Vec<Symbol>>,
 }
 
-impl Program {
-    /// Compiles a pattern; one that could match anything is refused.
-    pub(super) fn of(node: &Node) -> Result<Self, PatternProblem> {
-        let mut draft = Draft { steps: vec![Step::Found] };
-        let entry = draft.emit(node, 0).ok_or(PatternProblem::TooLarge)?;
-        let mut openings = draft.openings_from(entry).ok_or(PatternProblem::Open)?;
-        let seconds = draft.look_behind(&mut openings).ok_or(PatternProblem::TooLarge)?;
+/// Compiles patterns.
+#[derive(Debug, Default)]
+pub(super) struct Compiler {
+    programs: Vec<Program>,
+    states: Vec<State>,
+    known: QuickMap<State, u32>,
+    edges: Interned<Edge>,
+    leaps: Interned<u32>,
+    longest: usize,
+}
+
+/// Rows, each kept once.
+#[derive(Debug)]
+struct Interned<T> {
+    rows: Vec<Vec<T>>,
+    known: QuickMap<Vec<T>, u32>,
+}
+
+impl<T> Default for Interned<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), known: QuickMap::default() }
+    }
+}
+
+impl<T: Clone + Eq + std::hash::Hash> Interned<T> {
+    fn put(&mut self, row: Vec<T>) -> u32 {
+        if let Some(known) = self.known.get(&row) {
+            return *known;
+        }
+        let place = number(self.rows.len());
+        self.rows.push(row.clone());
+        self.known.insert(row, place);
+        place
+    }
+}
+
+/// A pattern's instructions, each behind those that it leads to.
+struct Steps(Vec<Step>);
+
+/// What can be reached from a step without a word.
+#[derive(Default)]
+struct Reached {
+    words: Vec<(Symbol, usize)>,
+    any: Vec<usize>,
+    ends: bool,
+    ends_sentence: bool,
+}
+
+impl Compiler {
+    /// Adds a pattern; one that could match anything is refused.
+    pub(super) fn add(&mut self, node: &Node) -> Result<Outline, PatternProblem> {
+        let mut steps = Steps(vec![Step::Found]);
+        let entry = steps.emit(node, 0).ok_or(PatternProblem::TooLarge)?;
+        let openings = steps.openings(entry).ok_or(PatternProblem::Open)?;
         if node.may_end_open() {
             return Err(PatternProblem::Open);
         }
-        Ok(Self {
-            steps: draft.steps.into_boxed_slice(),
-            openings: openings.into_boxed_slice(),
-            seconds: seconds.into_boxed_slice(),
-            needs: node.needs().into_iter().map(Vec::into_boxed_slice).collect(),
-            longest: u16::try_from(node.longest()).map_err(|_| PatternProblem::TooLarge)?,
+        self.longest = self.longest.max(node.longest());
+        let mut states = vec![None; steps.0.len()];
+        for step in steps.behind_words() {
+            let reached = match steps.0.get(step) {
+                Some(Step::Word(symbol, next)) => {
+                    Reached { words: vec![(*symbol, *next)], ..Reached::default() }
+                }
+                _ => steps.reached_from(step),
+            };
+            let state = self.add_state(reached, &states);
+            states.get_mut(step).into_iter().for_each(|place| *place = Some(state));
+        }
+        let [start, sentence_start] = [false, true].map(|anchored| {
+            let fitting = openings.iter().filter(|(_, _, only_there)| *only_there == anchored);
+            let words = fitting.map(|(symbol, next, _)| (*symbol, *next)).collect();
+            self.add_state(Reached { words, ..Reached::default() }, &states)
+        });
+        self.programs.push(Program { start, sentence_start });
+        let starts: BTreeSet<Symbol> = openings.iter().map(|(symbol, ..)| *symbol).collect();
+        let behind: BTreeSet<u32> = openings.iter().filter_map(|(_, next, _)| *states.get(*next)?).collect();
+        Ok(Outline {
+            starts: starts.into_iter().collect(),
+            seconds: self.seconds(&behind),
+            needs: node.needs(),
         })
     }
 
-    /// The symbols it can begin with, rising, each once.
-    pub(super) fn starts(&self) -> Vec<Symbol> {
-        let mut starts: Vec<Symbol> = self.openings.iter().map(|opening| opening.symbol).collect();
-        starts.dedup();
-        starts
-    }
-
-    /// Whether a text with these symbols can hold a match at all.
-    pub(super) fn may_match(&self, present: &Symbols) -> bool {
-        self.needs.iter().all(|set| set.iter().any(|symbol| present.contains(*symbol)))
-    }
-
-    /// The most words it can span.
-    pub(super) fn longest(&self) -> usize {
-        usize::from(self.longest)
-    }
-
-    fn step(&self, at: At) -> Option<&Step> {
-        self.steps.get(usize::from(at))
-    }
-
-    /// Whether a match can begin with a word that has `symbol` and go on with a word that has those of
-    /// `behind`. May say yes for no, never no for yes.
-    pub(super) fn may_begin(&self, symbol: Symbol, behind: &[Symbol]) -> bool {
-        let first = self.openings.partition_point(|opening| opening.symbol < symbol);
-        let mut fitting = self.openings.iter().skip(first).take_while(|opening| opening.symbol == symbol);
-        fitting.any(|opening| match self.seconds.get(usize::from(opening.second)) {
-            Some(Second::OneOf(symbols)) => behind.iter().any(|symbol| symbols.binary_search(symbol).is_ok()),
-            Some(Second::Anything) | None => true,
+    /// Adds a state; those that it leads to are there already.
+    fn add_state(&mut self, reached: Reached, states: &[Option<u32>]) -> u32 {
+        let of = |next: usize| *states.get(next)?;
+        let words = reached.words.into_iter().filter_map(|(symbol, next)| Some((symbol, of(next)?)));
+        let mut words: Vec<Edge> = words.collect();
+        words.sort_unstable();
+        words.dedup();
+        let mut any: Vec<u32> = reached.any.into_iter().filter_map(of).collect();
+        any.sort_unstable();
+        any.dedup();
+        let state = State {
+            words: self.edges.put(words),
+            any: self.leaps.put(any),
+            ends: reached.ends,
+            ends_sentence: reached.ends_sentence,
+        };
+        // Phrases that differ in their first words only go on together.
+        *self.known.entry(state).or_insert_with(|| {
+            self.states.push(state);
+            number(self.states.len() - 1)
         })
     }
 
-    /// Puts into `room.next` what can come behind the word at `start`.
-    fn open(&self, reading: &Reading<'_>, start: usize, room: &mut Room) {
-        let begins = reading.words.break_before(start) == Break::Stop;
-        room.next.clear();
-        room.stamp += 1;
-        for symbol in reading.symbols.get(start).into_iter().flatten() {
-            let first = self.openings.partition_point(|opening| opening.symbol < *symbol);
-            let fitting = self.openings.iter().skip(first).take_while(|opening| opening.symbol == *symbol);
-            for opening in fitting.filter(|opening| begins || !opening.anchored) {
-                self.follow(opening.next, start + 1, reading, room);
+    /// The words that any of the states goes on with; `None` where anything or nothing will do.
+    fn seconds(&self, behind: &BTreeSet<u32>) -> Option<Vec<Symbol>> {
+        let mut symbols = BTreeSet::new();
+        for state in behind {
+            let state = self.states.get(index(*state))?;
+            let is_open = self.leaps.rows.get(index(state.any)).is_some_and(|leaps| !leaps.is_empty());
+            if is_open || state.ends || state.ends_sentence {
+                return None;
             }
+            let words = self.edges.rows.get(index(state.words))?;
+            symbols.extend(words.iter().map(|(symbol, _)| *symbol));
+        }
+        Some(symbols.into_iter().collect())
+    }
+
+    /// The tables of all patterns.
+    pub(super) fn finish(self) -> Programs {
+        Programs {
+            programs: self.programs.into_boxed_slice(),
+            states: self.states.into_boxed_slice(),
+            edges: Rows::of(self.edges.rows),
+            leaps: Rows::of(self.leaps.rows),
+            longest: self.longest,
         }
     }
+}
 
-    /// One past the last word of the longest match that begins with the word at `start`.
+impl Steps {
+    /// Emits `node` so that it goes on at `next`; gives where it begins.
+    fn emit(&mut self, node: &Node, next: usize) -> Option<usize> {
+        if self.0.len() > LARGEST {
+            return None;
+        }
+        Some(match node {
+            Node::Word(symbol) => self.add(Step::Word(*symbol, next)),
+            Node::Any => self.add(Step::Any(next)),
+            Node::Start => self.add(Step::Start(next)),
+            Node::End => self.add(Step::End(next)),
+            Node::Sequence(nodes) => nodes.iter().rev().try_fold(next, |next, node| self.emit(node, next))?,
+            Node::Either(nodes) => {
+                let mut entry = None;
+                for node in nodes {
+                    let branch = self.emit(node, next)?;
+                    entry = Some(entry.map_or(branch, |before| self.add(Step::Fork(before, branch))));
+                }
+                entry?
+            }
+            Node::List(list) => self.emit(&list.any_of, next)?,
+            Node::Optional(node) => {
+                let taken = self.emit(node, next)?;
+                self.add(Step::Fork(taken, next))
+            }
+        })
+    }
+
+    fn add(&mut self, step: Step) -> usize {
+        self.0.push(step);
+        self.0.len() - 1
+    }
+
+    /// The words that can come first, what follows each, and whether only at the start of a sentence;
+    /// `None` when anything, or nothing, can come first.
+    fn openings(&self, entry: usize) -> Option<Vec<(Symbol, usize, bool)>> {
+        let (mut todo, mut seen, mut openings) = (vec![(entry, false)], QuickSet::default(), Vec::new());
+        while let Some((at, anchored)) = todo.pop() {
+            if !seen.insert((at, anchored)) {
+                continue;
+            }
+            match *self.0.get(at)? {
+                Step::Word(symbol, next) => openings.push((symbol, next, anchored)),
+                Step::Start(next) => todo.push((next, true)),
+                Step::Fork(one, other) => todo.extend([(one, anchored), (other, anchored)]),
+                Step::Any(_) | Step::End(_) | Step::Found => return None,
+            }
+        }
+        Some(openings)
+    }
+
+    /// The steps that stand behind a word, rising: each leads to smaller ones only.
+    fn behind_words(&self) -> Vec<usize> {
+        let next = |step: &Step| match step {
+            Step::Word(_, next) | Step::Any(next) => Some(*next),
+            Step::Start(_) | Step::End(_) | Step::Fork(..) | Step::Found => None,
+        };
+        let mut steps: Vec<usize> = self.0.iter().filter_map(next).collect();
+        steps.sort_unstable();
+        steps.dedup();
+        steps
+    }
+
+    /// What can be reached from `entry` without a word.
+    fn reached_from(&self, entry: usize) -> Reached {
+        let mut reached = Reached::default();
+        // Nothing crosses the end of a sentence, so behind a mark a match can only end.
+        let (mut todo, mut seen) = (vec![(entry, false)], QuickSet::default());
+        while let Some((at, behind_mark)) = todo.pop() {
+            if !seen.insert((at, behind_mark)) {
+                continue;
+            }
+            match self.0.get(at) {
+                Some(Step::Fork(one, other)) => todo.extend([(*one, behind_mark), (*other, behind_mark)]),
+                Some(Step::Start(next) | Step::End(next)) => todo.push((*next, true)),
+                Some(Step::Found) if behind_mark => reached.ends_sentence = true,
+                Some(Step::Found) => reached.ends = true,
+                Some(Step::Word(symbol, next)) if !behind_mark => reached.words.push((*symbol, *next)),
+                Some(Step::Any(next)) if !behind_mark => reached.any.push(*next),
+                Some(Step::Word(..) | Step::Any(_)) | None => {}
+            }
+        }
+        // Whoever leaps to the start of a gap gets to all that leaping to a later part of it gets to.
+        reached.any.sort_unstable();
+        let leaps = reached.any.clone();
+        reached.any.retain(|next| {
+            let mut before = leaps.iter().filter(|other| *other > next);
+            !before.any(|other| self.forks_from(*other).contains(next))
+        });
+        reached
+    }
+
+    fn forks_from(&self, entry: usize) -> QuickSet<usize> {
+        let (mut todo, mut seen) = (vec![entry], QuickSet::default());
+        while let Some(at) = todo.pop() {
+            if let (true, Some(Step::Fork(one, other))) = (seen.insert(at), self.0.get(at)) {
+                todo.extend([*one, *other]);
+            }
+        }
+        seen
+    }
+}
+
+impl Programs {
+    /// The most words that any of them spans.
+    pub(super) fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// One past the last word of the longest match of a pattern that begins with the word at `start`.
     pub(super) fn longest_match(
         &self,
-        reading: &Reading<'_>,
+        program: usize,
         start: usize,
+        reading: &Reading<'_>,
         room: &mut Room,
     ) -> Option<usize> {
-        if room.marks.len() < self.steps.len() {
-            room.marks.resize(self.steps.len(), 0);
+        let Program { start: anywhere, sentence_start } = *self.programs.get(program)?;
+        room.next.clear();
+        self.follow(anywhere, reading.symbols_at(start), room);
+        if reading.words.break_before(start) == Break::Stop {
+            self.follow(sentence_start, reading.symbols_at(start), room);
         }
-        self.open(reading, start, room);
         let mut end = None;
         for at in start + 1.. {
-            std::mem::swap(&mut room.current, &mut room.next);
-            room.next.clear();
-            if room.current.iter().any(|step| self.step(*step) == Some(&Step::Found)) {
-                end = Some(at);
-            }
-            if room.current.is_empty() || reading.words.break_before(at) == Break::Stop {
+            if room.next.is_empty() {
                 break;
             }
-            let symbols = reading.symbols.get(at).map_or(&[][..], Vec::as_slice);
+            std::mem::swap(&mut room.current, &mut room.next);
+            room.next.clear();
+            let stops = reading.words.break_before(at) == Break::Stop;
             let current = std::mem::take(&mut room.current);
-            room.stamp += 1;
-            for step in &current {
-                match self.step(*step) {
-                    Some(Step::Word(symbol, next)) if symbols.contains(symbol) => {
-                        self.follow(*next, at + 1, reading, room);
-                    }
-                    Some(Step::Any(next)) => self.follow(*next, at + 1, reading, room),
-                    _ => {}
-                }
+            let mut states = current.iter().filter_map(|state| self.states.get(index(*state)));
+            if states.any(|state| state.ends || stops && state.ends_sentence) {
+                end = Some(at);
+            }
+            if !stops {
+                let symbols = reading.symbols_at(at);
+                current.iter().for_each(|state| self.follow(*state, symbols, room));
             }
             room.current = current;
         }
         end
     }
 
-    /// Adds to `room.next` every instruction that can be reached from `step` before the word at `at`.
-    fn follow(&self, step: At, at: usize, reading: &Reading<'_>, room: &mut Room) {
-        room.todo.push(step);
-        while let Some(step) = room.todo.pop() {
-            match room.marks.get_mut(usize::from(step)) {
-                Some(mark) if *mark != room.stamp => *mark = room.stamp,
-                _ => continue,
-            }
-            match self.step(step) {
-                Some(Step::Fork(one, other)) => room.todo.extend([*one, *other]),
-                Some(Step::Start(next) | Step::End(next))
-                    if reading.words.break_before(at) == Break::Stop =>
-                {
-                    room.todo.push(*next);
-                }
-                Some(Step::Word(..) | Step::Any(_) | Step::Found) => room.next.push(step),
-                Some(Step::Start(_) | Step::End(_)) | None => {}
+    /// Adds to `room.next` what a word with `symbols` leads to from `state`.
+    fn follow(&self, state: u32, symbols: &[Symbol], room: &mut Room) {
+        let Some(state) = self.states.get(index(state)) else { return };
+        let edges = self.edges.get(index(state.words));
+        spend(1 + symbols.len());
+        for symbol in symbols {
+            let first = edges.partition_point(|(edge, _)| edge < symbol);
+            for (_, next) in edges.iter().skip(first).take_while(|(edge, _)| edge == symbol) {
+                room.reach(*next);
             }
         }
-    }
-}
-
-impl Draft {
-    /// Emits `node` so that it goes on at `next`; gives where it begins.
-    fn emit(&mut self, node: &Node, next: At) -> Option<At> {
-        if self.steps.len() > LARGEST {
-            return None;
+        for next in self.leaps.get(index(state.any)) {
+            room.reach(*next);
         }
-        Some(match node {
-            Node::Word(symbol) => self.add(Step::Word(*symbol, next))?,
-            Node::Any => self.add(Step::Any(next))?,
-            Node::Start => self.add(Step::Start(next))?,
-            Node::End => self.add(Step::End(next))?,
-            Node::Sequence(nodes) => nodes.iter().rev().try_fold(next, |next, node| self.emit(node, next))?,
-            Node::Either(nodes) => {
-                let mut entry: Option<At> = None;
-                for node in nodes {
-                    let branch = self.emit(node, next)?;
-                    entry = Some(match entry {
-                        Some(before) => self.add(Step::Fork(before, branch))?,
-                        None => branch,
-                    });
-                }
-                entry?
-            }
-            Node::Optional(node) => {
-                let taken = self.emit(node, next)?;
-                self.add(Step::Fork(taken, next))?
-            }
-        })
-    }
-
-    fn add(&mut self, step: Step) -> Option<At> {
-        let at = At::try_from(self.steps.len()).ok()?;
-        self.steps.push(step);
-        Some(at)
-    }
-
-    /// The words that can come first; `None` when anything, or nothing, can.
-    fn openings_from(&self, entry: At) -> Option<Vec<Opening>> {
-        let (mut todo, mut seen, mut openings) = (vec![(entry, false)], HashSet::new(), Vec::new());
-        while let Some((at, anchored)) = todo.pop() {
-            if !seen.insert((at, anchored)) {
-                continue;
-            }
-            match *self.step(at)? {
-                Step::Word(symbol, next) => openings.push(Opening { symbol, next, anchored, second: 0 }),
-                Step::Start(next) => todo.push((next, true)),
-                Step::Fork(one, other) => todo.extend([(one, anchored), (other, anchored)]),
-                Step::Any(_) | Step::End(_) | Step::Found => return None,
-            }
-        }
-        openings.sort_unstable();
-        Some(openings)
-    }
-
-    /// Notes for each opening which of the given seconds may follow it.
-    fn look_behind(&self, openings: &mut [Opening]) -> Option<Vec<Second>> {
-        let (mut known, mut seconds) = (Vec::new(), Vec::new());
-        for opening in openings {
-            let place = known.iter().position(|next| *next == opening.next).unwrap_or_else(|| {
-                known.push(opening.next);
-                seconds.push(self.second_from(opening.next));
-                known.len() - 1
-            });
-            opening.second = At::try_from(place).ok()?;
-        }
-        Some(seconds)
-    }
-
-    fn step(&self, at: At) -> Option<&Step> {
-        self.steps.get(usize::from(at))
-    }
-
-    fn second_from(&self, next: At) -> Second {
-        let (mut todo, mut seen, mut symbols) = (vec![next], HashSet::new(), Vec::new());
-        while let Some(at) = todo.pop() {
-            if !seen.insert(at) {
-                continue;
-            }
-            match self.step(at) {
-                Some(Step::Word(symbol, _)) => symbols.push(*symbol),
-                Some(Step::Start(next) | Step::End(next)) => todo.push(*next),
-                Some(Step::Fork(one, other)) => todo.extend([*one, *other]),
-                Some(Step::Any(_) | Step::Found) | None => return Second::Anything,
-            }
-        }
-        symbols.sort_unstable();
-        symbols.dedup();
-        Second::OneOf(symbols.into_boxed_slice())
     }
 }
 
@@ -283,17 +370,30 @@ impl Draft {
 pub(super) struct Reading<'t> {
     /// Its words.
     pub(super) words: &'t Words,
-    /// The symbols of each word.
-    pub(super) symbols: Vec<Vec<Symbol>>,
+    /// The symbols of each spelling.
+    pub(super) symbols: Rows<Symbol>,
+}
+
+impl Reading<'_> {
+    /// The symbols of the word at `at`.
+    pub(super) fn symbols_at(&self, at: usize) -> &[Symbol] {
+        self.words.get(at).map_or(&[], |word| self.symbols.get(word.spelling))
+    }
 }
 
 /// Reusable memory of the matcher.
 #[derive(Debug, Default)]
 pub(super) struct Room {
-    current: Vec<At>,
-    next: Vec<At>,
-    todo: Vec<At>,
-    /// For each instruction, in which round it was last reached.
-    marks: Vec<u64>,
-    stamp: u64,
+    current: Vec<u32>,
+    next: Vec<u32>,
+}
+
+impl Room {
+    /// There are few at a time, so looking through them is quickest.
+    fn reach(&mut self, state: u32) {
+        spend(1 + self.next.len() / 8);
+        if !self.next.contains(&state) {
+            self.next.push(state);
+        }
+    }
 }

@@ -32,6 +32,14 @@ impl Hasher for QuickHasher {
         self.add(byte.into());
     }
 
+    fn write_u32(&mut self, word: u32) {
+        self.add(word.into());
+    }
+
+    fn write_usize(&mut self, word: usize) {
+        self.add(u64::try_from(word).unwrap_or_default());
+    }
+
     fn write_u64(&mut self, word: u64) {
         self.add(word);
     }

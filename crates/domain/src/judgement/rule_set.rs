@@ -124,12 +124,12 @@ impl RuleSet {
     }
 
     /// The cues in a text: those of its language, and those of others where the text may be in them.
-    pub(super) fn cues(&self, language: Language, text: &str) -> Vec<Cue> {
+    pub(super) fn cues(&self, language: Language, text: &str) -> Vec<Cue<'_>> {
         let words = Words::of(text);
         let stated = if self.lexicons.contains_key(&language) { language } else { Language::En };
         let others = self.tongues.others(stated, &words);
         let languages = std::iter::once(stated).chain(others);
-        let mut cues: Vec<Cue> = languages
+        let mut cues: Vec<Cue<'_>> = languages
             .filter_map(|language| self.lexicons.get(&language))
             .flat_map(|lexicon| lexicon.cues(&words))
             .collect();
@@ -173,10 +173,9 @@ impl RuleSet {
 }
 
 /// "I want to hurt myself" is no accident to be reported: the same words are not a hazard, too.
-fn leave_to_distress(cues: &mut [Cue]) {
-    let is_live = |cue: &&Cue| cue.topic == Topic::Distress && cue.held_back_by.is_none();
-    let mut despair: Vec<_> =
-        cues.iter().filter(is_live).map(|cue| (cue.span.clone(), Arc::clone(&cue.rule))).collect();
+fn leave_to_distress(cues: &mut [Cue<'_>]) {
+    let is_live = |cue: &&Cue<'_>| cue.topic == Topic::Distress && cue.held_back_by.is_none();
+    let mut despair: Vec<_> = cues.iter().filter(is_live).map(|cue| (cue.span.clone(), cue.rule)).collect();
     despair.sort_unstable_by_key(|(span, _)| (span.start, span.end));
     // Overlapping stretches become one, so that the one to look at is found by its end.
     despair.dedup_by(|(next, _), (kept, _)| {
@@ -187,7 +186,7 @@ fn leave_to_distress(cues: &mut [Cue]) {
     for cue in cues.iter_mut().filter(|cue| cue.topic == Topic::SafetyConcern && cue.held_back_by.is_none()) {
         let first = despair.partition_point(|(span, _)| span.end <= cue.span.start);
         let same = despair.get(first).filter(|(span, _)| span.start < cue.span.end);
-        cue.held_back_by = same.map(|(_, rule)| Arc::clone(rule));
+        cue.held_back_by = same.map(|(_, rule)| *rule);
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn cut(text: &str, range: Range<usize>) -> Span {
 }
 
 /// The stretches of the cues in the order of the text, each once, overlapping ones joined.
-pub(super) fn spans<'c>(text: &str, cues: impl Iterator<Item = &'c Cue>) -> Vec<Span> {
+pub(super) fn spans<'c, 'r: 'c>(text: &str, cues: impl Iterator<Item = &'c Cue<'r>>) -> Vec<Span> {
     let mut ranges: Vec<_> = cues.map(|cue| cue.span.clone()).collect();
     ranges.sort_unstable_by_key(|range| (range.start, range.end));
     let mut joined: Vec<Range<usize>> = Vec::new();

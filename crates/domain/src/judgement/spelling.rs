@@ -1,9 +1,15 @@
 //! Which symbols a spelling has: whole words, beginnings, endings, and second chances.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::alphabet::Symbol;
 use super::fold::fold_word;
 use super::habits::Habit;
+use super::numbers::{index, number};
 use super::quick_hash::{QuickMap, QuickSet};
+use super::trie::{Trie, Twig};
+use super::words::Typed;
 
 /// A word shorter than this is never read as a misspelling.
 const SHORTEST_TYPO: usize = 5;
@@ -12,245 +18,288 @@ const LONGEST_WORD: usize = 80;
 /// What remains of a word without its prefix or suffix must have so many letters.
 const SHORTEST_STEM: usize = 2;
 
-/// A word of a pattern: how it is written, and the folded letters to compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Spellings while patterns are being read.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    tables: [Table; 3],
+    typos: QuickSet<String>,
+}
+
+/// Folded spellings with their symbols.
+type Table = QuickMap<String, Vec<Symbol>>;
+
+/// A word of a pattern: how it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Whole,
     Beginning,
     Ending,
 }
 
-/// Folded spellings with their symbols.
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Table {
-    words: QuickMap<String, Vec<Symbol>>,
-    beginnings: QuickMap<String, Vec<Symbol>>,
-    endings: QuickMap<String, Vec<Symbol>>,
-    /// The lengths in bytes that occur among the beginnings and endings, rising.
-    lengths: [Vec<usize>; 2],
-}
+impl Collected {
+    fn of(&self, kind: Kind) -> &Table {
+        let [words, beginnings, endings] = &self.tables;
+        match kind {
+            Kind::Whole => words,
+            Kind::Beginning => beginnings,
+            Kind::Ending => endings,
+        }
+    }
 
-/// All spellings of a lexicon.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Spellings {
-    plain: Table,
-    habit: Option<HabitTable>,
-    typos: Typos,
-    prefixes: Vec<String>,
-    suffixes: Vec<String>,
-}
-
-impl Spellings {
-    /// No spellings yet. A word of a text is also known without one of `prefixes` at its beginning
-    /// and one of `suffixes` at its end.
-    pub(super) fn new(habit: Option<Habit>, prefixes: &[String], suffixes: &[String]) -> Self {
-        let folded = |affixes: &[String]| affixes.iter().map(|affix| fold_word(affix)).collect();
-        Self {
-            plain: Table::default(),
-            habit: habit.map(HabitTable::new),
-            typos: Typos::default(),
-            prefixes: folded(prefixes),
-            suffixes: folded(suffixes),
+    fn of_mut(&mut self, kind: Kind) -> &mut Table {
+        let [words, beginnings, endings] = &mut self.tables;
+        match kind {
+            Kind::Whole => words,
+            Kind::Beginning => beginnings,
+            Kind::Ending => endings,
         }
     }
 
     /// The symbol that exactly this spelling has as its own: the first it was given.
     pub(super) fn own(&self, word: &str) -> Option<Symbol> {
         let (kind, key) = parse(word);
-        self.plain.of(kind).get(&key)?.first().copied()
+        self.of(kind).get(&key)?.first().copied()
     }
 
     /// Whether a whole word has symbols.
     pub(super) fn has_word(&self, folded: &str) -> bool {
-        self.plain.words.contains_key(folded)
+        self.of(Kind::Whole).contains_key(folded)
     }
 
     /// Gives a spelling one more symbol: `word`, `begin*`, `*end` or `misspelt~`.
     pub(super) fn give(&mut self, word: &str, symbol: Symbol) {
         let (kind, key) = parse(word);
         if word.ends_with('~') {
-            self.typos.add(&key);
+            self.typos.insert(key.clone());
         }
-        if let Some(habit) = &mut self.habit {
-            habit.give(kind, &key, symbol);
-        }
-        self.plain.give(kind, key, symbol);
-    }
-
-    /// The symbols of a folded word of a text.
-    pub(super) fn symbols(&self, spelling: &str, out: &mut Vec<Symbol>) {
-        self.known(spelling, out);
-        // Second chances are for what may be a word: nobody knows one that long.
-        if !out.is_empty() || spelling.len() > LONGEST_WORD {
-            return;
-        }
-        if let Some(habit) = &self.habit {
-            habit.known(spelling, out);
-        }
-        if out.is_empty() && is_stretched(spelling) {
-            // Stressed words: `heeeelp` is `help`, `smoooke` is `smoke`, `feeel` is `feel`.
-            for most in [2, 1] {
-                self.known(&squeezed(spelling, most), out);
-                if !out.is_empty() {
-                    break;
-                }
-            }
-        }
-        if out.is_empty() {
-            self.typos.meant(spelling, |word| self.plain.known(word, out));
-            out.sort_unstable();
-            out.dedup();
-        }
-    }
-
-    fn known(&self, spelling: &str, out: &mut Vec<Symbol>) {
-        self.plain.known(spelling, out);
-        let long_enough = |stem: &&str| stem.chars().nth(SHORTEST_STEM - 1).is_some();
-        let bare = self.prefixes.iter().filter_map(|prefix| spelling.strip_prefix(prefix.as_str()));
-        for stem in bare.filter(long_enough).chain(std::iter::once(spelling)) {
-            if stem.len() < spelling.len() {
-                self.plain.known(stem, out);
-            }
-            let cut = self.suffixes.iter().filter_map(|suffix| stem.strip_suffix(suffix.as_str()));
-            for stem in cut.filter(long_enough) {
-                self.plain.known(stem, out);
-            }
-        }
-    }
-}
-
-/// The lexicon's words as a habit of the language spells them.
-#[derive(Debug, Clone, PartialEq)]
-struct HabitTable {
-    habit: Habit,
-    table: Table,
-    /// How words and beginnings begin: what does not begin like one of them is none of them.
-    openings: QuickSet<String>,
-}
-
-impl HabitTable {
-    fn new(habit: Habit) -> Self {
-        Self { habit, table: Table::default(), openings: QuickSet::default() }
-    }
-
-    /// Endings are left out: a reading is given up as soon as no word begins like it.
-    fn give(&mut self, kind: Kind, word: &str, symbol: Symbol) {
-        if kind == Kind::Ending {
-            return;
-        }
-        let key = self.habit.key(word);
-        let ends = key.char_indices().map(|(at, letter)| at + letter.len_utf8());
-        self.openings.extend(ends.filter_map(|end| key.get(..end)).map(str::to_owned));
-        self.table.give(kind, key, symbol);
-    }
-
-    fn known(&self, spelling: &str, out: &mut Vec<Symbol>) {
-        let mut begun = Vec::new();
-        let goes_on = |sound: &str| {
-            begun.extend(self.table.beginnings.get(sound).into_iter().flatten());
-            self.openings.contains(sound)
-        };
-        self.habit
-            .read(spelling, goes_on, |sound| out.extend(self.table.words.get(sound).into_iter().flatten()));
-        out.append(&mut begun);
-    }
-}
-
-/// The words that may be misspelt, by the hashes of themselves and of what remains without one letter.
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Typos {
-    words: Vec<String>,
-    by_hash: QuickMap<u64, Vec<usize>>,
-    /// With which letters they begin, and how many bytes the longest has.
-    first_letters: Vec<char>,
-    longest: usize,
-}
-
-impl Typos {
-    fn add(&mut self, word: &str) {
-        if self.words.iter().any(|known| known == word) {
-            return;
-        }
-        let place = self.words.len();
-        for hash in shortened(word) {
-            self.by_hash.entry(hash).or_default().push(place);
-        }
-        self.first_letters.extend(word.chars().next());
-        self.longest = self.longest.max(word.len());
-        self.words.push(word.to_owned());
-    }
-
-    /// The words that `typed` may be a slip for.
-    fn meant(&self, typed: &str, mut found: impl FnMut(&str)) {
-        let begins = typed.chars().next().is_some_and(|letter| self.first_letters.contains(&letter));
-        // A slip adds one letter at most.
-        if !begins || typed.len() > self.longest + 4 || typed.chars().nth(SHORTEST_TYPO - 1).is_none() {
-            return;
-        }
-        let mut seen = Vec::new();
-        for hash in shortened(typed) {
-            for place in self.by_hash.get(&hash).into_iter().flatten() {
-                if let Some(word) = self.words.get(*place).filter(|_| !seen.contains(place)) {
-                    seen.push(*place);
-                    if is_one_slip(typed, word) {
-                        found(word);
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Hashes of a word, and of the word without each of its letters but the first: the first is hardly
-/// ever wrong, and keeping it keeps other words away.
-fn shortened(word: &str) -> impl Iterator<Item = u64> {
-    let skips = word.char_indices().skip(1).map(|(at, letter)| at..at + letter.len_utf8());
-    std::iter::once(0..0).chain(skips).map(move |skip| {
-        let kept = word.bytes().enumerate().filter(move |(at, _)| !skip.contains(at));
-        kept.fold(0xcbf2_9ce4_8422_2325, |hash: u64, (_, byte)| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
-    })
-}
-
-impl Table {
-    fn of(&self, kind: Kind) -> &QuickMap<String, Vec<Symbol>> {
-        match kind {
-            Kind::Whole => &self.words,
-            Kind::Beginning => &self.beginnings,
-            Kind::Ending => &self.endings,
-        }
-    }
-
-    fn give(&mut self, kind: Kind, key: String, symbol: Symbol) {
-        let [beginnings, endings] = &mut self.lengths;
-        let (map, lengths) = match kind {
-            Kind::Whole => (&mut self.words, None),
-            Kind::Beginning => (&mut self.beginnings, Some(beginnings)),
-            Kind::Ending => (&mut self.endings, Some(endings)),
-        };
-        if let Some(lengths) = lengths
-            && let Err(place) = lengths.binary_search(&key.len())
-        {
-            lengths.insert(place, key.len());
-        }
-        let symbols = map.entry(key).or_default();
+        let symbols = self.of_mut(kind).entry(key).or_default();
         if !symbols.contains(&symbol) {
             symbols.push(symbol);
         }
     }
+}
 
-    fn known(&self, spelling: &str, out: &mut Vec<Symbol>) {
-        let [beginnings, endings] = &self.lengths;
-        out.extend(self.words.get(spelling).into_iter().flatten());
-        for length in beginnings.iter().take_while(|length| **length <= spelling.len()) {
-            let beginning = spelling.get(..*length).and_then(|beginning| self.beginnings.get(beginning));
-            out.extend(beginning.into_iter().flatten());
+/// Where the symbols of a spelling stand.
+type List = Range<u32>;
+
+/// What a spelling is.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Entry {
+    word: List,
+    beginning: List,
+}
+
+/// Spellings as a tree, each with an entry.
+#[derive(Debug, Clone, PartialEq)]
+struct Letters {
+    trie: Trie,
+    entries: Box<[Entry]>,
+}
+
+/// All spellings of a lexicon.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Spellings {
+    plain: Letters,
+    /// Backwards.
+    endings: Letters,
+    /// Words and beginnings as the language's habit spells them.
+    habit: Option<(Habit, Letters)>,
+    /// The words that may be misspelt.
+    typos: Letters,
+    prefixes: Box<[Box<[char]>]>,
+    suffixes: Box<[Box<[char]>]>,
+    /// The symbols of all entries.
+    symbols: Box<[Symbol]>,
+}
+
+impl Spellings {
+    /// Puts in order what was collected. A word of a text is also known without one of `prefixes` at its
+    /// beginning and one of `suffixes` at its end.
+    pub(super) fn of(
+        collected: &Collected,
+        habit: Option<Habit>,
+        prefixes: &[String],
+        suffixes: &[String],
+    ) -> Self {
+        let mut shelf = Shelf::default();
+        let [words, beginnings, endings] = &collected.tables;
+        let forward = |word: &str| word.chars().collect::<Vec<_>>();
+        let plain = shelf.letters(words, beginnings, forward);
+        let backwards = shelf.letters(&Table::default(), endings, |word| word.chars().rev().collect());
+        // Endings are left out: a reading is given up as soon as no word begins like it.
+        let habit = habit
+            .map(|habit| (habit, shelf.letters(words, beginnings, |word| habit.key(word).chars().collect())));
+        let affixes = |affixes: &[String]| {
+            affixes.iter().map(|affix| fold_word(affix).chars().collect()).collect::<Box<[Box<[char]>]>>()
+        };
+        let mut spellings = Self {
+            plain,
+            endings: backwards,
+            habit,
+            typos: Letters { trie: Trie::default(), entries: Box::default() },
+            prefixes: affixes(prefixes),
+            suffixes: affixes(suffixes),
+            symbols: std::mem::take(&mut shelf.symbols).into_boxed_slice(),
+        };
+        let meant = |word: &String| {
+            let mut symbols = Vec::new();
+            spellings.known_as(&forward(word), &mut symbols);
+            symbols.sort_unstable();
+            symbols.dedup();
+            (word.clone(), symbols)
+        };
+        let typos: Table = collected.typos.iter().map(meant).collect();
+        shelf.symbols = spellings.symbols.into_vec();
+        spellings.typos = shelf.letters(&typos, &Table::default(), forward);
+        spellings.symbols = shelf.symbols.into_boxed_slice();
+        spellings
+    }
+
+    /// The symbols of a word of a text.
+    pub(super) fn symbols(&self, typed: Typed<'_>, out: &mut Vec<Symbol>) {
+        let nothing = out.len();
+        self.known(typed.letters, out);
+        // Second chances are for what may be a word: nobody knows one that long.
+        if out.len() > nothing || typed.bytes > LONGEST_WORD {
+            return;
         }
-        for length in endings.iter().take_while(|length| **length <= spelling.len()) {
-            let ending = spelling.get(spelling.len() - *length..).and_then(|ending| self.endings.get(ending));
-            out.extend(ending.into_iter().flatten());
+        self.known_by_habit(typed.letters, out);
+        if out.len() == nothing && is_stretched(typed.letters) {
+            // Stressed words: `heeeelp` is `help`, `smoooke` is `smoke`, `feeel` is `feel`.
+            for most in [2, 1] {
+                self.known(&squeezed(typed.letters, most), out);
+                if out.len() > nothing {
+                    break;
+                }
+            }
         }
+        if out.len() == nothing && typed.letters.len() >= SHORTEST_TYPO {
+            self.meant(typed.letters, out);
+        }
+    }
+
+    fn list(&self, list: &List) -> &[Symbol] {
+        self.symbols.get(index(list.start)..index(list.end)).unwrap_or_default()
+    }
+
+    fn known(&self, letters: &[char], out: &mut Vec<Symbol>) {
+        self.known_as(letters, out);
+        // Comparing the first letters alone settles most of it.
+        let prefixes = self.prefixes.iter().filter(|prefix| prefix.first() == letters.first());
+        let without_prefix = prefixes.filter_map(|prefix| letters.strip_prefix(&**prefix));
+        for stem in without_prefix.filter(|stem| stem.len() >= SHORTEST_STEM).chain([letters]) {
+            if stem.len() < letters.len() {
+                self.known_as(stem, out);
+            }
+            let suffixes = self.suffixes.iter().filter(|suffix| suffix.last() == stem.last());
+            let cut = suffixes.filter_map(|suffix| stem.strip_suffix(&**suffix));
+            for stem in cut.filter(|stem| stem.len() >= SHORTEST_STEM) {
+                self.known_as(stem, out);
+            }
+        }
+    }
+
+    /// As a whole, by its beginning and by its ending.
+    fn known_as(&self, letters: &[char], out: &mut Vec<Symbol>) {
+        let whole = letters.iter().try_fold(Trie::ROOT, |twig, letter| {
+            let next = self.plain.trie.child(twig, *letter)?;
+            out.extend(self.list(&self.plain.entry(next).beginning));
+            Some(next)
+        });
+        out.extend(whole.map_or(&[][..], |twig| self.list(&self.plain.entry(twig).word)));
+        let _ = letters.iter().rev().try_fold(Trie::ROOT, |twig, letter| {
+            let next = self.endings.trie.child(twig, *letter)?;
+            out.extend(self.list(&self.endings.entry(next).beginning));
+            Some(next)
+        });
+    }
+
+    fn known_by_habit(&self, letters: &[char], out: &mut Vec<Symbol>) {
+        let Some((habit, keys)) = &self.habit else { return };
+        let mut words: Vec<Twig> = Vec::new();
+        let step = |twig: &Twig, sound: &[char]| {
+            let next = keys.trie.walk(*twig, sound)?;
+            out.extend(self.list(&keys.entry(next).beginning));
+            Some(next)
+        };
+        habit.read(letters, Trie::ROOT, step, |twig| words.push(twig));
+        for twig in words {
+            out.extend(self.list(&keys.entry(twig).word));
+        }
+    }
+
+    /// What the word may be a slip for: one letter missing, extra or wrong, or two neighbours exchanged,
+    /// but never the first, which is hardly ever wrong and keeps other words away.
+    fn meant(&self, letters: &[char], out: &mut Vec<Symbol>) {
+        let trie = &self.typos.trie;
+        let [first, behind @ ..] = letters else { return };
+        let (mut place, mut rest) = (trie.child(Trie::ROOT, *first), behind);
+        let mut ends = |twig: Option<Twig>, rest: &[char]| {
+            let end = twig.and_then(|twig| trie.walk(twig, rest));
+            out.extend(end.map_or(&[][..], |end| self.list(&self.typos.entry(end).word)));
+        };
+        while let Some(twig) = place {
+            for child in trie.children(twig) {
+                ends(Some(child), rest);
+                ends(rest.split_first().map(|_| child), rest.get(1..).unwrap_or_default());
+            }
+            let [letter, others @ ..] = rest else { break };
+            ends(Some(twig), others);
+            if let [next, others @ ..] = others {
+                ends(trie.child(twig, *next).and_then(|twig| trie.child(twig, *letter)), others);
+            }
+            (place, rest) = (trie.child(twig, *letter), others);
+        }
+    }
+}
+
+impl Letters {
+    fn entry(&self, twig: Twig) -> &Entry {
+        static NOTHING: Entry = Entry { word: 0..0, beginning: 0..0 };
+        let place = index(self.trie.value(twig)).checked_sub(1);
+        place.and_then(|place| self.entries.get(place)).unwrap_or(&NOTHING)
+    }
+}
+
+/// Where lists of symbols are put while spellings are put in order.
+#[derive(Default)]
+struct Shelf {
+    symbols: Vec<Symbol>,
+    known: QuickMap<Vec<Symbol>, List>,
+}
+
+impl Shelf {
+    fn put(&mut self, mut symbols: Vec<Symbol>) -> List {
+        symbols.sort_unstable();
+        symbols.dedup();
+        if let Some(list) = self.known.get(&symbols) {
+            return list.clone();
+        }
+        let start = number(self.symbols.len());
+        self.symbols.extend(&symbols);
+        let list = start..number(self.symbols.len());
+        self.known.insert(symbols, list.clone());
+        list
+    }
+
+    fn letters(&mut self, words: &Table, beginnings: &Table, key: impl Fn(&str) -> Vec<char>) -> Letters {
+        // Several words may have one key.
+        let mut keys: BTreeMap<Vec<char>, [Vec<Symbol>; 2]> = BTreeMap::new();
+        for (word, symbols) in words {
+            let [known, _] = keys.entry(key(word)).or_default();
+            known.extend(symbols);
+        }
+        for (beginning, symbols) in beginnings {
+            let [_, known] = keys.entry(key(beginning)).or_default();
+            known.extend(symbols);
+        }
+        let (keys, entries): (Vec<_>, Vec<_>) = keys
+            .into_iter()
+            .map(|(key, [word, beginning])| {
+                (key, Entry { word: self.put(word), beginning: self.put(beginning) })
+            })
+            .unzip();
+        Letters { trie: Trie::of(&keys.into_iter().zip(1..).collect()), entries: entries.into() }
     }
 }
 
@@ -265,37 +314,13 @@ fn parse(word: &str) -> (Kind, String) {
 }
 
 /// Whether a letter stands three times or more in a row.
-fn is_stretched(spelling: &str) -> bool {
-    let (mut run, mut last) = (0, None);
-    spelling.chars().any(|letter| {
-        run = if last == Some(letter) { run + 1 } else { 1 };
-        last = Some(letter);
-        run > 2
-    })
+fn is_stretched(letters: &[char]) -> bool {
+    letters.windows(3).any(|three| matches!(three, [one, two, third] if one == two && two == third))
 }
 
 /// What remains when no letter stands more than `most` times in a row.
-fn squeezed(spelling: &str, most: usize) -> String {
-    let (mut run, mut last) = (0, None);
-    let keep = |letter: &char| {
-        run = if last == Some(*letter) { run + 1 } else { 1 };
-        last = Some(*letter);
-        run <= most
-    };
-    spelling.chars().filter(keep).collect()
-}
-
-/// Whether one letter is missing, extra or wrong, or two neighbours are exchanged.
-fn is_one_slip(typed: &str, meant: &str) -> bool {
-    let (typed, meant): (Vec<char>, Vec<char>) = (typed.chars().collect(), meant.chars().collect());
-    let same = typed.iter().zip(&meant).take_while(|(a, b)| a == b).count();
-    let (one, other) = (typed.get(same..).unwrap_or_default(), meant.get(same..).unwrap_or_default());
-    let behind = |letters: &[char], by: usize| letters.get(by..).unwrap_or_default().to_vec();
-    let exchanged = || {
-        matches!((one, other), ([a, b, ..], [c, d, ..]) if a == d && b == c)
-            && behind(one, 2) == behind(other, 2)
-    };
-    behind(one, 1) == other || one == behind(other, 1) || behind(one, 1) == behind(other, 1) || exchanged()
+fn squeezed(letters: &[char], most: usize) -> Vec<char> {
+    letters.chunk_by(|one, other| one == other).flat_map(|run| run.iter().take(most).copied()).collect()
 }
 
 #[cfg(test)]

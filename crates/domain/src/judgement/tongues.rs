@@ -4,52 +4,64 @@
 //! gives no sign of the stated one, or a fair sign of them. Reading one language too many costs
 //! microseconds; reading one too few costs a missed hazard.
 
+use std::collections::BTreeMap;
+
 use super::fold::fold_word;
-use super::quick_hash::QuickMap;
+use super::numbers::{Rows, index};
 use super::source::LexiconSource;
+use super::trie::Trie;
 use super::words::Words;
 use crate::language::Language;
 
 /// The everyday words of all languages.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Tongues {
-    languages: Vec<Language>,
+    languages: Box<[Language]>,
+    common: Trie,
     /// For each word, the places of its languages in `languages`.
-    common: QuickMap<String, Vec<usize>>,
+    places: Rows<usize>,
 }
 
 impl Tongues {
     /// Collects the everyday words of the lexicons.
     pub(super) fn of(lexicons: &[LexiconSource]) -> Self {
-        let mut tongues = Self::default();
+        let mut common: BTreeMap<Vec<char>, Vec<usize>> = BTreeMap::new();
         for (place, lexicon) in lexicons.iter().enumerate() {
-            tongues.languages.push(lexicon.language);
             for word in &lexicon.common {
-                tongues.common.entry(fold_word(word)).or_default().push(place);
+                common.entry(fold_word(word).chars().collect()).or_default().push(place);
             }
         }
-        tongues
+        let (words, places): (Vec<_>, Vec<_>) = common.into_iter().unzip();
+        Self {
+            languages: lexicons.iter().map(|lexicon| lexicon.language).collect(),
+            common: Trie::of(&words.into_iter().zip(1..).collect()),
+            places: Rows::of(places),
+        }
     }
 
     /// The languages beside `stated` in which `words` may be, in the order of the lexicons.
     pub(super) fn others(&self, stated: Language, words: &Words) -> impl Iterator<Item = Language> {
         let mut signs = vec![0_u32; self.languages.len()];
         let mut has_latin = false;
-        let mut count = |place: usize| {
+        let mut count = |place: usize, times: u32| {
             if let Some(sign) = signs.get_mut(place) {
-                *sign += 1;
+                *sign += times;
             }
         };
-        for word in words.iter() {
-            let spelling = words.spelling(word);
-            let script = spelling.chars().next().and_then(of_script);
-            has_latin |= spelling.len() > 2 && spelling.bytes().all(|byte| byte.is_ascii_lowercase());
+        for typed in words.spellings() {
+            let script = typed.letters.first().copied().and_then(of_script);
+            has_latin |= typed.bytes > 2 && typed.letters.iter().all(char::is_ascii_lowercase);
             match script {
                 Some(script) => {
                     let place = self.languages.iter().position(|language| *language == script);
-                    place.into_iter().for_each(&mut count);
+                    place.into_iter().for_each(|place| count(place, typed.times));
                 }
-                None => self.common.get(spelling).into_iter().flatten().copied().for_each(&mut count),
+                None => {
+                    let twig = self.common.walk(Trie::ROOT, typed.letters);
+                    let value = twig.map_or(0, |twig| self.common.value(twig));
+                    let places = index(value).checked_sub(1).map_or(&[][..], |at| self.places.get(at));
+                    places.iter().for_each(|place| count(*place, typed.times));
+                }
             }
         }
         let own = self.languages.iter().position(|language| *language == stated);

@@ -1,5 +1,6 @@
 //! Cuts a text into folded words that remember where in the original they stood.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -20,8 +21,8 @@ pub(super) enum Break {
 /// One word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
-    /// Where it stands in the folded text, in bytes.
-    folded: Range<usize>,
+    /// Which spelling it has, among those of the text.
+    pub(super) spelling: usize,
     /// Where it stands in the original, in Unicode scalar values.
     pub(super) span: Range<usize>,
     /// What stands before it.
@@ -31,30 +32,77 @@ pub(super) struct Word {
 /// A text in words.
 #[derive(Debug)]
 pub(super) struct Words {
-    folded: String,
     words: Vec<Word>,
+    /// Each spelling once: a word is looked up once, however often it is said.
+    spellings: Vec<Spelling>,
+    letters: Vec<char>,
+    /// At which words sentences begin.
+    sentences: Vec<usize>,
+    /// For each word, the last one up to it that has a pause or a stop before it.
+    pauses: Vec<usize>,
+}
+
+/// A folded spelling.
+#[derive(Debug)]
+struct Spelling {
+    letters: Range<usize>,
+    bytes: usize,
+    times: u32,
+}
+
+/// A folded spelling of a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Typed<'t> {
+    /// Its letters.
+    pub(super) letters: &'t [char],
+    /// How long it is in bytes.
+    pub(super) bytes: usize,
+    /// How often it stands in the text.
+    pub(super) times: u32,
 }
 
 impl Words {
     /// Folds and cuts `text`; any text will do.
     pub(super) fn of(text: &str) -> Self {
         let Folded { text: folded, origins } = fold(text);
-        let mut words = Vec::new();
+        let mut cut =
+            Self { words: vec![], spellings: vec![], letters: vec![], sentences: vec![], pauses: vec![] };
+        let mut known = HashMap::new();
         let (mut pending, mut lines) = (Break::Stop, 0);
-        for (at, piece) in folded.split_word_bound_indices() {
-            for (offset, part) in parts(piece) {
-                if part.starts_with(char::is_alphanumeric) {
-                    let bytes = at + offset..at + offset + part.len();
-                    let span = original_span(&origins, &bytes);
-                    words.push(Word { folded: bytes, span, before: pending });
-                    (pending, lines) = (Break::None, 0);
-                } else {
-                    lines += part.matches(['\n', '\u{2028}']).count();
-                    pending = pending.max(if lines > 1 { Break::Stop } else { break_of(part) });
-                }
+        for (at, part) in pieces(&folded)
+            .flat_map(|(at, piece)| parts(piece).map(move |(offset, part)| (at + offset, part)))
+        {
+            if part.starts_with(char::is_alphanumeric) {
+                let spelling = *known.entry(part).or_insert_with(|| cut.add_spelling(part));
+                let span = original_span(&origins, &(at..at + part.len()));
+                cut.push(Word { spelling, span, before: pending });
+                (pending, lines) = (Break::None, 0);
+            } else {
+                lines += part.matches(['\n', '\u{2028}']).count();
+                pending = pending.max(if lines > 1 { Break::Stop } else { break_of(part) });
             }
         }
-        Self { folded, words }
+        cut
+    }
+
+    fn add_spelling(&mut self, part: &str) -> usize {
+        let start = self.letters.len();
+        self.letters.extend(part.chars());
+        self.spellings.push(Spelling { letters: start..self.letters.len(), bytes: part.len(), times: 0 });
+        self.spellings.len() - 1
+    }
+
+    fn push(&mut self, word: Word) {
+        let at = self.words.len();
+        if word.before == Break::Stop {
+            self.sentences.push(at);
+        }
+        let paused = if word.before == Break::None { self.pauses.last().copied() } else { None };
+        self.pauses.push(paused.unwrap_or(at));
+        if let Some(spelling) = self.spellings.get_mut(word.spelling) {
+            spelling.times += 1;
+        }
+        self.words.push(word);
     }
 
     /// The words in order.
@@ -62,20 +110,71 @@ impl Words {
         self.words.iter()
     }
 
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
     /// The word at `index`.
     pub(super) fn get(&self, index: usize) -> Option<&Word> {
         self.words.get(index)
     }
 
-    /// The folded spelling of a word of this text.
-    pub(super) fn spelling(&self, word: &Word) -> &str {
-        self.folded.get(word.folded.clone()).unwrap_or_default()
+    /// The folded spellings of the text, each once.
+    pub(super) fn spellings(&self) -> impl ExactSizeIterator<Item = Typed<'_>> {
+        self.spellings.iter().map(|spelling| Typed {
+            letters: self.letters.get(spelling.letters.clone()).unwrap_or_default(),
+            bytes: spelling.bytes,
+            times: spelling.times,
+        })
     }
 
     /// What stands before the word at `index`; behind the last word there is a stop.
     pub(super) fn break_before(&self, index: usize) -> Break {
         self.get(index).map_or(Break::Stop, |word| word.before)
     }
+
+    /// Whether there is a pause or a stop before one of the words of `words`, which all exist, or before
+    /// the one behind them.
+    pub(super) fn pauses_in(&self, words: &Range<usize>) -> bool {
+        self.pauses.get(words.end).is_none_or(|last| *last >= words.start)
+    }
+
+    /// The sentence that the word at `index` stands in.
+    pub(super) fn sentence_at(&self, index: usize) -> Range<usize> {
+        let behind = self.sentences.partition_point(|start| *start <= index);
+        let start = behind.checked_sub(1).and_then(|at| self.sentences.get(at)).copied().unwrap_or_default();
+        start..self.sentences.get(behind).copied().unwrap_or(self.words.len())
+    }
+}
+
+/// Cuts a text where words begin and end. Plain words between blanks need no closer look: there words
+/// begin and end, whatever stands around them.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let (mut done, mut at) = (0, 0);
+    let stretches = std::iter::from_fn(move || {
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let end = rest.find(' ').unwrap_or(rest.len());
+            let word = rest.get(..end).unwrap_or_default();
+            let is_plain = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            let before = text.get(done..at).unwrap_or_default();
+            if is_plain && !before.is_empty() {
+                // What lies before comes first; the word is looked at again.
+                return Some((std::mem::replace(&mut done, at), before, false));
+            }
+            at += if is_plain { end } else { (end + 1).min(rest.len()) };
+            if is_plain {
+                return Some((std::mem::replace(&mut done, at), word, true));
+            }
+        }
+        let rest = text.get(done..).filter(|rest| !rest.is_empty())?;
+        Some((std::mem::replace(&mut done, text.len()), rest, false))
+    });
+    stretches.flat_map(|(start, stretch, is_plain)| {
+        let plain = is_plain.then_some((start, stretch));
+        let other = (!is_plain).then(|| stretch.split_word_bound_indices()).into_iter().flatten();
+        plain.into_iter().chain(other.map(move |(at, piece)| (start + at, piece)))
+    })
 }
 
 fn original_span(origins: &[usize], bytes: &Range<usize>) -> Range<usize> {

@@ -103,6 +103,7 @@ fn session(world: &World) -> Session {
     session.confidence = Some(0.1 + 0.2);
     session.current_step = Some(StepId(world.ids.row()));
     session.guide = Some(GuidePosition { problem: "pressure-loss".to_owned(), step: 2 });
+    session.guidance = Some(HARD.to_owned());
     session.steps_tried = 5;
     session
 }
@@ -148,6 +149,7 @@ fn message(world: &World, session: &Session, step_id: Option<StepId>) -> Message
         }],
         step_id,
         metadata: Some(JsonText::from_checked("{\"k\":\"v\"}".to_owned())),
+        author: Some(HARD.to_owned()),
         timestamp: world.now,
     }
 }
@@ -198,6 +200,9 @@ fn ticket(world: &World, session: &Session) -> Ticket {
         additional_notes: Some(HARD.to_owned()),
         resolution_notes: Some(HARD.to_owned()),
         assigned_expert_id: Some("hydraulic".to_owned()),
+        assigned_expert_name: Some(HARD.to_owned()),
+        first_answer_at: Some(world.now),
+        notify_email: crate::account::EmailAddress::parse("kari@fjord.example"),
         rule_version: "abc".to_owned(),
         version: 1,
         created_at: world.now,

@@ -111,6 +111,26 @@ fn wish(session: SessionId, notes: Option<&str>) -> Escalate {
 }
 
 #[test]
+fn a_guess_without_steps_fills_a_gap_and_takes_nothing_away() {
+    let guess = |requires_expert| {
+        let found = first_step().diagnosis.expect("a diagnosis");
+        Answer {
+            diagnosis: Some(Diagnosis { category: Category::Electrical, requires_expert, ..found }),
+            ..an_answer("It may be the relay.", 0.9)
+        }
+    };
+    let talk = Talk::new();
+    let pending = talk.ask(OpenTurn::saying("The gauge is odd"));
+    talk.answer(&pending, guess(true));
+    let known = |id| talk.session(id).diagnosis.expect("a diagnosis");
+    assert_eq!(known(pending.session).category, Category::Electrical);
+    let next = talk.ask(OpenTurn::saying("And the lamp is on").in_session(pending.session));
+    let closed = talk.answer(&next, guess(false));
+    assert!(known(pending.session).requires_expert, "what calls for an expert is not talked away");
+    assert!(closed.notice.is_some());
+}
+
+#[test]
 fn a_category_alone_never_offers_a_person_but_a_failed_step_does() {
     let talk = Talk::new();
     let (session, step) = talk.guided();
@@ -396,10 +416,11 @@ fn a_turn_that_is_taken_over_asks_what_the_dead_one_asked() {
         let talk = Talk::new();
         let (session, _) = talk.guided();
         let dead = talk.ask(OpenTurn::saying(words).in_session(session));
+        let asked = |turn: &PendingTurn| (turn.question.request.clone(), turn.step_ended);
         let again = talk.take_over(&dead);
-        assert_eq!((&again.question, again.step_ended), (&dead.question, dead.step_ended), "{words}");
+        assert_eq!(asked(&again), asked(&dead), "{words}");
         let third = talk.take_over(&again);
-        assert_eq!((&third.question, third.step_ended), (&dead.question, dead.step_ended), "{words}");
+        assert_eq!(asked(&third), asked(&dead), "{words}");
     }
 }
 

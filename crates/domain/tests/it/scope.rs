@@ -33,7 +33,7 @@ const ROWS: [&str; 9] = [
 ];
 
 /// Serve the whole house: the delivery of mail, the housekeeping, and whoever keeps the organizations.
-const HOUSE: [&str; 10] = [
+const HOUSE: [&str; 11] = [
     "claim_outbox",
     "finish_outbox",
     "forget_old_idempotency",
@@ -44,6 +44,7 @@ const HOUSE: [&str; 10] = [
     "make_outbox_due",
     "organizations",
     "put_mail_channel",
+    "session_heads",
 ];
 
 /// The methods of the store's traits in a source, with their parameters.

@@ -236,6 +236,7 @@ pub(crate) fn a_message(
         citations: Vec::new(),
         step_id: None,
         metadata: None,
+        author: None,
         timestamp: session.created_at + TimeDelta::seconds(7 * sequence),
     }
 }
@@ -283,6 +284,9 @@ fn a_ticket(session: &Session, ids: &dyn Ids, now: DateTime<Utc>) -> Ticket {
         additional_notes: Some("Call before 3 pm, please.\nGate code: ask the guard.".to_owned()),
         resolution_notes: None,
         assigned_expert_id: None,
+        assigned_expert_name: None,
+        first_answer_at: None,
+        notify_email: None,
         rule_version: "test".to_owned(),
         version: 1,
         created_at: now,

@@ -4,8 +4,8 @@ use chrono::DateTime;
 use diesel::prelude::*;
 use diesel::result::Error;
 use handover_domain::{
-    Contact, MachineProfile, OrganizationId, Priority, Reason, Referral, Scope, SessionId, Ticket,
-    TicketEvent, TicketEventId, TicketEventKind, TicketId, TicketNumber, TicketStatus,
+    Contact, EmailAddress, MachineProfile, OrganizationId, Priority, Reason, Referral, Scope, SessionId,
+    Ticket, TicketEvent, TicketEventId, TicketEventKind, TicketId, TicketNumber, TicketStatus,
 };
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,9 @@ pub(crate) struct TicketRow {
     created_at: Time,
     updated_at: Time,
     resolved_at: Option<Time>,
+    assigned_expert_name: Option<String>,
+    first_answer_at: Option<Time>,
+    notify_email: Option<String>,
 }
 
 /// What `support_tickets.expert_contact_info` holds.
@@ -153,6 +156,9 @@ impl TicketRow {
             created_at: Time(ticket.created_at),
             updated_at: Time(ticket.updated_at),
             resolved_at: ticket.resolved_at.map(Time),
+            assigned_expert_name: ticket.assigned_expert_name.clone(),
+            first_answer_at: ticket.first_answer_at.map(Time),
+            notify_email: ticket.notify_email.as_ref().map(|address| address.as_str().to_owned()),
         })
     }
 
@@ -189,6 +195,12 @@ impl TicketRow {
             created_at: self.created_at.0,
             updated_at: self.updated_at.0,
             resolved_at: self.resolved_at.map(|at| at.0),
+            assigned_expert_name: self.assigned_expert_name,
+            first_answer_at: self.first_answer_at.map(|at| at.0),
+            notify_email: self
+                .notify_email
+                .map(|address| word("support_tickets.notify_email", &address, EmailAddress::parse))
+                .transpose()?,
         })
     }
 }

@@ -216,7 +216,7 @@ fn the_database_itself_allows_one_open_ticket_per_session() {
                 "INSERT INTO support_tickets SELECT '{}', organization_id, session_id, '{number}', priority, \
                  '{status}', escalation_reason, session_summary, machine_context, expert_contact_info, \
                  additional_notes, resolution_notes, assigned_expert_id, rule_version, version, created_at, \
-                 updated_at, resolved_at FROM support_tickets WHERE ticket_number = 'AB-20261122-0001'",
+                 updated_at, resolved_at, NULL, NULL, NULL FROM support_tickets WHERE ticket_number = 'AB-20261122-0001'",
                 Uuid::new_v4()
             ))
         };

@@ -85,6 +85,7 @@ fn message(session: &Session) -> impl Strategy<Value = Message> + use<> {
             citations: Vec::new(),
             step_id: None,
             metadata,
+            author: None,
             timestamp,
         },
     )

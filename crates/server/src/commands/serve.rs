@@ -137,7 +137,8 @@ fn listen(bind: SocketAddr) -> Outcome<TcpListener> {
 fn api_settings(settings: &Settings) -> ApiSettings {
     let Server { base_path, cors_allowed_origins, trusted_proxies, environment, workers, drain, .. } =
         &settings.server;
-    let Server { max_connections, connections_per_address, .. } = settings.server;
+    let Server { max_connections, connections_per_address, max_streams, streams_per_client, .. } =
+        settings.server;
     // Every connection can be busy while a few requests wait for one. SQLite's writer has its own thread.
     let connections = match settings.database.url.sqlite_path() {
         Some(_) => settings.database.sqlite_readers,
@@ -151,6 +152,8 @@ fn api_settings(settings: &Settings) -> ApiSettings {
         rates: settings.limits.clone(),
         max_connections: open_files::room_for(max_connections),
         connections_per_address,
+        max_streams: usize::try_from(max_streams.get()).unwrap_or(usize::MAX),
+        streams_per_client,
         environment: environment.clone(),
         workers: match workers {
             Workers::Auto => std::thread::available_parallelism().map_or(1, |cores| cores.get().min(2)),

@@ -39,6 +39,8 @@ pub(crate) const KEYS: &[Key] = &[
     open("server.trusted_proxies"),
     open("server.max_connections"),
     open("server.connections_per_address"),
+    open("server.max_streams"),
+    open("server.streams_per_client"),
     plain("server.environment", "ENVIRONMENT"),
     open("server.workers"),
     open("server.drain"),

@@ -6,8 +6,9 @@ use super::super::fold::fold_word;
 use super::*;
 
 fn readings(habit: Habit, word: &str) -> Vec<String> {
-    let mut readings = Vec::new();
-    habit.read(word, |_| true, |reading| readings.push(reading.to_owned()));
+    let (letters, mut readings) = (word.chars().collect::<Vec<_>>(), Vec::new());
+    let step = |before: &String, sound: &[char]| Some(before.chars().chain(sound.iter().copied()).collect());
+    habit.read(&letters, String::new(), step, |reading| readings.push(reading));
     readings
 }
 

@@ -1,7 +1,7 @@
 //! Tests of cues and of the guards that hold them back.
 
 use super::*;
-use crate::judgement::source::WordList;
+use crate::judgement::source::{Place, WordList};
 
 fn words(items: &[&str]) -> Vec<String> {
     items.iter().map(|item| (*item).to_owned()).collect()
@@ -34,9 +34,10 @@ fn lexicon(rules: Vec<RuleSource>, guards: Vec<GuardSource>) -> LexiconSource {
 }
 
 fn held_back_by(source: &LexiconSource, text: &str) -> Option<String> {
-    let cues = Lexicon::compile(source).unwrap().cues(&Words::of(text));
+    let compiled = Lexicon::compile(source).unwrap();
+    let cues = compiled.cues(&Words::of(text));
     assert_eq!(cues.len(), 1, "{text}: {cues:?}");
-    cues[0].held_back_by.as_deref().map(str::to_owned)
+    cues[0].held_back_by.map(str::to_owned)
 }
 
 #[test]
@@ -98,7 +99,7 @@ fn a_guard_may_turn_a_cue_into_another_one() {
         compiled
             .cues(&Words::of(text))
             .into_iter()
-            .map(|cue| (cue.topic, cue.held_back_by))
+            .map(|cue| (cue.topic, cue.held_back_by.map(str::to_owned)))
             .collect::<Vec<_>>()
     };
     assert_eq!(topics("fixed"), [(Topic::Resolved, None)]);

@@ -1,34 +1,41 @@
 //! Tests of the pattern language: what a pattern finds, and what is refused.
 
 use super::*;
-use crate::judgement::alphabet::Alphabet;
-use crate::judgement::program::{Reading, Room};
-use crate::judgement::spelling::Spellings;
+use crate::judgement::lexicon::Lexicon;
+use crate::judgement::source::{LexiconError, LexiconProblem, LexiconSource, RuleSource, Topic, WordList};
 use crate::judgement::words::Words;
 
-fn alphabet() -> Alphabet {
-    Alphabet::new(Spellings::new(None, &[], &["'s".to_owned()]))
+fn lexicon(pattern: &str) -> Result<Lexicon, LexiconError> {
+    let person = ["human", "expert*", "service team"].map(str::to_owned).to_vec();
+    Lexicon::compile(&LexiconSource {
+        lists: vec![WordList { name: "person".to_owned(), items: person }],
+        suffixes: vec!["'s".to_owned()],
+        rules: vec![RuleSource {
+            id: "one".to_owned(),
+            topic: Topic::Resolved,
+            severity: None,
+            explanation: String::new(),
+            despite: Vec::new(),
+            patterns: vec![pattern.to_owned()],
+        }],
+        ..LexiconSource::default()
+    })
 }
 
 /// The first stretch of `text` that `pattern` finds, folded words joined by blanks.
 fn find(pattern: &str, text: &str) -> Option<String> {
-    let mut alphabet = alphabet();
-    let person = ["human".to_owned(), "expert*".to_owned(), "service team".to_owned()];
-    alphabet.define("person", &person).unwrap();
-    let program = alphabet.compile(pattern).unwrap();
-    let words = Words::of(text);
-    let reading = Reading { symbols: alphabet.read(&words), words: &words };
-    let spellings: Vec<&str> = words.iter().map(|word| words.spelling(word)).collect();
-    let mut room = Room::default();
-    (0..spellings.len()).find_map(|start| {
-        let end = program.longest_match(&reading, start, &mut room)?;
-        Some(spellings[start..end].join(" "))
-    })
+    let (lexicon, words) = (lexicon(pattern).unwrap(), Words::of(text));
+    let span = lexicon.cues(&words).first()?.span.clone();
+    let spellings: Vec<String> = words.spellings().map(|typed| typed.letters.iter().collect()).collect();
+    let within = words.iter().filter(|word| span.start <= word.span.start && word.span.end <= span.end);
+    Some(within.map(|word| spellings[word.spelling].as_str()).collect::<Vec<_>>().join(" "))
 }
 
 fn refusal(pattern: &str) -> (usize, PatternProblem) {
-    let error = alphabet().compile(pattern).unwrap_err();
-    (error.position, error.problem)
+    match lexicon(pattern).unwrap_err().problem {
+        LexiconProblem::Pattern(error) => (error.position, error.problem),
+        other => panic!("{other}"),
+    }
 }
 
 #[test]

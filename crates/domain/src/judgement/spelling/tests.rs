@@ -1,15 +1,17 @@
 //! Tests of looking up words: whole, in part, misspelt, stretched, with what is joined to them.
 
+use super::super::words::Words;
 use super::*;
 
 fn known(habit: Option<Habit>, words: &[&str], typed: &str) -> Vec<Symbol> {
     let affixes = |list: &[&str]| list.iter().map(|affix| (*affix).to_owned()).collect::<Vec<_>>();
-    let mut spellings = Spellings::new(habit, &affixes(&["ال", "و", "وال"]), &affixes(&["'s", "ها"]));
-    for (symbol, word) in (0..).zip(words) {
-        spellings.give(word, symbol);
+    let mut collected = Collected::default();
+    for (word, symbol) in words.iter().zip(0..) {
+        collected.give(word, symbol);
     }
-    let mut symbols = Vec::new();
-    spellings.symbols(&fold_word(typed), &mut symbols);
+    let spellings = Spellings::of(&collected, habit, &affixes(&["ال", "و", "وال"]), &affixes(&["'s", "ها"]));
+    let (words, mut symbols) = (Words::of(typed), Vec::new());
+    words.spellings().for_each(|typed| spellings.symbols(typed, &mut symbols));
     symbols
 }
 

@@ -6,7 +6,8 @@ use super::*;
 
 fn cut(text: &str) -> Vec<(String, Break)> {
     let words = Words::of(text);
-    words.iter().map(|word| (words.spelling(word).to_owned(), word.before)).collect()
+    let spellings: Vec<String> = words.spellings().map(|typed| typed.letters.iter().collect()).collect();
+    words.iter().map(|word| (spellings[word.spelling].clone(), word.before)).collect()
 }
 
 fn spellings(text: &str) -> Vec<String> {
@@ -53,6 +54,22 @@ fn spans_count_characters_of_the_original() {
 }
 
 proptest! {
+    #[test]
+    fn plain_words_are_cut_where_unicode_cuts_them(
+        parts in prop::collection::vec(prop_oneof![
+            any::<String>(),
+            "[ -~]{0,12}",
+            prop::sample::select(&[" ", "  ", "a", "pump 3", "\n", "\u{301}", "\u{200D}", "👍🏽", ".", "'", "ا"][..])
+                .prop_map(str::to_owned),
+        ], 0..12),
+    ) {
+        // Neighbouring blanks may come in one piece or in several.
+        let not_blank = |(_, piece): &(usize, &str)| !piece.trim_matches(' ').is_empty();
+        let text = parts.concat();
+        let cut: Vec<_> = pieces(&text).filter(not_blank).collect();
+        prop_assert_eq!(cut, text.split_word_bound_indices().filter(not_blank).collect::<Vec<_>>());
+    }
+
     #[test]
     fn any_text_can_be_cut_and_spans_rise_inside_it(text in any::<String>()) {
         let count = text.chars().count();

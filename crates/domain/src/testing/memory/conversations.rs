@@ -6,7 +6,7 @@ use super::{Draft, first};
 use crate::id::{MessageId, SessionId, StepId};
 use crate::message::{Message, MessageReads, MessageWrites, Sender};
 use crate::session::{Session, SessionReads, SessionStatus, SessionWrites};
-use crate::session_event::{SessionEvent, SessionEventReads, SessionEventWrites};
+use crate::session_event::{SessionEvent, SessionEventReads, SessionEventWrites, SessionHead};
 use crate::step::{Step, StepReads, StepWrites};
 use crate::store::{Scope, StoreError, StoreResult};
 use crate::trigger::{Trigger, TriggerReads, TriggerWrites};
@@ -98,6 +98,17 @@ impl SessionEventReads for Draft {
         found.sort_by_key(|e| e.number);
         Ok(first(found.into_iter(), limit))
     }
+
+    fn session_heads(&mut self, sessions: &[SessionId]) -> StoreResult<Vec<SessionHead>> {
+        let wanted = self.tables.sessions.iter().filter(|s| sessions.contains(&s.id));
+        let head = |s: &Session| SessionHead {
+            session_id: s.id,
+            version: s.version,
+            turn: s.turn,
+            judged_turn: s.judged_turn,
+        };
+        Ok(wanted.map(head).collect())
+    }
 }
 
 impl SessionEventWrites for Draft {
@@ -129,6 +140,12 @@ impl MessageReads for Draft {
         let mut newest = first(found.into_iter(), limit);
         newest.reverse();
         Ok(newest)
+    }
+
+    fn messages(&mut self, scope: Scope, session: SessionId, ids: &[MessageId]) -> StoreResult<Vec<Message>> {
+        let seen = self.sees(scope, session);
+        let wanted = |m: &&Message| seen && m.session_id == session && ids.contains(&m.id);
+        Ok(self.tables.messages.iter().filter(wanted).cloned().collect())
     }
 
     fn message_of_turn(

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{Draft, first};
-use crate::id::{OutboxId, SessionId, TicketId};
+use crate::id::{OutboxId, SessionId, TicketEventId, TicketId};
 use crate::outbox::{
     About, Channel, DeliveryAttempt, DeliveryResult, OutboxCounts, OutboxFilter, OutboxMessage, OutboxReads,
     OutboxStatus, OutboxWrites,
@@ -69,6 +69,17 @@ impl TicketReads for Draft {
         let mut found: Vec<TicketEvent> = self.tables.ticket_events.iter().filter(mine).cloned().collect();
         found.sort_by_key(|e| (e.at, e.id));
         Ok(found)
+    }
+
+    fn ticket_event(&mut self, scope: Scope, id: TicketEventId) -> StoreResult<Option<TicketEvent>> {
+        Ok(self.one_ticket_event(scope, id).cloned())
+    }
+}
+
+impl Draft {
+    fn one_ticket_event(&self, scope: Scope, id: TicketEventId) -> Option<&TicketEvent> {
+        let found = self.tables.ticket_events.iter().find(|e| e.id == id);
+        found.filter(|e| self.my_tickets(scope).any(|t| t.id == e.ticket_id))
     }
 }
 

@@ -1,0 +1,180 @@
+//! Live streams: who watches what in this process, and how a change finds its watchers.
+//!
+//! The rows are the truth. A change made in this process wakes its watchers at once; a change made in another one
+//! is seen by the poll, which asks for all watched sessions in one question and never waits longer than
+//! [`POLL`] between two. A watcher that wakes reads the rows after those it has sent, so a wake-up too many costs
+//! a look and a lost one at most a second; neither loses or repeats an event.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use handover_domain::{Actor, SessionId};
+use tokio::sync::watch;
+
+use crate::api::ApiSettings;
+use crate::problem::{ApiError, Kind};
+
+mod board;
+mod poll;
+mod session_source;
+pub(crate) mod sse;
+mod stream;
+
+pub(crate) use board::{Board, Seat};
+pub(crate) use poll::keep_watch;
+pub(crate) use session_source::SessionSource;
+pub(crate) use stream::{Batch, Reader, Source};
+
+/// How long the poll waits between two questions. With the question itself it stays under a second.
+const POLL: Duration = Duration::from_millis(800);
+
+/// What proved who somebody is, for as long as a stream is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Proof {
+    /// Nothing that could end: being at this computer, or a visitor's capability.
+    Lasting,
+    /// A token that is worth nothing from then on.
+    Until(DateTime<Utc>),
+    /// An API key, by its hash.
+    Key([u8; 32]),
+    /// The login of somebody with an account here, by its hash.
+    Login([u8; 32]),
+}
+
+/// Which side of the conversation watches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    User,
+    Expert,
+}
+
+/// How far a session has come, as far as this process knows, and who is there now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Head {
+    /// Of its row; 0 until the poll has seen it.
+    pub(crate) version: i64,
+    /// Raised by each change made in this process.
+    pub(crate) nudges: u64,
+    /// The newest turn that the poll has seen.
+    pub(crate) turn: i64,
+    /// How many streams of the user's side are open in this process.
+    pub(crate) users: u32,
+    /// How many streams of the experts' side are.
+    pub(crate) experts: u32,
+}
+
+/// Everything that is watched in this process.
+#[derive(Clone)]
+pub(crate) struct Live(Arc<Inner>);
+
+struct Inner {
+    sessions: Arc<Board<SessionId, Head>>,
+    /// Who a proof stands for, as of the last look; `None` when it is worth nothing any more.
+    proofs: Arc<Board<Proof, Option<Actor>>>,
+    streams: Mutex<HashMap<String, u32>>,
+    per_client: Option<u32>,
+    most: usize,
+    stopping: watch::Sender<bool>,
+}
+
+impl Live {
+    pub(crate) fn of(settings: &ApiSettings) -> Self {
+        Self(Arc::new(Inner {
+            sessions: Arc::default(),
+            proofs: Arc::default(),
+            streams: Mutex::default(),
+            per_client: settings.streams_per_client.map(std::num::NonZeroU32::get),
+            most: settings.max_streams,
+            stopping: watch::Sender::new(false),
+        }))
+    }
+
+    /// Something about `session` was committed in this process.
+    pub(crate) fn changed(&self, session: SessionId) {
+        self.0.sessions.tell(&session, |head| head.nudges = head.nudges.wrapping_add(1));
+    }
+
+    /// Watches a session. What is missed is nothing from now on.
+    pub(crate) fn watch(&self, session: SessionId) -> Seat<SessionId, Head> {
+        self.0.sessions.sit(session, Head::default)
+    }
+
+    /// Watches whether `proof` still stands for `actor`; `None` where it cannot end or ends by itself.
+    fn watch_proof(&self, proof: Proof, actor: &Actor) -> Option<Seat<Proof, Option<Actor>>> {
+        match proof {
+            Proof::Lasting | Proof::Until(_) => None,
+            Proof::Key(_) | Proof::Login(_) => {
+                let seat = self.0.proofs.sit(proof, || Some(actor.clone()));
+                // Whoever has been looked up just now is right; a stream from before that sees the difference.
+                self.0.proofs.tell_if(&proof, |known| {
+                    let differs = known.as_ref() != Some(actor);
+                    *known = Some(actor.clone());
+                    differs
+                });
+                Some(seat)
+            }
+        }
+    }
+
+    /// Lets one more stream be opened by `actor`, for as long as what is returned lives.
+    fn admit(&self, actor: &Actor) -> Result<Permit, ApiError> {
+        let mut streams = self.0.streams.lock().unwrap_or_else(PoisonError::into_inner);
+        let open: u32 = streams.values().sum();
+        if usize::try_from(open).is_ok_and(|open| open >= self.0.most) {
+            return Err(ApiError::new(Kind::Overloaded, "Too many streams are open; try again in a moment"));
+        }
+        let client = format!("{}/{actor}", actor.scope().organization());
+        let held = streams.entry(client.clone()).or_default();
+        // In open mode the operator is everybody.
+        let limit = self.0.per_client.filter(|_| actor.role() != handover_domain::Role::Operator);
+        if limit.is_some_and(|limit| *held >= limit) {
+            return Err(ApiError::new(Kind::TooManyStreams, "Too many streams are open already; close one"));
+        }
+        *held += 1;
+        Ok(Permit { live: self.clone(), client })
+    }
+
+    /// Ends all streams: the process is going to stop.
+    pub(crate) fn stop(&self) {
+        self.0.stopping.send_replace(true);
+    }
+
+    fn stopping(&self) -> watch::Receiver<bool> {
+        self.0.stopping.subscribe()
+    }
+}
+
+/// That a stream is counted.
+struct Permit {
+    live: Live,
+    client: String,
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        let mut streams = self.live.0.streams.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(held) = streams.get_mut(&self.client) {
+            *held -= 1;
+            if *held == 0 {
+                streams.remove(&self.client);
+            }
+        }
+    }
+}
+
+/// When `at` comes, by the clock that timers go by.
+fn instant_of(at: DateTime<Utc>, now: DateTime<Utc>) -> Instant {
+    Instant::now() + (at - now).to_std().unwrap_or_default()
+}
+
+impl Head {
+    /// How many streams of `side` are open.
+    fn present(&mut self, side: Side) -> &mut u32 {
+        match side {
+            Side::User => &mut self.users,
+            Side::Expert => &mut self.experts,
+        }
+    }
+}

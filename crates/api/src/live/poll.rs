@@ -1,0 +1,88 @@
+//! The poll: what other processes have changed, asked once for all that is watched in this one.
+
+use actix_web::rt::time::interval;
+use handover_domain::{Actor, OrganizationId, SessionHead, TokenHash, actor_of_key, actor_of_login};
+use tokio::time::MissedTickBehavior;
+
+use super::{Head, Live, POLL, Proof};
+use crate::api::Tools;
+use crate::problem::ApiError;
+
+/// Every how many polls the proofs of open streams are looked at again: within three seconds.
+const PROOFS_EVERY: u32 = 3;
+
+/// Watches the database on behalf of all streams, for ever.
+pub(crate) async fn keep_watch(tools: Tools, live: Live) {
+    let mut ticks = interval(POLL);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut round: u32 = 0;
+    loop {
+        ticks.tick().await;
+        round = round.wrapping_add(1);
+        look_at_sessions(&tools, &live).await;
+        if round.is_multiple_of(PROOFS_EVERY) {
+            look_at_proofs(&tools, &live).await;
+        }
+    }
+}
+
+async fn look_at_sessions(tools: &Tools, live: &Live) {
+    let watched = live.0.sessions.keys();
+    if watched.is_empty() {
+        return;
+    }
+    let desk = tools.desk(Actor::system(OrganizationId::DEFAULT));
+    match desk.read(move |view, _| Ok(view.session_heads(&watched)?)).await {
+        Ok(heads) => heads.iter().for_each(|head| {
+            live.0.sessions.tell_if(&head.session_id, |known| learn(known, head));
+        }),
+        // The next round asks again. Whoever watches is not told, and has missed nothing when it succeeds.
+        Err(error) => late(&error),
+    }
+}
+
+/// Whether the row says anything that is not known.
+fn learn(known: &mut Head, head: &SessionHead) -> bool {
+    let is_news = known.version < head.version;
+    if is_news {
+        (known.version, known.turn) = (head.version, head.turn);
+    }
+    is_news
+}
+
+async fn look_at_proofs(tools: &Tools, live: &Live) {
+    for proof in live.0.proofs.keys() {
+        match who(tools, proof).await {
+            Ok(actor) => live.0.proofs.tell_if(&proof, |known| {
+                let differs = *known != actor;
+                *known = actor;
+                differs
+            }),
+            Err(error) => late(&error),
+        }
+    }
+}
+
+/// Whom `proof` stands for now.
+async fn who(tools: &Tools, proof: Proof) -> Result<Option<Actor>, ApiError> {
+    let desk = tools.desk(Actor::system(OrganizationId::DEFAULT));
+    desk.read(move |view, scene| {
+        let recognised = match proof {
+            Proof::Lasting | Proof::Until(_) => None,
+            Proof::Key(hash) => match TokenHash::new(hash) {
+                Some(hash) => actor_of_key(view, &hash, scene.now)?,
+                None => None,
+            },
+            Proof::Login(hash) => match TokenHash::new(hash) {
+                Some(hash) => actor_of_login(view, &hash, scene.now)?,
+                None => None,
+            },
+        };
+        Ok(recognised.map(|recognised| recognised.actor))
+    })
+    .await
+}
+
+fn late(error: &ApiError) {
+    tracing::debug!(%error, wait = ?POLL, "the watch for live streams could not read the database");
+}

@@ -1,0 +1,109 @@
+//! What a stream of one session tells.
+
+use actix_web::web::Bytes;
+use handover_domain::{Report, SessionId, report_of};
+
+use super::{Batch, Head, Seat, Side, Source, sse};
+use crate::api::Desk;
+use crate::problem::ApiError;
+use crate::session_events::{Greeting, Presence, frame_of};
+
+/// How many events are read, and held for a reader, at a time.
+const AT_ONCE: i64 = 16;
+
+/// The events of one session after the number that its reader knows.
+pub(crate) struct SessionSource {
+    desk: Desk,
+    session: SessionId,
+    side: Side,
+    seat: Seat<SessionId, Head>,
+    cursor: i64,
+    /// What was known at the last reading.
+    version: i64,
+    nudges: Option<u64>,
+    presence: Option<Presence>,
+    is_greeted: bool,
+}
+
+impl SessionSource {
+    /// The events after the number `after`, for somebody on `side`.
+    pub(crate) fn new(desk: Desk, (session, after): (SessionId, i64), side: Side) -> Self {
+        let seat = desk.live.watch(session);
+        seat.tell(|head| *head.present(side) += 1);
+        Self {
+            desk,
+            session,
+            side,
+            seat,
+            cursor: after,
+            version: 0,
+            nudges: None,
+            presence: None,
+            is_greeted: false,
+        }
+    }
+
+    fn has_news(&self, head: &Head) -> bool {
+        self.nudges != Some(head.nudges) || self.version < head.version
+    }
+
+    async fn report(&self) -> Result<Report, ApiError> {
+        let (session, after) = (self.session, self.cursor);
+        self.desk.read(move |view, scene| Ok(report_of(view, scene, session, (after, AT_ONCE))?)).await
+    }
+
+    fn frames(&mut self, report: &Report) -> Vec<Bytes> {
+        let mut frames = Vec::with_capacity(report.news.len() + 1);
+        if !self.is_greeted {
+            frames.push(sse::event(None, "session", &Greeting::of(&report.picture)));
+            self.is_greeted = true;
+        }
+        frames.extend(report.news.iter().map(|news| frame_of(&report.picture, news)));
+        frames
+    }
+}
+
+impl Source for SessionSource {
+    async fn changed(&mut self) {
+        loop {
+            let head = self.seat.now();
+            if self.has_news(&head) || self.presence != Some(Presence::of(&head)) {
+                return;
+            }
+            self.seat.changed().await;
+        }
+    }
+
+    async fn read(&mut self) -> Result<Batch, ApiError> {
+        // Before the rows are read: whatever is told from now on makes for another reading.
+        let head = self.seat.now();
+        let mut batch = Batch::default();
+        if self.has_news(&head) || !self.is_greeted || self.is_behind() {
+            let report = self.report().await?;
+            batch = Batch { frames: self.frames(&report), is_part: report.is_part() };
+            self.cursor = report.seen;
+            self.nudges = Some(head.nudges);
+            self.version = if batch.is_part { 0 } else { report.picture.session.version };
+        }
+        let presence = Presence::of(&head);
+        if self.presence != Some(presence) {
+            self.presence = Some(presence);
+            batch.frames.push(sse::event(None, "presence", &presence));
+        }
+        Ok(batch)
+    }
+}
+
+impl SessionSource {
+    /// Whether the last reading left something for the next one.
+    fn is_behind(&self) -> bool {
+        self.version == 0
+    }
+}
+
+impl Drop for SessionSource {
+    fn drop(&mut self) {
+        let side = self.side;
+        self.seat.tell(|head| *head.present(side) = head.present(side).saturating_sub(1));
+    }
+}
