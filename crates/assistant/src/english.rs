@@ -187,7 +187,7 @@ pub(crate) static COMPLAINTS: Words = Words::new(
 
 /// Words about the answer itself, not about the machine.
 pub(crate) static ABOUT_THE_ANSWER: Words = Words::new(
-    "next step steps instruction instructions skip repeat mean understand tool tools dangerous danger safe safely \
+    "next step steps instruction instructions skip repeat mean understand tool tools dangerous danger safe safely check else \
      finished ready already same change difference different",
 );
 

@@ -9,9 +9,9 @@ use crate::document::Document;
 use crate::english;
 use crate::lexicon::Words;
 use crate::reading::{self, Claim, Reading};
-use crate::retrieval::{Found, Passage, PassageIndex, ReadPassage, Vocabulary};
+use crate::retrieval::{Found, Passage, PassageIndex, ReadPassage, Vocabulary, is_stop};
 use crate::symptoms::{Match, SymptomIndex};
-use crate::words::{Analyzer, Token, only_words, tokens};
+use crate::words::{Analyzer, only_words, tokens};
 
 /// More words than this are not searched for: nobody reads an answer to a pasted log.
 const MOST_WORDS: usize = 400;
@@ -84,6 +84,13 @@ pub(crate) struct Query {
     text: String,
 }
 
+impl Query {
+    /// The message itself.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+}
+
 impl Index {
     /// Indexes documents that were read with `vocabulary`; `None` if they have no passage.
     pub(crate) fn new<'d>(
@@ -120,6 +127,11 @@ impl Index {
         Some(Self { language, documents, analyzer, symptoms, passages, places, naming_nothing, words })
     }
 
+    /// The language of its documents.
+    pub(crate) fn language(&self) -> Language {
+        self.language
+    }
+
     /// How many words its passages have, as they are written.
     pub(crate) fn word_count(&self) -> usize {
         self.words
@@ -135,10 +147,7 @@ impl Index {
         // A Greek question ends with what is a semicolon on every keyboard.
         let mark = if self.language == Language::El { "\u{37e}" } else { ";" };
         let mut tokens = tokens(&text.replace(';', mark), MOST_WORDS);
-        self.analyzer.mend(tokens.iter_mut().filter_map(|token| match token {
-            Token::Word(word) => Some(word),
-            Token::Pause | Token::End { .. } => None,
-        }));
+        self.analyzer.mend(&mut tokens);
         let reading = reading::read(&tokens, self.language);
         let words = only_words(tokens);
         let terms = self.analyzer.terms(&words);
@@ -147,6 +156,13 @@ impl Index {
             vague: terms.iter().all(|term| self.naming_nothing.contains(term)),
             text: text.to_owned(),
         }
+    }
+
+    /// The terms of a text that name something, numbers and small words left out.
+    pub(crate) fn terms(&self, text: &str) -> Vec<String> {
+        let words = only_words(tokens(text, MOST_WORDS)).into_iter();
+        let telling = |word: &String| !is_stop(word, self.language) && word.chars().any(char::is_alphabetic);
+        self.analyzer.terms(&words.filter(telling).collect::<Vec<_>>())
     }
 
     /// The problem that a message describes best.

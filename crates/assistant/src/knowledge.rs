@@ -1,5 +1,6 @@
 //! The assistant that needs no network: guided steps for faults, passages for everything else.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use futures_util::{StreamExt, stream};
@@ -17,7 +18,7 @@ use crate::index::{Index, Query, Quoted};
 use crate::library::Library;
 use crate::number::real;
 use crate::sentences::{self, Sentences, fill};
-use crate::small_talk::{SmallTalk, small_talk};
+use crate::small_talk::{SmallTalk, small_talk, small_talk_at_last};
 use crate::symptoms::Match;
 use crate::words::{only_words, tokens};
 
@@ -142,9 +143,7 @@ impl Holdings {
         let manners = small_talk(&words);
         let sentence = match manners {
             _ if words.is_empty() => say.what_is_wrong,
-            Some(SmallTalk::Greeting) => say.greeting,
-            Some(SmallTalk::Thanks) => say.welcome,
-            Some(SmallTalk::Nod) => say.all_right,
+            Some(talk) => reply_to(talk, say),
             None => return self.help((text, past), guide, language),
         };
         if let Some(guide) = guide {
@@ -179,7 +178,9 @@ impl Holdings {
             None if is_vague(&queries) => {
                 claims_nothing(fill(say.tell_more, &[("examples", &self.examples(language))]))
             }
-            None => self.passage(&queries, language).unwrap_or_else(|confidence| unknown(say, confidence)),
+            None => {
+                self.passage(&queries, language).unwrap_or_else(|confidence| at_a_loss(text, confidence, say))
+            }
         };
         Considered { answer, open: Some(self.open(&queries, (past, guide), language)) }
     }
@@ -222,7 +223,10 @@ impl Holdings {
             // "What next?", "is it dangerous?": the step itself is the answer.
             _ if is_vague(queries) => repeated(guide, say, language),
             Ok(answer) if asks || elsewhere(&answer) => with_step(answer, guide, say, language),
-            Err(confidence) if asks => with_step(unknown(say, confidence), guide, say, language),
+            // "Which lamp do you mean": what the steps are about is explained by them or not at all.
+            Err(confidence) if asks && !speaks_of(guide, queries) => {
+                with_step(unknown(say, confidence), guide, say, language)
+            }
             Ok(_) | Err(_) => repeated(guide, say, language),
         }
     }
@@ -312,6 +316,36 @@ impl Holdings {
         problems.sort_by_key(|(symptoms, _)| std::cmp::Reverse(*symptoms));
         problems.iter().take(EXAMPLES).map(|(_, title)| *title).collect::<Vec<_>>().join("; ")
     }
+}
+
+fn reply_to(talk: SmallTalk, say: &'static Sentences) -> &'static str {
+    match talk {
+        SmallTalk::Greeting => say.greeting,
+        SmallTalk::Thanks => say.welcome,
+        SmallTalk::Nod => say.all_right,
+        SmallTalk::WhoAreYou => say.a_program,
+    }
+}
+
+/// What is said when nothing was found.
+fn at_a_loss(text: &str, confidence: f64, say: &'static Sentences) -> Answer {
+    match small_talk_at_last(&only_words(tokens(text, 32))) {
+        Some(talk) => claims_nothing(reply_to(talk, say).to_owned()),
+        None => unknown(say, confidence),
+    }
+}
+
+/// Whether a message names something that the steps under way speak of.
+fn speaks_of(guide: Guide<'_>, queries: &[(&Index, Query)]) -> bool {
+    let problem = guide.problem;
+    let steps = problem.steps.iter().flat_map(|step| [step.title.as_str(), step.text.as_str()]);
+    let told =
+        steps.chain(problem.symptoms.iter().map(String::as_str)).chain([guide.document.title.as_str()]);
+    let told: Vec<&str> = told.collect();
+    queries.iter().filter(|(index, _)| index.language() == guide.document.language).any(|(index, query)| {
+        let terms: HashSet<String> = told.iter().flat_map(|text| index.terms(text)).collect();
+        index.terms(query.text()).iter().any(|term| terms.contains(term))
+    })
 }
 
 /// Whether there is nothing in a message that could be searched for.

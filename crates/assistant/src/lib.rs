@@ -6,9 +6,11 @@
 //! key, a network or a clock. A [`ModelAssistant`] puts a language model before it, on a leash. Neither knows a
 //! database.
 
+mod asking;
 mod considered;
 mod document;
 mod english;
+mod greeklish;
 mod holdings;
 mod index;
 mod knowledge;

@@ -60,7 +60,7 @@ static NO: Words = Words::new(
 );
 
 /// Small words elsewhere, and half of a symptom here: "poca presión", "no para", "basınç az", "trykket går ned".
-static TELLING: Words = Words::new("λιγη λιγο poca poco para az ned opp");
+static TELLING: Words = Words::new("λιγη λιγο poca poco para az ned opp ut");
 
 /// Whether a folded word counts in a symptom, although the language takes it for a small one: Turks who
 /// type "su" mean water far more often than "that".

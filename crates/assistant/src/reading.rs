@@ -7,6 +7,7 @@
 
 use handover_domain::Language;
 
+use crate::asking;
 use crate::english as en;
 use crate::lexicon::Words;
 use crate::words::Token;
@@ -46,8 +47,8 @@ enum Judged {
 
 /// Reads a text as written in `language`.
 ///
-/// Questions and well-being are understood in English only; in the other languages every clause
-/// claims, and its words of denial count.
+/// Well-being is understood in English only, and in the other languages a question only by its first words:
+/// every other clause claims there, and its words of denial count.
 pub(crate) fn read(tokens: &[Token], language: Language) -> Reading {
     let mut reading = Reading::default();
     for sentence in sentences(tokens) {
@@ -55,18 +56,46 @@ pub(crate) fn read(tokens: &[Token], language: Language) -> Reading {
         if language == Language::En {
             read_english(&sentence, &mut reading);
         } else {
-            let segments: Vec<Vec<String>> =
-                sentence.segments.iter().map(|words| apart(words, language)).collect();
-            let clauses = segments.iter().flat_map(|words| words.split(|word| joins(word, language)));
-            for clause in clauses {
-                let (denied, words): (Vec<_>, Vec<_>) =
-                    clause.iter().cloned().partition(|word| denies(word, language));
-                reading.claims.push(Claim { words, denies: !denied.is_empty() });
+            for segment in &sentence.segments {
+                read_segment(&apart(segment, language), language, &mut reading);
             }
         }
     }
     reading.claims.retain(|claim| !claim.words.is_empty());
     reading
+}
+
+/// Reads what stands between two commas in another language than English.
+fn read_segment(words: &[String], language: Language, reading: &mut Reading) {
+    let asks = asking::opens(words, language);
+    reading.asks |= asks;
+    for clause in words.split(|word| joins(word, language)) {
+        for part in after_denials(clause, language) {
+            let (denied, words): (Vec<_>, Vec<_>) =
+                part.iter().cloned().partition(|word| denies(word, language));
+            let claim = Claim { words, denies: !denied.is_empty() };
+            // "Which pressure is normal" claims nothing, "what if it does not start" does.
+            if claim.denies || !asks {
+                reading.claims.push(claim);
+            }
+        }
+    }
+}
+
+/// The parts of a clause. Turks deny behind what they deny, so what follows is another matter: "no smoke no smell
+/// only the engine is hot" has its denials in the middle.
+fn after_denials(clause: &[String], language: Language) -> Vec<&[String]> {
+    let closes = |at: usize| {
+        let word = clause.get(at).map_or("", String::as_str);
+        language == Language::Tr && ["yok", "degil"].contains(&word) && at > 0 && at + 2 < clause.len()
+    };
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for end in (0..clause.len()).filter(|at| closes(*at)).map(|at| at + 1).chain([clause.len()]) {
+        parts.extend(clause.get(start..end));
+        start = end;
+    }
+    parts
 }
 
 /// Whether a folded word denies.
@@ -100,7 +129,7 @@ fn joins(word: &str, language: Language) -> bool {
     let words: &[&str] = match language {
         Language::En => return en::CONJUNCTIONS.has(word),
         Language::El => &["και", "κι", "αλλα", "ομωσ", "μα", "ενω", "οταν", "γιατι"],
-        Language::Ar => &["و", "لكن", "ولكن", "عندما", "ثم", "لان"],
+        Language::Ar => &["و", "لكن", "ولكن", "بس", "عندما", "ثم", "لان"],
         Language::Es => &["y", "pero", "aunque", "cuando", "porque", "mientras"],
         Language::Tr => &["ve", "ama", "fakat", "ancak", "cunku"],
         Language::No => &["og", "men", "nar", "mens", "fordi"],

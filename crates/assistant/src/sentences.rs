@@ -10,6 +10,8 @@ pub(crate) struct Sentences {
     pub(crate) welcome: &'static str,
     /// To "ok", "yes", "bye".
     pub(crate) all_right: &'static str,
+    /// To "are you a robot?".
+    pub(crate) a_program: &'static str,
     /// To "it works now".
     pub(crate) glad: &'static str,
     /// To an empty message.
@@ -70,6 +72,8 @@ const EN: Sentences = Sentences {
     greeting: "Hello! Tell me what the machine does or shows, and we will go through it step by step.",
     welcome: "You are welcome. Write again whenever you need something.",
     all_right: "All right. Tell me what the machine does or shows when you need help.",
+    a_program: "I am a program, not a person. I can go through a fault with you step by step, and you can ask for an expert at \
+                any time with the escalate button.",
     glad: "Good to hear. Write again if it comes back.",
     what_is_wrong: "What is wrong? Describe what the machine does or shows.",
     tell_more: "Tell me a little more: what does the machine do or show? For example: {examples}.",
@@ -90,6 +94,8 @@ const EL: Sentences = Sentences {
     greeting: "Γεια σας! Πείτε μου τι κάνει ή τι δείχνει το μηχάνημα και θα το δούμε βήμα βήμα.",
     welcome: "Παρακαλώ. Γράψτε ξανά όποτε χρειαστείτε κάτι.",
     all_right: "Εντάξει. Όταν χρειαστείτε βοήθεια, πείτε μου τι κάνει ή τι δείχνει το μηχάνημα.",
+    a_program: "Είμαι πρόγραμμα, όχι άνθρωπος. Μπορώ να δω μια βλάβη μαζί σας βήμα βήμα, και όποτε θέλετε ζητάτε ειδικό με \
+                το κουμπί κλιμάκωσης.",
     glad: "Χαίρομαι. Γράψτε ξανά αν το πρόβλημα επιστρέψει.",
     what_is_wrong: "Ποιο είναι το πρόβλημα; Περιγράψτε τι κάνει ή τι δείχνει το μηχάνημα.",
     tell_more: "Πείτε μου λίγα ακόμη: τι κάνει ή τι δείχνει το μηχάνημα; Για παράδειγμα: {examples}.",
@@ -110,6 +116,7 @@ const AR: Sentences = Sentences {
     greeting: "مرحبًا! أخبرني بما تفعله الآلة أو تعرضه، وسنعالجه خطوة بخطوة.",
     welcome: "على الرحب والسعة. اكتب لي متى احتجت إلى شيء.",
     all_right: "حسنًا. عندما تحتاج إلى مساعدة أخبرني بما تفعله الآلة أو تعرضه.",
+    a_program: "أنا برنامج ولست إنسانًا. أستطيع أن أتابع معك العطل خطوة بخطوة، ويمكنك طلب خبير في أي وقت بزر التصعيد.",
     glad: "يسعدني ذلك. اكتب لي إن عادت المشكلة.",
     what_is_wrong: "ما المشكلة؟ صف ما تفعله الآلة أو تعرضه.",
     tell_more: "أخبرني بالمزيد: ماذا تفعل الآلة أو تعرض؟ على سبيل المثال: {examples}.",
@@ -129,6 +136,8 @@ const ES: Sentences = Sentences {
     greeting: "¡Hola! Dígame qué hace o qué muestra la máquina y lo veremos paso a paso.",
     welcome: "De nada. Escriba de nuevo cuando necesite algo.",
     all_right: "De acuerdo. Cuando necesite ayuda, dígame qué hace o qué muestra la máquina.",
+    a_program: "Soy un programa, no una persona. Puedo ver una avería con usted paso a paso, y puede pedir un experto cuando \
+                quiera con el botón de escalar.",
     glad: "Me alegro. Escriba de nuevo si el problema vuelve.",
     what_is_wrong: "¿Cuál es el problema? Describa qué hace o qué muestra la máquina.",
     tell_more: "Cuénteme un poco más: ¿qué hace o qué muestra la máquina? Por ejemplo: {examples}.",
@@ -149,6 +158,8 @@ const TR: Sentences = Sentences {
     greeting: "Merhaba! Makinenin ne yaptığını veya ne gösterdiğini yazın, adım adım birlikte bakalım.",
     welcome: "Rica ederim. Bir şeye ihtiyacınız olursa yine yazın.",
     all_right: "Tamam. Yardıma ihtiyacınız olduğunda makinenin ne yaptığını veya ne gösterdiğini yazın.",
+    a_program: "Ben bir programım, insan değilim. Bir arızaya sizinle adım adım bakabilirim; istediğiniz zaman yükseltme \
+                düğmesiyle bir uzman isteyebilirsiniz.",
     glad: "Sevindim. Sorun tekrar ederse yine yazın.",
     what_is_wrong: "Sorun nedir? Makinenin ne yaptığını veya ne gösterdiğini anlatın.",
     tell_more: "Biraz daha anlatın: makine ne yapıyor veya ne gösteriyor? Örneğin: {examples}.",
@@ -169,6 +180,8 @@ const NO: Sentences = Sentences {
     greeting: "Hei! Fortell hva maskinen gjør eller viser, så tar vi det steg for steg.",
     welcome: "Bare hyggelig. Skriv igjen når du trenger noe.",
     all_right: "Greit. Fortell hva maskinen gjør eller viser når du trenger hjelp.",
+    a_program: "Jeg er et program, ikke et menneske. Jeg kan gå gjennom en feil med deg steg for steg, og du kan når som helst \
+                be om en ekspert med eskaleringsknappen.",
     glad: "Så bra. Skriv igjen hvis det kommer tilbake.",
     what_is_wrong: "Hva er galt? Beskriv hva maskinen gjør eller viser.",
     tell_more: "Fortell litt mer: hva gjør eller viser maskinen? For eksempel: {examples}.",

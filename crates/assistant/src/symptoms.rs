@@ -116,7 +116,7 @@ impl SymptomIndex {
         };
         for (problem, symptoms) in problems {
             for symptom in *symptoms {
-                index.add(*problem, &clauses(&read(symptom, language), language, analyzer));
+                index.add(*problem, &clauses(&read(symptom, language, analyzer), language, analyzer));
             }
         }
         index.weigh();
@@ -227,7 +227,9 @@ impl SymptomIndex {
 
     /// Whether a symptom can ever match, so that a pack's mistake shows when it is loaded.
     pub(crate) fn is_readable(symptom: &str, language: Language, analyzer: &Analyzer) -> bool {
-        clauses(&read(symptom, language), language, analyzer).iter().any(|clause| !clause.is_empty())
+        clauses(&read(symptom, language, analyzer), language, analyzer)
+            .iter()
+            .any(|clause| !clause.is_empty())
     }
 }
 
@@ -241,8 +243,10 @@ fn is_light(term: &str) -> bool {
     term == AMISS || english::DIRECTIONS.has(term) || english::COMPLAINTS.has(term)
 }
 
-fn read(symptom: &str, language: Language) -> Reading {
-    reading::read(&tokens(symptom, usize::MAX), language)
+fn read(symptom: &str, language: Language, analyzer: &Analyzer) -> Reading {
+    let mut tokens = tokens(symptom, usize::MAX);
+    analyzer.respell(&mut tokens);
+    reading::read(&tokens, language)
 }
 
 /// What one clause of a message says.

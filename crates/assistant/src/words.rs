@@ -1,6 +1,6 @@
 //! Turns text into comparable terms: words, folded, stemmed, with a pack's synonyms joined.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use handover_domain::Language;
 use rust_stemmers::{Algorithm, Stemmer};
@@ -9,6 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::english;
+use crate::greeklish;
 use crate::spelling;
 use crate::synonyms::Synonyms;
 
@@ -90,12 +91,15 @@ fn break_of(c: char) -> Option<Token> {
 
 /// Makes terms of words in one language.
 pub(crate) struct Analyzer {
+    language: Language,
     stemmer: Stemmer,
     stop: HashSet<&'static str>,
     synonyms: Synonyms<String>,
     /// The words that were ever written here, and their stems: another form of one is no mistake.
     known: HashSet<String>,
     stems: HashSet<String>,
+    /// Greek words by what they sound like, for those that are typed in Latin letters.
+    sounds: HashMap<String, String>,
 }
 
 impl Analyzer {
@@ -118,7 +122,8 @@ impl Analyzer {
         let stemmer = Stemmer::create(algorithm);
         let synonyms = synonyms_of(&stemmer, same);
         let known = if english { english::all_words().map(str::to_owned).collect() } else { HashSet::new() };
-        Self { stemmer, stop, synonyms, known, stems: HashSet::new() }
+        let sounds = HashMap::new();
+        Self { language, stemmer, stop, synonyms, known, stems: HashSet::new(), sounds }
     }
 
     /// Remembers the words of a text, so that misspelt ones can be mended towards them.
@@ -126,7 +131,21 @@ impl Analyzer {
         for token in tokens(text, usize::MAX) {
             if let Token::Word(word) = token {
                 self.stems.insert(self.stemmer.stem(&word).into_owned());
+                if self.language == Language::El && !word.is_ascii() {
+                    self.sounds.entry(greeklish::of_greek(&word)).or_insert_with(|| word.clone());
+                }
                 self.known.insert(word);
+            }
+        }
+    }
+
+    /// Writes Greek words in Latin letters with Greek ones, where a known word sounds the same.
+    pub(crate) fn respell(&self, tokens: &mut [Token]) {
+        for token in tokens {
+            if let Token::Word(word) = token
+                && let Some(greek) = self.in_greek_letters(word)
+            {
+                *word = greek.to_owned();
             }
         }
     }
@@ -134,8 +153,13 @@ impl Analyzer {
     /// Replaces long words that nobody has ever written here by the known word one slip away.
     ///
     /// Bounded work whatever the text: only its first unknown words are looked at.
-    pub(crate) fn mend<'a>(&self, words: impl Iterator<Item = &'a mut String>) {
+    pub(crate) fn mend(&self, tokens: &mut [Token]) {
         const MOST: usize = 32;
+        self.respell(tokens);
+        let words = tokens.iter_mut().filter_map(|token| match token {
+            Token::Word(word) => Some(word),
+            Token::Pause | Token::End { .. } => None,
+        });
         let unknown = words.filter(|word| {
             spelling::worth_mending(word)
                 && !self.known.contains(word.as_str())
@@ -146,6 +170,14 @@ impl Analyzer {
                 *word = better.to_owned();
             }
         }
+    }
+
+    /// The Greek word that sounds like one in Latin letters.
+    fn in_greek_letters(&self, word: &str) -> Option<&str> {
+        if self.sounds.is_empty() {
+            return None;
+        }
+        self.sounds.get(&greeklish::of_latin(word)?).map(String::as_str)
     }
 
     /// The terms of `words` that carry meaning, in order, repeated as often as they occur.

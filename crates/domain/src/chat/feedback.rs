@@ -7,7 +7,7 @@ use crate::chat::{Closed, MODEL_RULES, Opened, Reply, TurnError, Workflow};
 use crate::escalation::{Announcement, Reason};
 use crate::house::Scene;
 use crate::id::{MessageId, SessionId, StepId};
-use crate::judgement::{FeedbackReading, read_feedback};
+use crate::judgement::{FeedbackReading, asks_back, read_feedback};
 use crate::message::{MessageType, Sender};
 use crate::phrases;
 use crate::session::SessionMove;
@@ -33,8 +33,8 @@ pub struct StepFeedback {
 
 /// Ends a step with the user's feedback.
 ///
-/// "It worked" completes the session. "Worse" makes a ticket. Anything else leads to the next step,
-/// for which the assistant is to be asked. Feedback on a step that has ended already changes nothing
+/// "It worked" completes the session. "Worse" makes a ticket. A question is answered and the step given
+/// again. Anything else leads to the next step. For both of these the assistant is to be asked. Feedback on a step that has ended already changes nothing
 /// and is answered with the step the user is at, so that a retry over a bad link is harmless.
 ///
 /// # Errors
@@ -76,7 +76,17 @@ pub fn step_feedback(
         turn.complete(step, outcome_of(reading), Some(&command.feedback))?;
         return offer_person(turn, message, verdict);
     }
+    if reading == FeedbackReading::Unclear && asks_back(rules, turn.session.language, &command.feedback) {
+        return Ok(clarify(turn, message, (command.feedback, command.memory))?);
+    }
     go_on(turn, (message, command.feedback, command.memory), reading)
+}
+
+/// A question about the step is answered, and the step comes again. It ends when it does: until then a
+/// retry finds it open.
+fn clarify(turn: Turn<'_>, message: MessageId, (text, memory): (String, u16)) -> StoreResult<Opened> {
+    let request = Request::Answer { text: text.clone(), guide: turn.session.guide.clone() };
+    ask(turn, message, (text, None, memory), request)
 }
 
 /// Something new about a step that has ended is a message like any other.

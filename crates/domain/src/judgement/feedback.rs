@@ -49,5 +49,21 @@ pub fn read_feedback(rules: &RuleSet, language: Language, text: &str) -> Feedbac
     }
 }
 
+/// The marks that end a question. Greeks type a semicolon.
+const MARKS: [char; 3] = ['?', '؟', '\u{37e}'];
+
+/// Whether a text about a step asks back, so that it wants an answer and then the same step again.
+#[must_use]
+pub fn asks_back(rules: &RuleSet, language: Language, text: &str) -> bool {
+    let greek = language == Language::El && text.trim_end().ends_with(';');
+    let asks = || {
+        rules
+            .cues(language, text)
+            .iter()
+            .any(|cue| cue.topic == Topic::Question && cue.held_back_by.is_none())
+    };
+    greek || text.contains(MARKS) || asks()
+}
+
 #[cfg(test)]
 mod tests;

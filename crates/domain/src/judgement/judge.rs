@@ -125,16 +125,18 @@ impl Case<'_> {
             let explanation = "The assistant says that only an expert may do this.".to_owned();
             return Some(measured("policy.requires_expert", None, explanation));
         }
-        // A kind of problem says nothing about this user: it counts only with a sign of trouble.
-        let expert = &self.rules.policy.expert_categories;
-        let category = signals.category.filter(|category| expert.contains(category))?;
-        if !self.is_unsure() && !signals.step_failed {
-            return None;
-        }
+        // A kind of problem says nothing about this user: it counts only with signs of trouble. One step of
+        // several that does not help is none yet.
+        let policy = &self.rules.policy;
+        let category = signals.category.filter(|category| policy.expert_categories.contains(category))?;
+        let enough = if self.frustrated { 1 } else { policy.expert_after_steps.get() };
         let (value, trouble) = if self.is_unsure() {
-            (signals.confidence, "the assistant is not sure of its answer")
+            (signals.confidence, "the assistant is not sure of its answer".to_owned())
+        } else if (signals.step_failed || self.frustrated) && signals.steps_tried >= enough {
+            let tried = signals.steps_tried;
+            (Some(f64::from(tried)), format!("the steps that failed are {tried} by now"))
         } else {
-            (None, "a step has failed")
+            return None;
         };
         Some(measured("policy.expert_category", value, format!("The problem is {category} and {trouble}.")))
     }

@@ -41,6 +41,7 @@
 //!     reasons: Reason::ALL.iter().map(offer).collect(),
 //!     default_priority: Priority::Medium,
 //!     expert_categories: vec![],
+//!     expert_after_steps: std::num::NonZeroU32::MIN,
 //!     frustrated: Some(Thresholds { confidence: 0.5, max_steps: 4 }),
 //! };
 //! let rules = RuleSet::new("2026-1", Thresholds { confidence: 0.3, max_steps: 8 }, policy, &[english])?;
@@ -81,7 +82,7 @@ mod verdict;
 mod words;
 
 pub use detect::{Detection, detect};
-pub use feedback::{FeedbackReading, read_feedback};
+pub use feedback::{FeedbackReading, asks_back, read_feedback};
 pub use judge::judge;
 pub use pattern::{PatternError, PatternProblem};
 pub use rule_set::{Policy, ReasonPolicy, RuleSet, RuleSetError, Thresholds};

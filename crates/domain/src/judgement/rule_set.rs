@@ -1,6 +1,7 @@
 //! A rule set: the thresholds, the consequences and the phrases that a judgement goes by.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use super::lexicon::{Cue, Lexicon};
@@ -40,8 +41,12 @@ pub struct Policy {
     pub reasons: Vec<ReasonPolicy>,
     /// The priority where no reason holds.
     pub default_priority: Priority,
-    /// The kinds of problem that need an expert as soon as the assistant is unsure or a step fails.
+    /// The kinds of problem that need an expert as soon as the assistant is unsure or
+    /// [`expert_after_steps`](Self::expert_after_steps) have failed.
     pub expert_categories: Vec<Category>,
+    /// So many failed steps make a problem of those kinds one for an expert; for a user who is losing
+    /// patience the first is enough.
+    pub expert_after_steps: NonZeroU32,
     /// The limits for a user who is losing patience, where they are narrower than those of others; such
     /// a user's priority is also one step higher.
     /// `None` leaves the limits as they are.

@@ -27,6 +27,8 @@ vocabulary!(
         Partially => "partially",
         /// It is worse than before.
         Worse => "worse",
+        /// The user asks back about a step: "where is the strainer".
+        Question => "question",
     }
 );
 

@@ -1,5 +1,7 @@
 //! A small rule set for tests: the same shape as the shipped files, a handful of phrases.
 
+use std::num::NonZeroU32;
+
 use super::rule_set::{Policy, ReasonPolicy, RuleSet, Thresholds};
 use super::source::{GuardSource, LexiconSource, Place, RuleSource, Topic, WordList};
 use crate::assistant::Category;
@@ -17,13 +19,14 @@ impl Policy {
             reasons: vec![
                 row(Reason::SafetyConcern, Decision::Escalate, Priority::Urgent),
                 row(Reason::UserRequest, Decision::Offer, Priority::Medium),
+                row(Reason::StepsExceeded, Decision::Offer, Priority::High),
                 row(Reason::ExpertRequired, Decision::Offer, Priority::High),
                 row(Reason::ComplexIssue, Decision::Offer, Priority::High),
                 row(Reason::LowConfidence, Decision::Offer, Priority::Medium),
-                row(Reason::StepsExceeded, Decision::Offer, Priority::High),
             ],
             default_priority: Priority::Medium,
             expert_categories: vec![Category::Electrical, Category::Hydraulic, Category::Mechanical],
+            expert_after_steps: NonZeroU32::MIN.saturating_add(2),
             frustrated: Some(Thresholds { confidence: 0.5, max_steps: 4 }),
         }
     }

@@ -131,20 +131,27 @@ fn a_guess_without_steps_fills_a_gap_and_takes_nothing_away() {
 }
 
 #[test]
-fn a_category_alone_never_offers_a_person_but_a_failed_step_does() {
+fn a_category_alone_never_offers_a_person_but_three_failed_steps_do() {
     let talk = Talk::new();
-    let (session, step) = talk.guided();
+    let (session, mut step) = talk.guided();
     assert_eq!(talk.triggers(session), [(TriggerType::Evaluation, Decision::Continue)]);
-    let Opened::Ask(pending) = talk.feedback(session, step, "didnt_work") else {
-        panic!("a next step is wanted")
-    };
-    assert!(matches!(pending.question.request, Request::NextStep { outcome: StepOutcome::NotResolved, .. }));
-    let next = Answer { step: Some(a_step("pressure-loss", 2)), ..an_answer("Bleed the pump.", 0.8) };
-    let closed = talk.answer(&pending, next);
-    let notice = closed.notice.expect("an offer");
-    assert_eq!((notice.decision, notice.reason), (Decision::Offer, Reason::ExpertRequired));
-    assert_eq!(notice.contact.id, "hydraulic", "the specialist of the category (D18)");
-    assert_eq!(talk.session(session).steps_tried, 1);
+    for number in 1..=3 {
+        let Opened::Ask(pending) = talk.feedback(session, step, "didnt_work") else {
+            panic!("a next step is wanted")
+        };
+        let outcome = StepOutcome::NotResolved;
+        assert!(
+            matches!(pending.question.request, Request::NextStep { outcome: given, .. } if given == outcome)
+        );
+        let next = Answer { step: Some(a_step("pressure-loss", number + 1)), ..an_answer("Then this.", 0.8) };
+        let closed = talk.answer(&pending, next);
+        assert_eq!(talk.session(session).steps_tried, number);
+        let notice = closed.notice.map(|notice| (notice.decision, notice.reason, notice.contact.id));
+        // The specialist of the category (D18).
+        let specialist = (Decision::Offer, Reason::ExpertRequired, "hydraulic".to_owned());
+        assert_eq!(notice, (number == 3).then_some(specialist));
+        step = closed.reply.step.expect("a step").id;
+    }
 }
 
 #[test]
@@ -321,6 +328,48 @@ fn d15_a_clarification_completes_the_old_step() {
     let open: Vec<StepId> = steps.iter().filter(|s| s.outcome.is_none()).map(|s| s.id).collect();
     assert_eq!(open, [new], "only the newest step is under way");
     assert!(steps.iter().any(|s| s.id == step && s.outcome == Some(StepOutcome::Unclear)));
+}
+
+#[test]
+fn d15_a_question_given_as_feedback_is_answered_and_the_step_comes_back() {
+    let talk = Talk::new();
+    let (session, step) = talk.guided();
+    let Opened::Ask(pending) = talk.feedback(session, step, "which filter, the one behind the panel?") else {
+        panic!("an answer is wanted")
+    };
+    assert!(
+        matches!(&pending.question.request, Request::Answer { guide: Some(guide), .. } if guide.step == 1)
+    );
+    let again = Answer { step: Some(a_step("pressure-loss", 1)), ..an_answer("Yes, that one.", 0.7) };
+    let closed = talk.answer(&pending, again);
+    let scope = talk.world.actor.scope();
+    let steps = talk.store.read(|view| view.steps(scope, session)).expect("a read");
+    let outcomes: Vec<_> = steps.iter().map(|step| (step.number, step.outcome)).collect();
+    assert_eq!(outcomes, [(1, Some(StepOutcome::Unclear)), (1, None)], "asked is neither tried nor failed");
+    assert_eq!(talk.session(session).steps_tried, 0);
+    let new = closed.reply.step.expect("the step again").id;
+    let Opened::Ask(pending) = talk.feedback(session, new, "no change, what now?") else {
+        panic!("a next step is wanted")
+    };
+    assert!(matches!(pending.question.request, Request::NextStep { .. }), "what is clear is no question");
+}
+
+#[test]
+fn eight_steps_that_did_not_help_are_too_many() {
+    let talk = Talk::new();
+    let (session, mut step) = talk.guided();
+    for number in 1..=8 {
+        let Opened::Ask(pending) = talk.feedback(session, step, "didnt_work") else {
+            panic!("a next step is wanted")
+        };
+        let next = Answer { step: Some(a_step("pressure-loss", number + 1)), ..an_answer("Then this.", 0.8) };
+        let closed = talk.answer(&pending, next);
+        let reason = closed.notice.map(|notice| notice.reason);
+        assert_eq!(reason == Some(Reason::StepsExceeded), number == 8, "after {number}: {reason:?}");
+        step = closed.reply.step.expect("a step").id;
+    }
+    let last = talk.triggers(session).last().copied();
+    assert_eq!(last, Some((TriggerType::StepsExceeded, Decision::Offer)));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The shape of the rule files, and what becomes of it in the domain.
 
+use std::num::NonZeroU32;
+
 use handover_domain::assistant::Category;
 use handover_domain::judgement::{
     GuardSource, LexiconError, LexiconPart, LexiconSource, Place, Policy, ReasonPolicy, RuleSetError,
@@ -19,6 +21,8 @@ struct PolicyDocument {
     thresholds: ThresholdsTable,
     default_priority: Spanned<String>,
     expert_categories: Vec<Spanned<String>>,
+    #[serde(default = "third_step")]
+    expert_after_steps: NonZeroU32,
     frustrated: Option<ThresholdsTable>,
     #[serde(rename = "reason")]
     reasons: Vec<ReasonTable>,
@@ -89,6 +93,11 @@ struct GuardTable {
     patterns: Vec<Spanned<String>>,
 }
 
+/// What a policy file without the key means.
+fn third_step() -> NonZeroU32 {
+    NonZeroU32::MIN.saturating_add(2)
+}
+
 impl ThresholdsTable {
     fn limits(&self) -> Thresholds {
         Thresholds { confidence: *self.confidence.get_ref(), max_steps: *self.max_steps.get_ref() }
@@ -128,7 +137,8 @@ pub(super) fn read_policy(file: &RuleFile) -> Result<PolicyFile, RuleFileError> 
     let default_priority = word(file, "default_priority", &document.default_priority, Priority::parse)?;
     let thresholds = document.thresholds.limits();
     let frustrated = document.frustrated.as_ref().map(ThresholdsTable::limits);
-    let policy = Policy { reasons, default_priority, expert_categories, frustrated };
+    let expert_after_steps = document.expert_after_steps;
+    let policy = Policy { reasons, default_priority, expert_categories, expert_after_steps, frustrated };
     Ok(PolicyFile { thresholds, policy, file: file.clone(), document })
 }
 

@@ -5,6 +5,7 @@ use handover_domain::{Decision, Reason};
 
 use super::*;
 
+mod conversations;
 mod feedback;
 mod hazards;
 mod requests;

@@ -63,16 +63,25 @@ fn d3_the_limits_are_real_and_can_be_changed() {
 #[test]
 fn a_kind_of_problem_alone_never_offers_a_person() {
     for &category in Category::ALL {
-        let of = |confidence, step_failed| {
-            let signals = Signals { category: Some(category), confidence, step_failed, ..signals("") };
+        let of = |text, confidence, failed: Option<u32>| {
+            let signals = Signals {
+                category: Some(category),
+                confidence,
+                step_failed: failed.is_some(),
+                steps_tried: failed.unwrap_or(0),
+                ..signals(text)
+            };
             judge(&RuleSet::for_tests(), &signals).reason
         };
         let expert = !matches!(category, Category::Control | Category::Other);
-        assert_eq!(of(None, false), None);
-        assert_eq!(of(Some(0.9), false), None);
-        assert_eq!(of(Some(0.9), true), expert.then_some(Reason::ExpertRequired));
+        assert_eq!(of("", None, None), None);
+        assert_eq!(of("", Some(0.9), None), None);
+        assert_eq!(of("", Some(0.9), Some(2)), None, "two steps of several");
+        assert_eq!(of("", Some(0.9), Some(3)), expert.then_some(Reason::ExpertRequired));
+        assert_eq!(of("I am fed up", Some(0.9), Some(1)), expert.then_some(Reason::ExpertRequired));
+        assert_eq!(of("I am fed up", Some(0.9), None), None);
         let unsure = if expert { Reason::ExpertRequired } else { Reason::LowConfidence };
-        assert_eq!(of(Some(0.1), false), Some(unsure));
+        assert_eq!(of("", Some(0.1), None), Some(unsure));
     }
 }
 
@@ -160,13 +169,14 @@ fn holding(rules: &RuleSet, signals: &Signals<'_>) -> Vec<Reason> {
     let unsure = signals.confidence.is_some_and(|confidence| confidence < rules.thresholds.confidence);
     let expert_kind =
         matches!(signals.category, Some(Category::Electrical | Category::Hydraulic | Category::Mechanical));
+    let three_failed = signals.step_failed && signals.steps_tried >= 3;
     let all = [
         (Reason::SafetyConcern, says("there is smoke")),
         (Reason::UserRequest, says("talk to a human")),
-        (Reason::ExpertRequired, signals.requires_expert || expert_kind && (unsure || signals.step_failed)),
+        (Reason::StepsExceeded, signals.steps_tried >= rules.thresholds.max_steps),
+        (Reason::ExpertRequired, signals.requires_expert || expert_kind && (unsure || three_failed)),
         (Reason::ComplexIssue, says("it came back after the repair")),
         (Reason::LowConfidence, unsure),
-        (Reason::StepsExceeded, signals.steps_tried >= rules.thresholds.max_steps),
     ];
     all.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason).collect()
 }
