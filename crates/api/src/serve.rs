@@ -59,7 +59,7 @@ pub async fn serve(api: Api, listener: TcpListener, shutdown: impl Future<Output
         };
         fn_service(admit).and_then(http)
     })?;
-    let watch = actix_web::rt::spawn(keep_watch(shared.tools.clone(), shared.tools.live.clone()));
+    let watch = tokio::spawn(keep_watch(shared.tools.clone(), shared.tools.live.clone()));
     let server = server.run();
     let handle = server.handle();
     let (server, shutdown) = (std::pin::pin!(server), std::pin::pin!(shutdown));
