@@ -23,17 +23,17 @@ export async function launch(t) {
 }
 
 /**
- * A page that remembers whatever went wrong in it: script errors, console errors, requests to other hosts.
+ * A page that remembers whatever went wrong in it: script errors, console errors, requests to hosts other than `origin` and `also`.
  * `wrong()` lists them.
  */
-export async function watchedPage(browser, origin, options = {}) {
+export async function watchedPage(browser, origin, { also = [], ...options } = {}) {
   const page = await browser.newPage(options);
   const found = [];
   page.on("pageerror", (error) => found.push(`script: ${error.message}`));
   page.on("console", (message) => message.type() === "error" && found.push(`console: ${message.text()}`));
   page.on("request", (request) => {
     const url = request.url();
-    if (!url.startsWith(origin) && !url.startsWith("data:")) found.push(`foreign request: ${url}`);
+    if (![origin, ...also].some((known) => url.startsWith(known)) && !url.startsWith("data:")) found.push(`foreign request: ${url}`);
   });
   return { page, wrong: () => found };
 }

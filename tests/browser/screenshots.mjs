@@ -8,8 +8,8 @@ const origin = process.env.HANDOVER_URL;
 const folder = process.env.SCREENSHOTS ?? "docs/img";
 const wanted = process.env.STATES?.split(" ") ?? NAMES;
 const LOOKS = [
-  ["desktop", { viewport: { width: 1100, height: 800 }, colorScheme: "light" }, "en"],
-  ["dark", { viewport: { width: 1100, height: 800 }, colorScheme: "dark" }, "en"],
+  ["desktop", { viewport: { width: 860, height: 720 }, colorScheme: "light" }, "en"],
+  ["dark", { viewport: { width: 860, height: 720 }, colorScheme: "dark" }, "en"],
   ["phone", { viewport: { width: 360, height: 740 }, colorScheme: "light" }, "en"],
   ["arabic", { viewport: { width: 360, height: 740 }, colorScheme: "light" }, "ar"],
 ];

@@ -78,10 +78,10 @@ export function passageView(chat) {
   const { words, passage } = chat;
   return html`
     <dialog id="passage" aria-labelledby="passage-title" @close=${chat.closedDialog}>
-      <header class="dialog-head">
+      <div class="dialog-head">
         <h2 id="passage-title" dir="auto">${passage ? citationName(passage.citation) : nothing}</h2>
         <button type="button" class="icon-button" aria-label=${words.say("widget-close")} @click=${chat.dismiss}>${icon("close")}</button>
-      </header>
+      </div>
       ${passage ? passageText(chat, passage) : nothing}
     </dialog>
   `;

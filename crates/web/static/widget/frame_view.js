@@ -16,10 +16,10 @@ export function frameView(chat) {
   const announcer = html`<p class="hidden" role="status" id="announcer">${chat.announcement}</p>`;
   if (chat.inline) return html`<div class="panel inline">${insideView(chat)}</div>${announcer}`;
   const { words, unread } = chat;
-  const label = unread && !chat.open ? words.say("widget-unread", { count: unread }) : words.say("widget-open");
+  const what = unread && !chat.open ? words.say("widget-unread", { count: unread }) : words.say("widget-open");
   return html`
-    <button type="button" class="launcher" ?hidden=${chat.open} aria-haspopup="dialog" aria-label=${label} @click=${chat.show}>
-      ${icon("chat", 26)} <span aria-hidden="true">${words.say("widget-title")}</span>
+    <button type="button" class="launcher" ?hidden=${chat.open} aria-haspopup="dialog" @click=${chat.show}>
+      ${icon("chat", 26)} <span>${words.say("widget-title")}<span class="hidden">: ${what}</span></span>
       ${unread ? html`<span class="unread" aria-hidden="true">${words.number(unread)}</span>` : nothing}
     </button>
     <dialog class="panel" aria-labelledby="title" @cancel=${(/** @type {Event} */ event) => {
@@ -63,7 +63,7 @@ function headView(chat, isOpen) {
   };
   const hasSettings = isOpen && !chat.bare;
   return html`
-    <header class="head" @touchstart=${{ handleEvent: touched, passive: true }} @touchend=${swiped}>
+    <div class="head" @touchstart=${{ handleEvent: touched, passive: true }} @touchend=${swiped}>
       <h2 id="title">${words.say("widget-title")}</h2>
       ${isOpen ? html`<p class="owner" data-owner=${chat.talk.owner.kind} role="status">${ownerLine(chat)}</p>` : nothing}
       ${isOpen ? html`<button type="button" class="expert" aria-haspopup="dialog" @click=${chat.openEscalation}>${icon("alert", 20)} <span>${words.say("escalate-open")}</span></button>` : nothing}
@@ -71,7 +71,7 @@ function headView(chat, isOpen) {
         ${hasSettings ? html`<button type="button" class="icon-button" aria-label=${words.say("widget-settings")} aria-expanded=${chat.settingsOpen} aria-controls="settings" @click=${chat.toggleSettings}>${icon("gear")}</button>` : nothing}
         ${chat.inline ? nothing : html`<button type="button" class="icon-button" aria-label=${words.say("widget-minimise")} @click=${chat.hide}>${icon("down", 24)}</button>`}
       </div>
-    </header>
+    </div>
     ${hasSettings ? settingsView(chat) : nothing}
   `;
 }

@@ -130,7 +130,7 @@ export class Live {
   #tell({ event, data }) {
     const { talk } = this;
     if (event === "session") {
-      talk.queue = data.queue;
+      talk.queue = data.queue ?? null;
       // The ticket first: whether a hand-back is one depends on it.
       talk.setTicket(data.ticket);
       talk.setOwner(data.owner, false);

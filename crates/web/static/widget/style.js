@@ -86,7 +86,7 @@ svg { flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-line
   clip-path: inset(50%);
   white-space: nowrap;
 }
-.text, li, .passage, .detail { overflow-wrap: anywhere; }
+.panel p, .panel li, h2, h3, .passage, summary { overflow-wrap: anywhere; }
 .text, .passage { white-space: pre-wrap; }
 .hint { font-size: .875rem; color: var(--ink-soft); }
 .label { font-size: .8125rem; font-weight: 600; color: var(--ink-soft); }
@@ -128,6 +128,8 @@ select { text-overflow: ellipsis; }
 
 .launcher {
   position: fixed;
+  line-height: 1.25;
+  text-align: start;
   z-index: var(--handover-z, 2147483000);
   inset-block-end: max(1.25rem, env(safe-area-inset-bottom));
   inset-inline-start: 1.25rem;
@@ -278,7 +280,7 @@ dialog.panel {
 :host([dir="rtl"]) .ticket h3 { text-align: end; }
 .contact .part { display: block; }
 .contact .part:has(a) { line-height: 44px; }
-.contact a { display: inline-block; padding-inline: .1rem; font-weight: 600; overflow-wrap: anywhere; }
+.contact a { display: inline-block; max-width: 100%; vertical-align: top; padding-inline: .1rem; font-weight: 600; overflow-wrap: anywhere; }
 .alternatives { list-style: none; padding: 0; font-size: .9375rem; }
 .queue strong { display: block; }
 .number { white-space: nowrap; }

@@ -1,0 +1,249 @@
+// The chat on a customer's page of another origin, against the real service: the operator's story, the same by keyboard
+// alone, a service that goes away, and what may go wrong in between.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { launch, watchedPage } from "./chromium.mjs";
+import { hostSite, words } from "./host.mjs";
+import { house } from "./house.mjs";
+
+const NUMBER = /^AB-\d{8}-\d{4,}$/;
+const PATIENCE = 30_000;
+
+/** A service in open mode that takes requests from the pages of `site`. */
+async function open(t) {
+  let service = "";
+  const site = await hostSite(t, () => service);
+  const it = await house(t, {
+    HANDOVER__AUTH__MODE: "open",
+    HANDOVER__SERVER__CORS_ALLOWED_ORIGINS: site.origin,
+  });
+  service = it.origin;
+  /** What a colleague at the desk does. */
+  const ask = async (method, path, body) => {
+    const response = await fetch(`${service}/api/ai/${path}`, {
+      method,
+      headers: { "Content-Type": "application/json" },
+      body: body && JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json().catch(() => null) };
+  };
+  return { ...it, site, ask };
+}
+
+async function fits(page) {
+  const [width, room] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+  assert.ok(width <= room, `the page scrolls sideways: ${width} > ${room}`);
+}
+
+const STORIES = [
+  ["desktop, English", "en", { width: 1100, height: 820 }, { fault: "The engine does not start", plea: "Nothing works, I want to talk to a human" }],
+  ["360 px, Arabic", "ar", { width: 360, height: 740 }, { fault: "المحرك لا يعمل", plea: "أريد التحدث إلى شخص حقيقي" }],
+];
+
+for (const [name, language, viewport, said] of STORIES) {
+  test(`an operator is guided, asks for a person and gets one (${name})`, async (t) => {
+    const { origin, site, ask } = await open(t);
+    const word = words(language);
+    const browser = await launch(t);
+    const { page, wrong } = await watchedPage(browser, origin, { also: [site.origin], viewport, locale: language });
+    page.setDefaultTimeout(PATIENCE);
+    const press = (id) => page.getByRole("button", { name: word(id), exact: true }).click();
+    const say = async (text) => {
+      await page.getByRole("textbox", { name: word("chat-message") }).fill(text);
+      await press("chat-send");
+    };
+
+    await page.goto(site.at('user="nikos"', language));
+    await page.getByRole("button", { name: word("widget-open") }).click();
+    const panel = page.getByRole("dialog", { name: word("widget-title") });
+    assert.equal(await panel.evaluate((it) => getComputedStyle(it).direction), language === "ar" ? "rtl" : "ltr");
+    await say(said.fault);
+    const step = page.getByRole("log").getByRole("article").first();
+    await step.getByText(word("step-question")).waitFor();
+    await step.getByRole("button", { name: word("step-didnt_work"), exact: true }).click();
+    await page.getByRole("log").getByText(word("step-didnt_work"), { exact: true }).first().waitFor();
+    await say(said.plea);
+    await page.getByRole("heading", { name: word("offer-title") }).waitFor();
+    await press("offer-accept");
+
+    // The dialog comes filled in by the rule, and says how sure the assistant really was (D26).
+    const dialog = page.getByRole("dialog", { name: word("escalate-title") });
+    assert.equal(await dialog.getByLabel(word("escalate-reason")).inputValue(), "user_request");
+    const sure = await dialog.locator(".sent-list li").last().textContent();
+    assert.ok(!/[^\d]0\s?%|%\s?0[^\d]|٪٠/.test(sure), sure);
+    await dialog.getByLabel(word("escalate-notes")).fill("Bridge, channel 12 <b>now</b>");
+    await fits(page);
+    await dialog.getByRole("button", { name: word("escalate-submit") }).click();
+    const heading = page.getByRole("heading", { name: NUMBER });
+    const number = (await heading.textContent()).trim();
+    await page.getByText(word("talk-queue")).waitFor();
+    assert.equal((await ask("GET", `tickets/${number}`)).body.additional_notes, "Bridge, channel 12 <b>now</b>");
+
+    // The session stays over a reload and after an escalation (D5): what is written then reaches the expert.
+    await page.reload();
+    const launcher = page.getByRole("button", { name: word("widget-open") });
+    await Promise.race([launcher.waitFor(), heading.waitFor()]);
+    if (await launcher.isVisible()) await launcher.click();
+    await heading.waitFor();
+    await say("Still here, kl. 10");
+    await page.getByText(word("message-sent")).last().waitFor({ state: "attached" });
+    const { session_id: session } = (await ask("GET", `tickets/${number}`)).body;
+    const transcript = async () => (await ask("GET", `sessions/${session}/history?limit=500`)).body.messages;
+    assert.equal((await transcript()).filter(({ content }) => content === "Still here, kl. 10").length, 1);
+
+    // The expert takes it, answers, and resolves it; all of it is seen without a reload.
+    const taken = await ask("POST", `tickets/${number}/messages`, { content: "Maria here: bleed the <i>pump</i>." });
+    if (taken.status < 300) {
+      await page.getByRole("log").getByText("Maria here: bleed the <i>pump</i>.").waitFor();
+    } else {
+      assert.ok([404, 405].includes(taken.status), JSON.stringify(taken));
+      assert.equal((await ask("PATCH", `tickets/${number}`, { status: "in_progress" })).status, 200);
+    }
+    await page.getByText(word("status-in_progress")).waitFor();
+    const done = await ask("PATCH", `tickets/${number}`, { status: "resolved", resolution_notes: "Pump bled." });
+    assert.equal(done.status, 200);
+    await page.getByText(word("status-resolved")).waitFor();
+    await page.getByText("Pump bled.").waitFor();
+    await fits(page);
+    assert.deepEqual(wrong(), []);
+  });
+}
+
+test("a hazard pins a banner that says to stop, without a made-up number", async (t) => {
+  const { origin, site } = await open(t);
+  const browser = await launch(t);
+  const { page, wrong } = await watchedPage(browser, origin, { also: [site.origin], viewport: { width: 390, height: 740 } });
+  page.setDefaultTimeout(PATIENCE);
+  await page.goto(site.at());
+  await page.getByRole("button", { name: "Open the chat" }).click();
+  await page.getByRole("textbox", { name: "Your message" }).fill("There is smoke coming out of the motor and it is on fire");
+  await page.keyboard.press("Enter");
+  const banner = page.getByRole("alert").filter({ hasText: "Stop work now" });
+  await banner.getByText(/^Ticket AB-\d{8}-\d{4,}$/).waitFor();
+  assert.equal(await banner.getByRole("link").count(), 0, "the sample contacts are nobody's");
+  await page.reload();
+  const launcher = page.getByRole("button", { name: "Open the chat" });
+  await launcher.click();
+  await banner.waitFor();
+  assert.deepEqual(wrong(), []);
+});
+
+test("what is written while the service is away is kept, and delivered once and in order", async (t) => {
+  const { origin, site, ask, stop, start } = await open(t);
+  const browser = await launch(t);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  const visit = async () => {
+    await page.goto(site.at('user="nikos"'));
+    const launcher = page.getByRole("button", { name: "Open the chat" });
+    const box = page.getByRole("textbox", { name: "Your message" });
+    await Promise.race([launcher.waitFor(), box.waitFor()]);
+    if (await launcher.isVisible()) await launcher.click();
+    await box.waitFor();
+  };
+  const say = async (text) => {
+    await page.getByRole("textbox", { name: "Your message" }).fill(text);
+    await page.keyboard.press("Enter");
+    await page.getByRole("log").getByText(text, { exact: true }).waitFor();
+  };
+  await visit();
+  await say("The winch slips");
+  await page.getByRole("log").getByRole("article").first().waitFor();
+  const session = await page.evaluate(
+    (key) => JSON.parse(localStorage.getItem(key)).session,
+    `handover.chat ${origin}/ nikos`,
+  );
+
+  await stop();
+  await say("first without you");
+  await say("second without you");
+  await page.getByText("Waiting for a connection").first().waitFor();
+  await page.getByText("Could somebody get hurt?").first().waitFor();
+  await page.getByText("No connection.").waitFor();
+  await start();
+  const transcript = async () => (await ask("GET", `sessions/${session}/history?limit=500`)).body.messages;
+  const own = async () => (await transcript()).filter(({ sender }) => sender === "user").map(({ content }) => content);
+  await page.getByText("No connection.").waitFor({ state: "detached" });
+  await page.getByText("Waiting for a connection").waitFor({ state: "detached" });
+  await page.getByText("Sending …").waitFor({ state: "detached" });
+  assert.deepEqual(await own(), ["The winch slips", "first without you", "second without you"]);
+
+  // A night without a connection, and a closed browser.
+  await stop();
+  await say("third, before the night");
+  await page.getByText("Waiting for a connection").first().waitFor();
+  await page.goto("about:blank");
+  await start();
+  await visit();
+  await page.getByRole("log").getByText("third, before the night", { exact: true }).waitFor();
+  await page.getByText("Waiting for a connection").waitFor({ state: "detached" });
+  await page.getByText("Sending …").waitFor({ state: "detached" });
+  assert.deepEqual((await own()).slice(3), ["third, before the night"]);
+  for (const text of await own()) {
+    assert.equal(await page.getByRole("log").getByText(text, { exact: true }).count(), 1, `${text} is shown once`);
+  }
+});
+
+test("the whole story by keyboard alone", async (t) => {
+  const { origin, site } = await open(t);
+  const browser = await launch(t);
+  const { page, wrong } = await watchedPage(browser, origin, { also: [site.origin], viewport: { width: 1100, height: 820 } });
+  page.setDefaultTimeout(PATIENCE);
+  const press = (...keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+  /** What has the keyboard, by name, through the shadow root. */
+  const focused = () =>
+    page.evaluate(() => {
+      const it = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
+      return (it?.getAttribute("aria-label") ?? it?.labels?.[0]?.textContent ?? it?.textContent ?? "").trim();
+    });
+  /** Goes on with Tab until something has the keyboard. */
+  const to = async (name) => {
+    for (let tries = 0; tries < 40; tries += 1) {
+      if ((await focused()).includes(name)) return;
+      await press("Tab");
+    }
+    assert.fail(`the keyboard does not reach ${name}; it is on ${await focused()}`);
+  };
+  await page.goto(site.at());
+  await page.getByRole("button", { name: "Open the chat" }).waitFor();
+  await to("Open the chat");
+  await press("Enter");
+  await page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.id === "message");
+  await page.keyboard.type("The engine does not start");
+  await press("Enter");
+  await page.getByRole("log").getByRole("article").first().waitFor();
+  await press("Shift+Tab", "Shift+Tab", "Shift+Tab", "Shift+Tab");
+  await to("It did not work");
+  await press("Enter");
+  await page.getByRole("log").getByRole("article").nth(1).waitFor();
+  await page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.matches("h3[data-step]"));
+
+  await to("Your message");
+  await page.getByRole("button", { name: "Get an expert" }).focus();
+  await press("Enter");
+  await page.getByRole("dialog", { name: "Hand over to an expert" }).waitFor();
+  // The keyboard stays inside, and comes back to where it was.
+  for (let count = 0; count < 12; count += 1) {
+    await press("Tab");
+    const inside = await page.evaluate(() => {
+      const it = document.activeElement?.shadowRoot?.activeElement;
+      return !it || it.closest("#escalation") !== null;
+    });
+    assert.ok(inside, "Tab leaves the dialog");
+  }
+  await press("Escape");
+  await page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.className === "expert");
+  await press("Enter");
+  await to("Notes for the expert");
+  await page.keyboard.type("By keyboard");
+  await press("Enter");
+  await to("Create Support Ticket");
+  await press("Enter");
+  await page.getByRole("heading", { name: NUMBER }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.id === "ticket-number");
+  await press("Escape");
+  await page.getByRole("button", { name: "Open the chat" }).waitFor();
+  assert.match(await focused(), /Open the chat/);
+  assert.deepEqual(wrong(), []);
+});
