@@ -59,6 +59,8 @@ pub async fn serve(api: Api, listener: TcpListener, shutdown: impl Future<Output
         };
         fn_service(admit).and_then(http)
     })?;
+    // Whoever serves may do so on a runtime of any kind, which actix's own `spawn` does not.
+    #[expect(clippy::disallowed_methods, reason = "the task ends with the server, a few lines below")]
     let watch = tokio::spawn(keep_watch(shared.tools.clone(), shared.tools.live.clone()));
     let server = server.run();
     let handle = server.handle();
