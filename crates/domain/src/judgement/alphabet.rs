@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use super::fold::fold_word;
 use super::habits::Habit;
 use super::pattern::{List, Node, Parser, PatternError, PatternProblem};
 use super::quick_hash::QuickMap;
-use super::spelling::{Collected, Spellings};
+use super::spelling::{Collected, Spellings, Written};
 
 /// The number of a word, a beginning of words, or a whole word list.
 pub(super) type Symbol = u32;
@@ -54,20 +53,19 @@ impl Alphabet {
         if let Some(own) = self.own.get(word) {
             return *own;
         }
+        let written = Written::of(word);
         // The first symbol of a spelling is its own; further ones are those of lists.
-        let own = self.spellings.own(word).unwrap_or_else(|| self.fresh());
-        self.give(word, own);
+        let own = self.spellings.own(&written).unwrap_or_else(|| self.fresh());
+        self.give(&written, own);
         self.own.insert(word.to_owned(), own);
         own
     }
 
     /// Gives a spelling one more symbol. `don't` is also known without its apostrophe.
-    fn give(&mut self, word: &str, symbol: Symbol) {
-        let folded = fold_word(word);
-        if folded.contains('\'') && !folded.contains('*') {
-            let bare = folded.replace('\'', "");
+    fn give(&mut self, word: &Written, symbol: Symbol) {
+        if let Some(bare) = word.without_apostrophes() {
             // The bare spelling may be a word of its own: it must have its own symbol first.
-            if !self.spellings.has_word(bare.trim_end_matches('~')) {
+            if self.spellings.own(&bare).is_none() {
                 let own = self.fresh();
                 self.spellings.give(&bare, own);
             }
@@ -89,7 +87,7 @@ impl Alphabet {
                     Some(symbol) => symbol,
                     None => *shared.insert(self.fresh()),
                 };
-                self.give(item.trim(), symbol);
+                self.give(&Written::of(item.trim()), symbol);
             } else {
                 phrases.push(node);
             }

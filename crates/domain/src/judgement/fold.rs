@@ -48,7 +48,7 @@ pub(super) fn fold(text: &str) -> Folded {
 
 /// The folded form of a single word, as the keys of a lexicon are spelt.
 pub(super) fn fold_word(word: &str) -> String {
-    fold(word).text
+    if word.is_ascii() && !word.contains('`') { word.to_ascii_lowercase() } else { fold(word).text }
 }
 
 fn letter(lower: char, out: &mut String) {

@@ -171,10 +171,11 @@ impl<'a> Parser<'a> {
         here
     }
 
-    fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> String {
-        let taken: String = self.letters.iter().skip(self.at).take_while(|letter| wanted(**letter)).collect();
-        self.at += taken.chars().count();
-        taken
+    fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &[char] {
+        let rest = self.letters.get(self.at..).unwrap_or_default();
+        let end = rest.iter().position(|letter| !wanted(*letter)).unwrap_or(rest.len());
+        self.at += end;
+        rest.get(..end).unwrap_or_default()
     }
 
     fn either(&mut self) -> Result<Node, PatternError> {
@@ -232,7 +233,8 @@ impl<'a> Parser<'a> {
     fn list(&mut self) -> Result<Node, PatternError> {
         let opening = self.at;
         self.at += 1;
-        let name = self.take_while(|letter| letter != '>' && !letter.is_whitespace());
+        let name: String =
+            self.take_while(|letter| letter != '>' && !letter.is_whitespace()).iter().collect();
         if !self.skip('>') {
             return Err(self.error(PatternProblem::Unbalanced));
         }
@@ -246,7 +248,8 @@ impl<'a> Parser<'a> {
         let opening = self.at;
         self.take_while(|letter| letter == '.');
         let dots = self.at - opening;
-        let number: u32 = self.take_while(|letter| letter.is_ascii_digit()).parse().unwrap_or_default();
+        let number: String = self.take_while(|letter| letter.is_ascii_digit()).iter().collect();
+        let number: u32 = number.parse().unwrap_or_default();
         if dots != 2 || !(1..=LONGEST_GAP).contains(&number) {
             return Err(PatternError { position: opening, problem: PatternProblem::Gap });
         }
@@ -258,21 +261,19 @@ impl<'a> Parser<'a> {
         let opening = self.at;
         let is_ending = self.skip('*');
         let letters = self.take_while(|letter| {
-            letter.is_alphanumeric() || is_combining_mark(letter) || matches!(letter, '\'' | '\u{2019}')
+            letter.is_ascii_alphanumeric()
+                || matches!(letter, '\'' | '\u{2019}')
+                || !letter.is_ascii() && (letter.is_alphanumeric() || is_combining_mark(letter))
         });
-        if !letters.starts_with(char::is_alphanumeric) {
+        if !letters.first().is_some_and(|letter| letter.is_alphanumeric()) {
             self.at = opening;
             let found = self.peek().unwrap_or(' ');
             return Err(self.error(PatternProblem::Unexpected(found)));
         }
-        let word = match self.peek() {
-            _ if is_ending => format!("*{letters}"),
-            Some(mark @ ('*' | '~')) => {
-                self.at += 1;
-                format!("{letters}{mark}")
-            }
-            _ => letters,
-        };
+        if !is_ending && matches!(self.peek(), Some('*' | '~')) {
+            self.at += 1;
+        }
+        let word: String = self.letters.get(opening..self.at).unwrap_or_default().iter().collect();
         Ok(Node::Word(self.alphabet.symbol_of(&word)))
     }
 }

@@ -28,12 +28,20 @@ pub(super) struct Collected {
 /// Folded spellings with their symbols.
 type Table = QuickMap<String, Vec<Symbol>>;
 
-/// A word of a pattern: how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Whole,
     Beginning,
     Ending,
+}
+
+/// A word as a pattern writes it.
+#[derive(Debug, Clone)]
+pub(super) struct Written {
+    kind: Kind,
+    /// Its folded letters.
+    key: String,
+    may_be_misspelt: bool,
 }
 
 impl Collected {
@@ -56,26 +64,41 @@ impl Collected {
     }
 
     /// The symbol that exactly this spelling has as its own: the first it was given.
-    pub(super) fn own(&self, word: &str) -> Option<Symbol> {
-        let (kind, key) = parse(word);
-        self.of(kind).get(&key)?.first().copied()
+    pub(super) fn own(&self, word: &Written) -> Option<Symbol> {
+        self.of(word.kind).get(&word.key)?.first().copied()
     }
 
-    /// Whether a whole word has symbols.
-    pub(super) fn has_word(&self, folded: &str) -> bool {
-        self.of(Kind::Whole).contains_key(folded)
+    /// Gives a spelling one more symbol.
+    pub(super) fn give(&mut self, word: &Written, symbol: Symbol) {
+        if word.may_be_misspelt && !self.typos.contains(&word.key) {
+            self.typos.insert(word.key.clone());
+        }
+        let table = self.of_mut(word.kind);
+        match table.get_mut(&word.key) {
+            Some(symbols) if symbols.contains(&symbol) => {}
+            Some(symbols) => symbols.push(symbol),
+            None => {
+                table.insert(word.key.clone(), vec![symbol]);
+            }
+        }
+    }
+}
+
+impl Written {
+    /// Reads `word`, `begin*`, `*end` or `misspelt~`.
+    pub(super) fn of(word: &str) -> Self {
+        let (kind, letters) = match (word.strip_prefix('*'), word.strip_suffix('*')) {
+            (Some(ending), _) => (Kind::Ending, ending),
+            (None, Some(beginning)) => (Kind::Beginning, beginning),
+            (None, None) => (Kind::Whole, word.trim_end_matches('~')),
+        };
+        Self { kind, key: fold_word(letters), may_be_misspelt: word.ends_with('~') }
     }
 
-    /// Gives a spelling one more symbol: `word`, `begin*`, `*end` or `misspelt~`.
-    pub(super) fn give(&mut self, word: &str, symbol: Symbol) {
-        let (kind, key) = parse(word);
-        if word.ends_with('~') {
-            self.typos.insert(key.clone());
-        }
-        let symbols = self.of_mut(kind).entry(key).or_default();
-        if !symbols.contains(&symbol) {
-            symbols.push(symbol);
-        }
+    /// A whole word without its apostrophes, if it has any: `don't` is also known as `dont`.
+    pub(super) fn without_apostrophes(&self) -> Option<Self> {
+        let is_joined = self.kind == Kind::Whole && self.key.contains('\'');
+        is_joined.then(|| Self { key: self.key.replace('\'', ""), ..self.clone() })
     }
 }
 
@@ -300,16 +323,6 @@ impl Shelf {
             })
             .unzip();
         Letters { trie: Trie::of(&keys.into_iter().zip(1..).collect()), entries: entries.into() }
-    }
-}
-
-fn parse(word: &str) -> (Kind, String) {
-    if let Some(ending) = word.strip_prefix('*') {
-        return (Kind::Ending, fold_word(ending));
-    }
-    match word.strip_suffix('*') {
-        Some(beginning) => (Kind::Beginning, fold_word(beginning)),
-        None => (Kind::Whole, fold_word(word.trim_end_matches('~'))),
     }
 }
 

@@ -7,7 +7,7 @@ fn known(habit: Option<Habit>, words: &[&str], typed: &str) -> Vec<Symbol> {
     let affixes = |list: &[&str]| list.iter().map(|affix| (*affix).to_owned()).collect::<Vec<_>>();
     let mut collected = Collected::default();
     for (word, symbol) in words.iter().zip(0..) {
-        collected.give(word, symbol);
+        collected.give(&Written::of(word), symbol);
     }
     let spellings = Spellings::of(&collected, habit, &affixes(&["ال", "و", "وال"]), &affixes(&["'s", "ها"]));
     let (words, mut symbols) = (Words::of(typed), Vec::new());
