@@ -7,7 +7,7 @@
 use crate::brief::brief;
 use crate::house::Scene;
 use crate::id::{MessageId, OutboxId, SessionId, TicketEventId, TicketId, TriggerId};
-use crate::judgement::{Evidence, Input};
+use crate::judgement::{Evidence, Input, priority_for};
 use crate::message::{Message, MessageType, Sender};
 use crate::outbox::{About, NotificationKind, OutboxMessage, OutboxStatus};
 use crate::phrases;
@@ -61,7 +61,8 @@ pub struct Escalate {
     pub user_id: Option<String>,
     /// Why.
     pub reason: Reason,
-    /// How urgent; `None` makes a new ticket `medium` and leaves an open one as urgent as it is.
+    /// How urgent; `None` makes a new ticket `medium`, or `high` for somebody who has lost patience, and
+    /// leaves an open one as urgent as it is.
     pub priority: Option<Priority>,
     /// Anything the expert should know.
     pub notes: Option<String>,
@@ -231,6 +232,9 @@ fn open_ticket(
         let first = tx.message_of_turn(scope, session.id, 1, Sender::User)?;
         messages.splice(0..0, first);
     }
+    let said = messages.iter().filter(|message| message.sender == Sender::User);
+    let said = said.map(|message| (message.language, message.content.as_str()));
+    let priority = call.priority.unwrap_or_else(|| priority_for(&scene.house.rules, Priority::Medium, said));
     let day = organization.day(scene.now);
     let count = tx.next_ticket_count(scope, day)?;
     let contacts = &scene.house.contacts;
@@ -240,7 +244,7 @@ fn open_ticket(
         organization_id: scope.organization(),
         session_id: session.id,
         number: TicketNumber::new(&scene.house.ticket_prefix, day, count),
-        priority: call.priority.unwrap_or(Priority::Medium),
+        priority,
         status: TicketStatus::Open,
         reason: call.reason,
         session_summary: brief(session, &steps, &messages),

@@ -6,6 +6,7 @@ use super::source::{Severity, Topic};
 use super::spans::spans;
 use super::verdict::{Evidence, Input, NearMiss, Signals, Span, Verdict};
 use crate::escalation::Reason;
+use crate::language::Language;
 use crate::ticket::Priority;
 use crate::trigger::Decision;
 
@@ -35,6 +36,28 @@ pub fn judge(rules: &RuleSet, signals: &Signals<'_>) -> Verdict {
     let frustrated = says(&cues, Topic::Frustration);
     let limits = rules.limits(frustrated);
     Case { rules, signals, cues, limits, frustrated }.verdict()
+}
+
+/// What the priority of somebody who is losing patience becomes; urgent stays for hazards.
+fn one_step_up(priority: Priority) -> Priority {
+    match priority {
+        Priority::Low => Priority::Medium,
+        Priority::Medium | Priority::High => Priority::High,
+        Priority::Urgent => Priority::Urgent,
+    }
+}
+
+/// The priority of a ticket for somebody who has said `said`: one step higher than `usual` if they lost
+/// their patience on the way, even if what they said last is only that they accept a person.
+#[must_use]
+pub fn priority_for<'t>(
+    rules: &RuleSet,
+    usual: Priority,
+    said: impl IntoIterator<Item = (Language, &'t str)>,
+) -> Priority {
+    let is_frustrated =
+        |(language, text): (Language, &str)| says(&rules.cues(language, text), Topic::Frustration);
+    if said.into_iter().any(is_frustrated) { one_step_up(usual) } else { usual }
 }
 
 /// Whether a cue for the topic counts.
@@ -94,13 +117,8 @@ impl Case<'_> {
         }
     }
 
-    /// One step up for a frustrated user; urgent stays for hazards.
     fn raised(&self, priority: Priority) -> Priority {
-        match priority {
-            Priority::Low if self.frustrated => Priority::Medium,
-            Priority::Medium if self.frustrated => Priority::High,
-            other => other,
-        }
+        if self.frustrated { one_step_up(priority) } else { priority }
     }
 
     fn find(&self, policy: &ReasonPolicy) -> Option<Finding> {

@@ -83,7 +83,7 @@ mod words;
 
 pub use detect::{Detection, detect};
 pub use feedback::{FeedbackReading, asks_back, read_feedback};
-pub use judge::judge;
+pub use judge::{judge, priority_for};
 pub use pattern::{PatternError, PatternProblem};
 pub use rule_set::{Policy, ReasonPolicy, RuleSet, RuleSetError, Thresholds};
 pub use source::{

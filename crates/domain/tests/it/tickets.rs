@@ -4,8 +4,8 @@ use handover_domain::chat::{OpenTurn, Opened, open_turn};
 use handover_domain::escalation::{Escalate, escalate};
 use handover_domain::testing::{MemoryStore, World};
 use handover_domain::{
-    ChangeTicket, Owner, Reason, Session, SessionId, StoreExt, TicketError, TicketEventKind, TicketFile,
-    TicketRef, TicketStatus, change_ticket, view_ticket,
+    ChangeTicket, Owner, Priority, Reason, Session, SessionId, StoreExt, TicketError, TicketEventKind,
+    TicketFile, TicketRef, TicketStatus, change_ticket, view_ticket,
 };
 
 struct Support {
@@ -18,14 +18,18 @@ struct Support {
 impl Support {
     /// A session that its user has escalated.
     fn with_a_ticket() -> Self {
+        Self::with_a_ticket_after("No pressure", None)
+    }
+
+    fn with_a_ticket_after(said: &str, priority: Option<Priority>) -> Self {
         let (store, world) = (MemoryStore::new(), World::new());
-        let opened = store.write(|tx| open_turn(tx, &world.scene(), OpenTurn::saying("No pressure")));
+        let opened = store.write(|tx| open_turn(tx, &world.scene(), OpenTurn::saying(said)));
         let Ok(Opened::Ask(pending)) = opened else { panic!("nothing urgent was said: {opened:?}") };
         let wish = Escalate {
             session: pending.session,
             user_id: None,
             reason: Reason::UserRequest,
-            priority: None,
+            priority,
             notes: None,
         };
         let escalated = store.write(|tx| escalate(tx, &world.scene(), wish)).expect("a ticket");
@@ -68,6 +72,15 @@ fn both(to: Option<&str>, status: TicketStatus) -> ChangeTicket {
 }
 
 const IN_WORK: [TicketStatus; 2] = [TicketStatus::InProgress, TicketStatus::WaitingOnUser];
+
+#[test]
+fn whoever_lost_patience_before_accepting_a_person_waits_less() {
+    let priority = |said, wished| Support::with_a_ticket_after(said, wished).file().ticket.priority;
+    assert_eq!(priority("No pressure", None), Priority::Medium);
+    assert_eq!(priority("This is useless, still no pressure", None), Priority::High);
+    // What somebody asks for is what they get.
+    assert_eq!(priority("This is useless, still no pressure", Some(Priority::Low)), Priority::Low);
+}
 
 #[test]
 fn a_ticket_that_is_taken_from_its_expert_is_in_the_queue_again() {

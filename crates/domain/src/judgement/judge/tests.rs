@@ -4,7 +4,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::assistant::Category;
-use crate::language::Language;
 use crate::ticket::Priority;
 
 fn signals(text: &str) -> Signals<'_> {
