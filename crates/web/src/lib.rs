@@ -12,6 +12,9 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 /// The file that answers for the page itself.
 const INDEX: &str = "index.html";
 
+/// The page of those who help.
+const DESK: &str = "desk.html";
+
 /// Names all embedded files at once: it changes when any of them does.
 pub const BUILD: &str = env!("HANDOVER_WEB_BUILD");
 
@@ -46,15 +49,19 @@ pub struct Asset {
     pub is_for_everybody: bool,
 }
 
-/// The file at a path below the page, with or without a leading slash; the empty path is the page, and `w/BUILD/…`
-/// is the file at `…` in a certain build. `None` when there is no such file.
+/// The file at a path below the page, with or without a leading slash; the empty path is the page, `desk` the one of
+/// those who help, and `w/BUILD/…` is the file at `…` in a certain build. `None` when there is no such file.
 pub fn asset(path: &str) -> Option<Asset> {
     let path = path.strip_prefix('/').unwrap_or(path);
     let (build, path) = match path.strip_prefix("w/").and_then(|rest| rest.split_once('/')) {
         Some((build, rest)) if is_a_build(build) => (Some(build), rest),
         _ => (None, path),
     };
-    let name = if path.is_empty() { INDEX } else { path };
+    let name = match path {
+        "" => INDEX,
+        "desk" => DESK,
+        _ => path,
+    };
     let index = EMBEDDED.binary_search_by(|file| file.name.cmp(name)).ok()?;
     let file = EMBEDDED.get(index)?;
     Some(Asset {

@@ -13,7 +13,7 @@
  * @param {T} initial
  * @returns {{get: () => T, set: (change: Partial<T>) => void}}
  */
-function kept(store, key, initial) {
+export function kept(store, key, initial) {
   let value = initial;
   try {
     value = { ...initial, ...JSON.parse(store().getItem(key) ?? "{}") };

@@ -1,0 +1,189 @@
+// @ts-check
+// One ticket as it is worked on: its file, what was said, what the rules decided, the mails; and what becomes of it.
+import { Problem } from "../widget/client.js";
+import { follow } from "./stream.js";
+
+/** @typedef {import("./wire.js").Message} Message */
+/** @typedef {import("./wire.js").TicketFile} TicketFile */
+/** @typedef {import("./wire.js").Ticket} Ticket */
+
+/** A sign of typing counts so long. */
+const TYPING_MS = 6_000;
+const TELL_TYPING_MS = 3_000;
+/** Several changes at once are read once. */
+const REREAD_MS = 150;
+
+/** Tells `change`, `ticket` (`detail`: the ticket) and `news` (`detail`: the user's message). */
+export class Case extends EventTarget {
+  /** @type {"loading" | "ready" | "failed"} */
+  phase = "loading";
+  /** @type {Problem | null} */
+  problem = null;
+  /** @type {TicketFile | null} */
+  file = null;
+  /** @type {import("./wire.js").Session | null} */
+  session = null;
+  /** @type {Message[]} */
+  messages = [];
+  /** How many messages came before those. */
+  earlier = 0;
+  /** @type {import("./wire.js").Trigger[]} */
+  triggers = [];
+  /** @type {import("./wire.js").Mails | null} */
+  mails = null;
+  /** Who is typing: their name, "" for the user. @type {string | null} */
+  typing = null;
+  isUserHere = false;
+  isOnline = true;
+  #stop = new AbortController();
+  #after = 0;
+  #typingTimer = 0;
+  #rereadTimer = 0;
+  #toldTyping = -Infinity;
+
+  /**
+   * @param {import("./service.js").Service} service
+   * @param {string} which the ticket's id or number
+   */
+  constructor(service, which) {
+    super();
+    this.service = service;
+    this.which = which;
+  }
+
+  async load() {
+    this.phase = "loading";
+    this.#changed();
+    try {
+      const file = await this.service.file(this.which);
+      // What comes after the session's last event is told by the stream.
+      const session = await this.service.session(file.session_id);
+      const [history, triggers, mails] = await Promise.all([
+        this.service.history(file.session_id),
+        this.service.triggers(file.session_id),
+        this.service.mails(file.id).catch(() => null),
+      ]);
+      Object.assign(this, { file, session, triggers, mails, phase: "ready", problem: null });
+      this.#setMessages(history);
+      this.#after = session.last_event ?? 0;
+      this.#follow(session.session_id);
+    } catch (error) {
+      this.problem = error instanceof Problem ? error : new Problem("refused");
+      this.phase = "failed";
+    }
+    this.#changed();
+  }
+
+  end() {
+    this.#stop.abort();
+    clearTimeout(this.#typingTimer);
+    clearTimeout(this.#rereadTimer);
+  }
+
+  /** What a change answered. @param {TicketFile} file */
+  setFile(file) {
+    if (this.file && file.version < this.file.version) return;
+    this.file = file;
+    this.dispatchEvent(new CustomEvent("ticket", { detail: file }));
+    this.#reread();
+    this.#changed();
+  }
+
+  /** Reads the file anew, and all that nobody may have told. */
+  async reread() {
+    if (!this.file || !this.session) return;
+    const id = this.session.session_id;
+    const [file, history, triggers, mails] = await Promise.all([
+      this.service.file(this.file.id),
+      this.service.history(id),
+      this.service.triggers(id),
+      this.service.mails(this.file.id).catch(() => null),
+    ]);
+    Object.assign(this, { file, triggers, mails });
+    this.#setMessages(history);
+    this.dispatchEvent(new CustomEvent("ticket", { detail: file }));
+    this.#changed();
+  }
+
+  /** Something is being written to the user. */
+  tellTyping() {
+    const now = performance.now();
+    if (!this.session || now - this.#toldTyping < TELL_TYPING_MS) return;
+    this.#toldTyping = now;
+    this.service.typing(this.session.session_id).catch(() => {
+      // Nice to have: not again for this ticket.
+      this.#toldTyping = Infinity;
+    });
+  }
+
+  #reread() {
+    clearTimeout(this.#rereadTimer);
+    this.#rereadTimer = setTimeout(() => void this.reread().catch(() => {}), REREAD_MS);
+  }
+
+  /** @param {{messages: Message[], total_messages: number}} history */
+  #setMessages({ messages, total_messages: total }) {
+    this.messages = messages;
+    this.earlier = total - messages.length;
+  }
+
+  /** @param {string} session */
+  #follow(session) {
+    void follow(
+      {
+        open: (signal) => this.service.sessionEvents(session, this.#after, signal),
+        tell: (event) => this.#tell(event),
+        poll: () => this.reread(),
+        online: (is) => this.#online(is),
+      },
+      this.#stop.signal,
+    );
+  }
+
+  /** @param {import("../widget/client.js").Event} event */
+  #tell({ event, id, data }) {
+    if (id) this.#after = Number(id);
+    if (event === "session" && this.session) Object.assign(this.session, { owner: data.owner, status: data.status });
+    if (event === "message") this.#take(data);
+    if (event === "owner" && this.session) this.session.owner = data.owner;
+    if (event === "ticket" || event === "note") this.#reread();
+    if (event === "typing") this.#setTyping(data);
+    if (event === "presence") this.isUserHere = data.user;
+    this.#changed();
+  }
+
+  /** @param {Message} message */
+  #take(message) {
+    const index = this.messages.findIndex((one) => one.message_id === message.message_id);
+    if (index >= 0) {
+      this.messages = this.messages.with(index, message);
+      return;
+    }
+    this.messages = [...this.messages, message].sort((a, b) => a.sequence - b.sequence);
+    if (message.sender !== "user") return;
+    this.#setTyping({ who: "user", name: null, typing: false });
+    this.dispatchEvent(new CustomEvent("news", { detail: message }));
+  }
+
+  /** @param {{who: string, name: string | null, typing: boolean}} sign */
+  #setTyping({ who, name, typing }) {
+    clearTimeout(this.#typingTimer);
+    this.typing = typing ? (who === "user" ? "" : (name ?? "")) : null;
+    if (!typing) return;
+    this.#typingTimer = setTimeout(() => {
+      this.typing = null;
+      this.#changed();
+    }, TYPING_MS);
+  }
+
+  /** @param {boolean} is */
+  #online(is) {
+    if (this.isOnline === is) return;
+    this.isOnline = is;
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("change"));
+  }
+}

@@ -1,0 +1,78 @@
+// @ts-check
+// Draws the frame: the bar on top, the panes, and what is shown where there is nothing to work on.
+import { html, nothing } from "../vendor/lit.js";
+import { icon } from "../widget/icons.js";
+import { dialogView } from "./dialogs_view.js";
+import { factsView } from "./facts_view.js";
+import { queueView } from "./queue_view.js";
+import { ticketView } from "./ticket_view.js";
+
+/** @typedef {import("./element.js").HandoverDesk} Desk */
+
+/** @param {Desk} desk */
+export function deskView(desk) {
+  return html`
+    ${barView(desk)} ${desk.phase === "open" ? openView(desk) : doorView(desk)} ${dialogView(desk)}
+    <p class="unseen" role="status">${desk.announcement}</p>
+  `;
+}
+
+/** @param {Desk} desk */
+function barView(desk) {
+  const { words, phase, queue } = desk;
+  const name = desk.actorName;
+  return html`
+    <header class="bar">
+      <a class="mark" href="desk"><img src="favicon.svg" alt="" width="28" height="28"><h1 translate="no">Handover</h1></a>
+      ${phase === "open" && !(queue.isOnline && desk.current?.isOnline !== false)
+        ? html`<p class="offline">${icon("clock", 16)} ${words.say("desk-offline")}</p>`
+        : nothing}
+      ${phase === "open"
+        ? html`
+            <div class="tools">
+              ${name ? html`<span class="me">${icon("person", 16)} <bdi>${name}</bdi></span>` : nothing}
+              <button type="button" @click=${() => desk.deeds.ask({ kind: "help" })} aria-label=${words.say("desk-help")}>?</button>
+              <button type="button" @click=${() => desk.deeds.ask({ kind: "settings" })} aria-label=${words.say("desk-settings")}>${icon("gear", 18)}</button>
+            </div>
+          `
+        : nothing}
+    </header>
+  `;
+}
+
+/** @param {Desk} desk */
+function openView(desk) {
+  const { words, current, side } = desk;
+  return html`
+    <main class="panes" data-open=${current ? "ticket" : "queue"} data-side=${side}>
+      ${queueView(desk)}
+      <section class="ticket" aria-label=${words.say("desk-ticket")}>${current ? ticketView(desk, current) : emptyView(desk)}</section>
+      ${current?.file ? factsView(desk, current, current.file) : nothing}
+    </main>
+  `;
+}
+
+/** @param {Desk} desk */
+function emptyView({ words }) {
+  return html`<div class="blank"><p>${words.say("desk-choose")}</p><p class="hint">${words.say("desk-choose_hint")}</p></div>`;
+}
+
+/** Where nobody can work: why, and what to do. @param {Desk} desk */
+function doorView(desk) {
+  const { words, phase } = desk;
+  if (phase === "starting") return html`<main class="door"><p class="hint">${words.say("desk-loading")}</p></main>`;
+  const way = {
+    out: html`<p><a class="button primary" href="account.html">${words.say("account-sign_in")}</a></p>`,
+    stranger: html`<p><a href="account.html">${words.say("desk-other_account")}</a></p>`,
+    failed: html`<p><button type="button" class="primary" @click=${() => desk.enter()}>${words.say("problem-again")}</button></p>`,
+  };
+  return html`
+    <main class="door">
+      <section aria-labelledby="door-title">
+        <h2 id="door-title">${words.say("desk-door")}</h2>
+        <p>${words.say(`door-${phase}`)}</p>
+        ${way[/** @type {"out" | "stranger" | "failed"} */ (phase)]}
+      </section>
+    </main>
+  `;
+}

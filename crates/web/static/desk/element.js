@@ -1,0 +1,314 @@
+// @ts-check
+// <handover-desk>: the page of those who help. What it shows is drawn in the *_view files; what it knows is in queue.js
+// and case.js; what is done to a ticket is in deeds.js.
+import { LitElement } from "../vendor/lit.js";
+import { choices } from "../memory.js";
+import { load, preferred } from "../widget/words.js";
+import { Case } from "./case.js";
+import { Deeds } from "./deeds.js";
+import { deskView } from "./desk_view.js";
+import { listenToKeys } from "./keys.js";
+import { forgetDrafts, settings } from "./memory.js";
+import { Queue, VIEWS } from "./queue.js";
+import { Service } from "./service.js";
+import { beep } from "./sound.js";
+
+/** @typedef {import("./wire.js").Ticket} Ticket */
+/** @typedef {import("./memory.js").Settings} Settings */
+
+const BASE = new URL("./", document.baseURI);
+const STAFF = ["expert", "lead", "admin", "operator"];
+const MINUTE_MS = 60_000;
+/** How much of a message is read out. */
+const HEARD_CHARACTERS = 160;
+
+export class HandoverDesk extends LitElement {
+  /** Ends when the ticket that was opened last is shown. @type {Promise<void>} */
+  #loading = Promise.resolve();
+
+  constructor() {
+    super();
+    /** @type {import("../widget/words.js").Words} */
+    this.words = /** @type {any} */ (null);
+    /** @type {"starting" | "out" | "stranger" | "failed" | "open"} */
+    this.phase = "starting";
+    /** @type {import("./wire.js").Ways | null} */
+    this.ways = null;
+    /** @type {import("./wire.js").Myself | null} */
+    this.me = null;
+    this.service = new Service(BASE);
+    this.queue = new Queue(this.service);
+    /** The ticket that is open. @type {Case | null} */
+    this.current = null;
+    this.deeds = new Deeds(this);
+    /** Which half of a ticket is shown where there is no room for both. @type {"talk" | "facts"} */
+    this.side = "talk";
+    /** What the box is for. @type {import("./memory.js").Kind} */
+    this.writing = "answer";
+    /** The message that was jumped to. */
+    this.jumpedTo = 0;
+    this.announcement = "";
+    /** Sessions whose user is typing. @type {Map<string, number>} */
+    this.typists = new Map();
+  }
+
+  /** Labels and headings are found by their ids across the page: no shadow. */
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.queue.addEventListener("change", () => this.requestUpdate());
+    this.queue.addEventListener("arrived", (event) => this.#arrived(/** @type {CustomEvent} */ (event).detail));
+    this.queue.addEventListener("typing", (event) => this.#typing(/** @type {CustomEvent} */ (event).detail));
+    window.addEventListener("popstate", () => this.#readAddress());
+    listenToKeys(this);
+    setInterval(() => this.requestUpdate(), MINUTE_MS);
+    void this.#begin();
+  }
+
+  render() {
+    return this.words ? deskView(this) : undefined;
+  }
+
+  updated() {
+    if (!this.words) return;
+    const { waiting, hasUrgent } = this.queue;
+    const badge = waiting ? `(${this.words.number(waiting)}${hasUrgent ? "!" : ""}) ` : hasUrgent ? "(!) " : "";
+    const number = this.current?.file?.ticket_number;
+    document.title = badge + (number ? `${number} · ` : "") + this.words.say("desk-title");
+  }
+
+  async #begin() {
+    await this.speak(choices.get().language || preferred());
+    await this.enter();
+  }
+
+  /** Finds out who is here, and opens the desk to those who work here. */
+  async enter() {
+    try {
+      this.ways = await this.service.ways();
+      const isKnown = !this.ways.sign_in || this.ways.signed_in;
+      this.me = isKnown ? await this.service.me() : null;
+      if (this.me) await this.service.learn();
+    } catch {
+      this.phase = "failed";
+      this.requestUpdate();
+      return;
+    }
+    this.phase = !this.me ? "out" : STAFF.includes(this.me.role) ? "open" : "stranger";
+    this.requestUpdate();
+    if (this.phase !== "open") return;
+    this.queue.me = this.actsAs;
+    this.queue.begin();
+    this.#readAddress();
+  }
+
+  /** Who acts: the account, or where nobody signs in whoever was chosen. */
+  get actsAs() {
+    return this.isOpenMode ? settings.get().expert : (this.me?.account_id ?? "");
+  }
+
+  /** Their name. */
+  get actorName() {
+    return this.isOpenMode ? settings.get().expertName : (this.me?.name ?? "");
+  }
+
+  get isOpenMode() {
+    return this.ways?.sign_in === false;
+  }
+
+  /** @param {string} tag */
+  async speak(tag) {
+    try {
+      this.words = await load(new URL("locales/", BASE), tag);
+    } catch {
+      if (this.words) return;
+      setTimeout(() => void this.#begin(), 5_000);
+      return;
+    }
+    document.documentElement.lang = this.words.locale;
+    document.documentElement.dir = this.words.dir;
+    this.requestUpdate();
+  }
+
+  /** @param {string} language */
+  chooseLanguage(language) {
+    choices.set({ language });
+    void this.speak(language);
+  }
+
+  /** @param {Partial<Settings>} change */
+  set(change) {
+    settings.set(change);
+    if (change.sound) beep();
+    if (change.expert !== undefined) {
+      this.queue.me = this.actsAs;
+      void this.queue.show({});
+    }
+    this.requestUpdate();
+  }
+
+  async signOut() {
+    try {
+      await this.service.signOut();
+    } catch {
+      return this.say("problem-unreachable");
+    }
+    this.queue.end();
+    this.current?.end();
+    forgetDrafts();
+    location.assign(new URL("account.html", BASE));
+  }
+
+  // Where one is
+
+  /** The address of the desk with these choices. @param {{ticket?: string | null} & Partial<import("./queue.js").Filter>} change */
+  address(change) {
+    const { view, status, priority } = { ...this.queue.filter, ...change };
+    const ticket = change.ticket === undefined ? this.current?.which : change.ticket;
+    const query = new URLSearchParams({ view });
+    if (status) query.set("status", status);
+    if (priority) query.set("priority", priority);
+    if (ticket) query.set("ticket", ticket);
+    return `desk?${query}`;
+  }
+
+  #readAddress() {
+    const query = new URLSearchParams(location.search);
+    const asked = query.get("view") ?? "";
+    const filter = {
+      view: VIEWS.includes(asked) ? asked : "open",
+      status: query.get("status") ?? "",
+      priority: query.get("priority") ?? "",
+    };
+    const { view, status, priority } = this.queue.filter;
+    const isSame = view === filter.view && status === filter.status && priority === filter.priority;
+    if (!isSame || this.queue.phase !== "ready") void this.queue.show(filter);
+    const ticket = query.get("ticket");
+    if ((ticket ?? "") !== (this.current?.which ?? "")) this.#open(ticket);
+    this.requestUpdate();
+  }
+
+  /** @param {Partial<import("./queue.js").Filter>} filter */
+  filter(filter) {
+    history.pushState(null, "", new URL(this.address(filter), BASE));
+    void this.queue.show(filter);
+  }
+
+  /** Opens a ticket, or none. @param {string | null} ticket its number */
+  async go(ticket) {
+    const before = this.current?.which;
+    history.pushState(null, "", new URL(this.address({ ticket }), BASE));
+    this.#open(ticket);
+    await this.#loading;
+    await this.updateComplete;
+    if (ticket === this.current?.which) this.find("#ticket-title")?.focus();
+    if (!ticket && !this.current) this.find(`[data-row="${before}"]`)?.focus();
+  }
+
+  /** @param {string | null} which */
+  #open(which) {
+    this.current?.end();
+    this.deeds.reset();
+    this.side = "talk";
+    this.writing = "answer";
+    this.current = which ? new Case(this.service, which) : null;
+    this.requestUpdate();
+    this.#loading = Promise.resolve();
+    const current = this.current;
+    if (!current) return;
+    current.addEventListener("change", () => {
+      if (current !== this.current) return;
+      const isAtEnd = this.#isAtEnd();
+      this.requestUpdate();
+      if (isAtEnd) void this.#toEnd();
+    });
+    current.addEventListener("ticket", (event) => this.queue.put(/** @type {CustomEvent} */ (event).detail));
+    current.addEventListener("news", (event) => this.#news(/** @type {CustomEvent} */ (event).detail));
+    this.#loading = current.load().then(() => (current === this.current ? this.#toEnd() : undefined));
+  }
+
+  #isAtEnd() {
+    const log = this.find(".log");
+    return !log || log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  }
+
+  async #toEnd() {
+    await this.updateComplete;
+    const log = this.find(".log");
+    if (log) log.scrollTop = log.scrollHeight;
+  }
+
+  /** Shows a message of the transcript. @param {number | null} sequence */
+  async jump(sequence) {
+    if (sequence === null) return;
+    this.side = "talk";
+    this.jumpedTo = sequence;
+    this.requestUpdate();
+    await this.updateComplete;
+    const place = this.find(`#message-${sequence}`);
+    place?.scrollIntoView({ block: "center" });
+    place?.focus({ preventScroll: true });
+  }
+
+  /** @param {"talk" | "facts"} side */
+  show(side) {
+    this.side = side;
+    this.requestUpdate();
+  }
+
+  /** Puts the cursor into the box. @param {import("./memory.js").Kind} kind */
+  async write(kind) {
+    if (!this.deeds.can("note")) return;
+    this.side = "talk";
+    this.writing = kind;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.find("#box")?.focus();
+  }
+
+  // What is told
+
+  /** @param {Ticket} ticket */
+  #arrived({ ticket_number: number, priority }) {
+    this.say("desk-arrived", { number, priority: this.words.say(`priority-${priority}`) });
+    if (priority === "urgent" && settings.get().sound) beep();
+  }
+
+  /** @param {{session_id: string, who: string, typing: boolean}} sign */
+  #typing({ session_id: id, who, typing }) {
+    if (who !== "user") return;
+    clearTimeout(this.typists.get(id));
+    this.typists.delete(id);
+    if (typing) {
+      this.typists.set(
+        id,
+        setTimeout(() => {
+          this.typists.delete(id);
+          this.requestUpdate();
+        }, 6_000),
+      );
+    }
+    this.requestUpdate();
+  }
+
+  /** @param {import("./wire.js").Message} message */
+  #news({ content }) {
+    this.say("desk-heard", { text: Array.from(content).slice(0, HEARD_CHARACTERS).join("") });
+  }
+
+  /** Says something to those who listen instead of looking. @param {string} id @param {import("../widget/words.js").Args} [args] */
+  say(id, args) {
+    this.announcement = this.words.say(id, args);
+    this.requestUpdate();
+  }
+
+  /** @param {string} selector @returns {HTMLElement | null} */
+  find(selector) {
+    return this.querySelector(selector);
+  }
+}
+
+customElements.define("handover-desk", HandoverDesk);

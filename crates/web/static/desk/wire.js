@@ -1,0 +1,40 @@
+// @ts-check
+// The shapes that travel between the desk and the service, as far as the desk reads them.
+
+/**
+ * @typedef {import("../widget/wire.js").Citation} Citation
+ * @typedef {import("../widget/wire.js").Contact} Contact
+ * @typedef {import("../widget/wire.js").ContactInfo} ContactInfo
+ * @typedef {import("../widget/wire.js").Owner} Owner
+ * @typedef {{step_id: string, step_number: number, confidence_score: number | null, safety_warnings: string[],
+ *   expected_outcomes: string[], outcome?: string | null}} Step
+ * @typedef {{message_id: string, sequence: number, sender: "user" | "assistant" | "system" | "expert", content: string,
+ *   message_type: string, timestamp: string, author: string | null, model_used: string | null, confidence: number | null,
+ *   citations: Citation[], step_data: Step | null}} Message
+ * @typedef {{machine_id: string, name: string | null, model: string | null, serial: string | null, hours: number | null,
+ *   location: string | null, updated_at: string}} Machine
+ * @typedef {{id: string, ticket_number: string, session_id: string, status: string, priority: string,
+ *   escalation_reason: string, session_summary: string, machine_context: Machine | null,
+ *   expert_contact_info: ContactInfo, additional_notes: string | null, resolution_notes: string | null,
+ *   assigned_expert_id: string | null, assigned_expert_name: string | null, notify_email: string | null,
+ *   first_answer_at: string | null, rule_version: string, version: number, created_at: string, updated_at: string,
+ *   resolved_at: string | null}} Ticket
+ * @typedef {{id: string, kind: string, actor: string, from: string | null, to: string | null, at: string}} TicketEvent
+ * @typedef {Ticket & {events: TicketEvent[]}} TicketFile
+ * @typedef {{rule: string, rule_version: string, spans: {start: number, end: number, text: string}[],
+ *   inputs: {name: string, value: number}[],
+ *   near_miss: {rule: string, value: number, threshold: number, distance: number} | null}} Evidence
+ * @typedef {{id: string, trigger_type: string, trigger_value: number | null, triggered_at: string,
+ *   escalation_decision: string, decision_reason: string, turn: number, message_id: string | null,
+ *   requested_by: string | null, evidence: Evidence}} Trigger
+ * @typedef {{id: string, kind: string, status: string, attempts: number, next_attempt_at: string,
+ *   last_error: string | null, recipients: string[], subject: string | null, text: string | null}} Mail
+ * @typedef {{smtp_configured: boolean, notifications: Mail[]}} Mails
+ * @typedef {{session_id: string, user_id: string | null, machine_id: string | null, status: string, language: string,
+ *   created_at: string, owner?: Owner, last_event?: number}} Session
+ * @typedef {{sign_in: boolean, signed_in: boolean}} Ways
+ * @typedef {{role: string, name: string, account_id: string | null, email: string | null}} Myself
+ * @typedef {{open: number, in_progress: number, waiting_on_user: number}} Counts
+ */
+
+export {};

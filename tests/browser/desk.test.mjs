@@ -1,0 +1,158 @@
+// The desk in a real browser: the queue and a ticket by keyboard alone, a conflict between two experts, and accessibility.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { launch } from "./chromium.mjs";
+import { expert, visitor } from "./desk_people.mjs";
+import { house } from "./house.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const VISITORS = { HANDOVER__AUTH__VISITORS: "true" };
+
+const row = (page, number) => page.locator(`[data-row="${number}"]`);
+const card = (page, title) => page.getByRole("region", { name: title, exact: true });
+const focused = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.dataset.row);
+
+test("from the queue to a solved ticket with the keyboard alone, and what an expert sees on the way", async (t) => {
+  const home = await house(t, VISITORS);
+  const browser = await launch(t);
+  const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
+  await page.goto(`${home.origin}/desk`);
+  await page.getByText("Nobody is waiting.").waitFor();
+
+  const nikos = visitor(home.origin);
+  await nikos.say("The engine does not start");
+  await nikos.say("Get me a person now, nothing works");
+  const number = await nikos.escalate("high", "<b>Call</b> before noon.");
+  // Nobody reloads: it comes by itself.
+  await row(page, number).waitFor();
+  assert.match(await page.title(), /Handover desk/);
+
+  await page.keyboard.press("j");
+  assert.equal(await focused(page), number);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "The engine does not start" }).waitFor();
+  assert.equal(await focused(page), "ticket-title");
+  assert.ok(page.url().includes(`ticket=${number}`));
+
+  const brief = card(page, "Brief");
+  await brief.getByText("<b>Call</b> before noon.").waitFor();
+  const why = card(page, "Why it came here");
+  await why.getByText("en.user_request.need_expert").waitFor();
+  assert.equal(await why.locator("mark").textContent(), "Get me a person");
+  // Each line leads to its message.
+  await brief.getByRole("button", { name: "Get me a person now, nothing works" }).click();
+  assert.equal(await focused(page), "message-3");
+  assert.equal(await page.locator("#message-3 .text").textContent(), "Get me a person now, nothing works");
+  await card(page, "Mail").getByText(number).first().waitFor();
+
+  await nikos.say("The lamp is red now");
+  await page.getByRole("log").getByText("The lamp is red now").waitFor();
+
+  await page.keyboard.press("e");
+  const dialog = page.getByRole("dialog", { name: "Resolve the ticket" });
+  await dialog.waitFor();
+  await page.keyboard.press("Control+Enter");
+  assert.ok(await dialog.isVisible(), "without words nothing is resolved");
+  await page.keyboard.type("Blue reset button held for two seconds.");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: "Reopen" }).waitFor();
+  await card(page, "Work").getByText("Blue reset button held for two seconds.").waitFor();
+
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await help.waitFor();
+  for (let tabs = 0; tabs < 4; tabs += 1) await page.keyboard.press("Tab");
+  assert.ok(await page.evaluate(() => document.activeElement === document.body || document.activeElement.closest("dialog") !== null), "the dialog holds the focus");
+  await page.keyboard.press("Escape");
+  assert.equal(await help.isVisible(), false);
+  await page.keyboard.press("/");
+  assert.equal(await focused(page), "filter-priority");
+  assert.deepEqual(wrong(), []);
+});
+
+test("two experts: the second sees what the first did, and whose change counts is asked", async (t) => {
+  const home = await house(t, VISITORS);
+  const browser = await launch(t);
+  const number = await visitor(home.origin).escalate("medium");
+  const [ivy, ada] = [await expert(browser, home, "Ivy Ødegård"), await expert(browser, home, "Ada Lovelace")];
+  // Ada hears nothing of what happens, as on a bad line.
+  await ada.page.route("**/events**", (route) => route.abort());
+  for (const { page } of [ivy, ada]) await page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
+  for (const { page } of [ivy, ada]) await card(page, "Work").waitFor();
+
+  await ivy.page.locator("#priority").selectOption("urgent");
+  await card(ivy.page, "History").getByText("Priority: Urgent").waitFor();
+  await ada.page.locator("#priority").selectOption("low");
+  const question = ada.page.getByRole("dialog", { name: "The ticket has changed meanwhile" });
+  await question.getByText("Priority: Urgent").waitFor();
+  await question.getByText("Ivy Ødegård").waitFor();
+  await question.getByRole("button", { name: "Do it anyway" }).click();
+  await card(ada.page, "History").getByText("Priority: Low").waitFor();
+  // Ivy's page knows without asking.
+  await card(ivy.page, "History").getByText("Priority: Low").waitFor();
+  assert.equal(await ivy.page.locator("#priority").inputValue(), "low");
+  assert.deepEqual(ivy.wrong(), []);
+});
+
+test("no view breaks a rule of accessibility, light or dark, English or Arabic", async (t) => {
+  const home = await house(t, VISITORS);
+  const browser = await launch(t);
+  const nikos = visitor(home.origin);
+  await nikos.say("The engine does not start");
+  await nikos.say("no, did not help");
+  const number = await nikos.escalate("urgent");
+  await visitor(home.origin, "ar").escalate("low");
+  const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
+  const found = [];
+  const check = async (what) => {
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const violations = await page.evaluate(async () => {
+        const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(" | ")}`);
+      });
+      found.push(...violations.map((one) => `${what} ${colorScheme}: ${one}`));
+    }
+    const [width, room] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+    if (width > room) found.push(`${what}: scrolls sideways`);
+  };
+  for (const language of ["en", "ar"]) {
+    await page.addInitScript((language) => localStorage.setItem("handover.choices", JSON.stringify({ language })), language);
+    for (const [width, height] of [[1440, 900], [820, 1100], [390, 844]]) {
+      await page.setViewportSize({ width, height });
+      for (const [name, ticket] of [["queue", ""], ["ticket", `&ticket=${number}`], ["missing", "&ticket=AB-20260101-9999"]]) {
+        await page.goto(`${home.origin}/desk?view=all${ticket}`);
+        await page.locator(ticket ? ".head h2, .ticket .blank" : "[data-row]").first().waitFor();
+        await page.evaluate(AXE);
+        await check(`${name} ${language} ${width}`);
+        if (name !== "ticket" || width === 1440) continue;
+        await page.locator(".sides button").last().click();
+        await check(`facts ${language} ${width}`);
+      }
+    }
+    for (const key of ["?", "e"]) {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
+      await page.locator(".head h2").waitFor();
+      await page.evaluate(AXE);
+      await page.keyboard.press(key);
+      await page.locator("dialog[open]").waitFor();
+      await check(`dialog ${key} ${language}`);
+    }
+  }
+  assert.deepEqual(found, []);
+  assert.deepEqual(wrong().filter((one) => !one.includes("404")), []);
+});
+
+test("only people who work here get in, and the page says so", async (t) => {
+  const home = await house(t, VISITORS);
+  const browser = await launch(t);
+  const page = await browser.newPage();
+  await page.goto(`${home.origin}/desk`);
+  await page.getByText("Only people who work here see tickets.").waitFor();
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+});

@@ -1,0 +1,49 @@
+// Those who meet at the desk: experts with an account, each in a browser of their own, and a user who asks for one.
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { watchedPage } from "./chromium.mjs";
+
+const PASSWORD = "a long walk along the quay";
+
+/** An expert who is signed in, in a fresh browser context. */
+export async function expert(browser, { origin, run }, name, options = { viewport: { width: 1440, height: 900 } }) {
+  const email = `${name.split(" ")[0].toLowerCase()}@support.example`;
+  const link = run("user", "invite", email, "--name", name, "--role", "expert", "--language", "en").match(/#link=(\S+)/)[1];
+  const { page, wrong } = await watchedPage(browser, origin, options);
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${origin}/account.html`);
+  const statuses = await page.evaluate(
+    async ({ link, email, password }) => {
+      const post = async (path, body) => {
+        const headers = { "Content-Type": "application/json", "X-Handover-Request": "1" };
+        return (await fetch(`api/auth/${path}`, { method: "POST", headers, body: JSON.stringify(body) })).status;
+      };
+      return [await post("link/password", { token: link, password }), await post("sign-in", { email, password })];
+    },
+    { link, email, password: PASSWORD },
+  );
+  assert.ok(statuses.every((status) => status < 300), `${name} cannot sign in: ${statuses}`);
+  return { page, wrong };
+}
+
+/** A visitor who talks to the service without a browser. */
+export function visitor(origin, language = "en") {
+  const capability = `hov_${randomBytes(32).toString("hex")}`;
+  let session = null;
+  const ask = async (method, path, body) => {
+    const headers = { "Content-Type": "application/json", "X-Handover-Visitor": capability };
+    const response = await fetch(`${origin}/api/ai/${path}`, { method, headers, body: body && JSON.stringify(body) });
+    const text = await response.text();
+    assert.ok(response.ok, `${method} ${path}: ${response.status} ${text}`);
+    return text ? JSON.parse(text) : null;
+  };
+  const begin = async () => (session ??= (await ask("POST", "sessions", { language })).session_id);
+  return {
+    say: async (message) => ask("POST", "chat", { message, language, session_id: await begin() }),
+    escalate: async (priority, notes = null) => {
+      const body = { escalation_reason: "user_request", priority, additional_notes: notes };
+      return (await ask("POST", `sessions/${await begin()}/escalate`, body)).ticket_number;
+    },
+    history: async () => (await ask("GET", `sessions/${await begin()}/history`)).messages,
+  };
+}
