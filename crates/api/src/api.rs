@@ -9,13 +9,15 @@ use std::time::Duration;
 use actix_web::web;
 use handover_domain::assistant::Assistant;
 use handover_domain::{
-    Actor, Clock, House, Ids, Joining, OutboxMessage, Passwords, Scene, SingleSignOn, Store, StoreExt,
-    StoreResult, Tokens, Transaction, View,
+    Actor, Channel, Clock, House, Ids, Joining, OutboxMessage, Passwords, Scene, SingleSignOn, Store,
+    StoreExt, StoreResult, Tokens, Transaction, View,
 };
 use ipnet::IpNet;
 use tokio::sync::Semaphore;
 
+use crate::greeted::Greeted;
 use crate::hashing::Hashing;
+use crate::health::Lookout;
 use crate::job::in_transaction;
 use crate::limits::Room;
 use crate::live::Live;
@@ -204,6 +206,8 @@ pub(crate) struct Tools {
     pub(crate) house: House,
     pub(crate) tenants: Arc<Tenants>,
     pub(crate) live: Live,
+    pub(crate) greeted: Arc<Greeted>,
+    pub(crate) database: Arc<Lookout>,
 }
 
 impl Tools {
@@ -215,6 +219,8 @@ impl Tools {
             house: api.house.clone(),
             tenants: Arc::default(),
             live: Live::of(&api.settings),
+            greeted: Arc::default(),
+            database: Arc::default(),
         }
     }
 
@@ -228,10 +234,14 @@ impl Tools {
         &self.store
     }
 
-    /// Whether the database can be used.
-    pub(crate) async fn check(&self) -> Result<(), ApiError> {
+    /// Whether the database can be used, and how mail stands there.
+    pub(crate) async fn check(&self) -> Result<Option<Channel>, ApiError> {
         let store = Arc::clone(&self.store);
-        let done = web::block(move || store.check().map_err(ApiError::from));
+        let done = web::block(move || {
+            store.check()?;
+            // A database that cannot tell that is still one.
+            Ok(store.read(|view| view.mail_channel()).unwrap_or_default())
+        });
         done.await.unwrap_or_else(|panicked| Err(ApiError::internal(panicked)))
     }
 }

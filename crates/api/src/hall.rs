@@ -36,8 +36,10 @@ pub(crate) struct Hall {
 impl Hall {
     /// Counts a guess at the password of `email` and verifies it, if so many are allowed: with what the
     /// password is right for. The work is the same where there is no such account.
-    pub(crate) async fn guess(&self, email: String, password: String) -> Result<Option<Permit>, ApiError> {
+    pub(crate) async fn guess(&self, email: String, password: String) -> Result<Option<Right>, ApiError> {
         let address = self.address;
+        // Before it is counted: a guess that nobody has time for uses none up.
+        let waiting = self.hashing.place()?;
         let attempt =
             self.desk.write(move |tx, scene| Ok(begin_sign_in(tx, (&email, address), scene.now)?)).await?;
         let permit = match attempt {
@@ -45,9 +47,9 @@ impl Hall {
             Attempt::Throttled { retry_after } => return Err(throttled(retry_after)),
         };
         let stored = permit.password_hash().cloned();
-        let right = self.hashing.verify(&self.passwords, (password, stored)).await?;
+        let right = self.hashing.verify(waiting, &self.passwords, (password, stored)).await?;
         // A guess that was wrong stays counted, and there is nothing else to be done about it.
-        Ok(right.then_some(permit))
+        Ok(right.map(|renewed| Right { permit, renewed }))
     }
 
     /// Asks somebody on the network, who may take seconds, on a thread that may block.
@@ -67,6 +69,14 @@ impl Hall {
     pub(crate) async fn hash(&self, field: &'static str, password: String) -> Result<PasswordHash, ApiError> {
         self.hashing.hash(&self.passwords, (field, password)).await
     }
+}
+
+/// A password that is right.
+pub(crate) struct Right {
+    /// What it is right for.
+    pub(crate) permit: Permit,
+    /// What is to be kept of it from now on, where that has changed.
+    pub(crate) renewed: Option<PasswordHash>,
 }
 
 fn throttled(retry_after: TimeDelta) -> ApiError {

@@ -28,6 +28,9 @@ pub(crate) struct Hashing {
     outside: Arc<Semaphore>,
 }
 
+/// A place in the queue for one password.
+pub(crate) struct Waiting(#[expect(dead_code, reason = "held")] OwnedSemaphorePermit);
+
 impl Default for Hashing {
     fn default() -> Self {
         let so_many = |count| Arc::new(Semaphore::new(count));
@@ -41,14 +44,35 @@ impl Default for Hashing {
 }
 
 impl Hashing {
-    /// Whether `password` is the one of `stored`.
+    /// A place among those who wait.
+    pub(crate) fn place(&self) -> Result<Waiting, ApiError> {
+        Arc::clone(&self.queue).try_acquire_owned().map(Waiting).map_err(|_| overloaded())
+    }
+
+    /// Waits until the work aside is done.
+    pub(crate) async fn finish(&self) {
+        let all = u32::try_from(WAITING).unwrap_or(u32::MAX);
+        // It is never closed, so this ends only with all places in hand.
+        let _all = self.aside.acquire_many(all).await;
+    }
+
+    /// Whether `password` is the one of `stored`; if so, what is to be kept of it instead of something
+    /// outdated.
     pub(crate) async fn verify(
         &self,
+        waiting: Waiting,
         passwords: &Arc<dyn Passwords>,
         (password, stored): (String, Option<PasswordHash>),
-    ) -> Result<bool, ApiError> {
+    ) -> Result<Option<Option<PasswordHash>>, ApiError> {
         let passwords = Arc::clone(passwords);
-        self.run(move || passwords.verify(&password, stored.as_ref())).await
+        let verified = self.run(waiting, move || {
+            passwords.verify(&password, stored.as_ref()).then(|| {
+                let outdated = stored.is_some_and(|stored| passwords.is_outdated(&stored));
+                // One that would not be accepted today stays as it is.
+                outdated.then(|| passwords.hash(&password).ok()).flatten()
+            })
+        });
+        verified.await
     }
 
     /// What is kept of a new password, which came in the field `field` of the body.
@@ -58,7 +82,7 @@ impl Hashing {
         (field, password): (&'static str, String),
     ) -> Result<PasswordHash, ApiError> {
         let passwords = Arc::clone(passwords);
-        self.run(move || passwords.hash(&password)).await?.map_err(|refused| match refused {
+        self.run(self.place()?, move || passwords.hash(&password)).await?.map_err(|refused| match refused {
             PasswordRefused::Unavailable => ApiError::internal(refused),
             PasswordRefused::TooShort | PasswordRefused::TooLong => {
                 let said = format!("Not accepted: {refused}");
@@ -86,8 +110,11 @@ impl Hashing {
         done.await.map_err(ApiError::internal)
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
-        let waiting = Arc::clone(&self.queue).try_acquire_owned().map_err(|_| overloaded())?;
+    async fn run<T: Send + 'static>(
+        &self,
+        waiting: Waiting,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| overloaded())?;
         let done = web::block(move || {
             let _held = (waiting, place);

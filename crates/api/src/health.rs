@@ -1,15 +1,16 @@
 //! Health: alive, ready, and what does not work as it should.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, Utc};
-use handover_domain::{Actor, ChannelStatus, OrganizationId};
+use handover_domain::{Channel, ChannelStatus};
 use serde::Serialize;
+use tokio::sync::Mutex;
 use utoipa::ToSchema;
 
 use crate::api::{ApiSettings, Lifecycle, Post, Talk, Tools};
-use crate::problem::ApiError;
 
 /// Seconds since 1970, as the inherited health answers give the time.
 pub(crate) fn epoch(at: DateTime<Utc>) -> f64 {
@@ -105,14 +106,9 @@ pub(crate) async fn ready(
     lifecycle: web::Data<Lifecycle>,
     settings: web::Data<Arc<ApiSettings>>,
 ) -> HttpResponse {
-    let usable = tools.check().await;
-    if let Err(error) = &usable {
-        tracing::warn!(causes = error.causes().join(": "), "the database cannot be used");
-    }
+    let database = tools.database.look(&tools).await;
     let mut degraded = mail.0.trouble();
-    if usable.is_ok() {
-        degraded.extend(channel_trouble(&tools).await.unwrap_or_default());
-    }
+    degraded.extend(database.mail_trouble);
     let mail_works = degraded.is_empty();
     let rules = tools.house.trouble();
     let rules_are_newest = rules.is_none();
@@ -120,11 +116,11 @@ pub(crate) async fn ready(
     let model = talk.assistant.trouble();
     let model_answers = model.is_none();
     degraded.extend(model);
-    let is_ready = usable.is_ok() && !lifecycle.is_stopping();
+    let is_ready = database.is_usable && !lifecycle.is_stopping();
     let readiness = Readiness {
         status: if is_ready { "ready" } else { "not_ready" },
         checks: Checks {
-            database: usable.is_ok(),
+            database: database.is_usable,
             mail: mail_works,
             llm_client: model_answers,
             openai_api: model_answers,
@@ -141,16 +137,47 @@ pub(crate) async fn ready(
     }
 }
 
-async fn channel_trouble(tools: &Tools) -> Result<Option<String>, ApiError> {
-    let desk = tools.desk(Actor::system(OrganizationId::DEFAULT));
-    let channel = desk.read(|view, _| Ok(view.mail_channel()?)).await?;
-    Ok(channel.and_then(|channel| {
-        let state = match channel.status {
-            ChannelStatus::Open => return None,
-            ChannelStatus::Failing => "mail is failing",
-            ChannelStatus::Paused => "mail is paused",
+/// What was last seen of the database.
+#[derive(Clone)]
+struct Seen {
+    is_usable: bool,
+    mail_trouble: Option<String>,
+}
+
+/// Looks at the database, once for all who ask at about the same time: nobody is refused here, so that
+/// whoever asks without end must not keep the connections from those who work.
+#[derive(Default)]
+pub(crate) struct Lookout(Mutex<Option<(Instant, Seen)>>);
+
+/// How old an answer may be.
+const FRESH: Duration = Duration::from_millis(250);
+
+impl Lookout {
+    async fn look(&self, tools: &Tools) -> Seen {
+        let mut last = self.0.lock().await;
+        if let Some((at, seen)) = last.as_ref()
+            && at.elapsed() < FRESH
+        {
+            return seen.clone();
+        }
+        let seen = match tools.check().await {
+            Ok(channel) => Seen { is_usable: true, mail_trouble: channel.and_then(|c| trouble(&c)) },
+            Err(error) => {
+                tracing::warn!(causes = error.causes().join(": "), "the database cannot be used");
+                Seen { is_usable: false, mail_trouble: None }
+            }
         };
-        let since = channel.since.format("%Y-%m-%d %H:%M:%S UTC");
-        Some(format!("{state} since {since}; see `handover doctor`"))
-    }))
+        *last = Some((Instant::now(), seen.clone()));
+        seen
+    }
+}
+
+fn trouble(channel: &Channel) -> Option<String> {
+    let state = match channel.status {
+        ChannelStatus::Open => return None,
+        ChannelStatus::Failing => "mail is failing",
+        ChannelStatus::Paused => "mail is paused",
+    };
+    let since = channel.since.format("%Y-%m-%d %H:%M:%S UTC");
+    Some(format!("{state} since {since}; see `handover doctor`"))
 }

@@ -20,6 +20,7 @@ mod evaluations;
 mod evidence;
 mod field;
 mod frame;
+mod greeted;
 mod guard;
 mod hall;
 mod hashing;

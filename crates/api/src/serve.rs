@@ -92,7 +92,12 @@ async fn stop(shared: &Shared, handle: &ServerHandle, deadline: Duration) {
     // A turn whose client has gone is no longer a request, so the server would not wait for it.
     let turns = u32::try_from(shared.settings.max_in_flight).unwrap_or(u32::MAX);
     let for_turns = deadline.saturating_sub(for_the_rest(deadline));
-    if timeout(for_turns, shared.talk.running.acquire_many(turns)).await.is_err() {
+    let begun = async {
+        let _turns = shared.talk.running.acquire_many(turns).await;
+        // What was promised by an answer that is gone already.
+        shared.hashing.finish().await;
+    };
+    if timeout(for_turns, begun).await.is_err() {
         tracing::warn!("stopping although turns are still running");
     }
     handle.stop(true).await;

@@ -2,7 +2,9 @@
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, get, post, web};
-use handover_domain::{Account, Actor, Guess, change_password, end_sign_in, revoke_everywhere, sign_out};
+use handover_domain::{
+    Account, Actor, Guess, change_password, end_sign_in, renew_password, revoke_everywhere, sign_out,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -11,7 +13,7 @@ use crate::api::Desk;
 use crate::body::Body;
 use crate::cookie;
 use crate::field::Text;
-use crate::hall::Hall;
+use crate::hall::{Hall, Right};
 use crate::identify::{LOGIN_COOKIE, challenge, new_login};
 use crate::problem::{ApiError, FieldError, Kind};
 use crate::words::RoleWord;
@@ -63,17 +65,22 @@ impl MyselfView {
 #[post("/api/auth/sign-in")]
 pub(crate) async fn sign_in(hall: Hall, body: Body<Credentials>) -> Result<HttpResponse, ApiError> {
     let Credentials { email, password } = body.value;
-    let permit = hall.guess(email.0, password.0).await?.ok_or_else(sign_in_failed)?;
+    let Right { permit, renewed } = hall.guess(email.0, password.0).await?.ok_or_else(sign_in_failed)?;
     let (token, hash) = new_login(hall.desk.ids.as_ref())?;
     let before = hall.login;
     let account = hall
         .desk
         .write(move |tx, scene| {
-            let account = end_sign_in(tx, permit, Guess::Right(hash), scene.now)?;
-            if let (Some(_), Some(before)) = (&account, before) {
+            let Some(account) = end_sign_in(tx, permit, Guess::Right(hash), scene.now)? else {
+                return Ok(None);
+            };
+            if let Some(before) = before {
                 sign_out(tx, &before)?;
             }
-            Ok(account)
+            Ok(Some(match renewed {
+                Some(password) => renew_password(tx, account, password)?,
+                None => account,
+            }))
         })
         .await?
         .ok_or_else(sign_in_failed)?;
@@ -174,7 +181,7 @@ pub(crate) async fn change_own_password(
     // Before the guess, so that a new password that is no good uses none up.
     let password = hall.hash("new_password", new_password.0).await?;
     // Counted like any other guess: a browser that somebody left open must not be a way to find it out.
-    let permit = hall.guess(email, current_password.0).await?.ok_or_else(wrong_password)?;
+    let Right { permit, .. } = hall.guess(email, current_password.0).await?.ok_or_else(wrong_password)?;
     let (token, hash) = new_login(desk.ids.as_ref())?;
     let changed = desk
         .write(move |tx, scene| Ok(change_password(tx, permit, (password, hash), scene.now)?))

@@ -2,7 +2,7 @@
 
 use crate::account::{Account, AccountStatus, EmailAddress, PasswordHash, TokenHash, TokenPurpose};
 use crate::account_link::give_link;
-use crate::actor::StaffRole;
+use crate::actor::{StaffRole, is_reserved};
 use crate::house::Scene;
 use crate::id::AccountId;
 use crate::language::Language;
@@ -24,8 +24,8 @@ pub enum AccessError {
     /// Another account has the address.
     #[error("the mail address is taken")]
     EmailTaken,
-    /// A name is empty, longer than 200 characters or not one line.
-    #[error("a name must be one line of 1 to 200 characters")]
+    /// A name is empty, longer than 200 characters, not one line, or one that the service has in histories.
+    #[error("a name must be one line of 1 to 200 characters, and not `operator` or `system`")]
     BadName,
     /// The contacts file knows no such contact.
     #[error("there is no contact `{0}`")]
@@ -278,7 +278,8 @@ fn locked(
 /// A name as it may stand in lists, histories and mails.
 pub(crate) fn one_line(name: &str) -> Result<String, AccessError> {
     let name = name.trim();
-    let fits = !name.is_empty() && name.chars().count() <= 200 && !name.chars().any(char::is_control);
+    let is_line = !name.is_empty() && name.chars().count() <= 200 && !name.chars().any(char::is_control);
+    let fits = is_line && !is_reserved(name);
     if fits { Ok(name.to_owned()) } else { Err(AccessError::BadName) }
 }
 

@@ -13,7 +13,7 @@ use crate::account::{
 use crate::house::Scene;
 use crate::id::{AccountId, OutboxId};
 use crate::outbox::{About, NotificationKind, OutboxMessage, OutboxStatus};
-use crate::sign_in::{GuessKind, count, forget_guesses, network};
+use crate::sign_in::{GuessKind, Origin, count, forget_guesses};
 use crate::store::{Scope, StoreError, StoreResult, Transaction, View};
 
 /// Why a link did not work.
@@ -72,9 +72,9 @@ pub fn begin_reset(
         Some(account) => tx.lock_account(account.scope(), account.id)?,
         None => None,
     };
-    let address = network(address);
-    let subjects = [(GuessKind::Address, address.as_str()), (GuessKind::Reset, email.as_str())];
-    if count(tx, &subjects, scene.now)?.is_some() {
+    let origin = Origin::of(address);
+    let subjects = [(GuessKind::Address, origin.site.as_str()), (GuessKind::Reset, email.as_str())];
+    if count(tx, &subjects, (&origin, scene.now))?.is_some() {
         return Ok(None);
     }
     let account = locked.filter(|account| account.status == AccountStatus::Active);

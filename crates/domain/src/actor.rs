@@ -48,9 +48,21 @@ impl From<StaffRole> for Role {
     }
 }
 
-/// A user id that cannot be a user's, because Handover makes up such ids for visitors, or nobody's.
+/// How the operator of open mode is named in histories.
+const OPERATOR: &str = "operator";
+
+/// How the service itself is named there.
+const SYSTEM: &str = "system";
+
+/// Whether a name would be taken for the service itself, or for whoever is at its computer.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    [OPERATOR, SYSTEM].iter().any(|reserved| name.trim().eq_ignore_ascii_case(reserved))
+}
+
+/// A user id that cannot be a user's, because Handover makes up such ids for visitors, means itself by them,
+/// or they are nobody's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a user id must not be empty and must not begin with `{VISITOR}`")]
+#[error("a user id must not be empty, `{OPERATOR}` or `{SYSTEM}`, and must not begin with `{VISITOR}`")]
 pub struct ReservedUserId;
 
 impl Actor {
@@ -75,7 +87,7 @@ impl Actor {
     /// # Errors
     /// [`ReservedUserId`]
     pub fn user(organization: OrganizationId, user_id: &str, manager: bool) -> Result<Self, ReservedUserId> {
-        if user_id.trim().is_empty() || user_id.starts_with(VISITOR) {
+        if user_id.trim().is_empty() || user_id.starts_with(VISITOR) || is_reserved(user_id) {
             return Err(ReservedUserId);
         }
         Ok(Self { organization, kind: Kind::User { user_id: user_id.to_owned(), manager } })
@@ -116,8 +128,8 @@ impl Actor {
     /// How the actor is named in histories.
     pub fn name(&self) -> &str {
         match &self.kind {
-            Kind::Operator => "operator",
-            Kind::System => "system",
+            Kind::Operator => OPERATOR,
+            Kind::System => SYSTEM,
             Kind::Visitor { user_id } | Kind::User { user_id, .. } => user_id,
             Kind::Staff { name, .. } | Kind::Service { name, .. } => name,
         }
@@ -198,8 +210,8 @@ impl Actor {
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            Kind::Operator => f.write_str("operator"),
-            Kind::System => f.write_str("system"),
+            Kind::Operator => f.write_str(OPERATOR),
+            Kind::System => f.write_str(SYSTEM),
             Kind::Visitor { user_id } | Kind::User { user_id, .. } => write!(f, "user/{user_id}"),
             Kind::Staff { account, .. } => write!(f, "account/{account}"),
             Kind::Service { key, .. } => write!(f, "key/{key}"),

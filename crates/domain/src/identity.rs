@@ -22,6 +22,8 @@ pub struct Claims {
     pub language: Option<Language>,
     /// Whether a role in the token makes the bearer a manager of the organization.
     pub manager: bool,
+    /// When the host made the token, where it says so.
+    pub issued_at: Option<DateTime<Utc>>,
     /// From when on the token is worth nothing.
     pub expires_at: DateTime<Utc>,
 }
@@ -84,7 +86,7 @@ pub fn is_news(view: &mut dyn View, scene: &Scene<'_>, claims: &Claims) -> Store
 }
 
 /// Remembers what the token says about its bearer, so that mails can greet a person. What it does not
-/// say stays as the host last told it.
+/// say stays as the host last told it, and so does everything that the host told after it made the token.
 ///
 /// # Errors
 /// Those of the store.
@@ -95,13 +97,33 @@ pub fn remember_claims(tx: &mut dyn Transaction, scene: &Scene<'_>, claims: &Cla
 }
 
 fn merged(known: Option<&UserProfile>, claims: &Claims, scene: &Scene<'_>) -> UserProfile {
+    let told = claims.issued_at.map_or(scene.now, |at| at.min(scene.now));
+    let (name, email, language) = (claims.name.clone(), claims.email.clone(), claims.language);
+    let Some(known) = known.cloned() else {
+        let (user_id, updated_at) = (claims.user_id.clone(), told);
+        return UserProfile {
+            user_id,
+            name,
+            email,
+            organization_name: None,
+            role: None,
+            language,
+            updated_at,
+        };
+    };
+    if told < known.updated_at {
+        return UserProfile {
+            name: known.name.or(name),
+            email: known.email.or(email),
+            language: known.language.or(language),
+            ..known
+        };
+    }
     UserProfile {
-        user_id: claims.user_id.clone(),
-        name: claims.name.clone().or_else(|| known?.name.clone()),
-        email: claims.email.clone().or_else(|| known?.email.clone()),
-        organization_name: known.and_then(|known| known.organization_name.clone()),
-        role: known.and_then(|known| known.role.clone()),
-        language: claims.language.or_else(|| known?.language),
-        updated_at: scene.now,
+        name: name.or(known.name),
+        email: email.or(known.email),
+        language: language.or(known.language),
+        updated_at: told,
+        ..known
     }
 }

@@ -115,10 +115,10 @@ pub use session_desk::{
 };
 pub use session_event::{SessionEvent, SessionEventKind, SessionEventReads, SessionEventWrites, SessionHead};
 pub use sign_in::{
-    Attempt, GUESS_WINDOW, GUESSES_PER_ACCOUNT, GUESSES_PER_ADDRESS, Guess, GuessKind, LOGIN_IDLE,
-    LOGIN_LIFE, LoginSession, NOTED_EVERY, Permit, RESET_WINDOW, RESETS_PER_ACCOUNT, Recognised, SignInReads,
-    SignInWrites, actor_of_login, begin_sign_in, change_password, end_sign_in, forget_old_sign_ins,
-    note_login_use, sign_out,
+    Attempt, GUESS_WINDOW, GUESSES_PER_ACCOUNT, GUESSES_PER_ACCOUNT_IN_ALL, GUESSES_PER_ADDRESS,
+    GUESSES_PER_SITE, Guess, GuessKind, Guessed, LOGIN_IDLE, LOGIN_LIFE, LoginSession, NOTED_EVERY, Permit,
+    RESET_WINDOW, RESETS_PER_ACCOUNT, Recognised, SignInReads, SignInWrites, actor_of_login, begin_sign_in,
+    change_password, end_sign_in, forget_old_sign_ins, note_login_use, renew_password, sign_out,
 };
 pub use single_sign_on::{
     Joining, OutsideIdentity, ProviderFailure, SignOnFlow, SingleSignOn, sign_in_outside,

@@ -34,4 +34,8 @@ pub trait Passwords: Send + Sync {
     /// Whether `password` is the one that `stored` was made from. Without one the answer is no, and takes as
     /// long as any other.
     fn verify(&self, password: &str, stored: Option<&PasswordHash>) -> bool;
+
+    /// Whether `stored` was made in another way than new ones are, so that it is made anew when its owner
+    /// shows the password.
+    fn is_outdated(&self, stored: &PasswordHash) -> bool;
 }

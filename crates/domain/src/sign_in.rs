@@ -25,13 +25,20 @@ pub const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
 /// How long a guess counts.
 pub const GUESS_WINDOW: TimeDelta = TimeDelta::minutes(15);
 
-/// So many guesses at the password of one account are verified within [`GUESS_WINDOW`]: enough for
-/// somebody who mistypes, and some 500 a day for somebody who guesses.
+/// So many guesses at the password of one account are verified within [`GUESS_WINDOW`] from one address:
+/// enough for somebody who mistypes, and some 500 a day for somebody who guesses.
 pub const GUESSES_PER_ACCOUNT: usize = 5;
+
+/// So many from all addresses together. It is more, so that whoever wants to keep the owner out needs
+/// many addresses to do it from; NIST SP 800-63B lets nobody have more than 100.
+pub const GUESSES_PER_ACCOUNT_IN_ALL: usize = 50;
 
 /// So many wrong guesses from one address are verified within [`GUESS_WINDOW`], at whatever accounts:
 /// more than for an account, because a whole office may share an address.
 pub const GUESSES_PER_ADDRESS: usize = 20;
+
+/// So many from all addresses of one IPv6 site, a /48, which is what a provider hands to one customer.
+pub const GUESSES_PER_SITE: usize = 100;
 
 /// So many resets may be asked for one account within [`RESET_WINDOW`], so that nobody is buried in mail.
 pub const RESETS_PER_ACCOUNT: usize = 3;
@@ -44,7 +51,7 @@ vocabulary!(
     GuessKind {
         /// Guesses at one account's password.
         Account => "account",
-        /// Guesses from one network address.
+        /// Guesses from one site: an IPv4 address, or an IPv6 /48.
         Address => "address",
         /// Resets that were asked for one account.
         Reset => "reset",
@@ -52,13 +59,37 @@ vocabulary!(
 );
 
 impl GuessKind {
-    fn limit(self) -> (usize, TimeDelta) {
+    /// How many from one address, how many in all, and how long they count.
+    fn limits(self) -> (usize, usize, TimeDelta) {
         match self {
-            Self::Account => (GUESSES_PER_ACCOUNT, GUESS_WINDOW),
-            Self::Address => (GUESSES_PER_ADDRESS, GUESS_WINDOW),
-            Self::Reset => (RESETS_PER_ACCOUNT, RESET_WINDOW),
+            Self::Account => (GUESSES_PER_ACCOUNT, GUESSES_PER_ACCOUNT_IN_ALL, GUESS_WINDOW),
+            Self::Address => (GUESSES_PER_ADDRESS, GUESSES_PER_SITE, GUESS_WINDOW),
+            Self::Reset => (RESETS_PER_ACCOUNT, RESETS_PER_ACCOUNT, RESET_WINDOW),
         }
     }
+
+    /// How long there is no room for one more `from` that address; `None` where there is.
+    fn wait(self, guesses: &[Guessed], from: &str, now: DateTime<Utc>) -> Option<TimeDelta> {
+        let (from_one, in_all, window) = self.limits();
+        let counting = |guess: &&Guessed| now < guess.at + window;
+        let own: Vec<_> = guesses.iter().filter(counting).filter(|guess| guess.from == from).collect();
+        let all: Vec<_> = guesses.iter().filter(counting).collect();
+        [(own, from_one), (all, in_all)]
+            .into_iter()
+            // The one whose ageing makes room.
+            .filter_map(|(guesses, most)| Some(guesses.get(guesses.len().checked_sub(most)?)?.at))
+            .map(|oldest| oldest + window - now)
+            .max()
+    }
+}
+
+/// A guess that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guessed {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// From which address, as far as addresses are told apart here.
+    pub from: String,
 }
 
 /// A person who has proved who they are, until it ends. A new one is made by each sign-in.
@@ -101,6 +132,9 @@ pub struct Recognised {
 pub trait SignInReads {
     /// A login with its account, in the whole install: the token says which.
     fn login(&mut self, token: &TokenHash) -> StoreResult<Option<(LoginSession, Account)>>;
+
+    /// The guesses that were counted for `subject`, oldest first.
+    fn guesses(&mut self, kind: GuessKind, subject: &str) -> StoreResult<Vec<Guessed>>;
 }
 
 /// Changing logins, and counting guesses.
@@ -122,7 +156,7 @@ pub trait SignInWrites {
     /// Removes all logins of an account and says how many there were.
     fn remove_logins(&mut self, scope: Scope, account: AccountId) -> StoreResult<i64>;
 
-    /// Reads when guesses were counted for `subject`, oldest first, and locks them until the end of the
+    /// Reads the guesses that were counted for `subject`, oldest first, and locks them until the end of the
     /// transaction, even where there are none yet. A subject is no tenant's: an address that nobody has
     /// is counted like one that somebody has.
     fn lock_guesses(
@@ -130,14 +164,14 @@ pub trait SignInWrites {
         kind: GuessKind,
         subject: &str,
         now: DateTime<Utc>,
-    ) -> StoreResult<Vec<DateTime<Utc>>>;
+    ) -> StoreResult<Vec<Guessed>>;
 
     /// Stores locked guesses, as they are at the instant that comes with them.
     fn put_guesses(
         &mut self,
         kind: GuessKind,
         subject: &str,
-        counted: (&[DateTime<Utc>], DateTime<Utc>),
+        counted: (&[Guessed], DateTime<Utc>),
     ) -> StoreResult<()>;
 
     /// Removes up to `limit` logins that ended before `now`, and as many counts that nothing was added
@@ -154,7 +188,7 @@ pub trait SignInWrites {
 #[derive(Debug)]
 pub struct Permit {
     account: Option<Account>,
-    address: String,
+    origin: Origin,
     at: DateTime<Utc>,
 }
 
@@ -197,18 +231,18 @@ pub fn begin_sign_in(
     (email, address): (&str, IpAddr),
     now: DateTime<Utc>,
 ) -> StoreResult<Attempt> {
-    let (email, address) = (EmailAddress::parse(email), network(address));
+    let (email, origin) = (EmailAddress::parse(email), Origin::of(address));
     // The address first: who has had its share there cannot make us remember ever more accounts.
-    let mut subjects = vec![(GuessKind::Address, address.as_str())];
+    let mut subjects = vec![(GuessKind::Address, origin.site.as_str())];
     subjects.extend(email.as_ref().map(|email| (GuessKind::Account, email.as_str())));
-    if let Some(retry_after) = count(tx, &subjects, now)? {
+    if let Some(retry_after) = count(tx, &subjects, (&origin, now))? {
         return Ok(Attempt::Throttled { retry_after });
     }
     let account = match &email {
         Some(email) => tx.account_by_email(email)?.filter(|a| a.status == AccountStatus::Active),
         None => None,
     };
-    Ok(Attempt::Permitted(Permit { account, address, at: now }))
+    Ok(Attempt::Permitted(Permit { account, origin, at: now }))
 }
 
 /// Ends a sign-in. After a right guess the account has a new login, its wrong guesses are forgotten, and
@@ -233,14 +267,29 @@ pub fn end_sign_in(
         }
         _ => return Ok(None),
     };
-    let mut guesses = tx.lock_guesses(GuessKind::Address, &permit.address, now)?;
-    if let Some(own) = guesses.iter().position(|at| *at == permit.at) {
+    let Origin { network, site } = &permit.origin;
+    let mut guesses = tx.lock_guesses(GuessKind::Address, site, now)?;
+    if let Some(own) = guesses.iter().position(|guess| guess.at == permit.at && guess.from == *network) {
         guesses.remove(own);
-        tx.put_guesses(GuessKind::Address, &permit.address, (&guesses, now))?;
+        tx.put_guesses(GuessKind::Address, site, (&guesses, now))?;
     }
     forget_guesses(tx, (GuessKind::Account, &account.email), now)?;
     begin_login(tx, &account, token, now)?;
     Ok(Some(account))
+}
+
+/// Keeps the password of an account that has just signed in as new ones are kept. Its logins and links stay.
+///
+/// # Errors
+/// Those of the store.
+pub fn renew_password(
+    tx: &mut dyn Transaction,
+    mut account: Account,
+    hash: PasswordHash,
+) -> StoreResult<Account> {
+    account.password_hash = Some(hash);
+    tx.update_account(&account)?;
+    Ok(account)
 }
 
 /// Begins a login of a locked account whose owner has proved who they are.
@@ -320,24 +369,30 @@ pub fn forget_old_sign_ins(tx: &mut dyn Transaction, now: DateTime<Utc>, limit: 
 }
 
 /// Counts one more for each subject, unless one of them has had its share: then for none, and how long
-/// that lasts is returned.
+/// that lasts is returned. Who has had it makes us write nothing.
 pub(crate) fn count(
     tx: &mut dyn Transaction,
     subjects: &[(GuessKind, &str)],
-    now: DateTime<Utc>,
+    (origin, now): (&Origin, DateTime<Utc>),
 ) -> StoreResult<Option<TimeDelta>> {
+    for (kind, subject) in subjects {
+        let seen = tx.guesses(*kind, subject)?;
+        if let Some(wait) = kind.wait(&seen, &origin.network, now) {
+            return Ok(Some(wait));
+        }
+    }
     let mut counts = Vec::new();
     for (kind, subject) in subjects {
-        let (most, window) = kind.limit();
         let mut guesses = tx.lock_guesses(*kind, subject, now)?;
-        guesses.retain(|at| now < *at + window);
-        // The one whose ageing makes room.
-        if let Some(oldest) = guesses.len().checked_sub(most).and_then(|index| guesses.get(index)) {
-            return Ok(Some(*oldest + window - now));
+        // Asked again: others may have guessed since.
+        if let Some(wait) = kind.wait(&guesses, &origin.network, now) {
+            return Ok(Some(wait));
         }
-        guesses.push(now);
+        let (_, _, window) = kind.limits();
+        guesses.retain(|guess| now < guess.at + window);
+        guesses.push(Guessed { at: now, from: origin.network.clone() });
         // The clocks of two processes may differ a little.
-        guesses.sort_unstable();
+        guesses.sort_by_key(|guess| guess.at);
         counts.push((*kind, *subject, guesses));
     }
     for (kind, subject, guesses) in counts {
@@ -356,13 +411,26 @@ pub(crate) fn forget_guesses(
     tx.put_guesses(kind, email.as_str(), (&[], now))
 }
 
-/// What counts as one address: of IPv6 the first half, because anybody has all of the second.
-pub(crate) fn network(address: IpAddr) -> String {
-    match address.to_canonical() {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => {
-            let first_half = address.to_bits() & !u128::from(u64::MAX);
-            format!("{}/64", Ipv6Addr::from_bits(first_half))
+/// Where a guess comes from.
+#[derive(Debug)]
+pub(crate) struct Origin {
+    /// What counts as one address: of IPv6 the first half, because anybody has all of the second.
+    network: String,
+    /// What counts as one site: of IPv6 a /48, of IPv4 the address again.
+    pub(crate) site: String,
+}
+
+impl Origin {
+    pub(crate) fn of(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V4(address) => Self { network: address.to_string(), site: address.to_string() },
+            IpAddr::V6(address) => {
+                let first = |bits: u32| {
+                    let kept = address.to_bits() & !(u128::MAX >> bits);
+                    format!("{}/{bits}", Ipv6Addr::from_bits(kept))
+                };
+                Self { network: first(64), site: first(48) }
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod access;
 mod conformance;
+mod guesses;
 mod knowledge;
 mod links;
 mod memory;

@@ -46,6 +46,7 @@ impl ClaimRules {
             email: email(payload, &names.email)?,
             language: optional_text(payload, &names.language)?.map(|tag| Language::from_tag(&tag)),
             manager: self.is_manager(payload)?,
+            issued_at: time(payload, "iat")?,
             expires_at,
         })
     }

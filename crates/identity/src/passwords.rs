@@ -32,6 +32,10 @@ impl Passwords for LocalPasswords {
     fn verify(&self, password: &str, stored: Option<&StoredHash>) -> bool {
         verify(password, stored.map(StoredHash::as_str))
     }
+
+    fn is_outdated(&self, stored: &StoredHash) -> bool {
+        is_outdated(stored.as_str())
+    }
 }
 
 /// Hashes a new password. The text holds the parameters and a random salt, and is all that is stored.

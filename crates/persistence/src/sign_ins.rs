@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use handover_domain::{
-    Account, AccountId, GuessKind, LoginSession, Scope, SignInReads, SignInWrites, StoreResult, TokenHash,
+    Account, AccountId, GuessKind, Guessed, LoginSession, Scope, SignInReads, SignInWrites, StoreResult,
+    TokenHash,
 };
 
 use crate::accounts::AccountRow;
@@ -50,8 +51,15 @@ impl LoginRow {
 }
 
 /// Guesses as they are stored, in microseconds since 1970.
-fn guesses_document(guesses: &[DateTime<Utc>]) -> QueryResult<Document> {
-    to_document(&guesses.iter().map(DateTime::timestamp_micros).collect::<Vec<_>>())
+fn guesses_document(guesses: &[Guessed]) -> QueryResult<Document> {
+    let rows: Vec<_> = guesses.iter().map(|guess| (guess.at.timestamp_micros(), &guess.from)).collect();
+    to_document(&rows)
+}
+
+fn guesses_of(stored: &Document) -> QueryResult<Vec<Guessed>> {
+    let rows: Vec<(i64, String)> = document("sign_in_guesses.guesses", stored)?;
+    let guess = |(micros, from)| Some(Guessed { at: DateTime::from_timestamp_micros(micros)?, from });
+    Ok(rows.into_iter().filter_map(guess).collect())
 }
 
 impl SignInReads for SqlTransaction<'_> {
@@ -64,6 +72,17 @@ impl SignInReads for SqlTransaction<'_> {
                 .get_result(c)
                 .optional())?;
             found.map(|(login, account)| Ok((login.into_domain(*token), account.into_domain()?))).transpose()
+        })
+    }
+
+    fn guesses(&mut self, kind: GuessKind, subject: &str) -> StoreResult<Vec<Guessed>> {
+        self.run_aside(|db| {
+            let stored: Option<Document> = run!(db, c => sign_in_guesses::table
+                .find((kind.as_str(), subject))
+                .select(sign_in_guesses::guesses)
+                .get_result(c)
+                .optional())?;
+            stored.as_ref().map_or_else(|| Ok(Vec::new()), guesses_of)
         })
     }
 }
@@ -117,7 +136,7 @@ impl SignInWrites for SqlTransaction<'_> {
         kind: GuessKind,
         subject: &str,
         now: DateTime<Utc>,
-    ) -> StoreResult<Vec<DateTime<Utc>>> {
+    ) -> StoreResult<Vec<Guessed>> {
         self.run_aside(|db| {
             // Changes nothing where there is a row, but locks it and returns what is in it then.
             let stored: Document = run!(db, c => Cached(
@@ -133,8 +152,7 @@ impl SignInWrites for SqlTransaction<'_> {
                     .set(sign_in_guesses::subject.eq(excluded(sign_in_guesses::subject)))
                     .returning(sign_in_guesses::guesses))
             .get_result(c))?;
-            let micros: Vec<i64> = document("sign_in_guesses.guesses", &stored)?;
-            Ok(micros.into_iter().filter_map(DateTime::from_timestamp_micros).collect())
+            guesses_of(&stored)
         })
     }
 
@@ -142,7 +160,7 @@ impl SignInWrites for SqlTransaction<'_> {
         &mut self,
         kind: GuessKind,
         subject: &str,
-        (guesses, now): (&[DateTime<Utc>], DateTime<Utc>),
+        (guesses, now): (&[Guessed], DateTime<Utc>),
     ) -> StoreResult<()> {
         self.run_aside(|db| {
             let guesses = guesses_document(guesses)?;

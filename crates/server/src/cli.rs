@@ -210,6 +210,14 @@ pub(crate) enum User {
         #[arg(long)]
         show_link: bool,
     },
+    /// Changes what somebody may do, from their next request on
+    Role {
+        /// The account's mail address
+        email: String,
+        /// What they may do: expert (works on tickets), lead, admin (manages access too)
+        #[arg(value_parser = role)]
+        role: StaffRole,
+    },
     /// Signs somebody out everywhere and lets them in no more
     Disable {
         /// The account's mail address

@@ -166,6 +166,9 @@ fn comes_and_goes(database: &Database, ivy: &mut Browser) {
     assert!(refused.status.code() == Some(1) && why.contains("last active admin"), "{why}");
     told(database, None, &["user", "enable", "ivy@support.example"], "");
     ivy.sign_in("ivy", SECOND).expect(200);
+    let promoted = told(database, None, &["user", "role", "ivy@support.example", "lead"], "");
+    assert!(promoted.starts_with("ivy@support.example  Ivy  lead, active"), "{promoted}");
+    assert_eq!(ivy.me().expect(200)["role"], "lead", "without signing in anew");
 }
 
 #[test]

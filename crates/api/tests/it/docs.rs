@@ -158,7 +158,7 @@ pub(crate) struct OnePage;
 
 impl Pages for OnePage {
     fn page(&self, path: &str) -> Option<Page> {
-        (path == "/").then(|| Page {
+        (path == "/").then_some(Page {
             bytes: b"<!doctype html><title>Handover</title>",
             gzip: Some(b"small"),
             content_type: "text/html; charset=utf-8",

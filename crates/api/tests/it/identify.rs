@@ -25,6 +25,7 @@ impl Tokens for Plain {
             email: Some(format!("{name}@boat.example")),
             language: None,
             manager: role == "manager",
+            issued_at: Some(now),
             expires_at: now + TimeDelta::hours(1),
         })
     }

@@ -33,12 +33,20 @@ impl Passwords for Readable {
 
     fn verify(&self, password: &str, stored: Option<&PasswordHash>) -> bool {
         self.verified.fetch_add(1, Ordering::SeqCst);
-        stored == Some(&hashed(password))
+        stored == Some(&hashed(password)) || stored == Some(&long_ago(password))
+    }
+
+    fn is_outdated(&self, stored: &PasswordHash) -> bool {
+        stored.as_str().starts_with("weak:")
     }
 }
 
 fn hashed(password: &str) -> PasswordHash {
     PasswordHash::new(format!("readable:{password}"))
+}
+
+fn long_ago(password: &str) -> PasswordHash {
+    PasswordHash::new(format!("weak:{password}"))
 }
 
 pub(crate) const PASSWORD: &str = "correct horse battery";
@@ -153,6 +161,21 @@ fn somebody_signs_in_works_and_signs_out() {
     house.me(&cookie).expect(401);
     tickets(&cookie).expect(401);
     assert_eq!(house.post("/api/auth/sign-out", &cookie, &json!({})).status, 204, "once more does no harm");
+}
+
+#[test]
+fn a_password_kept_in_an_old_way_is_kept_in_the_new_one_after_its_use() {
+    let house = House::new();
+    let account = employ(&house.app, "ada", StaffRole::Expert);
+    let scope = Actor::system(OrganizationId::DEFAULT).scope();
+    let kept = || house.app.store.read(|view| view.account(scope, account.id)).unwrap().unwrap();
+    let old = Account { password_hash: Some(long_ago(PASSWORD)), ..account.clone() };
+    house.app.store.write(|tx| tx.update_account(&old)).unwrap();
+    sign_in(&house.app, "ada", "another horse battery").expect(401);
+    assert_eq!(kept().password_hash, Some(long_ago(PASSWORD)));
+    let cookie = cookie_of(&sign_in(&house.app, "ada", PASSWORD));
+    assert_eq!(kept(), account);
+    house.me(&cookie).expect(200);
 }
 
 #[test]
@@ -334,7 +357,8 @@ fn who_asks_for_a_reset_learns_nothing() {
     let cookie = cookie_of(&sign_in(&house.app, "ada", PASSWORD));
     for (cookie, signed_in) in [("", false), (cookie.as_str(), true)] {
         let ways = house.app.request("GET", "/api/auth/ways").header("Cookie", cookie).send();
-        let expected = json!({"sign_in": true, "visitors": true, "signed_in": signed_in, "reset_by_mail": true, "provider": null});
+        let expected = json!({"sign_in": true, "visitors": true, "signed_in": signed_in, "reset_by_mail": true,
+                              "provider": null, "sample_contacts": false});
         assert_eq!(ways.expect(200), expected);
     }
     let ask = |email: &str| house.post("/api/auth/reset", "", &json!({"email": email}));

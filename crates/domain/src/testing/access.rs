@@ -2,7 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a broken promise must stop the test that checks it")]
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr};
 
 use chrono::TimeDelta;
 
@@ -54,7 +54,7 @@ pub(super) fn an_account(store: &dyn Store, world: &World, (name, role): (&str, 
         .expect("the account is made")
 }
 
-fn attempt(store: &dyn Store, world: &World, (email, address): (&str, IpAddr)) -> Attempt {
+pub(super) fn attempt(store: &dyn Store, world: &World, (email, address): (&str, IpAddr)) -> Attempt {
     store.write(|tx| begin_sign_in(tx, (email, address), world.now)).expect("a write")
 }
 
@@ -65,14 +65,14 @@ pub(super) fn permit(store: &dyn Store, world: &World, account: &Account) -> Per
     }
 }
 
-fn retry_after(attempt: Attempt) -> Option<TimeDelta> {
+pub(super) fn retry_after(attempt: Attempt) -> Option<TimeDelta> {
     match attempt {
         Attempt::Permitted(_) => None,
         Attempt::Throttled { retry_after } => Some(retry_after),
     }
 }
 
-fn end(store: &dyn Store, world: &World, (permit, guess): (Permit, Guess)) -> Option<Account> {
+pub(super) fn end(store: &dyn Store, world: &World, (permit, guess): (Permit, Guess)) -> Option<Account> {
     store.write(|tx| end_sign_in(tx, permit, guess, world.now)).expect("a write")
 }
 
@@ -91,90 +91,6 @@ pub(super) fn actor(store: &dyn Store, world: &World, token: &TokenHash) -> Opti
 
 fn role(store: &dyn Store, world: &World, token: &TokenHash) -> Option<Role> {
     actor(store, world, token).map(|actor| actor.role())
-}
-
-pub(super) fn five_guesses_are_verified_in_a_quarter_of_an_hour(store: &dyn Store) {
-    let mut world = at_the_terminal();
-    let account = an_account(store, &world, ("ada", StaffRole::Expert));
-    for _ in 0..5 {
-        let permit = permit(store, &world, &account);
-        assert!(end(store, &world, (permit, Guess::Wrong)).is_none());
-        world.wait(TimeDelta::minutes(1));
-    }
-    // In other letters it is the same account, and from another address too.
-    let elsewhere = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 1));
-    let again = |world: &World| retry_after(attempt(store, world, (" ADA@Support.Example ", elsewhere)));
-    assert_eq!(again(&world), Some(TimeDelta::minutes(10)), "until the first guess is old");
-    world.wait(TimeDelta::minutes(10) - TimeDelta::microseconds(1));
-    assert_eq!(again(&world), Some(TimeDelta::microseconds(1)));
-    world.wait(TimeDelta::microseconds(1));
-    assert_eq!(again(&world), None);
-    assert_eq!(again(&world), Some(TimeDelta::minutes(1)), "and then the second");
-}
-
-pub(super) fn nobodys_account_is_throttled_like_somebodys(store: &dyn Store) {
-    let world = at_the_terminal();
-    let invited = somebody("ivy", StaffRole::Expert);
-    store.write(|tx| invite(tx, &world.scene(), invited, token(1))).expect("an invitation");
-    for email in ["nobody@support.example", "ivy@support.example"] {
-        for _ in 0..5 {
-            match attempt(store, &world, (email, HOME)) {
-                Attempt::Permitted(permit) => {
-                    assert_eq!(permit.password_hash(), None);
-                    let guess = Guess::Right(token(2));
-                    assert_eq!(
-                        end(store, &world, (permit, guess)),
-                        None,
-                        "a caller's mistake lets nobody in"
-                    );
-                }
-                Attempt::Throttled { .. } => panic!("five may be verified"),
-            }
-        }
-        assert_eq!(retry_after(attempt(store, &world, (email, HOME))), Some(TimeDelta::minutes(15)));
-    }
-    assert_eq!(actor(store, &world, &token(2)), None);
-}
-
-pub(super) fn twenty_wrong_guesses_come_from_one_address(store: &dyn Store) {
-    let world = at_the_terminal();
-    let account = an_account(store, &world, ("ada", StaffRole::Expert));
-    let address = |last: u16| IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 1, last, last, last, last));
-    for number in 0..20_u16 {
-        let email =
-            if number % 2 == 0 { format!("u{number}@x.example") } else { format!("no address {number}") };
-        assert_eq!(retry_after(attempt(store, &world, (&email, address(number)))), None);
-    }
-    let email = account.email.as_str();
-    let blocked = retry_after(attempt(store, &world, (email, address(77))));
-    assert_eq!(blocked, Some(TimeDelta::minutes(15)), "the whole network has had its share");
-    for _ in 0..5 {
-        assert_eq!(retry_after(attempt(store, &world, (email, HOME))), None, "that counted for no account");
-    }
-    let mapped = IpAddr::V6(Ipv4Addr::new(192, 0, 2, 7).to_ipv6_mapped());
-    for number in 0..15 {
-        assert_eq!(retry_after(attempt(store, &world, (&format!("v{number}@x.example"), mapped))), None);
-    }
-    assert!(retry_after(attempt(store, &world, ("w@x.example", HOME))).is_some(), "mapped, it is the same");
-}
-
-pub(super) fn a_right_guess_starts_anew(store: &dyn Store) {
-    let world = at_the_terminal();
-    let account = an_account(store, &world, ("ada", StaffRole::Expert));
-    for number in 1..=40 {
-        for _ in 0..2 {
-            if number == 1 {
-                permit(store, &world, &account);
-            }
-        }
-        signed_in(store, &world, (&account, number));
-    }
-    // The two wrong ones still count for the address, the forty right ones do not.
-    for number in 0..18 {
-        let email = format!("u{number}@x.example");
-        assert_eq!(retry_after(attempt(store, &world, (&email, HOME))), None, "{number}");
-    }
-    assert!(retry_after(attempt(store, &world, ("u@x.example", HOME))).is_some());
 }
 
 pub(super) fn a_login_ends(store: &dyn Store) {

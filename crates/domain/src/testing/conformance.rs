@@ -10,11 +10,15 @@ use chrono::TimeDelta;
 use super::access::{
     a_disabled_account_is_nobody_at_once, a_key_is_good_for_its_scopes_until_it_ends,
     a_link_works_once_and_not_for_long, a_login_ends, a_new_password_ends_every_login,
-    a_reset_is_for_active_accounts_and_not_too_often, a_right_guess_starts_anew,
-    a_use_is_noted_once_a_minute, an_account_reads_back_as_written, an_organization_is_made_once,
+    a_reset_is_for_active_accounts_and_not_too_often, a_use_is_noted_once_a_minute,
+    an_account_reads_back_as_written, an_organization_is_made_once, old_sign_ins_are_forgotten,
+    only_admins_decide_who_works_here, the_last_active_admin_stays,
+    what_an_account_has_is_held_against_how_it_stands,
+};
+use super::guesses::{
+    a_hundred_wrong_guesses_come_from_one_site, a_right_guess_starts_anew,
     five_guesses_are_verified_in_a_quarter_of_an_hour, nobodys_account_is_throttled_like_somebodys,
-    old_sign_ins_are_forgotten, only_admins_decide_who_works_here, the_last_active_admin_stays,
-    twenty_wrong_guesses_come_from_one_address, what_an_account_has_is_held_against_how_it_stands,
+    twenty_wrong_guesses_come_from_one_address, who_guesses_keeps_nobody_else_out,
 };
 use super::knowledge::{
     a_document_is_kept_by_its_source, documents_come_in_pages_by_their_sources,
@@ -82,6 +86,8 @@ promises!(
     documents_come_in_pages_by_their_sources,
     documents_of_others_do_not_exist,
     five_guesses_are_verified_in_a_quarter_of_an_hour,
+    who_guesses_keeps_nobody_else_out,
+    a_hundred_wrong_guesses_come_from_one_site,
     nobodys_account_is_throttled_like_somebodys,
     twenty_wrong_guesses_come_from_one_address,
     a_right_guess_starts_anew,

@@ -1,8 +1,8 @@
 //! What can be an address, a token, a link's life.
 
 use handover_domain::{
-    EmailAddress, GUESS_WINDOW, GUESSES_PER_ACCOUNT, LOGIN_IDLE, LOGIN_LIFE, PasswordHash, TokenHash,
-    TokenPurpose,
+    Actor, EmailAddress, GUESS_WINDOW, GUESSES_PER_ACCOUNT, LOGIN_IDLE, LOGIN_LIFE, OrganizationId,
+    PasswordHash, TokenHash, TokenPurpose,
 };
 
 fn read(text: &str) -> Option<String> {
@@ -57,6 +57,15 @@ fn empty_token_never_matches() {
     assert!(TokenHash::new(std::array::from_fn(byte)).is_none());
     assert!(TokenHash::new([0; 32]).is_none());
     assert!(TokenHash::new([1; 32]).is_some());
+}
+
+#[test]
+fn nobody_is_called_as_the_service_is() {
+    let organization = OrganizationId::DEFAULT;
+    for id in ["system", "Operator", " SYSTEM ", "", " ", "visitor-1"] {
+        assert!(Actor::user(organization, id, false).is_err(), "{id:?}");
+    }
+    assert!(Actor::user(organization, "operator-2", false).is_ok());
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! What the host system tells about users and machines: learned whole, seen by whose it is, forgotten alone.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use handover_domain::chat::{OpenTurn, Opened, open_turn};
 use handover_domain::escalation::{Escalate, escalate};
 use handover_domain::testing::{MemoryStore, World};
 use handover_domain::{
-    Actor, ApiKeyId, DescribeMachine, DescribeUser, Described, KeyScope, MachineProfile, OrganizationId,
-    ProfileError, Reason, Refusal, RowFault, StoreExt, TicketError, TicketFilter, TicketRef, UserProfile,
-    describe_machines, describe_users, forget_machine, forget_user, list_tickets, machine_context,
-    machines_of_user, sessions_of_user, view_ticket,
+    Actor, ApiKeyId, Claims, DescribeMachine, DescribeUser, Described, KeyScope, MachineProfile,
+    OrganizationId, ProfileError, Reason, Refusal, RowFault, StoreExt, TicketError, TicketFilter, TicketRef,
+    UserProfile, describe_machines, describe_users, forget_machine, forget_user, is_news, list_tickets,
+    machine_context, machines_of_user, remember_claims, sessions_of_user, view_ticket,
 };
 
 struct Desk {
@@ -259,4 +259,41 @@ fn naming_a_machine_of_somebody_else_tells_nothing_about_it() {
             assert!(seen(&desk), "whoever works on tickets needs to know about {named}");
         }
     }
+}
+
+#[test]
+fn an_older_token_takes_back_no_correction() {
+    let mut desk = Desk::new();
+    let begun = desk.world.now;
+    let later = |minutes| begun + TimeDelta::minutes(minutes);
+    let token = |name: &str, issued_at: Option<DateTime<Utc>>| Claims {
+        user_id: "anna".to_owned(),
+        organization: None,
+        name: Some(name.to_owned()),
+        email: Some("anna@boat.example".to_owned()),
+        language: None,
+        manager: false,
+        issued_at,
+        expires_at: later(60),
+    };
+    let shown = |desk: &Desk, claims: &Claims| {
+        if desk.store.read(|view| is_news(view, &desk.world.scene(), claims)).expect("a read") {
+            desk.store.write(|tx| remember_claims(tx, &desk.world.scene(), claims)).expect("a write");
+        }
+        let scope = desk.world.actor.scope();
+        let known = desk.store.read(|view| view.user(scope, "anna")).expect("a read").expect("a user");
+        (known.name.expect("a name"), known.email)
+    };
+    desk.world.now = later(10);
+    let mail = Some("anna@boat.example".to_owned());
+    assert_eq!(shown(&desk, &token("Ana", Some(later(9)))), ("Ana".to_owned(), mail.clone()));
+    assert_eq!(shown(&desk, &token("Anna", Some(later(10)))), ("Anna".to_owned(), mail.clone()));
+    assert_eq!(shown(&desk, &token("Ana", Some(later(9)))), ("Anna".to_owned(), mail.clone()), "two tokens");
+    desk.world.now = later(20);
+    desk.users(vec![user("anna", "Anna Berg")]).expect("a correction");
+    desk.world.now = later(30);
+    let known = shown(&desk, &token("Anna", Some(later(10))));
+    assert_eq!(known, ("Anna Berg".to_owned(), mail.clone()), "what the host left out is filled in");
+    assert_eq!(shown(&desk, &token("Anna B.", Some(later(25)))).0, "Anna B.");
+    assert_eq!(shown(&desk, &token("A. Berg", None)).0, "A. Berg", "without a time it counts as new");
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Find out by a secret or a key which organization it is, or note its use; throttle who guesses.
-const FINDING: [&str; 11] = [
+const FINDING: [&str; 12] = [
     "account_by_email",
     "account_by_subject",
     "account_token",
     "api_key_by_hash",
+    "guesses",
     "lock_guesses",
     "login",
     "organization_by_key",

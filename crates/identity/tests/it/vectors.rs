@@ -288,6 +288,7 @@ fn everything_that_a_token_says_is_mapped() {
         email: Some("eleni@host.example".to_owned()),
         language: Some(Language::El),
         manager: false,
+        issued_at: Some(at(-60)),
         expires_at: at(300),
     };
     assert_eq!(claims, Ok(plain.clone()));

@@ -61,6 +61,7 @@ pub(crate) fn run(
     };
     findings.push(Finding::good("every setting can be used"));
     findings.push(checks::address(&settings));
+    findings.extend(checks::proxies(&settings));
     tokens::check(&settings, token, &mut findings);
     let contacts = checks::house(&settings, &mut findings);
     checks::database(&settings, &mut findings);

@@ -4,9 +4,10 @@ use std::io::{BufRead, IsTerminal, Read, Write};
 
 use anyhow::{Context, anyhow};
 use handover_domain::{
-    AccessError, Account, Actor, Clock, EmailAddress, HouseRules, INVITATION_LIFE, LINK_PREFIX, NewAccount,
-    PASSWORD_MOST_BYTES, PasswordHash, Passwords, RESET_LIFE, Scene, StoreExt, TokenHash, TokenPurpose,
-    add_account, disable_account, enable_account, invite, list_accounts, reset_account,
+    AccessError, Account, Actor, ChangeAccount, Clock, EmailAddress, HouseRules, INVITATION_LIFE,
+    LINK_PREFIX, NewAccount, PASSWORD_MOST_BYTES, PasswordHash, Passwords, RESET_LIFE, Scene, StoreExt,
+    TokenHash, TokenPurpose, add_account, change_account, disable_account, enable_account, invite,
+    list_accounts, reset_account,
 };
 use handover_identity::passwords::LocalPasswords;
 use handover_identity::secrets::{TokenDigest, new_token};
@@ -30,6 +31,12 @@ pub(crate) fn run(
         cli::User::Add(who) => desk.add(who, out),
         cli::User::Invite { who, show_link } => desk.invite(who, *show_link, out),
         cli::User::Reset { email, show_link } => desk.reset(email, *show_link, out),
+        cli::User::Role { email, role } => {
+            let id = desk.find(email)?.id;
+            let change = ChangeAccount { role: Some(*role), ..ChangeAccount::default() };
+            let done = desk.store.write(|tx| change_account(tx, &desk.scene(), id, change));
+            described(&done.context("the role cannot be changed")?, out)
+        }
         cli::User::Disable { email } => {
             let id = desk.find(email)?.id;
             let done = desk.store.write(|tx| disable_account(tx, &desk.scene(), id));

@@ -6,7 +6,7 @@ use super::Draft;
 use crate::account::{Account, AccountReads, AccountToken, AccountWrites, EmailAddress, TokenHash};
 use crate::api_key::{ApiKey, ApiKeyReads, ApiKeyWrites};
 use crate::id::{AccountId, ApiKeyId};
-use crate::sign_in::{GuessKind, LoginSession, SignInReads, SignInWrites};
+use crate::sign_in::{GuessKind, Guessed, LoginSession, SignInReads, SignInWrites};
 use crate::store::{Scope, StoreError, StoreResult};
 
 /// What is counted for one subject.
@@ -14,7 +14,7 @@ use crate::store::{Scope, StoreError, StoreResult};
 pub(super) struct Counted {
     kind: GuessKind,
     subject: String,
-    guesses: Vec<DateTime<Utc>>,
+    guesses: Vec<Guessed>,
     last_at: DateTime<Utc>,
 }
 
@@ -133,6 +133,12 @@ impl SignInReads for Draft {
         let login = self.tables.logins.iter().find(|l| l.token_hash == *token).cloned();
         Ok(login.and_then(|login| Some((login.clone(), self.account_of(login.account_id)?))))
     }
+
+    fn guesses(&mut self, kind: GuessKind, subject: &str) -> StoreResult<Vec<Guessed>> {
+        let mut counted = self.tables.guesses.iter();
+        let counted = counted.find(|counted| counted.kind == kind && counted.subject == subject);
+        Ok(counted.map(|counted| counted.guesses.clone()).unwrap_or_default())
+    }
 }
 
 impl SignInWrites for Draft {
@@ -178,22 +184,19 @@ impl SignInWrites for Draft {
         kind: GuessKind,
         subject: &str,
         now: DateTime<Utc>,
-    ) -> StoreResult<Vec<DateTime<Utc>>> {
-        let mut counted = self.tables.guesses.iter();
-        match counted.find(|counted| counted.kind == kind && counted.subject == subject) {
-            Some(counted) => Ok(counted.guesses.clone()),
-            None => {
-                self.put_guesses(kind, subject, (&[], now))?;
-                Ok(Vec::new())
-            }
+    ) -> StoreResult<Vec<Guessed>> {
+        let guesses = self.guesses(kind, subject)?;
+        if guesses.is_empty() {
+            self.put_guesses(kind, subject, (&[], now))?;
         }
+        Ok(guesses)
     }
 
     fn put_guesses(
         &mut self,
         kind: GuessKind,
         subject: &str,
-        (guesses, now): (&[DateTime<Utc>], DateTime<Utc>),
+        (guesses, now): (&[Guessed], DateTime<Utc>),
     ) -> StoreResult<()> {
         self.tables.guesses.retain(|counted| !(counted.kind == kind && counted.subject == subject));
         let (subject, guesses) = (subject.to_owned(), guesses.to_vec());

@@ -7,6 +7,7 @@ use handover_domain::{
     Actor, ChannelStatus, Clock, ContactBook, OutboxCounts, OutboxFilter, Store, StoreExt, StoreResult,
 };
 use handover_persistence::SqlStore;
+use ipnet::IpNet;
 
 use super::{Finding, Grade, accounts, chain};
 use crate::compose;
@@ -39,6 +40,23 @@ pub(super) fn address(settings: &Settings) -> Finding {
             format!("set HANDOVER__AUTH__MODE=token, or HANDOVER__SERVER__BIND=127.0.0.1:{}", bind.port()),
         )
     }
+}
+
+/// Trusted networks so wide that strangers are in them: they could say to come from any address.
+pub(super) fn proxies(settings: &Settings) -> Option<Finding> {
+    let wide = |network: &&IpNet| match network {
+        IpNet::V4(network) => network.prefix_len() < 8,
+        IpNet::V6(network) => network.prefix_len() < 32,
+    };
+    let wide: Vec<String> =
+        settings.server.trusted_proxies.iter().filter(wide).map(ToString::to_string).collect();
+    (!wide.is_empty()).then(|| {
+        Finding::warning(
+            format!("server.trusted_proxies names {}, where there are more than proxies", wide.join(", ")),
+            "name the addresses of your proxies: whoever is in a trusted network may claim any address, and \
+             escape every limit by it",
+        )
+    })
 }
 
 /// Rules, contacts and knowledge. Returns the contacts, if they can be used.
