@@ -23,10 +23,12 @@ export class Service {
   /** Finds out which routes this service has: what it cannot do is neither asked nor offered. */
   async learn() {
     const response = await fetch(new URL("openapi.json", this.client.base));
-    this.#routes = new Set(Object.keys((await response.json()).paths));
+    const { paths } = await response.json();
+    // Without the beginning that all have.
+    this.#routes = new Set(Object.keys(paths).map((path) => path.split("/").slice(3).join("/")));
   }
   /** @param {string} route as the description of the API names it, without its beginning */
-  has = (route) => this.#routes.has(`/api/ai/${route}`);
+  has = (route) => this.#routes.has(route);
   signOut = () => this.client.ask("POST", "auth/sign-out", { body: {} });
 
   /**
