@@ -46,7 +46,7 @@ export const TALK = {
 /** The world of a fake service. `say` are the words of TALK, or anything of that form. */
 export function world(say) {
   const contact = { email: "hydraulics@support.example", phone: "+47 55 50 12 34", ...say.contact };
-  const citation = { document: "no-water", title: say.title, section: say.section };
+  const citation = { document: "no-water", title: say.title, section: say.section, passage: 2 };
   const it = { say, events: [], online: true, sample: false };
   let sequence = 0;
   const message = (sender, content, more = {}) => ({
@@ -137,7 +137,7 @@ export async function fake(page, origin, it) {
       return route.fulfill({ status: 200, contentType: "text/event-stream", body: stream(events), headers: { "Access-Control-Allow-Origin": "*" } });
     }
     if (path.endsWith("/machines")) return json(route, { user_id: "u", machines: it.machines, count: it.machines.length });
-    if (path.startsWith("ai/knowledge/passage")) return it.say.passage ? json(route, { ...it.citation, text: it.say.passage }) : json(route, {}, 404);
+    if (path.startsWith("ai/knowledge/passage")) return it.say.passage ? json(route, { document: it.citation.document, passage: 2, title: it.say.title, language: "en", notice: it.say.notes, heading: it.say.section, text: it.say.passage }) : json(route, {}, 404);
     if (path.endsWith("/notifications")) return json(route, it.mails ?? { smtp_configured: false, notifications: [] });
     if (path.startsWith("ai/tickets")) return json(route, { tickets: it.session.ticket ? [it.session.ticket] : [], next_cursor: null });
     if (path === `ai/sessions/${SESSION}`) return json(route, { ...it.session, last_event: 0 });

@@ -11,6 +11,8 @@ const pictures = process.env.SCREENSHOTS;
 for (const [name, viewport] of [
   ["desktop", { width: 1200, height: 860 }],
   ["phone", { width: 390, height: 844 }],
+  // What is left of 1280 × 1024 at 400 %.
+  ["400 %", { width: 320, height: 256 }],
 ]) {
   test(`a user chats, escalates and keeps the ticket over a reload (${name})`, async (t) => {
     const browser = await launch(t);

@@ -23,6 +23,8 @@ try {
   for (const [look, options, language] of LOOKS) {
     for (const name of NAMES.filter((one) => wanted.includes(one))) {
       const context = await browser.newContext({ ...options, timezoneId: "UTC", reducedMotion: "reduce" });
+      // The same time in every picture, so that only what changed shows as changed.
+      await context.clock.setFixedTime("2026-11-23T09:30:00Z");
       const { page } = await enter(context, name, { site, origin, language });
       await page.waitForTimeout(150);
       await page.screenshot({ path: `${folder}/chat-${name}-${look}.png` });

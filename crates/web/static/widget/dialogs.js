@@ -43,7 +43,7 @@ export function escalationView(chat) {
           <textarea name="notes" rows="3" dir="auto" maxlength="5000" .value=${live(form.notes)} @input=${change("notes")}></textarea>
         </label>
         ${sentView(chat)}
-        <p class="failure" role="alert">${chat.escalationFailure()}</p>
+        <p class="failure" role="alert">${chat.escalationFailure().map((sentence) => html`<bdi>${sentence}</bdi> `)}</p>
         <div class="actions">
           <button type="button" aria-disabled=${isEscalating} @click=${chat.dismiss}>${words.say("escalate-cancel")}</button>
           <button class="primary" aria-disabled=${isEscalating}>${words.say(isEscalating ? "escalate-busy" : "escalate-submit")}</button>
@@ -91,11 +91,13 @@ export function passageView(chat) {
  * @param {Chat} chat
  * @param {NonNullable<Chat["passage"]>} passage
  */
-function passageText({ words }, { citation, text, failed }) {
+function passageText({ words }, { opened, failed }) {
   if (failed) return html`<p class="failure" role="alert">${words.say("passage-failed")}</p>`;
-  if (text === null) return html`<p role="status">${words.say("passage-loading")}</p>`;
+  if (!opened) return html`<p role="status">${words.say("passage-loading")}</p>`;
+  const { title, language, notice, text } = opened;
   return html`
-    <div class="passage" dir="auto" tabindex="0" role="region" aria-labelledby="passage-title">${text}</div>
-    <p class="hint">${words.say("passage-from", { title: citation.document })}</p>
+    <div class="passage" dir="auto" lang=${language} tabindex="0" role="region" aria-labelledby="passage-title">${text}</div>
+    ${notice ? html`<p class="hint" dir="auto">${notice}</p>` : nothing}
+    <p class="hint">${words.say("passage-from", { title })}</p>
   `;
 }

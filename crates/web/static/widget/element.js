@@ -80,11 +80,11 @@ export class HandoverChat extends LitElement {
     this.talk = /** @type {any} */ (null);
     this.form = emptyForm();
     this.isEscalating = false;
-    /** @type {() => string} */
-    this.escalationFailure = () => "";
+    /** The sentences that say why there is no ticket. @type {() => string[]} */
+    this.escalationFailure = () => [];
     /** The request that was tried last, so that trying it again makes no second ticket. */
     this.tried = { body: "", key: "" };
-    /** @type {{citation: Citation, text: string | null, failed: boolean} | null} */
+    /** @type {{citation: Citation, opened: import("./wire.js").Passage | null, failed: boolean} | null} */
     this.passage = null;
     /** The answer to a step that is under way. @type {{step: string, feedback: string} | null} */
     this.answering = null;
@@ -333,7 +333,7 @@ export class HandoverChat extends LitElement {
     const { reason, priority, notes } = this.form;
     const body = { escalation_reason: reason, priority, additional_notes: notes.trim() || null };
     this.isEscalating = true;
-    this.escalationFailure = () => "";
+    this.escalationFailure = () => [];
     this.requestUpdate();
     try {
       await this.talk.escalate(body, this.#keyFor(JSON.stringify([this.talk.session, body])));
@@ -348,7 +348,7 @@ export class HandoverChat extends LitElement {
     } catch (error) {
       this.isEscalating = false;
       const why = error instanceof Problem && error.kind === "refused" ? this.#why(error) : () => "";
-      this.escalationFailure = () => [this.words.say("escalate-failed"), why()].filter(Boolean).join(" ");
+      this.escalationFailure = () => [this.words.say("escalate-failed"), why()].filter(Boolean);
       // Some browsers let a second Escape close even a dialog that objects.
       this.#showDialog("#escalation");
     }
@@ -403,17 +403,12 @@ export class HandoverChat extends LitElement {
   /** @param {Citation} citation @param {Event} [event] */
   async showPassage(citation, event) {
     event?.preventDefault();
-    this.passage = { citation, text: null, failed: false };
+    this.passage = { citation, opened: null, failed: false };
     this.requestUpdate();
     this.#showDialog("#passage");
-    const { document: name, section } = citation;
-    const path = `ai/knowledge/passage?document=${encodeURIComponent(name)}&section=${encodeURIComponent(section)}`;
-    try {
-      const { text } = await this.talk.client.ask("GET", path);
-      if (this.passage?.citation === citation) this.passage = { citation, text, failed: false };
-    } catch {
-      if (this.passage?.citation === citation) this.passage = { citation, text: null, failed: true };
-    }
+    const where = new URLSearchParams({ document: citation.document, passage: String(citation.passage) });
+    const opened = await this.talk.client.ask("GET", `ai/knowledge/passage?${where}`).catch(() => null);
+    if (this.passage?.citation === citation) this.passage = { citation, opened, failed: opened === null };
     this.requestUpdate();
   }
 
@@ -550,6 +545,8 @@ export class HandoverChat extends LitElement {
     await this.updateComplete;
     const log = this.find(".log");
     if (log) log.scrollTop = log.scrollHeight;
+    // Where the list is as high as what is in it, the page scrolls.
+    if (this.inline && log && log.scrollHeight === log.clientHeight) this.#newest()?.scrollIntoView({ block: "nearest" });
   }
 
   wasAtEnd = true;

@@ -120,7 +120,7 @@ input, select, textarea {
 }
 textarea { resize: vertical; }
 select { text-overflow: ellipsis; }
-::placeholder { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; color: var(--ink-soft); opacity: 1; }
+::placeholder { color: var(--ink-soft); opacity: 1; }
 .field { display: grid; gap: .25rem; }
 .field > span { font-size: .875rem; font-weight: 600; }
 
@@ -167,7 +167,7 @@ select { text-overflow: ellipsis; }
   overflow: hidden;
   container-type: inline-size;
 }
-dialog.panel:not([open]) { display: none; }
+
 dialog.panel {
   position: fixed;
   z-index: var(--handover-z, 2147483000);
@@ -211,7 +211,7 @@ dialog.panel {
 }
 .owner[data-owner="queue"]::before { background: var(--signal); }
 .owner[data-owner="expert"]::before { background: #3faa63; }
-.tools { grid-area: tools; display: flex; min-height: 44px; align-items: center; }
+.tools { grid-area: tools; justify-self: end; display: flex; min-height: 44px; align-items: center; }
 .head button { color: var(--on-head); border-color: transparent; background: none; }
 .head button:hover { background: color-mix(in srgb, currentColor 12%, transparent); }
 .head .expert { grid-area: expert; display: inline-flex; gap: .45rem; align-items: center; margin-inline-end: .5rem; padding: .4rem .85rem; border: 1px solid color-mix(in srgb, currentColor 55%, transparent); font-size: .9375rem; line-height: 1.2; text-align: start; }
@@ -248,6 +248,7 @@ dialog.panel {
 .emergency { display: flex; gap: .6rem; margin-block-start: .6rem; padding: .6rem .75rem; border-radius: var(--small-radius); background: var(--stop); color: var(--on-stop); font-size: .9375rem; font-weight: 500; }
 .citations { margin-block-start: .5rem; padding-block-start: .4rem; border-block-start: 1px solid var(--line); }
 .citations ul { list-style: none; padding: 0; }
+.citations .source { display: inline-flex; gap: .4rem; align-items: center; padding: .25rem 0; font-size: .9375rem; line-height: 1.3; color: var(--ink-soft); }
 .citations .link { display: inline-flex; gap: .4rem; align-items: center; padding: .25rem 0; font-weight: 500; font-size: .9375rem; text-align: start; line-height: 1.3; }
 
 .step { background: var(--sheet); border: 1px solid var(--line); border-radius: var(--radius); overflow: hidden; }
@@ -279,8 +280,7 @@ dialog.panel {
 .ticket h3 { font: 700 clamp(1.15rem, 5.4cqi, 1.6rem)/1.15 var(--figures); overflow-wrap: anywhere; margin-block-start: -.4rem; }
 :host([dir="rtl"]) .ticket h3 { text-align: end; }
 .contact .part { display: block; }
-.contact .part:has(a) { line-height: 44px; }
-.contact a { display: inline-block; max-width: 100%; vertical-align: top; padding-inline: .1rem; font-weight: 600; overflow-wrap: anywhere; }
+.contact a { display: inline-block; max-width: 100%; min-height: 44px; padding-block: .65rem; line-height: 1.5; padding-inline: .1rem; font-weight: 600; overflow-wrap: anywhere; }
 .alternatives { list-style: none; padding: 0; font-size: .9375rem; }
 .queue strong { display: block; }
 .number { white-space: nowrap; }
@@ -353,6 +353,8 @@ dialog .actions { position: sticky; inset-block-end: -1.4rem; margin: 0 -1.4rem 
 .mail > p { padding: 0 .8rem .5rem; overflow-wrap: anywhere; }
 .mail pre { margin: 0; max-height: 22rem; overflow: auto; padding: .8rem; border-block-start: 1px solid var(--line); background: var(--paper); font: .8125rem/1.5 var(--figures); white-space: pre-wrap; overflow-wrap: anywhere; }
 
+dialog:not([open]) { display: none; }
+
 /* Small screens, little height (400 % zoom), wide places */
 
 @media (max-width: 640px) {
@@ -361,9 +363,11 @@ dialog .actions { position: sticky; inset-block-end: -1.4rem; margin: 0 -1.4rem 
   .composer .hint { display: none; }
 }
 @media (max-height: 28rem) {
-  .panel { overflow-y: auto; }
-  .log { flex: none; overflow: visible; min-height: 8rem; }
+  dialog.panel[open] { overflow-y: auto; display: block; }
+  .panel.inline { display: block; height: auto; overflow: visible; }
+  .log { overflow: visible; min-height: 8rem; }
   .pinned, .settings { max-height: none; }
+  .composer .hint { display: none; }
 }
 @container (max-width: 26rem) {
   .head { padding-inline-start: .9rem; }

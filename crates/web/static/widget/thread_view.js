@@ -133,6 +133,7 @@ function citationsView(chat, citations) {
 /** @param {Chat} chat @param {Citation} citation */
 function citationView(chat, citation) {
   const name = citationName(citation);
+  if (!citation.passage) return html`<span class="source">${icon("book", 16)} <bdi>${name}</bdi></span>`;
   return html`<button type="button" class="link" @click=${(/** @type {Event} */ event) => chat.showPassage(citation, event)}>${icon("book", 16)} <bdi>${name}</bdi></button>`;
 }
 

@@ -2,7 +2,8 @@
 // The shapes that travel between the chat and the service, as far as the chat reads them.
 
 /**
- * @typedef {{document: string, title: string, section: string}} Citation
+ * @typedef {{document: string, title: string, section: string, passage?: number | null}} Citation
+ * @typedef {{title: string, heading: string, language: string, notice: string | null, text: string}} Passage
  * @typedef {{name: string, email: string, phone: string, hours?: string, specialization?: string}} Contact
  * @typedef {{step_id: string, step_number: number, estimated_duration: number, confidence_score: number | null,
  *   requires_feedback: boolean, safety_warnings: string[], expected_outcomes: string[],
