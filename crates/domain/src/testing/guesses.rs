@@ -1,5 +1,7 @@
 //! The promises about how often a password may be guessed.
 
+#![expect(clippy::expect_used, reason = "a broken promise must stop the test that checks it")]
+
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use chrono::TimeDelta;
