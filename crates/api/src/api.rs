@@ -9,8 +9,8 @@ use std::time::Duration;
 use actix_web::web;
 use handover_domain::assistant::Assistant;
 use handover_domain::{
-    Actor, Channel, Clock, House, Ids, Joining, OutboxMessage, Passwords, Scene, SingleSignOn, Store,
-    StoreExt, StoreResult, Tokens, Transaction, View,
+    Actor, Channel, Clock, DocumentReader, House, Ids, Joining, OutboxMessage, Passwords, Scene,
+    SingleSignOn, Store, StoreExt, StoreResult, Tokens, Transaction, View,
 };
 use ipnet::IpNet;
 use tokio::sync::Semaphore;
@@ -19,6 +19,7 @@ use crate::greeted::Greeted;
 use crate::hashing::Hashing;
 use crate::health::Lookout;
 use crate::job::in_transaction;
+use crate::knowledge::Documents;
 use crate::limits::Room;
 use crate::live::Live;
 use crate::pages::Pages;
@@ -33,6 +34,8 @@ pub struct Api {
     pub store: Arc<dyn Store>,
     /// The AI side.
     pub assistant: Arc<dyn Assistant>,
+    /// Reads the documents that are brought.
+    pub documents: Arc<dyn DocumentReader>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Where ids come from.
@@ -95,6 +98,8 @@ pub struct ApiSettings {
     pub rates: RateSettings,
     /// The largest chat or message body, in bytes.
     pub chat_body_limit: usize,
+    /// The largest body of a document, in bytes. Only who may bring documents may send as much.
+    pub document_limit: usize,
     /// The largest body of any other request, in bytes.
     pub body_limit: usize,
     /// How long the head of a request may take.
@@ -138,6 +143,7 @@ impl Default for ApiSettings {
             trusted_proxies: Vec::new(),
             rates: RateSettings::default(),
             chat_body_limit: 256 * 1024,
+            document_limit: 8 * 1024 * 1024,
             body_limit: 64 * 1024,
             header_deadline: Duration::from_secs(5),
             body_deadline: Duration::from_secs(10),
@@ -324,6 +330,7 @@ pub(crate) struct Shared {
     pub(crate) access: Access,
     pub(crate) hashing: Hashing,
     pub(crate) talk: Talk,
+    pub(crate) documents: Documents,
     pub(crate) post: Post,
     pub(crate) slots: Slots,
     pub(crate) rates: Arc<Rates>,
@@ -345,6 +352,7 @@ impl Shared {
                 post: Arc::clone(&api.mail),
                 running: Arc::new(Semaphore::new(most)),
             },
+            documents: Documents(api.documents),
             post: Post(api.mail),
             slots: Slots(Arc::new(Semaphore::new(most))),
             rates: Arc::new(Rates::of(&api.settings.rates)),

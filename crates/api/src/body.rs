@@ -27,7 +27,7 @@ impl<T: DeserializeOwned> FromRequest for Body<T> {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let raw = request.extensions_mut().remove::<ReceivedBody>().map(|body| body.0).unwrap_or_default();
+        let raw = take_raw(request);
         ready(check_type(request, &raw).and_then(|()| read_body(&raw)).map(|value| Self { value, raw }))
     }
 }
@@ -41,6 +41,30 @@ fn check_type(request: &HttpRequest, raw: &[u8]) -> Result<(), ApiError> {
         return Ok(());
     }
     Err(ApiError::new(Kind::UnsupportedMediaType, "The body must be application/json"))
+}
+
+/// A JSON body that is too large to be read where requests are answered.
+pub(crate) struct LateBody(Bytes);
+
+impl LateBody {
+    /// Reads it, on a thread that may take its time.
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
+        read_body(&self.0)
+    }
+}
+
+impl FromRequest for LateBody {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let raw = take_raw(request);
+        ready(check_type(request, &raw).map(|()| Self(raw)))
+    }
+}
+
+fn take_raw(request: &HttpRequest) -> Bytes {
+    request.extensions_mut().remove::<ReceivedBody>().map(|body| body.0).unwrap_or_default()
 }
 
 fn read_body<T: DeserializeOwned>(raw: &[u8]) -> Result<T, ApiError> {

@@ -92,6 +92,8 @@ pub(crate) struct ChatAnswer {
     error_message: Option<String>,
     message_type: MessageTypeWord,
     step_data: Option<StepData>,
+    /// The passages that the answer rests on.
+    citations: Vec<CitationView>,
     /// That a person is offered or on the way.
     escalation: Option<EscalationNotice>,
 }
@@ -121,6 +123,8 @@ pub(crate) struct CitationView {
     document: String,
     title: String,
     section: String,
+    /// With `document` it opens the passage: `GET /api/ai/knowledge/passage`. Null where that cannot be.
+    passage: Option<u32>,
 }
 
 impl From<&Citation> for CitationView {
@@ -129,6 +133,7 @@ impl From<&Citation> for CitationView {
             document: citation.document.clone(),
             title: citation.title.clone(),
             section: citation.section.clone(),
+            passage: citation.passage,
         }
     }
 }
@@ -187,6 +192,7 @@ impl ChatAnswer {
             error_message: reply.failure.clone(),
             message_type: kind.into(),
             step_data: reply.step.as_ref().map(|step| StepData::of(step, &reply.citations)),
+            citations: reply.citations.iter().map(CitationView::from).collect(),
             escalation: closed.notice.as_ref().map(EscalationNotice::from),
         }
     }

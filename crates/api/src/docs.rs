@@ -52,6 +52,10 @@ pattern!(
     EventNumber, "^[0-9]{1,18}$", 1, 18
 );
 pattern!(
+    /// Where a page of documents goes on.
+    DocumentCursor, "^([0-9a-f]{2})+$", 2, 2048
+);
+pattern!(
     /// How a ticket is named in a path.
     TicketSegment,
     "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[A-Z0-9]{1,8}-[0-9]{8}-[0-9]{4,18})$",

@@ -30,6 +30,7 @@ mod identify;
 mod info;
 mod job;
 mod judge;
+mod knowledge;
 mod limits;
 mod live;
 mod machines;

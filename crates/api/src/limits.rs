@@ -5,6 +5,7 @@
 //! before the handler, so that no handler can forget a limit. What has arrived is counted as it arrives.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -14,9 +15,10 @@ use actix_web::rt::time::timeout;
 use actix_web::web::{Bytes, BytesMut};
 use actix_web::{Error, HttpMessage, ResponseError, web};
 use futures_util::StreamExt;
+use handover_domain::{Action, Reach};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::api::{ApiSettings, overloaded};
+use crate::api::{ApiSettings, Desk, overloaded};
 use crate::problem::{ApiError, Kind};
 use crate::routes::route_of;
 
@@ -25,13 +27,31 @@ pub(crate) struct ReceivedBody(pub(crate) Bytes);
 
 /// The memory that the bodies of all requests may take together, in bytes.
 #[derive(Clone)]
-pub(crate) struct Room(Arc<Semaphore>);
+pub(crate) struct Room {
+    usual: Share,
+    /// Apart, so that nobody who brings documents keeps anybody from talking.
+    documents: Share,
+}
+
+#[derive(Clone)]
+struct Share(Arc<Semaphore>);
+
+/// So many of the largest documents may be on their way at once.
+const DOCUMENTS_AT_ONCE: usize = 2;
 
 impl Room {
-    /// As much as the largest bodies of all requests that may be worked on at once.
+    /// As much as the largest messages of all requests that may be worked on at once, and as two documents.
     pub(crate) fn of(settings: &ApiSettings) -> Self {
         let largest = settings.chat_body_limit.max(settings.body_limit);
-        let bytes = largest.saturating_mul(settings.max_in_flight);
+        Self {
+            usual: Share::of(largest.saturating_mul(settings.max_in_flight)),
+            documents: Share::of(settings.document_limit.saturating_mul(DOCUMENTS_AT_ONCE)),
+        }
+    }
+}
+
+impl Share {
+    fn of(bytes: usize) -> Self {
         Self(Arc::new(Semaphore::new(bytes.min(Semaphore::MAX_PERMITS))))
     }
 
@@ -82,21 +102,46 @@ async fn received(
         let text = "Compressed request bodies are not accepted";
         return Err(ApiError::new(Kind::UnsupportedEncoding, text));
     }
-    let limit = if is_talk(settings, request) { settings.chat_body_limit } else { settings.body_limit };
+    let Allowed { limit, deadline, share } = allowed(settings, room, request);
     let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     if declared.and_then(|length| length.parse::<u64>().ok()).is_some_and(|n| n > to_u64(limit)) {
         return Err(too_large(limit));
     }
-    timeout(settings.body_deadline, collect(payload, limit, room)).await.unwrap_or_else(|_| {
+    timeout(deadline, collect(payload, limit, share)).await.unwrap_or_else(|_| {
         Err(ApiError::new(Kind::RequestTimeout, "The request body did not arrive in time"))
     })
 }
 
-/// Whether somebody says something: clients send the whole history along.
-fn is_talk(settings: &ApiSettings, request: &ServiceRequest) -> bool {
+/// How much longer than any other body a document may take.
+const DOCUMENT_PATIENCE: u32 = 6;
+
+/// What a request's body may take.
+struct Allowed<'a> {
+    limit: usize,
+    deadline: Duration,
+    share: &'a Share,
+}
+
+/// How large the body may be, how long it may take, and out of which memory.
+fn allowed<'a>(settings: &ApiSettings, room: &'a Room, request: &ServiceRequest) -> Allowed<'a> {
     let route = route_of(settings, request);
-    let talks = matches!(route.as_deref(), Some("/api/ai/chat" | "/api/ai/sessions/{session_id}/messages"));
-    talks && request.method() == Method::POST
+    match (request.method(), route.as_deref()) {
+        // Clients send the whole history along.
+        (&Method::POST, Some("/api/ai/chat" | "/api/ai/sessions/{session_id}/messages")) => {
+            Allowed { limit: settings.chat_body_limit, deadline: settings.body_deadline, share: &room.usual }
+        }
+        // Nobody else's megabytes are wanted.
+        (&Method::PUT, Some("/api/ai/knowledge/documents/{source}")) if brings_documents(request) => {
+            let deadline = settings.body_deadline * DOCUMENT_PATIENCE;
+            Allowed { limit: settings.document_limit, deadline, share: &room.documents }
+        }
+        _ => Allowed { limit: settings.body_limit, deadline: settings.body_deadline, share: &room.usual },
+    }
+}
+
+fn brings_documents(request: &ServiceRequest) -> bool {
+    let extensions = request.extensions();
+    extensions.get::<Desk>().is_some_and(|desk| desk.actor.reach(Action::WriteKnowledge) != Reach::Nothing)
 }
 
 /// The rest of a body that nobody wants.
@@ -117,9 +162,9 @@ impl Unread {
 async fn collect(
     payload: &mut Payload,
     limit: usize,
-    room: &Room,
+    share: &Share,
 ) -> Result<(Bytes, OwnedSemaphorePermit), ApiError> {
-    let (mut body, mut held) = (BytesMut::new(), room.take(0)?);
+    let (mut body, mut held) = (BytesMut::new(), share.take(0)?);
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| {
             ApiError::new(Kind::BadRequest, "The request body broke off").because(error.to_string())
@@ -127,7 +172,7 @@ async fn collect(
         if body.len() + chunk.len() > limit {
             return Err(too_large(limit));
         }
-        held.merge(room.take(chunk.len())?);
+        held.merge(share.take(chunk.len())?);
         body.extend_from_slice(&chunk);
     }
     Ok((body.freeze(), held))

@@ -110,6 +110,6 @@ pub(crate) fn if_match(headers: &HeaderMap) -> Result<Option<i64>, ApiError> {
         return Ok(None);
     }
     let version = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|v| v.parse().ok());
-    let text = "Input should be the ETag of the ticket, like \"3\"";
+    let text = "Input should be the ETag of what was read, like \"3\"";
     version.map(Some).ok_or_else(|| ApiError::field(FieldError::named("header", "If-Match", "etag", text)))
 }

@@ -11,7 +11,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use crate::api::{ApiSettings, Shared};
 use crate::problem::{ApiError, Kind};
 use crate::{
-    account, chat, docs, escalations, evaluations, health, info, judge, machines, messages, pages,
+    account, chat, docs, escalations, evaluations, health, info, judge, knowledge, machines, messages, pages,
     session_events, sessions, sign_in, single_sign_on, step_feedback, tickets, users,
 };
 
@@ -45,6 +45,11 @@ macro_rules! every_route {
             .service(machines::delete_machine)
             .service(machines::list_user_machines)
             .service(machines::read_machine_context)
+            .service(knowledge::list_document_page)
+            .service(knowledge::put_document)
+            .service(knowledge::show_knowledge_document)
+            .service(knowledge::delete_document)
+            .service(knowledge::show_passage)
             .service(sign_in::sign_in)
             .service(sign_in::sign_out_here)
             .service(sign_in::sign_out_everywhere)

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use handover_domain::chat::Workflow;
 use handover_domain::{
-    Decision, MessageType, NotificationKind, OutboxStatus, OwnerKind, Priority, Reason, Role, Sender,
-    SessionStatus, StepOutcome, TicketEventKind, TicketStatus, TokenPurpose, TriggerType,
+    Decision, DocumentFormat, DocumentKind, Language, MessageType, NotificationKind, OutboxStatus, OwnerKind,
+    Priority, Reason, Role, Sender, SessionStatus, StepOutcome, TicketEventKind, TicketStatus, TokenPurpose,
+    TriggerType,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::openapi::RefOr;
@@ -82,6 +83,40 @@ word!(StepOutcomeWord, StepOutcome, "StepOutcome");
 word!(RoleWord, Role, "Role");
 word!(PurposeWord, TokenPurpose, "LinkPurpose");
 word!(OutboxStatusWord, OutboxStatus, "OutboxStatus");
+word!(DocumentFormatWord, DocumentFormat, "DocumentFormat");
+word!(DocumentKindWord, DocumentKind, "DocumentKind");
+
+/// One of the six languages, by its code and nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LanguageWord(pub(crate) Language);
+
+impl Serialize for LanguageWord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for LanguageWord {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = Cow::<str>::deserialize(deserializer)?;
+        let known = Language::ALL.into_iter().find(|language| language.code() == code);
+        let codes = || one_of(Language::ALL.iter().map(|language| language.code()));
+        known.map(Self).ok_or_else(|| de::Error::custom(marked("enum", &codes())))
+    }
+}
+
+impl utoipa::PartialSchema for LanguageWord {
+    fn schema() -> RefOr<Schema> {
+        let codes = Language::ALL.iter().map(|language| language.code());
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes)).into()
+    }
+}
+
+impl utoipa::ToSchema for LanguageWord {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("LanguageCode")
+    }
+}
 
 /// A side of the conversation.
 #[derive(Debug, Clone, Copy, Deserialize, utoipa::ToSchema)]

@@ -10,6 +10,7 @@ mod asking;
 mod considered;
 mod document;
 mod english;
+mod formats;
 mod greeklish;
 mod holdings;
 mod index;
@@ -32,6 +33,7 @@ mod synonyms;
 mod words;
 
 pub use document::{Document, GuidedStep, Problem, Section};
+pub use formats::KnowledgeReader;
 pub use knowledge::KnowledgeAssistant;
 pub use librarian::{HeldDocument, Librarian, PackUse};
 pub use library::{Library, LibraryError};

@@ -150,7 +150,7 @@ fn document_of(held: HeldDocument) -> (Document, Option<String>) {
     if kind == DocumentKind::Article {
         return (article, None);
     }
-    let read = parse::document("", content.as_deref().unwrap_or_default());
+    let read = parse::document(("own", language), content.as_deref().unwrap_or_default());
     match read {
         Ok(read) => (Document { id: article.id, title: article.title, language, ..read }, None),
         Err(flaw) => (article, Some(format!("line {}: {}", flaw.line, flaw.message))),

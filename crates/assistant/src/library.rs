@@ -132,7 +132,7 @@ impl Library {
                 library.same.extend(parse::vocabulary(text).map_err(format)?);
                 continue;
             }
-            let document = parse::document(pack, text).map_err(format)?;
+            let document = parse::document((pack, Language::En), text).map_err(format)?;
             if let Some(first) = taken.insert(document.id.clone(), file.clone()) {
                 return Err(LibraryError::Duplicate { id: document.id, first, second: file });
             }
@@ -144,31 +144,44 @@ impl Library {
         Ok(library)
     }
 
-    /// A symptom of nothing but small words would never be recognised: its author should know.
     fn check_symptoms(&self, place: &str, files: &BTreeMap<String, String>) -> Result<(), LibraryError> {
-        let problems = self
-            .documents
-            .iter()
-            .filter_map(|document| Some((document.language, document.problem.as_ref()?)));
         let mut analyzers: BTreeMap<Language, Analyzer> = BTreeMap::new();
-        for (language, problem) in problems {
+        for document in &self.documents {
+            let language = document.language;
             let analyzer = analyzers.entry(language).or_insert_with(|| Analyzer::new(language, &self.same));
-            let unreadable = |symptom: &&String| !SymptomIndex::is_readable(symptom, language, analyzer);
-            if let Some(symptom) = problem.symptoms.iter().find(unreadable) {
+            if let Some(symptom) = first_unreadable(document, analyzer) {
                 let quoted = format!("\"{symptom}\"");
                 let line_in = |text: &String| text.lines().position(|line| line.contains(&quoted));
                 let found = files.iter().find_map(|(name, text)| Some((name, line_in(text)?)));
                 let (name, index) = found.map_or(("", 0), |(name, index)| (name.as_str(), index));
-                let message = format!("`symptoms` {quoted} claims no fault that could be recognised");
                 return Err(LibraryError::Format {
                     file: format!("{place}/{name}"),
                     line: index + 1,
-                    message,
+                    message: claims_nothing(symptom),
                 });
             }
         }
         Ok(())
     }
+}
+
+/// The line and the fault of a symptom that would never be recognised, if the document has one.
+pub(crate) fn unreadable_symptom(document: &Document, source: &str) -> Option<(usize, String)> {
+    let symptom = first_unreadable(document, &Analyzer::new(document.language, &[]))?;
+    let quoted = format!("\"{symptom}\"");
+    let line = source.lines().position(|line| line.contains(&quoted)).map_or(1, |index| index + 1);
+    Some((line, claims_nothing(symptom)))
+}
+
+/// A symptom of nothing but small words would never be recognised: its author should know.
+fn first_unreadable<'a>(document: &'a Document, analyzer: &Analyzer) -> Option<&'a str> {
+    let symptoms = document.problem.iter().flat_map(|problem| &problem.symptoms);
+    let mut symptoms = symptoms.map(String::as_str);
+    symptoms.find(|symptom| !SymptomIndex::is_readable(symptom, document.language, analyzer))
+}
+
+fn claims_nothing(symptom: &str) -> String {
+    format!("`symptoms` \"{symptom}\" claims no fault that could be recognised")
 }
 
 /// Invalid bytes become the replacement character: the parser then says which line is odd, or the

@@ -49,8 +49,8 @@ struct FrontMatter {
     warnings: Vec<String>,
 }
 
-/// Reads one document of `pack`.
-pub(crate) fn document(pack: &str, source: &str) -> Result<Document, Flaw> {
+/// Reads one document of a pack, in the language given if it names none.
+pub(crate) fn document((pack, language): (&str, Language), source: &str) -> Result<Document, Flaw> {
     let (front, body, first_line) = split(source)?;
     let matter: FrontMatter = toml::from_str(front).map_err(|error| flaw_of(&error, front, 1))?;
     check_id(&matter.id, front)?;
@@ -65,7 +65,7 @@ pub(crate) fn document(pack: &str, source: &str) -> Result<Document, Flaw> {
     }
     Ok(Document {
         id: format!("{pack}/{}", matter.id),
-        language: language(matter.language.as_deref(), front)?,
+        language: language_of(matter.language.as_deref(), front)?.unwrap_or(language),
         title: matter.title,
         notice: matter.notice,
         sections,
@@ -123,9 +123,9 @@ fn check_id(id: &str, front: &str) -> Result<(), Flaw> {
     if fits { Ok(()) } else { Err(Flaw::new(line_of("id", front), "`id` takes a-z, 0-9 and -")) }
 }
 
-fn language(tag: Option<&str>, front: &str) -> Result<Language, Flaw> {
-    let tag = tag.unwrap_or("en");
-    Language::ALL.into_iter().find(|language| language.code() == tag).ok_or_else(|| {
+fn language_of(tag: Option<&str>, front: &str) -> Result<Option<Language>, Flaw> {
+    let Some(tag) = tag else { return Ok(None) };
+    Language::ALL.into_iter().find(|language| language.code() == tag).map(Some).ok_or_else(|| {
         Flaw::new(
             line_of("language", front),
             format!("`language` \"{tag}\" is none of en, el, ar, es, tr, no"),

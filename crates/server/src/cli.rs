@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use handover_domain::{KeyScope, Language, StaffRole};
 
 use crate::commands::evaluate::Evaluate;
+use crate::commands::knowledge::Knowledge;
 use crate::commands::rules::Rules;
 
 /// Turns a support chat that needs a person into exactly one ticket.
@@ -72,6 +73,13 @@ pub(crate) enum Command {
     /// Adds and lists organizations, where one install serves several
     #[command(subcommand)]
     Organization(Organization),
+    /// Brings documents that answers are found in, lists and removes them
+    Knowledge {
+        #[command(flatten)]
+        within: Within,
+        #[command(subcommand)]
+        command: Knowledge,
+    },
     /// Checks, explains and tests the rules that decide when a person is needed
     Rules(Rules),
     /// Measures the product against labelled data
@@ -173,7 +181,7 @@ pub(crate) enum Key {
     Add {
         /// What the program is called
         name: String,
-        /// What it may do: chat, sessions, tickets, profiles; several separated by commas
+        /// What it may do: chat, sessions, tickets, profiles, knowledge; several separated by commas
         #[arg(long, required = true, value_delimiter = ',', value_parser = scope)]
         scope: Vec<KeyScope>,
         /// How many days it is good for; without it, until it is revoked
@@ -255,7 +263,7 @@ fn role(word: &str) -> Result<StaffRole, String> {
     StaffRole::parse(word).ok_or_else(|| "expected expert, lead or admin".to_owned())
 }
 
-fn language(code: &str) -> Result<Language, String> {
+pub(crate) fn language(code: &str) -> Result<Language, String> {
     let known = Language::ALL.into_iter().find(|language| language.code() == code);
     known.ok_or_else(|| "expected en, el, ar, es, tr or no".to_owned())
 }

@@ -6,6 +6,7 @@ pub(crate) mod config_show;
 pub(crate) mod doctor;
 pub(crate) mod evaluate;
 pub(crate) mod key;
+pub(crate) mod knowledge;
 pub(crate) mod migrate;
 pub(crate) mod organization;
 pub(crate) mod outbox;

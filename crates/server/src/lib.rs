@@ -13,6 +13,7 @@ mod compose;
 mod contacts;
 mod failure;
 mod housekeeping;
+mod knowledge_watch;
 mod logging;
 mod mail_desk;
 mod open_files;
@@ -77,6 +78,9 @@ fn obey(cli: &Cli) -> Outcome {
         Command::Migrate => commands::migrate::run(&settings, &mut out),
         Command::Outbox { within, command } => commands::outbox::run(&settings, (within, command), &mut out),
         Command::User { within, command } => commands::user::run(&settings, (within, command), &mut out),
+        Command::Knowledge { within, command } => {
+            commands::knowledge::run(&settings, (within, command), &mut out)
+        }
         Command::Key { within, command } => commands::key::run(&settings, (within, command), &mut out),
         Command::Organization(command) => commands::organization::run(&settings, command, &mut out),
         Command::Rules(flags) => commands::rules::run(&settings, flags, &mut out),

@@ -8,6 +8,7 @@ mod client;
 mod crowd;
 mod database;
 mod defects;
+mod documents;
 mod kill;
 mod mail;
 mod main_job;

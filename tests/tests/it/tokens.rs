@@ -107,8 +107,13 @@ fn the_prototypes_frontend_works_with_the_hosts_tokens() {
     });
 }
 
+/// The header of the usual user in an organization of the host.
+pub(crate) fn bearer_in(organization: &str) -> String {
+    format!("Bearer {}", token(SECRET, &with(&claims(USER), "org", json!(organization))))
+}
+
 /// What a command of the binary prints.
-fn told(database: &Database, arguments: &[&str]) -> String {
+pub(crate) fn told(database: &Database, arguments: &[&str]) -> String {
     let launch = Launch::command(database.folder(), database.url(), arguments);
     let ended = launch.process().output().expect("the command runs");
     assert!(ended.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&ended.stderr));

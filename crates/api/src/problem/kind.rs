@@ -175,7 +175,7 @@ pub(crate) static DESCRIPTIONS: [Description; 29] = [
         slug: "stale-version",
         status: 409,
         title: "Changed meanwhile",
-        advice: "Somebody changed the ticket after you read it. Read it again and decide anew.",
+        advice: "Somebody changed it after you read it. Read it again and decide anew.",
     },
     Description {
         kind: Kind::AnotherTicketIsOpen,
@@ -197,7 +197,7 @@ pub(crate) static DESCRIPTIONS: [Description; 29] = [
         slug: "body-too-large",
         status: 413,
         title: "Body too large",
-        advice: "Chat requests may have 256 KiB, all others 64 KiB.",
+        advice: "Chat requests may have 256 KiB, documents 8 MiB if nothing else is set, all others 64 KiB.",
     },
     Description {
         kind: Kind::UnsupportedMediaType,

@@ -12,7 +12,8 @@ use tokio::sync::Semaphore;
 use crate::running::{Running, Wish, keys};
 use crate::talker::Behaviour;
 
-const NINE_AND_ONE: [&str; 10] = [
+const NINE_AND_TWO: [&str; 11] = [
+    "citations",
     "error_message",
     "escalation",
     "message_type",
@@ -42,7 +43,7 @@ fn the_prototypes_own_request_gets_all_nine_keys() {
         }))
         .send()
         .expect(200);
-    assert_eq!(keys(&answer), NINE_AND_ONE);
+    assert_eq!(keys(&answer), NINE_AND_TWO);
     assert_eq!(answer["response"], "Clean the filter.");
     assert_eq!(answer["success"], true);
     assert_eq!(answer["error_message"], Value::Null);
@@ -96,7 +97,7 @@ fn a_guided_step_is_given_and_feedback_leads_on_and_to_the_end() {
     );
     assert_eq!(went_on["workflow_status"], "in_progress");
     assert_eq!(went_on["completion_message"], Value::Null);
-    assert_eq!(keys(&went_on["next_step"]), NINE_AND_ONE);
+    assert_eq!(keys(&went_on["next_step"]), NINE_AND_TWO);
     assert_eq!(went_on["next_step"]["step_data"]["step_number"], 2);
 
     let step_id = &went_on["next_step"]["step_data"]["step_id"];

@@ -17,6 +17,7 @@ mod health;
 mod idempotency;
 mod identify;
 mod judge;
+mod knowledge;
 mod limits;
 mod logs;
 mod matrix;

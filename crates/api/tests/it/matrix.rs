@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use handover_api::openapi;
 use handover_domain::testing::World;
 use handover_domain::{
-    Action, Actor, ApiKeyId, KeyScope, MachineProfile, NewApiKey, OrganizationId, Reach, Scene, StaffRole,
-    StoreExt, TokenHash, create_api_key, organization_for,
+    Action, Actor, ApiKeyId, KeyScope, KnowledgeDocument, MachineProfile, NewApiKey, OrganizationId, Reach,
+    Scene, StaffRole, StoreExt, TokenHash, create_api_key, organization_for,
 };
 use handover_testkit::RandomIds;
 use serde_json::{Value, json};
@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::client::Response;
 use crate::identify::{closed, open_session, with_token, without_instance};
+use crate::knowledge::keep_document;
 use crate::running::Running;
 use crate::staff::{PASSWORD, cookie_of, employ_in, sign_in};
 
@@ -32,6 +33,10 @@ enum Target {
     Machine,
     /// The user in its path, known or not.
     User,
+    /// The document in its path, which belongs to the organization.
+    Document,
+    /// The passage in its query, likewise.
+    Passage,
 }
 
 /// One operation: what it does to what, and what it answers whoever may do it.
@@ -48,6 +53,13 @@ fn row(operation: &'static str, action: Action, target: Target, (body, allowed):
 }
 
 fn table() -> Vec<Row> {
+    let mut rows = conversations_table();
+    rows.extend(documents_table());
+    rows
+}
+
+/// Everything but documents.
+fn conversations_table() -> Vec<Row> {
     use Action::*;
     let none = Value::Null;
     let said = json!({"message": "The pump is loud"});
@@ -104,6 +116,20 @@ fn table() -> Vec<Row> {
         row("PUT /api/ai/machines", WriteProfile, Target::Nothing, (json!({"machines": []}), 200)),
         row("PUT /api/ai/machines/{machine_id}", WriteProfile, Target::Machine, (json!({}), 200)),
         row("DELETE /api/ai/machines/{machine_id}", WriteProfile, Target::Machine, (none, 204)),
+    ]
+}
+
+/// The operations on documents.
+fn documents_table() -> Vec<Row> {
+    use Action::*;
+    let none = Value::Null;
+    let document = json!({"format": "text", "content": "Open the valve."});
+    vec![
+        row("GET /api/ai/knowledge/documents", ReadKnowledge, Target::Nothing, (none.clone(), 200)),
+        row("PUT /api/ai/knowledge/documents/{source}", WriteKnowledge, Target::Document, (document, 200)),
+        row("GET /api/ai/knowledge/documents/{source}", ReadKnowledge, Target::Document, (none.clone(), 200)),
+        row("GET /api/ai/knowledge/passage", OpenPassage, Target::Passage, (none.clone(), 200)),
+        row("DELETE /api/ai/knowledge/documents/{source}", WriteKnowledge, Target::Document, (none, 204)),
     ]
 }
 
@@ -226,6 +252,7 @@ struct Belongings {
     session: String,
     ticket: String,
     machine: String,
+    document: KnowledgeDocument,
 }
 
 fn belongings(app: &Running, with_ticket: bool) -> Belongings {
@@ -249,7 +276,8 @@ fn belongings(app: &Running, with_ticket: bool) -> Belongings {
     };
     let scope = owner().1.scope();
     app.store.write(|tx| tx.put_machine(scope, &machine)).unwrap();
-    Belongings { session, ticket, machine: machine.machine_id }
+    let document = keep_document(app, scope, "manual.txt");
+    Belongings { session, ticket, machine: machine.machine_id, document }
 }
 
 impl Belongings {
@@ -259,10 +287,12 @@ impl Belongings {
             (Target::Nothing, _) => String::new(),
             (Target::Session, true) => self.session.clone(),
             (Target::Ticket, true) => self.ticket.clone(),
-            (Target::Session | Target::Ticket, false) => Uuid::from_u128(99).to_string(),
+            (Target::Document, true) => self.document.source.clone(),
+            (Target::Passage, true) => self.document.id.to_string(),
+            (Target::Session | Target::Ticket | Target::Passage, false) => Uuid::from_u128(99).to_string(),
             (Target::Machine, true) => self.machine.clone(),
             (Target::User, true) => "anna".to_owned(),
-            (Target::Machine | Target::User, false) => "nobody".to_owned(),
+            (Target::Machine | Target::User | Target::Document, false) => "nobody".to_owned(),
         }
     }
 }
@@ -270,7 +300,9 @@ impl Belongings {
 fn send(app: &Running, row: &Row, id: &str, headers: &[(&str, &str)]) -> Response {
     let (method, path) = row.operation.trim_end().split_once(' ').unwrap();
     let path = path.split('/').map(|part| if part.starts_with('{') { id } else { part });
-    let path = path.collect::<Vec<_>>().join("/");
+    let query =
+        if row.target == Target::Passage { format!("?document={id}&passage=1") } else { String::new() };
+    let path = path.collect::<Vec<_>>().join("/") + &query;
     let request = app.request(method, &path);
     let request = headers.iter().fold(request, |request, (name, value)| request.header(name, value));
     if row.body.is_null() {
@@ -408,7 +440,17 @@ fn what_is_another_organizations_does_not_exist() {
 fn comparable(response: &Response) -> (u16, Value) {
     let mut document: Value = serde_json::from_slice(&response.body).unwrap_or_default();
     if let Some(fields) = document.as_object_mut() {
-        for volatile in ["instance", "updated_at", "user_id", "machine_id", "context", "id"] {
+        for volatile in [
+            "instance",
+            "updated_at",
+            "created_at",
+            "user_id",
+            "machine_id",
+            "context",
+            "id",
+            "source",
+            "title",
+        ] {
             fields.remove(volatile);
         }
     }

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
 use crate::client::{Request, Response};
+use crate::knowledge::LinesReader;
 use crate::talker::Talker;
 
 /// What is known about mails, in a test.
@@ -98,6 +99,7 @@ impl Running {
         let api = Api {
             store: Arc::clone(&wish.store),
             assistant: talker.clone(),
+            documents: Arc::new(LinesReader),
             clock: clock.clone(),
             ids: Arc::new(RandomIds),
             house: house.clone(),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use chrono::TimeDelta;
 use handover_api::{Api, ApiSettings};
+use handover_assistant::KnowledgeReader;
 use handover_domain::{Clock, House, HouseRules, Ids, Store};
 use handover_notification::DeliveryWorker;
 use handover_persistence::SqlStore;
@@ -15,6 +16,7 @@ use crate::cli;
 use crate::compose;
 use crate::failure::{Failure, Outcome};
 use crate::housekeeping::Housekeeping;
+use crate::knowledge_watch::KnowledgeWatch;
 use crate::logging::NOTICE;
 use crate::mail_desk::MailDesk;
 use crate::open_files;
@@ -32,15 +34,19 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
     let access = compose::access(settings)?;
     let house = House::new(compose::house_rules(settings)?);
     let recipients = settings.mail.recipients(&house.now().contacts)?;
-    let assistant = Arc::new(compose::assistant(settings)?);
+    let assistant = compose::assistant(settings)?;
     let store = Arc::new(compose::open_store(settings)?);
     prepare(&store, settings, flags)?;
+    let knowledge = KnowledgeWatch::new(store.clone(), &assistant, settings.knowledge.packs);
+    // Nobody is answered from half of what there is.
+    knowledge.look().context("the documents cannot be read")?;
     let worker =
         if flags.no_worker { None } else { compose::delivery_worker(settings, &recipients, &store)? };
     let wake = worker.as_ref().map(DeliveryWorker::wake_handle);
     let api = Api {
         store: store.clone(),
-        assistant,
+        assistant: Arc::new(assistant),
+        documents: Arc::new(KnowledgeReader),
         clock: Arc::new(SystemClock),
         ids: Arc::new(RandomIds),
         house: house.clone(),
@@ -57,7 +63,7 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
     tracing::info!("database {}; mail {mail}", settings.database.url);
     let housekeeping = housekeeping(settings, store, house.now())?;
     let rules = RuleWatch::new(settings.files.rules.clone(), house);
-    compose::run(work(api, listener, (worker, housekeeping, rules)))
+    compose::run(work(api, listener, (worker, housekeeping, (rules, knowledge))))
 }
 
 /// Brings the database to where this build and these settings want it.
@@ -78,14 +84,18 @@ fn prepare(store: &SqlStore, settings: &Settings, flags: &cli::Serve) -> Outcome
 async fn work(
     api: Api,
     listener: TcpListener,
-    (worker, housekeeping, rules): (Option<DeliveryWorker>, Housekeeping, RuleWatch),
+    (worker, housekeeping, (rules, knowledge)): (
+        Option<DeliveryWorker>,
+        Housekeeping,
+        (RuleWatch, KnowledgeWatch),
+    ),
 ) -> Outcome {
     let address = listener.local_addr().context("the socket has no address")?;
     let (base_path, drain) = (api.settings.base_path.clone(), api.settings.stop_deadline);
     let stopper = Stopper::new()?;
     let (mut api_stop, mut mail_stop) = (stopper.stop(), stopper.stop());
     let (side_stop, announce_stop, request) = (stopper.stop(), stopper.stop(), stopper.request());
-    let rules_stop = stopper.stop();
+    let (rules_stop, knowledge_stop) = (stopper.stop(), stopper.stop());
     let parts = async {
         let serving = async {
             let served = handover_api::serve(api, listener, async move { api_stop.requested().await }).await;
@@ -103,6 +113,7 @@ async fn work(
                 delivering,
                 housekeeping.run(side_stop),
                 rules.run(rules_stop),
+                knowledge.run(knowledge_stop),
                 announce::when_it_answers(address, &base_path, announce_stop)
             );
         };
@@ -161,6 +172,7 @@ fn api_settings(settings: &Settings) -> ApiSettings {
         },
         blocking_threads,
         stop_deadline: *drain,
+        document_limit: settings.knowledge.document_size,
         ..ApiSettings::default()
     }
 }

@@ -85,6 +85,8 @@ pub(crate) const KEYS: &[Key] = &[
     open("chat.abandon_after"),
     open("chat.distress_text"),
     open("assistant.knowledge"),
+    open("assistant.packs"),
+    open("assistant.document_size"),
     open("escalation.rules"),
     open("escalation.contacts"),
     open("notification.support_to"),

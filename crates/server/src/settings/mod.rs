@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use handover_api::RateSettings;
+use handover_assistant::PackUse;
 use handover_domain::TicketPrefix;
 use handover_persistence::DatabaseUrl;
 use ipnet::IpNet;
@@ -26,7 +27,7 @@ pub(crate) use layers::{Layers, Surroundings};
 pub(crate) use mail::Mail;
 pub(crate) use values::{LogFormat, Workers};
 
-use values::{AnyNumber, BasePath, Count, Form, Level, Networks, Origins, PublicUrl};
+use values::{AnyNumber, BasePath, Count, Form, Level, Networks, Origins, PublicUrl, Size};
 
 /// Every setting in its own type.
 #[derive(Debug)]
@@ -38,6 +39,7 @@ pub(crate) struct Settings {
     pub(crate) organization: Organization,
     pub(crate) chat: Chat,
     pub(crate) files: Files,
+    pub(crate) knowledge: Knowledge,
     pub(crate) mail: Mail,
     pub(crate) log: Log,
 }
@@ -81,6 +83,15 @@ pub(crate) struct Chat {
     pub(crate) turn_deadline: Duration,
     pub(crate) abandon_after: Duration,
     pub(crate) distress_text: Option<String>,
+}
+
+/// What organizations bring.
+#[derive(Debug)]
+pub(crate) struct Knowledge {
+    /// Whether they are answered from the packs besides.
+    pub(crate) packs: PackUse,
+    /// The largest document, in bytes.
+    pub(crate) document_size: usize,
 }
 
 /// What lies in files of its own.
@@ -159,6 +170,10 @@ impl Settings {
                 knowledge: reader.place("assistant.knowledge")?,
                 rules: reader.place("escalation.rules")?,
                 contacts: reader.place("escalation.contacts")?,
+            },
+            knowledge: Knowledge {
+                packs: reader.required("assistant.packs")?,
+                document_size: reader.required::<Size>("assistant.document_size")?.0,
             },
             mail: mail::read(&reader)?,
             log: Log {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use handover_assistant::PackUse;
 use handover_domain::TicketPrefix;
 use handover_identity::PublicAlgorithm;
 use handover_notification::EmailAddress;
@@ -133,6 +134,37 @@ impl Form for NonZeroU32 {
 
     fn read(text: &str) -> Option<Self> {
         text.parse().ok().filter(|number: &Self| number.get() <= 1_000_000)
+    }
+}
+
+/// A size in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Size(pub(crate) usize);
+
+impl Form for Size {
+    const EXPECTED: &'static str = "expected a size from 64KiB to 64MiB such as 8MiB";
+
+    fn read(text: &str) -> Option<Self> {
+        let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
+        let unit: usize = match unit.trim() {
+            "KiB" => 1 << 10,
+            "MiB" => 1 << 20,
+            _ => return None,
+        };
+        let bytes = number.parse::<usize>().ok()?.checked_mul(unit)?;
+        (64 << 10..=64 << 20).contains(&bytes).then_some(Self(bytes))
+    }
+}
+
+impl Form for PackUse {
+    const EXPECTED: &'static str = "expected always or until_own";
+
+    fn read(text: &str) -> Option<Self> {
+        match text {
+            "always" => Some(Self::Always),
+            "until_own" => Some(Self::UntilOwn),
+            _ => None,
+        }
     }
 }
 
