@@ -12,7 +12,8 @@ const VISITORS = { HANDOVER__AUTH__VISITORS: "true" };
 
 const row = (page, number) => page.locator(`[data-row="${number}"]`);
 const card = (page, title) => page.getByRole("region", { name: title, exact: true });
-const focused = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.dataset.row);
+/** Waits until the keyboard is there: at the part with that id, or the row of that ticket. */
+const focusOn = (page, place) => page.waitForFunction((place) => [document.activeElement?.id, document.activeElement?.dataset.row].includes(place), place);
 
 test("from the queue to a solved ticket with the keyboard alone, and what an expert sees on the way", async (t) => {
   const home = await house(t, VISITORS);
@@ -30,10 +31,10 @@ test("from the queue to a solved ticket with the keyboard alone, and what an exp
   assert.match(await page.title(), /Handover desk/);
 
   await page.keyboard.press("j");
-  assert.equal(await focused(page), number);
+  await focusOn(page, number);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "The engine does not start" }).waitFor();
-  assert.equal(await focused(page), "ticket-title");
+  await focusOn(page, "ticket-title");
   assert.ok(page.url().includes(`ticket=${number}`));
 
   const brief = card(page, "Brief");
@@ -43,7 +44,7 @@ test("from the queue to a solved ticket with the keyboard alone, and what an exp
   assert.equal(await why.locator("mark").textContent(), "Get me a person");
   // Each line leads to its message.
   await brief.getByRole("button", { name: "Get me a person now, nothing works" }).click();
-  assert.equal(await focused(page), "message-3");
+  await focusOn(page, "message-3");
   assert.equal(await page.locator("#message-3 .text").textContent(), "Get me a person now, nothing works");
   await card(page, "Mail").getByText(number).first().waitFor();
 
@@ -69,7 +70,7 @@ test("from the queue to a solved ticket with the keyboard alone, and what an exp
   await page.keyboard.press("Escape");
   assert.equal(await help.isVisible(), false);
   await page.keyboard.press("/");
-  assert.equal(await focused(page), "filter-priority");
+  await focusOn(page, "filter-priority");
   assert.deepEqual(wrong(), []);
 });
 
