@@ -90,6 +90,16 @@ pub struct ModelSettings {
     pub link_hosts: Vec<String>,
 }
 
+impl ModelSettings {
+    /// Whether the endpoint's address can be used at all.
+    ///
+    /// # Errors
+    /// What is wrong with it. The words do not repeat it.
+    pub fn check_address(&self) -> Result<(), AddressError> {
+        address::Address::parse(&self.base_url, self.plain_http).map(|_| ())
+    }
+}
+
 impl Default for ModelSettings {
     /// The defaults of `config/handover.toml`, without an endpoint.
     fn default() -> Self {

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use handover_api::{Access, SignOn, TokenAccess};
-use handover_assistant::{KnowledgeAssistant, Library};
+use handover_assistant::{KnowledgeAssistant, Library, ModelAssistant};
+use handover_domain::assistant::Assistant;
 use handover_domain::judgement::RuleSet;
 use handover_domain::{
     ContactBook, HouseRules, OrganizationId, Secret, Store, StoreExt, Tokens, organization_named,
@@ -160,6 +161,28 @@ pub(crate) fn assistant(settings: &Settings) -> Outcome<KnowledgeAssistant> {
     let library = library
         .map_err(|error| Failure::Usage(format!("the knowledge cannot be used: {:#}", anyhow!(error))))?;
     Ok(KnowledgeAssistant::new(library))
+}
+
+/// The language model before `embedded`; `None` while none is set. Nothing is asked of it yet.
+pub(crate) fn model(settings: &Settings, embedded: &KnowledgeAssistant) -> Outcome<Option<ModelAssistant>> {
+    let Some(model) = settings.model.clone() else { return Ok(None) };
+    let world = (Arc::new(SystemClock) as _, Arc::new(RandomIds) as _);
+    let made = ModelAssistant::new(embedded.clone(), model, world);
+    Ok(Some(made.map_err(|error| Failure::Usage(format!("[assistant]: {error}")))?))
+}
+
+/// What answers users, and that in words.
+pub(crate) fn answering(
+    settings: &Settings,
+    embedded: KnowledgeAssistant,
+) -> Outcome<(Arc<dyn Assistant>, String)> {
+    Ok(match model(settings, &embedded)? {
+        None => (Arc::new(embedded), "from the knowledge base".to_owned()),
+        Some(model) => {
+            let words = format!("from {} at {}, or the knowledge base", model.name(), model.host());
+            (Arc::new(model), words)
+        }
+    })
 }
 
 /// The worker that delivers mail; `None` while no mail server is configured.

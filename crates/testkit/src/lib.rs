@@ -8,6 +8,7 @@ pub mod llm;
 pub mod process;
 pub mod smtp;
 
+mod certificate;
 mod clock;
 mod ids;
 

@@ -16,9 +16,14 @@
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+
+use crate::certificate::Certificate;
 
 mod hostile;
 
@@ -129,6 +134,7 @@ struct Shared {
     requests: Mutex<Vec<Request>>,
     open: AtomicUsize,
     stopped: AtomicBool,
+    tls: Option<Arc<ServerConfig>>,
 }
 
 /// The endpoint. It takes no more connections once it is dropped.
@@ -136,7 +142,13 @@ struct Shared {
 pub struct Endpoint {
     address: SocketAddr,
     shared: Arc<Shared>,
+    certificate: Option<Certificate>,
 }
+
+/// What a connection is to a script.
+trait Wire: Read + Write {}
+
+impl<T: Read + Write> Wire for T {}
 
 impl Endpoint {
     /// An endpoint on a free port that closes every connection at once.
@@ -144,9 +156,22 @@ impl Endpoint {
     /// # Errors
     /// When no port is free.
     pub fn start() -> io::Result<Self> {
+        Self::begin(None)
+    }
+
+    /// The same, over TLS for `localhost`.
+    ///
+    /// # Errors
+    /// When no port is free or no certificate can be made.
+    pub fn start_encrypted() -> io::Result<Self> {
+        Self::begin(Some(Certificate::generate()?))
+    }
+
+    fn begin(certificate: Option<Certificate>) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
-        let shared = Arc::<Shared>::default();
+        let tls = certificate.as_ref().map(|certificate| Arc::clone(certificate.acceptor().config()));
+        let shared = Arc::new(Shared { tls, ..Shared::default() });
         let own = Arc::clone(&shared);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -162,12 +187,20 @@ impl Endpoint {
                 });
             }
         });
-        Ok(Self { address, shared })
+        Ok(Self { address, shared, certificate })
     }
 
     /// Where it is, as a base URL.
     pub fn url(&self) -> String {
-        format!("http://{}/v1", self.address)
+        match self.certificate {
+            None => format!("http://{}/v1", self.address),
+            Some(_) => format!("https://localhost:{}/v1", self.address.port()),
+        }
+    }
+
+    /// The file with the authority of its certificate, where it has one.
+    pub fn authority_file(&self) -> Option<&Path> {
+        self.certificate.as_ref().map(Certificate::authority_file)
     }
 
     /// What it does with the next request that has no script yet.
@@ -200,9 +233,16 @@ impl Drop for Endpoint {
 }
 
 impl Shared {
-    fn serve(&self, mut stream: TcpStream) -> io::Result<()> {
+    fn serve(&self, stream: TcpStream) -> io::Result<()> {
         stream.set_nodelay(true)?;
-        let Some(request) = read(&stream)? else { return Ok(()) };
+        let mut stream: Box<dyn Wire> = match &self.tls {
+            None => Box::new(stream),
+            Some(config) => {
+                let tls = ServerConnection::new(Arc::clone(config)).map_err(io::Error::other)?;
+                Box::new(StreamOwned::new(tls, stream))
+            }
+        };
+        let Some(request) = read(&mut stream)? else { return Ok(()) };
         locked(&self.requests).push(request);
         let next = locked(&self.next).pop_front();
         let script = next.unwrap_or_else(|| locked(&self.otherwise).clone());
@@ -227,7 +267,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn read(stream: &TcpStream) -> io::Result<Option<Request>> {
+fn read(stream: &mut dyn Wire) -> io::Result<Option<Request>> {
     let mut reader = BufReader::new(stream);
     let mut first = String::new();
     if reader.read_line(&mut first)? == 0 {

@@ -26,12 +26,11 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 mod behaviour;
-mod certificate;
 mod conversation;
 mod lines;
 
+use crate::certificate::Certificate;
 pub use behaviour::{Behaviour, Fault, LineEnds, Stage};
-use certificate::Certificate;
 
 /// The mail server. It stops, and every connection to it breaks, when it is dropped.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ mod database;
 mod defects;
 mod documents;
 mod kill;
+mod llm;
 mod mail;
 mod main_job;
 mod provider;

@@ -272,6 +272,21 @@ async fn only_so_many_wait_at_once() {
 }
 
 #[tokio::test]
+async fn the_endpoint_has_to_prove_who_it_is() {
+    let endpoint = Endpoint::start_encrypted().expect("an endpoint");
+    endpoint.otherwise(good());
+    let known = ModelSettings { ca_file: endpoint.authority_file().map(Into::into), ..settings(&endpoint) };
+    let (_, answer) = heard(&leashed(known.clone()), asking(OPEN_QUESTION)).await;
+    assert_eq!(answer.model, "big");
+    let (_, answer) = heard(&leashed(settings(&endpoint)), asking(OPEN_QUESTION)).await;
+    assert!(answer.model.ends_with("(fallback: tls)"), "{}", answer.model);
+    let other = ModelSettings { base_url: known.base_url.replace("localhost", "127.0.0.1"), ..known };
+    let (_, answer) = heard(&leashed(other), asking(OPEN_QUESTION)).await;
+    assert!(answer.model.ends_with("(fallback: tls)"), "{}", answer.model);
+    assert_eq!(endpoint.requests().len(), 1, "nothing was said to whoever else it may be");
+}
+
+#[tokio::test]
 async fn nobody_at_the_address_is_a_failure_like_any_other() {
     let endpoint = Endpoint::start().expect("an endpoint");
     let gone = settings(&endpoint);

@@ -9,6 +9,7 @@ use crate::settings::{Layers, Settings};
 mod accounts;
 mod checks;
 mod mail;
+mod model;
 mod tokens;
 
 /// How bad a finding is.
@@ -64,6 +65,7 @@ pub(crate) fn run(
     findings.extend(checks::proxies(&settings));
     tokens::check(&settings, token, &mut findings);
     let contacts = checks::house(&settings, &mut findings);
+    model::check(&settings, &mut findings);
     checks::database(&settings, &mut findings);
     findings.push(checks::disk(&settings));
     findings.push(checks::clock());

@@ -34,10 +34,11 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
     let access = compose::access(settings)?;
     let house = House::new(compose::house_rules(settings)?);
     let recipients = settings.mail.recipients(&house.now().contacts)?;
-    let assistant = compose::assistant(settings)?;
+    let embedded = compose::assistant(settings)?;
+    let (assistant, answers) = compose::answering(settings, embedded.clone())?;
     let store = Arc::new(compose::open_store(settings)?);
     prepare(&store, settings, flags)?;
-    let knowledge = KnowledgeWatch::new(store.clone(), &assistant, settings.knowledge.packs);
+    let knowledge = KnowledgeWatch::new(store.clone(), &embedded, settings.knowledge.packs);
     // Nobody is answered from half of what there is.
     knowledge.look().context("the documents cannot be read")?;
     let worker =
@@ -45,7 +46,7 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
     let wake = worker.as_ref().map(DeliveryWorker::wake_handle);
     let api = Api {
         store: store.clone(),
-        assistant: Arc::new(assistant),
+        assistant,
         documents: Arc::new(KnowledgeReader),
         clock: Arc::new(SystemClock),
         ids: Arc::new(RandomIds),
@@ -60,7 +61,7 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
         Some(smtp) => format!("goes to {}:{}", smtp.host, smtp.port),
         None => "waits in the outbox until SMTP_SERVER is set".to_owned(),
     };
-    tracing::info!("database {}; mail {mail}", settings.database.url);
+    tracing::info!("database {}; mail {mail}; answers come {answers}", settings.database.url);
     let housekeeping = housekeeping(settings, store, house.now())?;
     let rules = RuleWatch::new(settings.files.rules.clone(), house);
     compose::run(work(api, listener, (worker, housekeeping, (rules, knowledge))))

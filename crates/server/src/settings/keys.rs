@@ -87,6 +87,27 @@ pub(crate) const KEYS: &[Key] = &[
     open("assistant.knowledge"),
     open("assistant.packs"),
     open("assistant.document_size"),
+    Key { name: "assistant.base_url", plain: Some("OPENAI_BASE_URL"), secrecy: Secrecy::Url },
+    Key { name: "assistant.api_key", plain: Some("OPENAI_API_KEY"), secrecy: Secrecy::Secret },
+    plain("assistant.model", "OPENAI_MODEL"),
+    plain("assistant.fallback_model", "OPENAI_FALLBACK_MODEL"),
+    plain("assistant.max_tokens", "OPENAI_MAX_TOKENS"),
+    open("assistant.tokens_parameter"),
+    plain("assistant.temperature", "OPENAI_TEMPERATURE"),
+    open("assistant.json_mode"),
+    plain("assistant.timeout", "OPENAI_TIMEOUT"),
+    plain("assistant.max_retries", "OPENAI_MAX_RETRIES"),
+    open("assistant.stall_timeout"),
+    open("assistant.prompt_tokens"),
+    open("assistant.memory"),
+    open("assistant.turns_per_session"),
+    open("assistant.answer_limit"),
+    open("assistant.concurrent"),
+    open("assistant.breaker_failures"),
+    open("assistant.breaker_pause"),
+    open("assistant.link_hosts"),
+    open("assistant.plain_http"),
+    open("assistant.ca_file"),
     open("escalation.rules"),
     open("escalation.contacts"),
     open("notification.support_to"),
@@ -105,21 +126,8 @@ pub(crate) const KEYS: &[Key] = &[
 ];
 
 /// Variables of the prototype that this version takes note of without using them.
-pub(crate) const NOT_USED: &[&str] = &[
-    "ABPARTS_API_BASE_URL",
-    "ABPARTS_API_URL",
-    "AI_ENCRYPTION_KEY",
-    "DEBUG",
-    "OPENAI_API_KEY",
-    "OPENAI_BASE_URL",
-    "OPENAI_FALLBACK_MODEL",
-    "OPENAI_MAX_RETRIES",
-    "OPENAI_MAX_TOKENS",
-    "OPENAI_MODEL",
-    "OPENAI_TEMPERATURE",
-    "OPENAI_TIMEOUT",
-    "REDIS_URL",
-];
+pub(crate) const NOT_USED: &[&str] =
+    &["ABPARTS_API_BASE_URL", "ABPARTS_API_URL", "AI_ENCRYPTION_KEY", "DEBUG", "REDIS_URL"];
 
 /// What environment variables of our own begin with.
 pub(crate) const PREFIX: &str = "HANDOVER__";

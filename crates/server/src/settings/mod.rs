@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use handover_api::RateSettings;
-use handover_assistant::PackUse;
+use handover_assistant::{ModelSettings, PackUse};
 use handover_domain::TicketPrefix;
 use handover_persistence::DatabaseUrl;
 use ipnet::IpNet;
 
+mod assistant;
 mod auth;
 mod dot_env;
 mod error;
@@ -40,6 +41,8 @@ pub(crate) struct Settings {
     pub(crate) chat: Chat,
     pub(crate) files: Files,
     pub(crate) knowledge: Knowledge,
+    /// The language model, where one is set.
+    pub(crate) model: Option<ModelSettings>,
     pub(crate) mail: Mail,
     pub(crate) log: Log,
 }
@@ -175,6 +178,7 @@ impl Settings {
                 packs: reader.required("assistant.packs")?,
                 document_size: reader.required::<Size>("assistant.document_size")?.0,
             },
+            model: assistant::read(&reader)?,
             mail: mail::read(&reader)?,
             log: Log {
                 level: reader.required::<Level>("log.level")?.0,

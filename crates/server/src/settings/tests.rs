@@ -5,7 +5,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use handover_api::RateSettings;
-use handover_domain::{Contact, ContactBook, Routes};
+use handover_assistant::ModelSettings;
+use handover_domain::{Contact, ContactBook, Routes, Secret};
 use handover_notification::Tls;
 
 use super::keys::{KEYS, Secrecy};
@@ -84,6 +85,35 @@ fn the_defaults_are_those_of_the_issue() {
 }
 
 #[test]
+fn a_language_model_is_asked_once_an_address_or_a_key_is_set() {
+    assert!(settings(&[]).unwrap().model.is_none(), "nothing leaves a fresh install");
+    let only_key = settings(&[("OPENAI_API_KEY", "sk-1")]).unwrap().model.unwrap();
+    let defaults = ModelSettings::default();
+    let debug = |settings: &ModelSettings| format!("{settings:?}");
+    let expected = ModelSettings {
+        base_url: "https://api.openai.com/v1".to_owned(),
+        api_key: Some(Secret::new("sk-1")),
+        ..defaults
+    };
+    assert_eq!(debug(&only_key), debug(&expected), "the defaults are those of the assistant");
+    let prototype = settings(&[
+        ("OPENAI_BASE_URL", "http://localhost:11434/v1"),
+        ("OPENAI_MODEL", "llama3.1"),
+        ("HANDOVER__ASSISTANT__FALLBACK_MODEL", ""),
+        ("OPENAI_MAX_TOKENS", "500"),
+        ("OPENAI_TEMPERATURE", "0.2"),
+        ("OPENAI_TIMEOUT", "12.5"),
+        ("OPENAI_MAX_RETRIES", "0"),
+        ("HANDOVER__ASSISTANT__LINK_HOSTS", "docs.example.com, parts.example.com"),
+    ]);
+    let model = prototype.unwrap().model.unwrap();
+    assert_eq!((model.model.as_str(), model.fallback_model, model.api_key), ("llama3.1", None, None));
+    assert_eq!((model.max_tokens, model.temperature, model.tries), (500, Some(0.2), 1));
+    assert_eq!(model.timeout, Duration::from_millis(12_500));
+    assert_eq!(model.link_hosts, ["docs.example.com", "parts.example.com"]);
+}
+
+#[test]
 fn limits_are_by_setting_and_the_defaults_those_of_the_api() {
     assert_eq!(settings(&[]).unwrap().limits, RateSettings::default());
     let off = settings(&[("HANDOVER__LIMITS__CHATS_PER_ACTOR", "0")]).unwrap().limits;
@@ -148,6 +178,14 @@ fn every_value_that_cannot_be_read_names_its_key_source_and_form() {
         ("HANDOVER__CHAT__TURN_DEADLINE", "25", "chat.turn_deadline", "25s"),
         ("HANDOVER__CHAT__ABANDON_AFTER", "1s", "chat.abandon_after", "60s"),
         ("HANDOVER__ASSISTANT__KNOWLEDGE", "", "assistant.knowledge", "path"),
+        ("OPENAI_BASE_URL", "llm.example.com", "assistant.base_url", "https://llm.example.com/v1"),
+        ("OPENAI_BASE_URL", "http://ollama:11434/v1", "assistant.base_url", "assistant.plain_http"),
+        ("OPENAI_TIMEOUT", "0", "assistant.timeout", "seconds such as 30"),
+        ("OPENAI_TEMPERATURE", "hot", "assistant.temperature", "from 0 to 2"),
+        ("OPENAI_MAX_TOKENS", "0", "assistant.max_tokens", "from 1 to 1000000"),
+        ("OPENAI_MAX_RETRIES", "-1", "assistant.max_retries", "from 0 to 1000000"),
+        ("HANDOVER__ASSISTANT__TOKENS_PARAMETER", "tokens", "assistant.tokens_parameter", "max_tokens"),
+        ("HANDOVER__ASSISTANT__PROMPT_TOKENS", "1000", "assistant.prompt_tokens", "1500"),
         ("HANDOVER__NOTIFICATION__SUPPORT_TO", "a@b.c,nobody", "notification.support_to", "commas"),
         ("HANDOVER__NOTIFICATION__COMMAND_TIMEOUT", "2m", "notification.command_timeout", "45s"),
         ("HANDOVER__NOTIFICATION__CONTENT_TIMEOUT", "2h", "notification.content_timeout", "3600s"),
@@ -226,6 +264,7 @@ fn secrets_are_in_no_text() {
         ("HANDOVER__AUTH__MODE", "token"),
         ("HANDOVER__AUTH__ISSUER", "https://host.example"),
         ("HANDOVER__AUTH__AUDIENCE", "handover"),
+        ("OPENAI_API_KEY", canary),
     ];
     let environment = [&environment[..], &tokens].concat();
     let mut shown = Vec::new();
@@ -244,7 +283,15 @@ fn secrets_are_in_no_text() {
         KEYS.iter().filter(|key| key.secrecy != Secrecy::Open).map(|key| key.name).collect();
     assert_eq!(
         secrets,
-        ["auth.secret", "auth.jwks_url", "auth.oidc.client_secret", "database.url", "smtp.password"]
+        [
+            "auth.secret",
+            "auth.jwks_url",
+            "auth.oidc.client_secret",
+            "database.url",
+            "assistant.base_url",
+            "assistant.api_key",
+            "smtp.password"
+        ]
     );
 }
 

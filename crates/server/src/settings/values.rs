@@ -104,6 +104,45 @@ impl Form for Duration {
     }
 }
 
+/// A duration, of which a number alone means seconds, as in the prototype.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seconds(pub(crate) Duration);
+
+impl Form for Seconds {
+    const EXPECTED: &'static str =
+        "expected seconds such as 30, or a duration such as 500ms or 2m (100ms to 10m)";
+
+    fn read(text: &str) -> Option<Self> {
+        let seconds = text.parse().ok().and_then(|seconds: f64| Duration::try_from_secs_f64(seconds).ok());
+        let given = seconds.or_else(|| Duration::read(text))?;
+        (Duration::from_millis(100)..=Duration::from_secs(600)).contains(&given).then_some(Self(given))
+    }
+}
+
+/// How freely a model chooses its words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Temperature(pub(crate) f64);
+
+impl Form for Temperature {
+    const EXPECTED: &'static str = "expected nothing or a number from 0 to 2, such as 0.7";
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|degree| (0.0..=2.0).contains(degree)).map(Self)
+    }
+}
+
+/// What an endpoint calls the most tokens of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TokensParameter(pub(crate) &'static str);
+
+impl Form for TokensParameter {
+    const EXPECTED: &'static str = "expected max_tokens or max_completion_tokens";
+
+    fn read(text: &str) -> Option<Self> {
+        ["max_tokens", "max_completion_tokens"].into_iter().find(|name| *name == text).map(Self)
+    }
+}
+
 /// A count between 1 and 255, of connections or threads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Count(pub(crate) u8);

@@ -10,7 +10,7 @@ use tokio_rustls::TlsAcceptor;
 use uuid::Uuid;
 
 /// A fresh authority with one certificate, for `localhost`.
-pub(super) struct Certificate {
+pub(crate) struct Certificate {
     authority_pem: String,
     authority_file: PathBuf,
     acceptor: TlsAcceptor,
@@ -23,7 +23,7 @@ impl std::fmt::Debug for Certificate {
 }
 
 impl Certificate {
-    pub(super) fn generate() -> io::Result<Self> {
+    pub(crate) fn generate() -> io::Result<Self> {
         let mut authority = CertificateParams::new(Vec::new()).map_err(io::Error::other)?;
         authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let authority_key = KeyPair::generate().map_err(io::Error::other)?;
@@ -49,15 +49,15 @@ impl Certificate {
         Ok(Self { authority_pem, authority_file, acceptor: TlsAcceptor::from(Arc::new(config)) })
     }
 
-    pub(super) fn authority_pem(&self) -> &str {
+    pub(crate) fn authority_pem(&self) -> &str {
         &self.authority_pem
     }
 
-    pub(super) fn authority_file(&self) -> &Path {
+    pub(crate) fn authority_file(&self) -> &Path {
         &self.authority_file
     }
 
-    pub(super) fn acceptor(&self) -> TlsAcceptor {
+    pub(crate) fn acceptor(&self) -> TlsAcceptor {
         self.acceptor.clone()
     }
 }
