@@ -29,7 +29,7 @@ fn install(kind: Kind) -> Install {
         .setting("OPENAI_MAX_RETRIES", "1")
         .setting("HANDOVER__ASSISTANT__STALL_TIMEOUT", "2s")
         .setting("HANDOVER__ASSISTANT__BREAKER_FAILURES", "2")
-        .setting("HANDOVER__ASSISTANT__BREAKER_PAUSE", "1s")
+        .setting("HANDOVER__ASSISTANT__BREAKER_PAUSE", "8s")
         .start();
     let client = Client::new(server.url());
     Install { database, server, client, endpoint }
@@ -58,7 +58,6 @@ impl Install {
     }
 }
 
-/// Everything but the model's own words, which differ.
 fn model_answers_dies_and_recovers(kind: Kind) {
     let install = install(kind);
     let models = install.client.get("/api/ai/models").expect(200);
@@ -82,7 +81,7 @@ fn model_answers_dies_and_recovers(kind: Kind) {
 
     // It dies: each question is answered all the same, and after two failures it is left alone.
     install.endpoint.otherwise(Script::status(500, "", ""));
-    for word in ["status-500", "status-500", "resting", "resting"] {
+    for word in ["status-500", "status-500", "resting"] {
         let chat = install.client.chat(QUESTION);
         assert_eq!(chat["model_used"], json!(format!("knowledge-base (fallback: {word})")), "{chat}");
         assert_eq!(chat["success"], json!(true), "{chat}");
@@ -97,8 +96,8 @@ fn model_answers_dies_and_recovers(kind: Kind) {
     install.endpoint.otherwise(good());
     let began = Instant::now();
     while install.client.chat(QUESTION)["model_used"] != json!("big") {
-        assert!(began.elapsed() < Duration::from_secs(20), "it is still left alone");
-        std::thread::sleep(Duration::from_millis(100));
+        assert!(began.elapsed() < Duration::from_secs(60), "it is still left alone");
+        std::thread::sleep(Duration::from_millis(500));
     }
     assert_eq!(install.readiness()["degraded"], json!([]));
     assert!(!install.server.log().contains("canary") && !install.server.log().contains(QUESTION));
