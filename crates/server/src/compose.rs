@@ -10,7 +10,7 @@ use handover_assistant::{KnowledgeAssistant, Library, ModelAssistant};
 use handover_domain::assistant::Assistant;
 use handover_domain::judgement::RuleSet;
 use handover_domain::{
-    ContactBook, HouseRules, OrganizationId, Secret, Store, StoreExt, Tokens, organization_named,
+    Clock, ContactBook, HouseRules, Ids, OrganizationId, Secret, Store, StoreExt, Tokens, organization_named,
 };
 use handover_identity::passwords::LocalPasswords;
 use handover_identity::{JwtVerifier, Keys, OidcProvider, TokenSettings};
@@ -166,8 +166,9 @@ pub(crate) fn assistant(settings: &Settings) -> Outcome<KnowledgeAssistant> {
 /// The language model before `embedded`; `None` while none is set. Nothing is asked of it yet.
 pub(crate) fn model(settings: &Settings, embedded: &KnowledgeAssistant) -> Outcome<Option<ModelAssistant>> {
     let Some(model) = settings.model.clone() else { return Ok(None) };
-    let world = (Arc::new(SystemClock) as _, Arc::new(RandomIds) as _);
-    let made = ModelAssistant::new(embedded.clone(), model, world);
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let ids: Arc<dyn Ids> = Arc::new(RandomIds);
+    let made = ModelAssistant::new(embedded.clone(), model, (clock, ids));
     Ok(Some(made.map_err(|error| Failure::Usage(format!("[assistant]: {error}")))?))
 }
 

@@ -1,6 +1,9 @@
 //! Whatever the endpoint says: nothing happens that nobody asked for, nothing leads away, nobody waits long,
 //! and nothing the user wrote is lost.
 
+#![expect(clippy::expect_used, reason = "what a test cannot go on without")]
+#![expect(clippy::indexing_slicing, reason = "two messages are counted before they are looked at")]
+
 use std::time::{Duration, Instant};
 
 use handover_domain::assistant::{AnswerPart, Assistant, Question};

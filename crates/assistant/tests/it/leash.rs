@@ -1,5 +1,7 @@
 //! What the model may do, and what it may not.
 
+#![expect(clippy::expect_used, reason = "what a test cannot go on without")]
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -8,7 +10,7 @@ use handover_assistant::{ModelAssistant, ModelSettings};
 use handover_domain::assistant::{
     Answer, AnswerPart, Assistant, GuidePosition, PastMessage, Question, Request,
 };
-use handover_domain::{Language, Secret, StepOutcome};
+use handover_domain::{Clock, Ids, Language, Secret, StepOutcome};
 use handover_testkit::llm::{Endpoint, Script, delta};
 use handover_testkit::{ManualClock, SeededIds};
 use serde_json::{Value, json};
@@ -40,8 +42,9 @@ pub(crate) fn leashed(settings: ModelSettings) -> ModelAssistant {
     let embedded = crate::assistant();
     // The first question in a language waits for its index, which is slow without optimisation.
     crate::say(&embedded, "hello engine");
-    let world = (Arc::new(ManualClock::default()) as _, Arc::new(SeededIds::new(7)) as _);
-    ModelAssistant::new(embedded, settings, world).expect("the settings can be used")
+    let clock: Arc<dyn Clock> = Arc::new(ManualClock::default());
+    let ids: Arc<dyn Ids> = Arc::new(SeededIds::new(7));
+    ModelAssistant::new(embedded, settings, (clock, ids)).expect("the settings can be used")
 }
 
 /// All parts of an answer, and the answer.
