@@ -9,7 +9,7 @@ use std::time::Duration;
 use actix_web::web;
 use handover_domain::assistant::Assistant;
 use handover_domain::{
-    Actor, Channel, Clock, DocumentReader, House, Ids, Joining, OutboxMessage, Passwords, Scene,
+    Actor, Channel, Clock, DocumentReader, House, Ids, Joining, OutboxMessage, Passwords, Scene, SessionId,
     SingleSignOn, Store, StoreExt, StoreResult, Tokens, Transaction, View,
 };
 use ipnet::IpNet;
@@ -21,7 +21,7 @@ use crate::health::Lookout;
 use crate::job::in_transaction;
 use crate::knowledge::Documents;
 use crate::limits::Room;
-use crate::live::Live;
+use crate::live::{Board, Live};
 use crate::pages::Pages;
 use crate::problem::{ApiError, Kind};
 use crate::rate_limits::{RateSettings, Rates};
@@ -299,6 +299,8 @@ pub(crate) struct Talk {
     pub(crate) assistant: Arc<dyn Assistant>,
     pub(crate) post: Arc<dyn MailView>,
     pub(crate) running: Arc<Semaphore>,
+    /// The sessions in which this process waits for the assistant, and how often a stop was asked for.
+    pub(crate) stops: Arc<Board<SessionId, u64>>,
 }
 
 /// What is known about mails.
@@ -351,6 +353,7 @@ impl Shared {
                 assistant: api.assistant,
                 post: Arc::clone(&api.mail),
                 running: Arc::new(Semaphore::new(most)),
+                stops: Arc::default(),
             },
             documents: Documents(api.documents),
             post: Post(api.mail),

@@ -1,5 +1,7 @@
 //! `POST /api/ai/chat`: one message from a user, one answer.
 
+use std::sync::Arc;
+
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use handover_domain::assistant::Citation;
 use handover_domain::chat::{Notice, OpenTurn, open_turn};
@@ -8,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::api::{Desk, Talk};
+use crate::api::{ApiSettings, Desk, Talk};
 use crate::body::Body;
+use crate::chat_stream;
 use crate::escalations::ContactCard;
 use crate::field::{HostId, IdOrEmpty, Tag, Text, host_id};
 use crate::idempotency::{Route, key_of, recorded, send};
@@ -83,6 +86,10 @@ fn newest(mut history: Vec<HistoryEntry>) -> Option<JsonText> {
 pub(crate) struct ChatAnswer {
     response: String,
     session_id: Uuid,
+    /// The stored answer; null where nothing was stored.
+    message_id: Option<Uuid>,
+    /// The stored message of the user.
+    user_message_id: Option<Uuid>,
     model_used: String,
     tokens_used: u32,
     /// Seconds.
@@ -185,6 +192,8 @@ impl ChatAnswer {
         Self {
             response: reply.text.clone(),
             session_id: closed.session.0,
+            message_id: reply.message.map(|id| id.0),
+            user_message_id: closed.asked.map(|id| id.0),
             model_used: reply.model.clone(),
             tokens_used: reply.tokens,
             response_time: (scene.now - ended.came_in).as_seconds_f64().max(0.0),
@@ -203,17 +212,26 @@ fn render(_: &mut dyn Transaction, scene: &Scene<'_>, ended: &Ended<'_>) -> Rend
 }
 
 /// Say something to the assistant.
+///
+/// With `Accept: text/event-stream` the answer comes as it is made: `opened` once the message is stored, `text` for
+/// more words, `withdrawn` where the words so far do not hold, and at last `answer` with the JSON form's body, or
+/// `problem`. Whoever hangs up stops the answer.
 #[utoipa::path(
     tag = "chat",
     params(("Idempotency-Key" = inline(Option<crate::docs::KeyHeader>), Header,
         description = "Kept 72 h: the same key and body get the same answer, once stored")),
     request_body = ChatRequest,
-    responses((status = 200, body = ChatAnswer), (status = 404), (status = 409))
+    responses(
+        (status = 200, content((ChatAnswer = "application/json"), (String = "text/event-stream"))),
+        (status = 404),
+        (status = 409)
+    )
 )]
 #[post("/api/ai/chat")]
 pub(crate) async fn chat(
     desk: Desk,
     talk: web::Data<Talk>,
+    settings: web::Data<Arc<ApiSettings>>,
     request: HttpRequest,
     body: Body<ChatRequest>,
 ) -> Result<HttpResponse, ApiError> {
@@ -222,5 +240,9 @@ pub(crate) async fn chat(
     let command = body.value.into_command(talk.assistant.memory());
     let open =
         Box::new(move |tx: &mut dyn Transaction, scene: &Scene<'_>| Ok(open_turn(tx, scene, command)?));
-    Ok(send(turns::run(&desk, &talk, Turn { open, render, key }).await?))
+    let turn = Turn { open, render, key };
+    if chat_stream::is_wanted(request.headers()) {
+        return chat_stream::answer((&desk, &talk), (&request, &settings.base_path), turn).await;
+    }
+    Ok(send(turns::run(&desk, &talk, turn).await?))
 }

@@ -10,11 +10,12 @@ use actix_web::error::InternalError;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{ConnectionType, Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{Error, ResponseError, web};
+use actix_web::{Error, HttpMessage, ResponseError, web};
 use futures_util::FutureExt;
 
 use crate::api::{ApiSettings, Lifecycle, Tools};
 use crate::beside::beside;
+use crate::chat_stream::RequestId;
 use crate::client_address::client_of;
 use crate::connections::Pulse;
 use crate::limits::Unread;
@@ -42,6 +43,7 @@ pub(crate) async fn frame(
     }
     // A preflight is answered before its body would be received.
     let preflight = (method == Method::OPTIONS).then(|| Unread::rest_of(&mut request));
+    request.extensions_mut().insert(RequestId(id.clone()));
     let route = pattern_of(&request);
     let route = route.as_deref().unwrap_or("-");
     let health = route.contains("/health");

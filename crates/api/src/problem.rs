@@ -325,7 +325,7 @@ impl From<TicketError> for ApiError {
                 "body",
                 "assigned_expert_id",
                 "unknown_contact",
-                "No contact has this id",
+                "No contact and no active account has this id",
             )),
             TicketError::AssigneeNeeded { .. } => Self::field(FieldError::named(
                 "body",
@@ -336,6 +336,21 @@ impl From<TicketError> for ApiError {
             TicketError::AnotherIsOpen => {
                 Self::new(Kind::AnotherTicketIsOpen, "The session has another open ticket")
             }
+            TicketError::Taken { by } => Self::new(Kind::Taken, format!("{by} works on this ticket")),
+            TicketError::ResolutionNeeded => Self::field(FieldError::named(
+                "body",
+                "resolution_notes",
+                "missing",
+                "Input should say how the problem was solved",
+            )),
+            TicketError::NothingSaid => Self::field(FieldError::named(
+                "body",
+                "content",
+                "string_too_short",
+                "Input should hold words",
+            )),
+            TicketError::NoSuchSession(_) => Self::new(Kind::NoSuchSession, "Session not found"),
+            TicketError::NotEscalated => Self::new(Kind::IllegalTransition, "The session has no open ticket"),
             TicketError::Refused(refusal) => refusal.into(),
             TicketError::Store(error) => error.into(),
         }

@@ -35,15 +35,24 @@ const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 const STANDING: HeaderName = HeaderName::from_static("ratelimit");
 
 /// The routes that say something or make somebody work; all are `POST`.
-const CHATS: [&str; 7] = [
+const CHATS: [&str; 12] = [
     "/api/ai/chat",
     "/api/ai/chat/step-feedback",
     "/api/ai/judge",
     "/api/ai/sessions",
+    "/api/ai/sessions/{session_id}/cancel-escalation",
     "/api/ai/sessions/{session_id}/messages",
     "/api/ai/sessions/{session_id}/escalate",
     "/api/ai/sessions/{session_id}/evaluate-escalation",
+    "/api/ai/tickets/{ticket}/hand-back",
+    "/api/ai/tickets/{ticket}/messages",
+    "/api/ai/tickets/{ticket}/notes",
+    "/api/ai/tickets/{ticket}/take",
 ];
+
+/// What is posted and makes nobody work: it counts like what is read.
+#[cfg(test)]
+const LIGHT: [&str; 1] = ["/api/ai/sessions/{session_id}/stop"];
 
 /// How many requests a minute are answered; `None` is any number. Nothing is counted in open mode.
 #[derive(Debug, Clone, PartialEq, Eq)]

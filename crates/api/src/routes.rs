@@ -11,8 +11,9 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use crate::api::{ApiSettings, Shared};
 use crate::problem::{ApiError, Kind};
 use crate::{
-    account, chat, docs, escalations, evaluations, health, info, judge, knowledge, machines, messages, pages,
-    session_events, sessions, sign_in, single_sign_on, step_feedback, tickets, users,
+    account, chat, chat_stream, docs, escalations, evaluations, health, help_wanted, helping, info, judge,
+    knowledge, machines, messages, pages, session_events, sessions, sign_in, single_sign_on, step_feedback,
+    tickets, users,
 };
 
 /// Registers the routes of the OpenAPI document.
@@ -20,6 +21,7 @@ macro_rules! every_route {
     ($config:expr) => {
         $config
             .service(chat::chat)
+            .service(chat_stream::stop)
             .service(escalations::escalate_session)
             .service(step_feedback::give_step_feedback)
             .service(messages::send_message)
@@ -37,6 +39,12 @@ macro_rules! every_route {
             .service(tickets::read_ticket)
             .service(tickets::update_ticket)
             .service(tickets::list_notifications)
+            .service(helping::take)
+            .service(helping::answer_user)
+            .service(helping::write_note)
+            .service(helping::hand_over_to_assistant)
+            .service(help_wanted::cancel)
+            .service(help_wanted::notify)
             .service(users::describe_user_list)
             .service(users::describe_user)
             .service(users::delete_user)

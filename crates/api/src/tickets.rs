@@ -250,7 +250,7 @@ impl From<TicketEvent> for TicketEventView {
     }
 }
 
-fn answer(file: TicketFile) -> HttpResponse {
+pub(crate) fn answer(file: TicketFile) -> HttpResponse {
     let etag = format!("\"{}\"", file.ticket.version);
     let events = file.events.into_iter().map(TicketEventView::from).collect();
     HttpResponse::Ok()

@@ -83,6 +83,8 @@ pub struct Question {
     pub past: Vec<PastMessage>,
     /// The number of this turn in its session, counted from 1.
     pub turn: i64,
+    /// What an expert told the assistant when handing the conversation back. It may be used, never repeated.
+    pub guidance: Option<String>,
     /// How long the answer may take; the caller drops the stream then.
     pub deadline: Duration,
 }

@@ -33,18 +33,24 @@ use crate::trigger::Decision;
 
 mod close;
 mod feedback;
+mod newest;
 mod open;
 mod record;
+mod resume;
 
-pub use close::close_turn;
+pub use close::{close_turn, stop_answer, stop_turn};
 pub use feedback::{StepFeedback, step_feedback};
+pub use newest::{newest_answer, superseded};
 pub(crate) use open::{language_for, user_or_visitor};
 pub use open::{open_turn, reopen_turn};
+pub(crate) use resume::resume;
 
 /// The `model_used` of a reply that was given because a person owns the conversation.
 pub const MODEL_HANDOFF: &str = "handoff";
 /// The `model_used` of a reply that the rules gave without asking the assistant.
 pub const MODEL_RULES: &str = "rules";
+/// The `model_used` of an answer that its user has stopped.
+pub const MODEL_STOPPED: &str = "stopped";
 /// The `model_used` of a reply to a request that a newer message made pointless.
 pub const MODEL_SUPERSEDED: &str = "superseded";
 
@@ -193,6 +199,8 @@ pub struct Closed {
     pub notice: Option<Notice>,
     /// How far the guided steps are.
     pub workflow: Workflow,
+    /// The stored message that was answered, where there is one.
+    pub asked: Option<MessageId>,
 }
 
 /// Why a turn could not be opened or closed. Nothing was written.

@@ -4,6 +4,11 @@
 //! transaction or not at all. A session that has an open ticket keeps it: whoever escalates again
 //! adds notes and may raise the priority.
 
+mod ending;
+
+pub(crate) use ending::solve;
+pub use ending::{CancelEscalation, cancel_escalation, tell_by_mail};
+
 use crate::brief::brief;
 use crate::house::Scene;
 use crate::id::{MessageId, OutboxId, SessionId, TicketEventId, TicketId, TriggerId};
@@ -161,6 +166,16 @@ pub(crate) enum Announcement {
 }
 
 impl Announcement {
+    /// What is said about an escalation: of a ticket that was there, that it is known.
+    pub(crate) fn said(self, session: &Session, escalated: &Escalated) -> String {
+        let ticket = &escalated.ticket;
+        if escalated.created || self == Self::StopWork {
+            self.text(session, &ticket.number, &ticket.referral)
+        } else {
+            phrases::expert_on_the_way(session.language, &ticket.number)
+        }
+    }
+
     pub(crate) fn text(self, session: &Session, number: &TicketNumber, referral: &Referral) -> String {
         match self {
             Self::TicketCreated => phrases::ticket_created(session.language, number),
@@ -202,7 +217,8 @@ pub(crate) fn raise_ticket(
     tx.insert_ticket(&ticket)?;
     tx.insert_ticket_events(scene.actor.scope(), &[event(scene, &ticket, Entry::opened(&ticket))])?;
     tx.insert_outbox_messages(&owed_for(mail_to_user, scene, &ticket))?;
-    announce(tx, scene, session, (&ticket, call.announcement), events)?;
+    let words = call.announcement.text(session, &ticket.number, &ticket.referral);
+    announce(tx, scene, session, words, events)?;
     // `Escalate` is a legal move from every status.
     session.status = SessionStatus::Escalated;
     session.hand_to(Owner::Queue);
@@ -281,7 +297,12 @@ fn owed_for(mail_to_user: bool, scene: &Scene<'_>, ticket: &Ticket) -> Vec<Outbo
     [to_support].into_iter().chain(to_user).collect()
 }
 
-fn owed(scene: &Scene<'_>, ticket: &Ticket, kind: NotificationKind, note: Option<String>) -> OutboxMessage {
+pub(crate) fn owed(
+    scene: &Scene<'_>,
+    ticket: &Ticket,
+    kind: NotificationKind,
+    note: Option<String>,
+) -> OutboxMessage {
     OutboxMessage {
         id: OutboxId(scene.ids.row()),
         organization_id: ticket.organization_id,
@@ -304,10 +325,9 @@ fn announce(
     tx: &mut dyn Transaction,
     scene: &Scene<'_>,
     session: &mut Session,
-    (ticket, announcement): (&Ticket, Announcement),
+    content: String,
     events: &mut Vec<SessionEvent>,
 ) -> StoreResult<()> {
-    let content = announcement.text(session, &ticket.number, &ticket.referral);
     let message = Message {
         id: MessageId(scene.ids.row()),
         session_id: session.id,
@@ -338,14 +358,20 @@ fn add_to(
     ticket: &mut Ticket,
     (call, events): (&Call, &mut Vec<SessionEvent>),
 ) -> StoreResult<bool> {
-    let held = ticket.additional_notes.as_deref().unwrap_or_default();
+    let held = ticket.additional_notes.clone().unwrap_or_default();
+    let held = held.as_str();
     let new_notes = call.notes.as_deref().map(str::trim).filter(|notes| !holds(held, notes));
     let raised = call.priority.filter(|priority| *priority > ticket.priority);
-    if new_notes.is_none() && raised.is_none() {
+    let comes_back = session.assistant_may_speak();
+    if new_notes.is_none() && raised.is_none() && !comes_back {
         return Ok(false);
     }
     let mut history = Vec::new();
     let mut news = Vec::new();
+    if comes_back {
+        history.extend(take_back(tx, scene, session, ticket, (call, events))?);
+        news.push("The user needs a person again.".to_owned());
+    }
     if let Some(priority) = raised {
         let entry = Entry::changed(TicketEventKind::PriorityChanged, ticket.priority, priority);
         history.push(event(scene, ticket, entry));
@@ -367,6 +393,32 @@ fn add_to(
     Ok(true)
 }
 
+/// The conversation was handed back to the assistant, and a person is needed again: the expert who has the ticket,
+/// or the queue.
+fn take_back(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    session: &mut Session,
+    ticket: &mut Ticket,
+    (call, events): (&Call, &mut Vec<SessionEvent>),
+) -> StoreResult<Option<TicketEvent>> {
+    let escalated = Escalated { ticket: ticket.clone(), created: false };
+    let words = call.announcement.said(session, &escalated);
+    announce(tx, scene, session, words, events)?;
+    let (status, owner) = match &ticket.assigned_expert_id {
+        Some(expert) => (TicketStatus::InProgress, Owner::Expert(expert.clone())),
+        None => (TicketStatus::Open, Owner::Queue),
+    };
+    session.hand_to(owner);
+    events.push(session.event(SessionEventKind::Owner, None, scene.now));
+    if ticket.status == status {
+        return Ok(None);
+    }
+    let entry = Entry::changed(TicketEventKind::StatusChanged, ticket.status, status);
+    ticket.status = status;
+    Ok(Some(event(scene, ticket, entry)))
+}
+
 /// Whether `held` holds `notes` as a whole, as they were appended before.
 fn holds(held: &str, notes: &str) -> bool {
     format!("\n\n{}\n\n", held.trim()).contains(&format!("\n\n{notes}\n\n"))
@@ -384,6 +436,10 @@ impl Entry {
         Self { kind: TicketEventKind::Opened, from: None, to: Some(ticket.status.to_string()) }
     }
 
+    pub(crate) fn kind(&self) -> TicketEventKind {
+        self.kind
+    }
+
     pub(crate) fn changed(kind: TicketEventKind, from: impl ToString, to: impl ToString) -> Self {
         Self { kind, from: Some(from.to_string()), to: Some(to.to_string()) }
     }
@@ -392,7 +448,7 @@ impl Entry {
         Self { kind, from: from.map(str::to_owned), to: to.map(str::to_owned) }
     }
 
-    fn text(kind: TicketEventKind, text: &str) -> Self {
+    pub(crate) fn text(kind: TicketEventKind, text: &str) -> Self {
         Self { kind, from: None, to: Some(text.to_owned()) }
     }
 }

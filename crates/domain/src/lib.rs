@@ -20,6 +20,7 @@ mod brief;
 mod clock;
 mod contact;
 mod evaluation;
+mod expert_desk;
 mod house;
 mod id;
 mod idempotency;
@@ -49,6 +50,7 @@ mod ticket_desk;
 mod trigger;
 mod vocabulary;
 mod watching;
+mod work;
 
 pub use account::{
     Account, AccountReads, AccountStatus, AccountToken, AccountWrites, EmailAddress, INVITATION_LIFE,
@@ -68,6 +70,9 @@ pub use clock::{Clock, to_micros};
 pub use contact::{Contact, ContactBook, ContactBookError, Routes};
 pub use escalation::Reason;
 pub use evaluation::{Assumptions, Evaluation, evaluate, judge_text};
+pub use expert_desk::{
+    AddNote, AnswerTicket, HandBack, HandedBack, TakeTicket, add_note, answer_ticket, hand_back, take_ticket,
+};
 pub use house::{House, HouseRules, Scene};
 pub use id::{
     AccountId, ApiKeyId, AttemptId, DocumentId, Ids, MessageId, OrganizationId, OutboxId, SessionId, StepId,

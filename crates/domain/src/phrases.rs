@@ -185,3 +185,25 @@ pub(crate) fn superseded(language: Language) -> &'static str {
         Language::No => "Den nyere meldingen din blir besvart i stedet.",
     }
 }
+
+/// Said when an expert has handed the conversation back to the assistant.
+pub(crate) fn handed_back(language: Language) -> &'static str {
+    match language {
+        Language::En => {
+            "The expert has handed the conversation back to the assistant, which goes on with you. Your ticket stays open."
+        }
+        Language::El => {
+            "Ο ειδικός παρέδωσε τη συνομιλία πίσω στον βοηθό, που συνεχίζει μαζί σας. Το αίτημά σας μένει ανοιχτό."
+        }
+        Language::Ar => "أعاد الخبير المحادثة إلى المساعد الذي سيتابع معك. تبقى تذكرتك مفتوحة.",
+        Language::Es => {
+            "El experto ha devuelto la conversación al asistente, que continúa con usted. Su ticket sigue abierto."
+        }
+        Language::Tr => {
+            "Uzman, görüşmeyi sizinle devam edecek olan asistana geri verdi. Destek talebiniz açık kalıyor."
+        }
+        Language::No => {
+            "Eksperten har gitt samtalen tilbake til assistenten, som fortsetter med deg. Saken din er fortsatt åpen."
+        }
+    }
+}

@@ -67,8 +67,8 @@ pub(crate) const VISITOR: &str = "visitor-";
 
 /// One conversation.
 ///
-/// Invariants, kept by the methods of this type: the status is `escalated` exactly while a person
-/// has the ticket in hand; every change of `owner` raises `epoch`; `last_sequence` and
+/// Invariants, kept by the methods of this type: the status is `escalated` exactly while there is an open
+/// ticket; every change of `owner` raises `epoch`; `last_sequence` and
 /// `last_event` are the highest numbers given out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Session {
@@ -194,6 +194,7 @@ impl Session {
         if self.owner != owner {
             self.owner = owner;
             self.epoch += 1;
+            self.guidance = None;
         }
     }
 

@@ -187,7 +187,7 @@ pub trait TicketReads {
     /// One ticket by the number people use.
     fn ticket_by_number(&mut self, scope: Scope, number: &TicketNumber) -> StoreResult<Option<Ticket>>;
 
-    /// The newest ticket of a session, whatever its status.
+    /// The open ticket of a session, or else its newest: an older one may have been taken up again.
     fn ticket_of_session(&mut self, scope: Scope, session: SessionId) -> StoreResult<Option<Ticket>>;
 
     /// Up to `limit` tickets, newest first, after `after`.

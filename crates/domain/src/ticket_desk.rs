@@ -1,19 +1,18 @@
 //! Working on tickets: reading them and moving them along, with the session in step.
 
 use crate::OutboxMessage;
-use crate::escalation::{Entry, event};
+use crate::escalation::Entry;
 use crate::house::Scene;
-use crate::id::TicketId;
+use crate::id::{SessionId, TicketId};
 use crate::outbox::OutboxFilter;
 use crate::policy::{Action, Reach, Refusal};
 use crate::profile_desk::may_see;
-use crate::session::{Owner, Session, SessionStatus};
-use crate::session_event::SessionEventKind;
-use crate::store::{StoreError, StoreResult, Transaction, View};
+use crate::store::{StoreError, Transaction, View};
 use crate::ticket::{
-    IllegalTicketTransition, OwnerChange, Priority, Ticket, TicketEvent, TicketEventKind, TicketFilter,
-    TicketKey, TicketNumber, TicketStatus,
+    IllegalTicketTransition, Priority, Ticket, TicketEvent, TicketEventKind, TicketFilter, TicketKey,
+    TicketNumber, TicketStatus,
 };
+use crate::work::Work;
 
 /// How a ticket is named in a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,8 +48,8 @@ pub enum TicketError {
     /// The state machine does not know the change.
     #[error(transparent)]
     Illegal(#[from] IllegalTicketTransition),
-    /// No contact has this id.
-    #[error("there is no contact `{0}`")]
+    /// No contact and no active account has this id.
+    #[error("there is no contact and no active account `{0}`")]
     UnknownAssignee(String),
     /// Somebody has to have a ticket that is worked on.
     #[error("a ticket that is {status} needs an assignee")]
@@ -61,6 +60,24 @@ pub enum TicketError {
     /// The session has another open ticket, so this one cannot be taken up again.
     #[error("the session has another open ticket")]
     AnotherIsOpen,
+    /// Another expert works on it.
+    #[error("{by} works on this ticket")]
+    Taken {
+        /// The name of the one who does.
+        by: String,
+    },
+    /// A ticket is resolved with a word about how.
+    #[error("a ticket that is resolved needs a word about how")]
+    ResolutionNeeded,
+    /// There are no words in what was to be said.
+    #[error("nothing was said")]
+    NothingSaid,
+    /// There is no such session, or the caller may not know of it.
+    #[error("there is no session {0}")]
+    NoSuchSession(SessionId),
+    /// The session has no open ticket.
+    #[error("the session has no open ticket")]
+    NotEscalated,
     /// The caller may not do that.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -161,7 +178,7 @@ pub fn notifications_of(
     Ok(view.outbox_messages(scene.actor.scope(), &filter, 100)?)
 }
 
-fn find(
+pub(crate) fn find(
     view: &mut dyn View,
     scene: &Scene<'_>,
     (which, action): (&TicketRef, Action),
@@ -189,6 +206,7 @@ fn find(
 /// assistant; taking a resolved one up again undoes that.
 ///
 /// # Errors
+/// [`TicketError::ResolutionNeeded`] for one that is resolved without a word about how,
 /// [`TicketError::Stale`] when `expected_version` is not the ticket's, [`TicketError::Illegal`] for a
 /// change the state machine does not know, [`TicketError::AssigneeNeeded`] when nobody is to work on
 /// it, [`TicketError::UnknownAssignee`], [`TicketError::AnotherIsOpen`], [`TicketError::NoSuchTicket`].
@@ -198,26 +216,23 @@ pub fn change_ticket(
     which: &TicketRef,
     change: ChangeTicket,
 ) -> Result<TicketFile, TicketError> {
-    let scope = scene.actor.scope();
-    let session_id = find(tx, scene, (which, Action::WorkTicket))?.session_id;
-    let mut session = tx.lock_session(scope, session_id)?.ok_or(TicketError::NoSuchTicket)?;
-    // Read again under the session's lock, which guards its tickets.
-    let mut ticket = find(tx, scene, (which, Action::WorkTicket))?;
-    if change.expected_version.is_some_and(|expected| expected != ticket.version) {
-        return Err(TicketError::Stale { current: ticket.version });
+    let mut work = Work::begin(tx, scene, (which, Action::WorkTicket), change.expected_version)?;
+    let change = put_back(work.ticket.status, change)?;
+    if let Some(priority) = change.priority.filter(|priority| *priority != work.ticket.priority) {
+        work.enter(Entry::changed(TicketEventKind::PriorityChanged, work.ticket.priority, priority));
+        work.ticket.priority = priority;
     }
-    let change = put_back(ticket.status, change)?;
-    let entries = apply(tx, scene, (&mut ticket, &session), change)?;
-    if !entries.is_empty() {
-        let events: Vec<TicketEvent> =
-            entries.into_iter().map(|entry| event(scene, &ticket, entry)).collect();
-        ticket.updated_at = scene.now;
-        tx.update_ticket(&mut ticket)?;
-        tx.insert_ticket_events(scope, &events)?;
-        follow(tx, scene, &mut session, &ticket)?;
+    if let Some(assignee) = change.assignee {
+        let expert = assignee.map(|id| work.expert(&id)).transpose()?;
+        work.assign(expert);
     }
-    let events = tx.ticket_events(scope, ticket.id)?;
-    Ok(TicketFile { ticket, events })
+    if let Some(notes) = change.resolution_notes {
+        work.note_resolution(notes);
+    }
+    if let Some(status) = change.status {
+        work.move_to(status)?;
+    }
+    Ok(work.finish()?.0)
 }
 
 /// Completes a change that takes a ticket in work from its assignee or back to the queue: it does both.
@@ -232,127 +247,5 @@ fn put_back(from: TicketStatus, change: ChangeTicket) -> Result<ChangeTicket, Ti
             Ok(ChangeTicket { assignee: change.assignee.or(Some(None)), ..change })
         }
         _ => Ok(change),
-    }
-}
-
-fn apply(
-    tx: &mut dyn Transaction,
-    scene: &Scene<'_>,
-    (ticket, session): (&mut Ticket, &Session),
-    change: ChangeTicket,
-) -> Result<Vec<Entry>, TicketError> {
-    let mut entries = Vec::new();
-    if let Some(priority) = change.priority.filter(|priority| *priority != ticket.priority) {
-        entries.push(Entry::changed(TicketEventKind::PriorityChanged, ticket.priority, priority));
-        ticket.priority = priority;
-    }
-    if let Some(assignee) = change.assignee {
-        assign(scene, ticket, assignee, &mut entries)?;
-    }
-    if let Some(notes) = change.resolution_notes
-        && ticket.resolution_notes.as_ref() != Some(&notes)
-    {
-        let before = ticket.resolution_notes.as_deref();
-        entries.push(Entry::replaced(TicketEventKind::ResolutionNoted, before, Some(&notes)));
-        ticket.resolution_notes = Some(notes);
-    }
-    if let Some(status) = change.status.filter(|status| *status != ticket.status) {
-        move_to(tx, scene, (ticket, session), (status, &mut entries))?;
-    }
-    Ok(entries)
-}
-
-fn assign(
-    scene: &Scene<'_>,
-    ticket: &mut Ticket,
-    assignee: Option<String>,
-    entries: &mut Vec<Entry>,
-) -> Result<(), TicketError> {
-    if let Some(id) = &assignee
-        && scene.house.contacts.find(id).is_none()
-    {
-        return Err(TicketError::UnknownAssignee(id.clone()));
-    }
-    if ticket.assigned_expert_id != assignee {
-        let before = ticket.assigned_expert_id.as_deref();
-        entries.push(Entry::replaced(TicketEventKind::Assigned, before, assignee.as_deref()));
-        ticket.assigned_expert_id = assignee;
-    }
-    Ok(())
-}
-
-fn move_to(
-    tx: &mut dyn Transaction,
-    scene: &Scene<'_>,
-    (ticket, session): (&mut Ticket, &Session),
-    (status, entries): (TicketStatus, &mut Vec<Entry>),
-) -> Result<(), TicketError> {
-    let status_now = ticket.status.become_status(status)?;
-    let reopens = !ticket.status.is_open() && status.is_open();
-    if reopens && session.status == SessionStatus::Escalated {
-        let newest = tx.ticket_of_session(scene.actor.scope(), session.id)?;
-        if newest.is_some_and(|other| other.id != ticket.id && other.status.is_open()) {
-            return Err(TicketError::AnotherIsOpen);
-        }
-    }
-    entries.push(Entry::changed(TicketEventKind::StatusChanged, ticket.status, status));
-    ticket.status = status_now;
-    ticket.resolved_at = if status.is_open() { None } else { ticket.resolved_at.or(Some(scene.now)) };
-    if status.is_in_work() && ticket.assigned_expert_id.is_none() {
-        assign(scene, ticket, Some(ticket.referral.primary.id.clone()), entries)
-            .or_else(|_| assign(scene, ticket, Some(scene.house.contacts.general().id.clone()), entries))?;
-    }
-    Ok(())
-}
-
-/// Brings the session in step with its ticket.
-fn follow(
-    tx: &mut dyn Transaction,
-    scene: &Scene<'_>,
-    session: &mut Session,
-    ticket: &Ticket,
-) -> StoreResult<()> {
-    let mut events = vec![session.event(SessionEventKind::Ticket, Some(ticket.id.0), scene.now)];
-    if is_current(tx, scene, session, ticket)? {
-        let (epoch, status) = (session.epoch, session.status);
-        session.hand_to(owner_of(ticket));
-        // Every status knows the moves that a ticket makes.
-        session.status = status.after(ticket.status.session_move()).unwrap_or(status);
-        if !ticket.status.is_open() {
-            session.end_guide();
-            session.resolution_summary.clone_from(&ticket.resolution_notes);
-        }
-        if session.epoch != epoch {
-            events.push(session.event(SessionEventKind::Owner, None, scene.now));
-        }
-        if session.status != status {
-            events.push(session.event(SessionEventKind::Status, None, scene.now));
-        }
-    }
-    session.updated_at = scene.now;
-    tx.insert_session_events(scene.actor.scope(), &events)?;
-    tx.update_session(session)
-}
-
-/// Whether the session's state is this ticket's to say: it is the open one, or none is open and the
-/// session has not gone on since.
-fn is_current(
-    tx: &mut dyn Transaction,
-    scene: &Scene<'_>,
-    session: &Session,
-    ticket: &Ticket,
-) -> StoreResult<bool> {
-    if ticket.status.is_open() {
-        return Ok(true);
-    }
-    let newest = tx.ticket_of_session(scene.actor.scope(), session.id)?;
-    Ok(session.status == SessionStatus::Escalated && newest.is_some_and(|newest| newest.id == ticket.id))
-}
-
-fn owner_of(ticket: &Ticket) -> Owner {
-    match (ticket.status.owner_change(), &ticket.assigned_expert_id) {
-        (OwnerChange::ToAssignee, Some(expert)) => Owner::Expert(expert.clone()),
-        (OwnerChange::ToQueue | OwnerChange::ToAssignee, _) => Owner::Queue,
-        (OwnerChange::ToAssistant, _) => Owner::Assistant,
     }
 }

@@ -110,6 +110,13 @@ impl Trigger {
     }
 }
 
+impl Trigger {
+    /// Why a person was offered or called; `None` where nobody was.
+    pub fn asks_for(&self) -> Option<Reason> {
+        Reason::ALL.iter().copied().find(|reason| TriggerType::of(Some(*reason)) == self.trigger_type)
+    }
+}
+
 /// Reading triggers.
 pub trait TriggerReads {
     /// All triggers of a session, oldest first.

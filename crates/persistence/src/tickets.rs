@@ -46,7 +46,12 @@ impl TicketReads for SqlTransaction<'_> {
             let newest = support_tickets::table
                 .filter(support_tickets::session_id.eq(Uid(session.0)))
                 .filter(support_tickets::organization_id.eq(Uid(scope.organization().0)))
-                .order((support_tickets::created_at.desc(), support_tickets::id.desc()));
+                // One that is over has a time when that was.
+                .order((
+                    support_tickets::resolved_at.is_null().desc(),
+                    support_tickets::created_at.desc(),
+                    support_tickets::id.desc(),
+                ));
             let row: Option<TicketRow> =
                 run!(db, c => AtMost(newest.select(TicketRow::as_select()), 1).get_result(c).optional())?;
             row.map(TicketRow::into_domain).transpose()

@@ -36,11 +36,14 @@ impl<K: Eq + Hash + Copy, V> Board<K, V> {
         Seat { board: Arc::clone(self), key, value: place.value.subscribe() }
     }
 
-    /// Changes the value of `key` if anybody looks at it, and tells them.
-    pub(crate) fn tell(&self, key: &K, change: impl FnOnce(&mut V)) {
-        if let Some(place) = self.places().get(key) {
+    /// Changes the value of `key` if anybody looks at it, and tells them; whether anybody does.
+    pub(crate) fn tell(&self, key: &K, change: impl FnOnce(&mut V)) -> bool {
+        let places = self.places();
+        let place = places.get(key);
+        if let Some(place) = place {
             place.value.send_modify(change);
         }
+        place.is_some()
     }
 
     /// The same where `change` says whether there is anything to tell.
@@ -73,6 +76,11 @@ impl<K: Eq + Hash + Copy, V: Clone> Seat<K, V> {
     /// The value now.
     pub(crate) fn now(&mut self) -> V {
         self.value.borrow_and_update().clone()
+    }
+
+    /// What is looked at.
+    pub(crate) fn key(&self) -> K {
+        self.key
     }
 
     /// Changes the value and tells the others who look at it.

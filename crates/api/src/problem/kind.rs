@@ -21,6 +21,7 @@ pub(crate) enum Kind {
     IllegalTransition,
     StaleVersion,
     AnotherTicketIsOpen,
+    Taken,
     StillRunning,
     BodyTooLarge,
     UnsupportedMediaType,
@@ -49,7 +50,7 @@ pub(crate) struct Description {
 }
 
 /// All of them.
-pub(crate) static DESCRIPTIONS: [Description; 29] = [
+pub(crate) static DESCRIPTIONS: [Description; 30] = [
     Description {
         kind: Kind::BadRequest,
         slug: "bad-request",
@@ -183,6 +184,14 @@ pub(crate) static DESCRIPTIONS: [Description; 29] = [
         status: 409,
         title: "Another ticket is open",
         advice: "The session has a newer open ticket, so this one stays closed. Work on the newer one.",
+    },
+    Description {
+        kind: Kind::Taken,
+        slug: "taken",
+        status: 409,
+        title: "Another works on it",
+        advice: "Another expert works on the ticket. Read it, and take it with the version that you have read if it \
+                 shall be yours all the same.",
     },
     Description {
         kind: Kind::StillRunning,

@@ -12,10 +12,11 @@ use tokio::sync::Semaphore;
 use crate::running::{Running, Wish, keys};
 use crate::talker::Behaviour;
 
-const NINE_AND_TWO: [&str; 11] = [
+const NINE_AND_MORE: [&str; 13] = [
     "citations",
     "error_message",
     "escalation",
+    "message_id",
     "message_type",
     "model_used",
     "response",
@@ -24,9 +25,10 @@ const NINE_AND_TWO: [&str; 11] = [
     "step_data",
     "success",
     "tokens_used",
+    "user_message_id",
 ];
 
-fn step(number: u32) -> Behaviour {
+pub(crate) fn step(number: u32) -> Behaviour {
     let text = format!("Step {number}");
     Behaviour::Say(Answer { step: Some(a_step("hp-gauge-red", number)), ..an_answer(&text, 0.7) })
 }
@@ -43,7 +45,7 @@ fn the_prototypes_own_request_gets_all_nine_keys() {
         }))
         .send()
         .expect(200);
-    assert_eq!(keys(&answer), NINE_AND_TWO);
+    assert_eq!(keys(&answer), NINE_AND_MORE);
     assert_eq!(answer["response"], "Clean the filter.");
     assert_eq!(answer["success"], true);
     assert_eq!(answer["error_message"], Value::Null);
@@ -97,7 +99,7 @@ fn a_guided_step_is_given_and_feedback_leads_on_and_to_the_end() {
     );
     assert_eq!(went_on["workflow_status"], "in_progress");
     assert_eq!(went_on["completion_message"], Value::Null);
-    assert_eq!(keys(&went_on["next_step"]), NINE_AND_TWO);
+    assert_eq!(keys(&went_on["next_step"]), NINE_AND_MORE);
     assert_eq!(went_on["next_step"]["step_data"]["step_number"], 2);
 
     let step_id = &went_on["next_step"]["step_data"]["step_id"];

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use handover_domain::assistant::{Answer, AnswerPart, AnswerStream, Assistant, Question};
 use handover_domain::testing::an_answer;
 use tokio::sync::Semaphore;
@@ -14,6 +14,8 @@ pub(crate) enum Behaviour {
     Say(Answer),
     /// It answers once the gate has a permit, which it takes.
     WaitFor(Arc<Semaphore>, Answer),
+    /// It says the first word, then the rest once the gate has a permit.
+    Begin(Arc<Semaphore>, Answer),
     /// It panics.
     Panic,
     /// It ends its stream without an answer.
@@ -59,6 +61,14 @@ impl Assistant for Talker {
                 gate.acquire().await.unwrap().forget();
                 done(answer)
             })),
+            Some(Behaviour::Begin(gate, answer)) => {
+                let first = answer.text.split_inclusive(' ').next().unwrap_or_default().to_owned();
+                let rest = stream::once(async move {
+                    gate.acquire().await.unwrap().forget();
+                    done(answer)
+                });
+                Box::pin(stream::iter([AnswerPart::Text(first)]).chain(rest))
+            }
             Some(Behaviour::Panic) => Box::pin(stream::once(async { panic!("a test told it to") })),
             Some(Behaviour::BreakOff) => Box::pin(stream::iter([AnswerPart::Text("Well, ".to_owned())])),
         }

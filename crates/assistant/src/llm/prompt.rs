@@ -64,6 +64,11 @@ pub(crate) fn prompt(question: &Question, passages: Vec<Evidence>, fence: &str, 
         add(&mut material, "MACHINE", fence, &neutral(model, MOST_OF_MESSAGE.min(left)));
         left = left.saturating_sub(tokens_of(&material));
     }
+    if let Some(note) = &question.guidance {
+        let before = tokens_of(&material);
+        add(&mut material, "NOTE OF AN EXPERT", fence, &neutral(note, MOST_OF_MESSAGE.min(left)));
+        left = left.saturating_sub(tokens_of(&material).saturating_sub(before));
+    }
     let mut given = Vec::new();
     let mut room = left / 3 * 2;
     for passage in passages {

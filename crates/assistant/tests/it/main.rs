@@ -34,6 +34,7 @@ fn question(request: Request, language: Language) -> Question {
         machine_model: None,
         past: Vec::new(),
         turn: 1,
+        guidance: None,
         deadline: Duration::from_secs(25),
     }
 }

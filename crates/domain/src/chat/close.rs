@@ -1,15 +1,14 @@
 //! Closing a turn: the answer is stored if the assistant may still speak, and the rules judge it.
 
 use crate::assistant::{Answer, GuidePosition};
-use crate::chat::open::workflow_of;
+use crate::chat::newest::superseded;
 use crate::chat::record::{Heard, Spoken, Turn, Words};
-use crate::chat::{Closed, MODEL_SUPERSEDED, PendingTurn, Reply, TurnError, Workflow};
+use crate::chat::{Closed, MODEL_STOPPED, PendingTurn, Reply, TurnError, Workflow};
 use crate::escalation::{Announcement, Reason};
 use crate::house::Scene;
-use crate::id::StepId;
+use crate::id::{SessionId, StepId};
 use crate::judgement::Verdict;
 use crate::message::{MessageType, Sender};
-use crate::phrases;
 use crate::step::{Step, StepOutcome};
 use crate::store::{StoreResult, Transaction};
 use crate::ticket::Priority;
@@ -29,15 +28,13 @@ pub fn close_turn(
     pending: &PendingTurn,
     answer: Answer,
 ) -> Result<Closed, TurnError> {
-    let mut turn = Turn::lock(tx, scene, (pending.session, None))?;
-    if !turn.session.assistant_may_speak() {
-        return Ok(spoken_over(turn, pending)?);
-    }
-    if turn.session.turn != pending.turn || turn.session.epoch != pending.epoch {
-        let text = phrases::superseded(turn.session.language).to_owned();
-        let workflow = workflow_of(&turn.session);
-        let reply = Reply::fixed(text, MODEL_SUPERSEDED);
-        return Ok(Closed { session: turn.session.id, reply, notice: None, workflow });
+    let mut turn = match still_asked(tx, scene, pending)? {
+        Ok(turn) => turn,
+        Err(closed) => return Ok(*closed),
+    };
+    if turn.session.judged_turn >= pending.turn {
+        // The turn has its trigger: its user has stopped it.
+        return Ok(stopped(turn));
     }
     learn(&mut turn, &answer);
     let step = begin_step(&mut turn, &answer)?;
@@ -46,6 +43,70 @@ pub fn close_turn(
     let reply = speak(&mut turn, answer, step)?;
     let verdict = verdict_of(&turn, pending, (&reply, asks_for_human));
     decide(turn, pending, reply, (verdict, exhausted))
+}
+
+/// The turn, if its answer is still wanted; else what its request is told.
+fn still_asked<'a>(
+    tx: &'a mut dyn Transaction,
+    scene: &'a Scene<'a>,
+    pending: &PendingTurn,
+) -> Result<Result<Turn<'a>, Box<Closed>>, TurnError> {
+    let turn = Turn::lock(tx, scene, (pending.session, None))?.asked(pending.message);
+    if !turn.session.assistant_may_speak() {
+        return Ok(Err(Box::new(spoken_over(turn, pending)?)));
+    }
+    if turn.session.turn != pending.turn || turn.session.epoch != pending.epoch {
+        return Ok(Err(Box::new(Closed { asked: Some(pending.message), ..superseded(&turn.session) })));
+    }
+    Ok(Ok(turn))
+}
+
+/// Ends a turn because its user wants no answer any more. What has been said of it is kept, for that was seen.
+///
+/// # Errors
+/// [`TurnError::NoSuchSession`] when the session is gone.
+pub fn stop_turn(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    pending: &PendingTurn,
+    said: &str,
+) -> Result<Closed, TurnError> {
+    let mut turn = match still_asked(tx, scene, pending)? {
+        Ok(turn) => turn,
+        Err(closed) => return Ok(*closed),
+    };
+    let mut reply = Reply::fixed(said.to_owned(), MODEL_STOPPED);
+    if !said.trim().is_empty() {
+        let words = Words { sender: Sender::Assistant, ..Words::of_user(said, MessageType::Text) };
+        let spoken = Spoken { confidence: None, model: MODEL_STOPPED.to_owned(), citations: Vec::new() };
+        reply.message = Some(turn.say(Words { reply: Some(spoken), ..words })?);
+    }
+    if turn.session.judged_turn < pending.turn {
+        turn.record_nothing(pending.turn, Some(pending.message), STOPPED)?;
+    }
+    Ok(turn.finish(reply, None, Workflow::InProgress)?)
+}
+
+/// Why the rules decided nothing about a turn that was stopped.
+const STOPPED: &str = "The user stopped the answer";
+
+/// Ends the turn of a session that is waiting for an answer, wherever that is being made: it will not be stored.
+/// Does nothing where none is.
+///
+/// # Errors
+/// [`TurnError::NoSuchSession`].
+pub fn stop_answer(tx: &mut dyn Transaction, scene: &Scene<'_>, session: SessionId) -> Result<(), TurnError> {
+    let mut turn = Turn::lock(tx, scene, (session, None))?;
+    let number = turn.session.turn;
+    if turn.session.assistant_may_speak() && turn.session.judged_turn < number {
+        turn.record_nothing(number, None, STOPPED)?;
+        turn.store()?;
+    }
+    Ok(())
+}
+
+fn stopped(turn: Turn<'_>) -> Closed {
+    turn.closed(Reply::fixed(String::new(), MODEL_STOPPED), None, Workflow::InProgress)
 }
 
 /// A person took over while the assistant was thinking: what it came up with is dropped.
@@ -152,9 +213,9 @@ fn decide(
 
 /// The steps are over and the problem is not: an expert has to look.
 fn give_up(mut turn: Turn<'_>, reply: Reply, priority: Priority) -> Result<Closed, TurnError> {
-    let ticket = turn.escalate(Reason::ExpertRequired, priority, Announcement::ExpertNeeded)?.ticket;
-    let ending = Announcement::ExpertNeeded.text(&turn.session, &ticket.number, &ticket.referral);
+    let escalated = turn.escalate(Reason::ExpertRequired, priority, Announcement::ExpertNeeded)?;
+    let ending = Announcement::ExpertNeeded.said(&turn.session, &escalated);
     let text = format!("{}\n\n{ending}", reply.text);
-    let notice = Some(Turn::notice_of(&ticket));
+    let notice = Some(Turn::notice_of(&escalated.ticket));
     Ok(turn.finish(Reply { text, ..reply }, notice, Workflow::Escalated)?)
 }

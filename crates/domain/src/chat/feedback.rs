@@ -10,7 +10,7 @@ use crate::id::{MessageId, SessionId, StepId};
 use crate::judgement::{FeedbackReading, asks_back, read_feedback};
 use crate::message::{MessageType, Sender};
 use crate::phrases;
-use crate::session::SessionMove;
+use crate::session::{SessionMove, SessionStatus};
 use crate::session_event::SessionEventKind;
 use crate::step::{Step, StepOutcome};
 use crate::store::{StoreResult, Transaction};
@@ -126,7 +126,7 @@ fn already_ended(mut turn: Turn<'_>) -> StoreResult<Closed> {
         Workflow::Completed => phrases::problem_resolved(turn.session.language).clone_into(&mut reply.text),
         Workflow::Escalated => return turn.handed_off(),
     }
-    Ok(Closed { session: turn.session.id, reply, notice: None, workflow })
+    Ok(turn.closed(reply, None, workflow))
 }
 
 fn keep_for_expert(
@@ -183,8 +183,13 @@ fn solved(mut turn: Turn<'_>, message: MessageId) -> Result<Opened, TurnError> {
     let number = turn.session.turn;
     turn.record_nothing(number, Some(message), "The user says that the problem is gone")?;
     turn.session.end_guide();
-    turn.session.apply(SessionMove::Complete)?;
-    turn.note(SessionEventKind::Status, None);
+    if turn.session.status == SessionStatus::Escalated {
+        // An expert had handed the conversation back: the ticket is over too.
+        turn.solve_ticket()?;
+    } else {
+        turn.session.apply(SessionMove::Complete)?;
+        turn.note(SessionEventKind::Status, None);
+    }
     let words = phrases::problem_resolved(turn.session.language).to_owned();
     let stored =
         turn.say(Words { sender: Sender::Assistant, ..Words::of_user(&words, MessageType::Text) })?;
@@ -199,9 +204,9 @@ fn worse(mut turn: Turn<'_>, message: MessageId, text: &str) -> Result<Opened, T
     let verdict = verdict.escalated_for(Reason::ExpertRequired, priority, "A guided step made it worse.");
     let priority = verdict.priority;
     turn.record(number, Some(message), verdict)?;
-    let ticket = turn.escalate(Reason::ExpertRequired, priority, Announcement::ExpertNeeded)?.ticket;
-    let words = Announcement::ExpertNeeded.text(&turn.session, &ticket.number, &ticket.referral);
-    let notice = Some(Turn::notice_of(&ticket));
+    let escalated = turn.escalate(Reason::ExpertRequired, priority, Announcement::ExpertNeeded)?;
+    let words = Announcement::ExpertNeeded.said(&turn.session, &escalated);
+    let notice = Some(Turn::notice_of(&escalated.ticket));
     let reply = Reply::fixed(words, MODEL_RULES);
     Ok(Opened::Closed(Box::new(turn.finish(reply, notice, Workflow::Escalated)?)))
 }

@@ -224,6 +224,8 @@ pub(super) fn keep_for_expert(
         return warn_again(turn, (message, said), verdict);
     }
     let number = turn.session.turn;
+    let mut turn = turn;
+    turn.user_replied()?;
     Ok(Opened::Closed(Box::new(turn.hand_off(number, message)?)))
 }
 
@@ -273,9 +275,9 @@ pub(super) fn stop_work(
         Reason::LowConfidence | Reason::UserRequest | Reason::ComplexIssue => Announcement::TicketCreated,
     };
     let priority = if reason == Reason::SafetyConcern { Priority::Urgent } else { priority };
-    let ticket = turn.escalate(reason, priority, announcement)?.ticket;
-    let text = announcement.text(&turn.session, &ticket.number, &ticket.referral);
-    let notice = Some(Turn::notice_of(&ticket));
+    let escalated = turn.escalate(reason, priority, announcement)?;
+    let text = announcement.said(&turn.session, &escalated);
+    let notice = Some(Turn::notice_of(&escalated.ticket));
     let closed = turn.finish(Reply::fixed(text, MODEL_RULES), notice, Workflow::Escalated)?;
     Ok(Opened::Closed(Box::new(closed)))
 }
@@ -340,6 +342,7 @@ pub(super) fn ask(
             machine_model: machine.and_then(|machine| machine.model),
             past,
             turn: turn.session.turn,
+            guidance: turn.session.guidance.clone(),
             deadline: turn.scene.house.turn_deadline,
         },
     })))
@@ -359,6 +362,8 @@ pub(super) fn workflow_of(session: &Session) -> Workflow {
     match session.status {
         SessionStatus::Active | SessionStatus::Abandoned => Workflow::InProgress,
         SessionStatus::Completed => Workflow::Completed,
+        // An expert has handed the conversation back.
+        SessionStatus::Escalated if session.assistant_may_speak() => Workflow::InProgress,
         SessionStatus::Escalated => Workflow::Escalated,
     }
 }

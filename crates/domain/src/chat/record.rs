@@ -1,7 +1,7 @@
 //! A turn in the making: the locked session with what is to be stored beside it.
 
 use crate::chat::{Closed, MODEL_HANDOFF, Notice, Reply, TurnError, Workflow};
-use crate::escalation::{Announcement, Call, Escalated, Reason, raise_ticket};
+use crate::escalation::{Announcement, Call, Escalated, Reason, raise_ticket, solve};
 use crate::house::Scene;
 use crate::id::{MessageId, SessionId, StepId, TriggerId};
 use crate::judgement::{Evidence, Signals, Verdict, judge};
@@ -12,9 +12,11 @@ use crate::session::{Session, SessionMove};
 use crate::session_desk::lock_for;
 use crate::session_event::{SessionEvent, SessionEventKind};
 use crate::step::{Step, StepOutcome};
-use crate::store::{StoreResult, Transaction};
-use crate::ticket::{Priority, Ticket};
+use crate::store::{StoreError, StoreResult, Transaction, View};
+use crate::ticket::{Priority, Ticket, TicketStatus};
+use crate::ticket_desk::TicketError;
 use crate::trigger::{Decision, Trigger, TriggerType};
+use crate::work::Work;
 
 /// The locked session of a turn, the transaction it lives in, and the events to store with it.
 pub(super) struct Turn<'a> {
@@ -22,6 +24,8 @@ pub(super) struct Turn<'a> {
     pub(super) scene: &'a Scene<'a>,
     pub(super) session: Session,
     events: Vec<SessionEvent>,
+    /// The user's message of this turn.
+    asked: Option<MessageId>,
 }
 
 impl<'a> Turn<'a> {
@@ -38,7 +42,12 @@ impl<'a> Turn<'a> {
 
     /// A turn in a session that is locked or new.
     pub(super) fn of(tx: &'a mut dyn Transaction, scene: &'a Scene<'a>, session: Session) -> Self {
-        Self { tx, scene, session, events: Vec::with_capacity(4) }
+        Self { tx, scene, session, events: Vec::with_capacity(4), asked: None }
+    }
+
+    /// A turn that answers the stored `message`.
+    pub(super) fn asked(self, message: MessageId) -> Self {
+        Self { asked: Some(message), ..self }
     }
 
     /// A session that was closed is open again once its user says something.
@@ -72,6 +81,9 @@ impl<'a> Turn<'a> {
         };
         self.tx.insert_message(self.scene.actor.scope(), &message)?;
         self.note(SessionEventKind::Message, Some(message.id.0));
+        if message.sender == Sender::User {
+            self.asked = Some(message.id);
+        }
         Ok(message.id)
     }
 
@@ -172,6 +184,39 @@ impl<'a> Turn<'a> {
         Ok(escalated)
     }
 
+    /// The user has answered, so that the ticket waits for its expert again.
+    pub(super) fn user_replied(&mut self) -> StoreResult<()> {
+        let ticket = self.tx.ticket_of_session(self.scene.actor.scope(), self.session.id)?;
+        let waiting = ticket.filter(|ticket| ticket.status == TicketStatus::WaitingOnUser);
+        self.on_ticket(waiting, |mut work| {
+            work.move_to(TicketStatus::InProgress)?;
+            Ok(work.finish()?.1)
+        })
+    }
+
+    /// The user says that the problem is gone, so the open ticket is over.
+    pub(super) fn solve_ticket(&mut self) -> StoreResult<()> {
+        let ticket = self.tx.ticket_of_session(self.scene.actor.scope(), self.session.id)?;
+        let open = ticket.filter(|ticket| ticket.status.is_open());
+        self.on_ticket(open, |work| Ok(solve(work, None)?.1))
+    }
+
+    /// Works on a ticket of the session, which is stored as it stands before.
+    fn on_ticket(
+        &mut self,
+        ticket: Option<Ticket>,
+        work: impl FnOnce(Work<'_>) -> Result<Session, TicketError>,
+    ) -> StoreResult<()> {
+        let Some(ticket) = ticket else { return Ok(()) };
+        self.store()?;
+        let done = work(Work::on(&mut *self.tx, self.scene, (self.session.clone(), ticket)));
+        self.session = done.map_err(|error| match error {
+            TicketError::Store(error) => error,
+            illegal => StoreError::Failed(illegal.into()),
+        })?;
+        Ok(())
+    }
+
     /// Ends the step the user is at, if there is one.
     pub(super) fn end_step(&mut self, outcome: StepOutcome, feedback: Option<&str>) -> StoreResult<()> {
         let Some(id) = self.session.current_step else { return Ok(()) };
@@ -200,17 +245,8 @@ impl<'a> Turn<'a> {
 
     /// What the user is told while a person or the queue owns the conversation. Stores nothing.
     pub(super) fn handed_off(&mut self) -> StoreResult<Closed> {
-        let ticket = self.tx.ticket_of_session(self.scene.actor.scope(), self.session.id)?;
-        let text = ticket
-            .as_ref()
-            .map(|ticket| phrases::expert_on_the_way(self.session.language, &ticket.number))
-            .unwrap_or_default();
-        Ok(Closed {
-            session: self.session.id,
-            reply: Reply::fixed(text, MODEL_HANDOFF),
-            notice: ticket.as_ref().map(Self::notice_of),
-            workflow: Workflow::Escalated,
-        })
+        let closed = handed_off(self.tx, self.scene, &self.session)?;
+        Ok(Closed { asked: self.asked, ..closed })
     }
 
     /// Leaves the turn `turn` to the person who has the conversation.
@@ -252,6 +288,11 @@ impl<'a> Turn<'a> {
         self.tx.update_session(&mut self.session)
     }
 
+    /// What the turn came to, without storing anything.
+    pub(super) fn closed(self, reply: Reply, notice: Option<Notice>, workflow: Workflow) -> Closed {
+        Closed { session: self.session.id, reply, notice, workflow, asked: self.asked }
+    }
+
     /// Stores the session and says what the turn came to.
     pub(super) fn finish(
         mut self,
@@ -260,8 +301,24 @@ impl<'a> Turn<'a> {
         workflow: Workflow,
     ) -> StoreResult<Closed> {
         self.store()?;
-        Ok(Closed { session: self.session.id, reply, notice, workflow })
+        Ok(self.closed(reply, notice, workflow))
     }
+}
+
+/// What the user is told while a person or the queue owns the conversation.
+pub(super) fn handed_off(view: &mut dyn View, scene: &Scene<'_>, session: &Session) -> StoreResult<Closed> {
+    let ticket = view.ticket_of_session(scene.actor.scope(), session.id)?;
+    let text = ticket
+        .as_ref()
+        .map(|ticket| phrases::expert_on_the_way(session.language, &ticket.number))
+        .unwrap_or_default();
+    Ok(Closed {
+        session: session.id,
+        reply: Reply::fixed(text, MODEL_HANDOFF),
+        notice: ticket.as_ref().map(Turn::notice_of),
+        workflow: Workflow::Escalated,
+        asked: None,
+    })
 }
 
 /// What a turn has shown besides the user's words.

@@ -6,12 +6,19 @@
 use chrono::TimeDelta;
 
 use super::world::{World, a_step, an_answer};
+use crate::account::EmailAddress;
 use crate::assistant::{Answer, Category, Diagnosis};
 use crate::chat::{
-    OpenTurn, Opened, PendingTurn, StepFeedback, TurnError, close_turn, open_turn, step_feedback,
+    OpenTurn, Opened, PendingTurn, StepFeedback, TurnError, close_turn, newest_answer, open_turn,
+    step_feedback, stop_answer, stop_turn,
 };
-use crate::escalation::{Escalate, EscalateError, Reason, escalate};
+use crate::escalation::{
+    CancelEscalation, Escalate, EscalateError, Reason, cancel_escalation, escalate, tell_by_mail,
+};
 use crate::evaluation::{Assumptions, evaluate};
+use crate::expert_desk::{
+    AddNote, AnswerTicket, HandBack, TakeTicket, add_note, answer_ticket, hand_back, take_ticket,
+};
 use crate::id::{AttemptId, Ids, SessionId, StepId, TicketId};
 use crate::outbox::{
     AttemptOutcome, DeliveryAttempt, DeliveryResult, OutboxFilter, OutboxMessage, OutboxStatus,
@@ -68,7 +75,7 @@ impl Player {
     pub fn play(&mut self, store: &dyn Store, action: Action) -> String {
         let [kind, a, b, c] = action.0;
         self.world.wait(TimeDelta::milliseconds(7));
-        match kind % 12 {
+        match kind % 19 {
             0 => self.create(store),
             1..=3 => self.say(store, (a, b)),
             4 | 5 => self.close(store, (a, b)),
@@ -77,6 +84,10 @@ impl Player {
             8 => self.change_ticket(store, (a, b, c)),
             9 => self.change_session(store, (a, b)),
             10 => self.deliver(store, (a, b)),
+            11..=14 => self.help(store, (a, b, c)),
+            15 => self.cancel(store, (a, b)),
+            16 => self.stop(store, (a, b)),
+            17 => self.close(store, (a, b)),
             _ => self.pass_time(store, (a, b)),
         }
     }
@@ -170,10 +181,77 @@ impl Player {
                 2 if how > 200 => Some(Some("nobody".to_owned())),
                 _ => None,
             },
-            resolution_notes: (what > 200).then(|| "tightened the hose".to_owned()),
+            resolution_notes: (what % 4 > 1).then(|| "tightened the hose".to_owned()),
         };
         let changed = store.write(|tx| change_ticket(tx, &self.world.scene(), &TicketRef::Id(id), change));
         format!("{changed:?}")
+    }
+
+    /// One of the tickets that there are, or one that there is not.
+    fn some_ticket(&self, store: &dyn Store, which: u8) -> TicketRef {
+        let scope = self.world.actor.scope();
+        let filter = TicketFilter::default();
+        let tickets = store.read(|view| view.tickets(scope, &filter, None, 100)).unwrap_or_default();
+        let missing = TicketId(self.world.ids.row());
+        TicketRef::Id(pick(&tickets, which).map_or(missing, |ticket| ticket.id))
+    }
+
+    fn help(&mut self, store: &dyn Store, (which, what, how): (u8, u8, u8)) -> String {
+        let ticket = self.some_ticket(store, which);
+        let expert = pick(&["general", "hydraulic", "nobody"], how).map(|id| (*id).to_owned());
+        let expert = expert.filter(|_| how > 60);
+        let expected_version = (how % 16 == 0).then_some(2);
+        match what % 4 {
+            0 => {
+                let taking = TakeTicket { expected_version, expert };
+                format!("{:?}", store.write(|tx| take_ticket(tx, &self.world.scene(), &ticket, taking)))
+            }
+            1 => {
+                let content = pick(&WORDS, how).copied().unwrap_or_default().to_owned();
+                let answer = AnswerTicket { expected_version, expert, content, waiting: how % 3 == 0 };
+                format!("{:?}", store.write(|tx| answer_ticket(tx, &self.world.scene(), &ticket, answer)))
+            }
+            2 => {
+                let note = AddNote { expected_version, text: format!("note {how}") };
+                format!("{:?}", store.write(|tx| add_note(tx, &self.world.scene(), &ticket, note)))
+            }
+            _ => {
+                let note = Some(format!("bled the pump; continue at step {}", how % 5));
+                let command = HandBack { expected_version, expert, note, step: None, memory: 2 };
+                let handed = store.write(|tx| hand_back(tx, &self.world.scene(), &ticket, command));
+                let outcome = format!("{handed:?}");
+                self.pending.extend(handed.ok().and_then(|handed| handed.next).map(|next| *next));
+                outcome
+            }
+        }
+    }
+
+    fn cancel(&mut self, store: &dyn Store, (which, how): (u8, u8)) -> String {
+        let stranger = SessionId(self.world.ids.capability());
+        let session = pick(&self.sessions, which).copied().unwrap_or(stranger);
+        if how < 60 {
+            let address = EmailAddress::parse("kari@fjord.example").filter(|_| how < 40);
+            let told = store.write(|tx| tell_by_mail(tx, &self.world.scene(), session, address));
+            return format!("{told:?}");
+        }
+        let command = CancelEscalation { session, comment: (how > 150).then(|| "a new seal".to_owned()) };
+        format!("{:?}", store.write(|tx| cancel_escalation(tx, &self.world.scene(), command)))
+    }
+
+    fn stop(&mut self, store: &dyn Store, (which, how): (u8, u8)) -> String {
+        if how < 128 {
+            let stranger = SessionId(self.world.ids.capability());
+            let session = pick(&self.sessions, which).copied().unwrap_or(stranger);
+            return format!("{:?}", store.write(|tx| stop_answer(tx, &self.world.scene(), session)));
+        }
+        let Some(index) = usize::from(which).checked_rem(self.pending.len()) else {
+            return "nothing is pending".to_owned();
+        };
+        let pending = self.pending.remove(index);
+        let said = if how > 200 { "" } else { "Check the" };
+        let stopped = store.write(|tx| stop_turn(tx, &self.world.scene(), &pending, said));
+        let newest = store.read(|view| newest_answer(view, &self.world.scene(), &pending));
+        format!("{stopped:?} {newest:?}")
     }
 
     fn change_session(&mut self, store: &dyn Store, (which, status): (u8, u8)) -> String {
@@ -301,6 +379,11 @@ fn check_state_table(session: &Session, tickets: &[Ticket]) {
         return;
     };
     assert_eq!(session.status, SessionStatus::Escalated, "an open ticket, but {session:?}");
+    // A ticket that waits for the user may be the expert's or, after a hand-back, the assistant's.
+    if ticket.status == TicketStatus::WaitingOnUser && session.owner == Owner::Assistant {
+        return;
+    }
+    assert_eq!(session.guidance, None, "a note to an assistant that may not speak");
     let owner = match ticket.status {
         TicketStatus::InProgress | TicketStatus::WaitingOnUser => {
             ticket.assigned_expert_id.clone().map(Owner::Expert)

@@ -253,7 +253,9 @@ fn whatever_is_said_during_a_handoff_gets_the_same_reply() {
         panic!("a retry asks nothing")
     };
     assert!(late.notice.is_some() && late.reply.model == MODEL_HANDOFF);
-    assert_eq!((&message, &*retry), (&late, &late));
+    // But for the message that each of them answers.
+    let told = |closed: &Closed| Closed { asked: None, ..closed.clone() };
+    assert_eq!((told(&message), told(&retry)), (told(&late), told(&late)));
 }
 
 #[test]
@@ -480,7 +482,11 @@ fn no_next_step_is_asked_for_once_the_guide_is_over() {
     let dead = talk.ask(OpenTurn::saying("didn't work").in_session(session));
     talk.store.write(|tx| escalate(tx, &talk.world.scene(), wish(session, None))).expect("a ticket");
     let which = TicketRef::Id(talk.ticket(session).expect("a ticket").id);
-    let solved = ChangeTicket { status: Some(TicketStatus::Resolved), ..ChangeTicket::default() };
+    let solved = ChangeTicket {
+        status: Some(TicketStatus::Resolved),
+        resolution_notes: Some("A new seal".to_owned()),
+        ..ChangeTicket::default()
+    };
     talk.store.write(|tx| change_ticket(tx, &talk.world.scene(), &which, solved)).expect("it is solved");
     let again = talk.take_over(&dead);
     let plain = Request::Answer { text: "didn't work".to_owned(), guide: None };

@@ -4,6 +4,7 @@
 
 mod access;
 mod conversation;
+mod experts;
 mod profiles;
 mod scope;
 mod states;

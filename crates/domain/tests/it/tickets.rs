@@ -131,7 +131,10 @@ fn nobody_cannot_work_on_a_ticket() {
 fn a_ticket_may_end_without_an_assignee() {
     for status in [TicketStatus::Resolved, TicketStatus::Closed] {
         let support = Support::taken(TicketStatus::WaitingOnUser);
-        let ticket = support.change(both(None, status)).expect("it ends").ticket;
+        let unsaid = support.change(both(None, TicketStatus::Resolved));
+        assert!(matches!(unsaid, Err(TicketError::ResolutionNeeded)), "{unsaid:?}");
+        let noted = ChangeTicket { resolution_notes: Some("A new seal".to_owned()), ..both(None, status) };
+        let ticket = support.change(noted).expect("it ends").ticket;
         assert_eq!((ticket.status, ticket.assigned_expert_id), (status, None));
         assert_eq!(support.session().owner, Owner::Assistant);
     }

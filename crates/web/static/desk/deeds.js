@@ -84,15 +84,13 @@ export class Deeds {
   get isMine() {
     const { actsAs, queue } = this.desk;
     const expert = this.#file?.assigned_expert_id;
-    if (!expert) return false;
-    // Where nobody says who they are, whoever has it acts.
-    return expert === actsAs || expert === queue.me || (this.desk.isOpenMode && !actsAs);
+    return Boolean(expert) && (expert === actsAs || expert === queue.me);
   }
 
   /** Who has it, when that is somebody else. */
   get holder() {
     const file = this.#file;
-    if (!file || !IN_WORK.includes(file.status) || this.isMine) return "";
+    if (!file || !IN_WORK.includes(file.status) || this.isMine || (this.desk.isOpenMode && !this.desk.actsAs)) return "";
     return file.assigned_expert_name ?? file.assigned_expert_id ?? "";
   }
 

@@ -16,6 +16,7 @@ fn question(text: &str, past: Vec<PastMessage>) -> Question {
         machine_model: Some("HP-300".to_owned()),
         past,
         turn: 1,
+        guidance: None,
         deadline: Duration::from_secs(20),
     }
 }

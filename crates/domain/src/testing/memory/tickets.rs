@@ -34,7 +34,7 @@ impl TicketReads for Draft {
 
     fn ticket_of_session(&mut self, scope: Scope, session: SessionId) -> StoreResult<Option<Ticket>> {
         let mine = self.my_tickets(scope).filter(|t| t.session_id == session);
-        Ok(mine.max_by_key(|t| (t.created_at, t.id)).cloned())
+        Ok(mine.max_by_key(|t| (t.resolved_at.is_none(), t.created_at, t.id)).cloned())
     }
 
     fn tickets(
