@@ -99,7 +99,7 @@ export function world(say) {
   it.message = message;
   it.step = step;
   it.citation = citation;
-  it.session = { session_id: SESSION, status: "active", language: "en", machine_id: null, owner: { kind: "assistant", expert_id: null, expert_name: null }, ticket: null, queue: null, answering: false };
+  it.session = { session_id: SESSION, status: "active", language: "en", machine_id: null, owner: { kind: "assistant", expert_id: null, expert_name: null }, ticket: null, queue: null, rating: null };
   it.messages = [];
   it.machines = [{ machine_id: "net-3", ...say.machine }, { machine_id: "net-4", name: "Net cleaner 4", model: null }];
   it.answer = { response: say.step, session_id: SESSION, model_used: "embedded", success: true, message_type: "diagnostic_step", step_data: step(), escalation: null };

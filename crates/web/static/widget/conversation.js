@@ -46,8 +46,10 @@ export class Conversation extends EventTarget {
   ways = null;
   /** @type {import("./wire.js").Machine[]} */
   machines = [];
-  /** Whether the service takes ratings; known once one was asked for. */
-  canRate = true;
+  /** How the user rated the help: null is not yet, and undefined a service that takes no ratings. @type {number | null | undefined} */
+  rating = undefined;
+  /** Whether the service tells who is there and who is writing. */
+  hasPresence = false;
   /** The session being opened. @type {Promise<string> | null} */
   #opening = null;
   #typingTimer = 0;
@@ -376,14 +378,8 @@ export class Conversation extends EventTarget {
   /** @param {number} rating @param {string} comment */
   async rate(rating, comment) {
     const body = { rating, ...(comment && { comment }) };
-    try {
-      await this.client.ask("PUT", `ai/sessions/${path(this.session ?? "")}/rating`, { body });
-      this.memory.set({ rated: this.ticket?.id ?? this.session ?? "" });
-    } catch (error) {
-      // A service that takes no ratings is not asked again.
-      if (!(error instanceof Problem) || (error.status !== 404 && error.status !== 405)) throw error;
-      this.canRate = false;
-    }
+    await this.client.ask("PUT", `ai/sessions/${path(this.session ?? "")}/rating`, { body });
+    this.rating = rating;
     this.changed();
   }
 
@@ -397,7 +393,7 @@ export class Conversation extends EventTarget {
   /** Tells the expert that the user is writing, now and then. */
   tellTyping() {
     const now = Date.now();
-    if (!this.isHandedOff || !this.live.tells || !this.session || now - this.#typedAt < 3_000) return;
+    if (!this.isHandedOff || !this.hasPresence || !this.session || now - this.#typedAt < 3_000) return;
     this.#typedAt = now;
     this.client.ask("POST", `ai/sessions/${path(this.session)}/typing`, { body: { typing: true } }).catch(() => {});
   }

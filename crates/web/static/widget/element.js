@@ -496,7 +496,7 @@ export class HandoverChat extends LitElement {
   /** Forgets this person's conversation in this browser; for the page to call when somebody signs out. */
   async forget() {
     await this.talk.fresh();
-    this.talk.memory.set({ machine: null, visitor: "", rated: "" });
+    this.talk.memory.set({ machine: null, visitor: "", stopped: "" });
   }
 
   #reconnect = () => {

@@ -131,6 +131,7 @@ export class Live {
     const { talk } = this;
     if (event === "session") {
       talk.queue = data.queue ?? null;
+      talk.rating = data.rating;
       // The ticket first: whether a hand-back is one depends on it.
       talk.setTicket(data.ticket);
       talk.setOwner(data.owner, false);
@@ -139,6 +140,7 @@ export class Live {
     if (event === "owner") talk.setOwner(data.owner, true);
     if (event === "ticket") talk.setTicket(data.ticket);
     if (event === "queue") talk.queue = data;
+    if (event === "presence") talk.hasPresence = true;
     if (event === "typing") talk.setTyping(data);
     talk.changed();
   }

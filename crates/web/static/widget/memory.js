@@ -3,12 +3,11 @@
 
 /**
  * @typedef {{session: string | null, machine: string | null, language: string, visitor: string, open: boolean,
- *   step: {text: string, data: import("./wire.js").StepData} | null, rated: string,
- *   stopped: string}} Kept
+ *   step: {text: string, data: import("./wire.js").StepData} | null, stopped: string}} Kept
  */
 
 /** @type {Kept} */
-const NOTHING = { session: null, machine: null, language: "", visitor: "", open: false, step: null, rated: "", stopped: "" };
+const NOTHING = { session: null, machine: null, language: "", visitor: "", open: false, step: null, stopped: "" };
 
 /** A small object in `localStorage`. Without it (blocked, private) it lives as long as the page. */
 export class Memory {

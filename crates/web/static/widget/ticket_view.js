@@ -143,8 +143,8 @@ const failureView = ({ words, actionFailed }) =>
 export function ratingView(chat) {
   const { words, talk } = chat;
   const { ticket } = talk;
-  if (!ticket || talk.hasOpenTicket || !talk.canRate || !talk.live.tells) return nothing;
-  if (talk.memory.get().rated === ticket.id) return html`<p class="thanks" id="rated" tabindex="-1">${icon("check", 18)} ${words.say("rating-thanks")}</p>`;
+  if (!ticket || talk.hasOpenTicket || talk.rating === undefined) return nothing;
+  if (talk.rating !== null) return html`<p class="thanks" id="rated" tabindex="-1">${icon("check", 18)} ${words.say("rating-thanks")}</p>`;
   return html`
     <form class="rating" @submit=${(/** @type {SubmitEvent} */ event) => chat.rate(event)}>
       <fieldset>

@@ -28,7 +28,7 @@
  * @typedef {{ticket_id: string, ticket_number: string, status: string, expert_contact_info: ContactInfo}} EscalateAnswer
  * @typedef {{escalation_reason: string, priority: string, additional_notes: string | null}} EscalateRequest
  * @typedef {{session_id: string, status: string, machine_id: string | null, owner?: Owner, last_event?: number}} Session
- * @typedef {Session & {ticket: Ticket | null, queue: Queue | null, answering?: boolean}} SessionEvent
+ * @typedef {Session & {ticket: Ticket | null, queue?: Queue | null, rating?: number | null}} SessionEvent
  * @typedef {{machine_id: string, name?: string | null, model?: string | null}} Machine
  * @typedef {{sign_in: boolean, visitors: boolean, signed_in: boolean, sample_contacts?: boolean}} Ways
  * @typedef {{id: string, status: string, attempts: number, last_error: string | null, recipients: string[],
