@@ -29,7 +29,7 @@ test: ## every test on both databases, after setting up what is missing
 check: ## static checks: format, lints, docs, layers, sizes
 	@scripts/check
 
-evaluate: ## measure the judgement on labelled messages (HANDOVER_DATA=folder ERRORS=20)
+evaluate: ## measure judgement and retrieval on labelled data (HANDOVER_DATA=folder ERRORS=20)
 	@scripts/evaluate
 
 bench: ## measure chat and escalate against the frozen reference (about 15 minutes)

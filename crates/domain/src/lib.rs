@@ -37,6 +37,7 @@ mod phrases;
 mod policy;
 mod profile;
 mod profile_desk;
+pub mod replay;
 mod secret;
 mod session;
 mod session_desk;

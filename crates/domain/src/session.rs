@@ -6,6 +6,7 @@ use crate::assistant::{Diagnosis, GuidePosition};
 use crate::id::{OrganizationId, SessionId, StepId};
 use crate::json::JsonText;
 use crate::language::Language;
+use crate::replay::Window;
 use crate::store::{Scope, StoreResult};
 use crate::vocabulary::vocabulary;
 
@@ -228,6 +229,17 @@ pub trait SessionReads {
         user_id: &str,
         limit: i64,
     ) -> StoreResult<(Vec<Session>, i64)>;
+
+    /// The sessions opened within `window`, in the order of their ids: at most `limit` after `after`.
+    fn sessions_opened(
+        &mut self,
+        scope: Scope,
+        window: Window,
+        page: (Option<SessionId>, i64),
+    ) -> StoreResult<Vec<SessionId>>;
+
+    /// How many sessions were opened within `window`.
+    fn count_sessions_opened(&mut self, scope: Scope, window: Window) -> StoreResult<i64>;
 }
 
 /// Changing sessions.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use handover_domain::assistant::{Category, Diagnosis, GuidePosition};
+use handover_domain::replay::Window;
 use handover_domain::{
     Language, OrganizationId, Owner, OwnerKind, Scope, Session, SessionId, SessionReads, SessionStatus,
     SessionWrites, StepId, StoreResult,
@@ -212,6 +213,38 @@ impl SessionReads for SqlTransaction<'_> {
                 .get_result(c))?;
             let sessions = rows.into_iter().map(SessionRow::into_domain).collect::<QueryResult<_>>()?;
             Ok((sessions, total))
+        })
+    }
+
+    fn sessions_opened(
+        &mut self,
+        scope: Scope,
+        window: Window,
+        (after, limit): (Option<SessionId>, i64),
+    ) -> StoreResult<Vec<SessionId>> {
+        self.run_aside(|db| {
+            // By id, so that all pages together go once through an index that is there anyway.
+            let ids: Vec<Uid> = run!(db, c => dsl::ai_sessions
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .filter(dsl::session_id.gt(Uid(after.map_or(uuid::Uuid::nil(), |after| after.0))))
+                .filter(dsl::created_at.ge(Time(window.since)))
+                .filter(dsl::created_at.lt(Time(window.until.unwrap_or(DateTime::<Utc>::MAX_UTC))))
+                .order(dsl::session_id)
+                .limit(limit)
+                .select(dsl::session_id)
+                .load(c))?;
+            Ok(ids.into_iter().map(|id| SessionId(id.0)).collect())
+        })
+    }
+
+    fn count_sessions_opened(&mut self, scope: Scope, window: Window) -> StoreResult<i64> {
+        self.run_aside(|db| {
+            run!(db, c => dsl::ai_sessions
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .filter(dsl::created_at.ge(Time(window.since)))
+                .filter(dsl::created_at.lt(Time(window.until.unwrap_or(DateTime::<Utc>::MAX_UTC))))
+                .count()
+                .get_result(c))
         })
     }
 }

@@ -7,6 +7,7 @@ use handover_domain::{KeyScope, Language, StaffRole};
 
 use crate::commands::evaluate::Evaluate;
 use crate::commands::knowledge::Knowledge;
+use crate::commands::replay::Replay;
 use crate::commands::rules::Rules;
 
 /// Turns a support chat that needs a person into exactly one ticket.
@@ -84,6 +85,8 @@ pub(crate) enum Command {
     Rules(Rules),
     /// Measures the product against labelled data
     Evaluate(Evaluate),
+    /// Shows what other rules would have decided about the conversations that are stored
+    Replay(Replay),
     /// Adds, invites and disables the people who work here
     User {
         #[command(flatten)]

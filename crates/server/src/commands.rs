@@ -10,6 +10,7 @@ pub(crate) mod knowledge;
 pub(crate) mod migrate;
 pub(crate) mod organization;
 pub(crate) mod outbox;
+pub(crate) mod replay;
 pub(crate) mod rules;
 pub(crate) mod serve;
 pub(crate) mod user;

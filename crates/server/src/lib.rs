@@ -85,6 +85,7 @@ fn obey(cli: &Cli) -> Outcome {
         Command::Organization(command) => commands::organization::run(&settings, command, &mut out),
         Command::Rules(flags) => commands::rules::run(&settings, flags, &mut out),
         Command::Evaluate(flags) => commands::evaluate::run(&settings, flags, &mut out),
+        Command::Replay(flags) => commands::replay::run(&settings, flags, &mut out),
         Command::Backup { file } => commands::backup::run(&settings, file, &mut out),
         Command::Chat(_) | Command::Config(_) | Command::Doctor { .. } => Ok(()),
     }

@@ -14,6 +14,7 @@ mod llm;
 mod mail;
 mod main_job;
 mod provider;
+mod replay;
 mod single_sign_on;
 mod staff;
 mod tokens;

@@ -36,6 +36,7 @@ use crate::id::{AttemptId, Ids, MessageId, SessionId};
 use crate::idempotency::{IdempotencyKey, KeyError, KeyState, RecordedAnswer, RunningTurn};
 use crate::idempotency::{remember_answer, remember_turn, take_key};
 use crate::outbox::{AttemptOutcome, Channel, ChannelStatus, DeliveryAttempt, DeliveryResult, OutboxStatus};
+use crate::replay::Window;
 use crate::session::{NewSession, Session};
 use crate::store::{Store, StoreError, StoreExt, StoreResult};
 use crate::ticket::{Priority, TicketFilter, TicketKey, TicketStatus};
@@ -80,6 +81,7 @@ promises!(
     an_answered_key_repeats_its_bytes,
     old_keys_are_forgotten,
     idle_sessions_are_found,
+    sessions_opened_come_in_pages,
     machines_are_found_by_their_user,
     a_profile_goes_alone,
     a_document_is_kept_by_its_source,
@@ -528,6 +530,32 @@ fn idle_sessions_are_found(store: &dyn Store) {
     let before = world.now - TimeDelta::days(7);
     let found = store.write(|tx| tx.lock_idle_sessions(world.actor.scope(), before, 10)).expect("a write");
     assert_eq!(found, [idle], "an escalated session and a new one are not idle");
+}
+
+fn sessions_opened_come_in_pages(store: &dyn Store) {
+    let mut world = World::new();
+    saved_session(store, &world);
+    world.wait(TimeDelta::days(1));
+    let since = world.now;
+    let mut opened: Vec<SessionId> = (0..5).map(|_| saved_session(store, &world).id).collect();
+    world.wait(TimeDelta::days(1));
+    saved_session(store, &world);
+    opened.sort();
+    let scope = world.actor.scope();
+    let window = Window { since, until: Some(world.now) };
+    let page = |window, after, limit| {
+        let read = store.read(|view| -> StoreResult<_> {
+            Ok((
+                view.sessions_opened(scope, window, (after, limit))?,
+                view.count_sessions_opened(scope, window)?,
+            ))
+        });
+        read.expect("a read")
+    };
+    let (first, all) = page(window, None, 3);
+    assert_eq!((first.as_slice(), all), (opened.get(..3).unwrap_or_default(), 5));
+    assert_eq!(page(window, first.last().copied(), 3).0, opened.get(3..).unwrap_or_default());
+    assert_eq!(page(Window { since, until: None }, None, 9).1, 6, "without an end");
 }
 
 fn everything_reads_back_as_written(store: &dyn Store) {

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{Draft, first};
 use crate::id::{MessageId, SessionId, StepId};
 use crate::message::{Message, MessageReads, MessageWrites, Sender};
+use crate::replay::Window;
 use crate::session::{Session, SessionReads, SessionStatus, SessionWrites};
 use crate::session_event::{SessionEvent, SessionEventReads, SessionEventWrites, SessionHead};
 use crate::step::{Step, StepReads, StepWrites};
@@ -28,6 +29,22 @@ impl SessionReads for Draft {
         found.sort_by_key(|s| std::cmp::Reverse((s.created_at, s.id)));
         let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
         Ok((first(found.into_iter(), limit), count))
+    }
+
+    fn sessions_opened(
+        &mut self,
+        scope: Scope,
+        window: Window,
+        (after, limit): (Option<SessionId>, i64),
+    ) -> StoreResult<Vec<SessionId>> {
+        let opened = |s: &&Session| s.organization_id == scope.organization() && window.has(s.created_at);
+        let mut found: Vec<SessionId> = self.tables.sessions.iter().filter(opened).map(|s| s.id).collect();
+        found.sort();
+        Ok(first(found.into_iter().filter(|id| after.is_none_or(|after| *id > after)), limit))
+    }
+
+    fn count_sessions_opened(&mut self, scope: Scope, window: Window) -> StoreResult<i64> {
+        Ok(i64::try_from(self.sessions_opened(scope, window, (None, i64::MAX))?.len()).unwrap_or(i64::MAX))
     }
 }
 
