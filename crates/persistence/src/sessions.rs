@@ -178,6 +178,11 @@ fn one(row: Option<SessionRow>) -> QueryResult<Option<Session>> {
     row.map(SessionRow::into_domain).transpose()
 }
 
+/// An instant that both databases can write and nobody reaches: the end of the year 9999.
+fn far_off() -> DateTime<Utc> {
+    DateTime::from_timestamp(253_402_300_799, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
+}
+
 impl SessionReads for SqlTransaction<'_> {
     fn session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>> {
         self.run_aside(|db| {
@@ -228,7 +233,7 @@ impl SessionReads for SqlTransaction<'_> {
                 .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
                 .filter(dsl::session_id.gt(Uid(after.map_or(uuid::Uuid::nil(), |after| after.0))))
                 .filter(dsl::created_at.ge(Time(window.since)))
-                .filter(dsl::created_at.lt(Time(window.until.unwrap_or(DateTime::<Utc>::MAX_UTC))))
+                .filter(dsl::created_at.lt(Time(window.until.unwrap_or_else(far_off))))
                 .order(dsl::session_id)
                 .limit(limit)
                 .select(dsl::session_id)
@@ -242,7 +247,7 @@ impl SessionReads for SqlTransaction<'_> {
             run!(db, c => dsl::ai_sessions
                 .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
                 .filter(dsl::created_at.ge(Time(window.since)))
-                .filter(dsl::created_at.lt(Time(window.until.unwrap_or(DateTime::<Utc>::MAX_UTC))))
+                .filter(dsl::created_at.lt(Time(window.until.unwrap_or_else(far_off))))
                 .count()
                 .get_result(c))
         })

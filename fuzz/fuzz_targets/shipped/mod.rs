@@ -6,8 +6,8 @@
 use std::num::NonZeroU32;
 
 use handover_domain::judgement::{
-    GuardSource, LexiconSource, Place, Policy, ReasonPolicy, RuleSet, RuleSetError, RuleSource, Severity, Thresholds,
-    Topic, WordList,
+    GuardSource, LexiconSource, Place, Policy, ReasonPolicy, RuleSet, RuleSetError, RuleSource, Severity,
+    Thresholds, Topic, WordList,
 };
 use handover_domain::{Decision, Language, Priority, Reason};
 use serde::Deserialize;

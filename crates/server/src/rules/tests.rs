@@ -2,6 +2,7 @@
 
 use handover_domain::judgement::{Signals, Verdict, judge, read_feedback};
 use handover_domain::{Decision, Reason};
+use proptest::prelude::*;
 
 use super::*;
 
@@ -83,6 +84,25 @@ fn the_trap_files_are_judged_as_they_say() {
         wrong.extend(traps.judge(&rules).wrong);
     }
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_language_has_trap_sentences_enough() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/traps");
+    for language in Language::ALL {
+        let traps = traps::Traps::read(&folder.join(format!("{}.toml", language.code()))).unwrap();
+        let [hazards, serious] = [&traps.safety.immediate, &traps.safety.serious].map(Vec::len);
+        for (what, count) in [
+            ("requests", traps.handoff.positives.len()),
+            ("what only looks like a request", traps.handoff.traps.len()),
+            ("hazards", hazards + serious),
+            ("what only looks like a hazard", traps.safety.traps.len()),
+        ] {
+            assert!(count >= 15, "{}: {count} sentences for {what}", language.code());
+        }
+        // Set it to true, here and there, after a native speaker has read them all.
+        assert!(!traps.reviewed, "{} says that it was reviewed", language.code());
+    }
 }
 
 #[test]
@@ -207,6 +227,41 @@ fn any_shuffle_of_known_words_has_one_verdict() {
         let text = text.join(" ");
         assert_eq!(verdict(&rules, &text), verdict(&rules, &text), "{text}");
         let _ = read_feedback(&rules, Language::En, &text);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 64 + 4, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_rule_file_is_refused_by_name_or_can_be_used(
+        which in 0_usize..7,
+        edits in prop::collection::vec(
+            (any::<prop::sample::Index>(), 0_usize..12, prop_oneof![
+                any::<String>(),
+                prop::sample::select(&[
+                    "", "\"", "(", ")", "|", "?", "..3 ", "..99 ", "<person>", "<", "*", "~", "^ ", " $", "[[rule]]\n",
+                    "[[guard]]\n", "patterns = []\n", "reach = 13\n", "\u{202e}", "\n",
+                ][..]).prop_map(str::to_owned),
+            ]),
+            1..6,
+        ),
+    ) {
+        let mut files = RuleFiles::shipped();
+        let mut all: Vec<&mut RuleFile> = std::iter::once(&mut files.policy).chain(&mut files.languages).collect();
+        let file = &mut all[which];
+        let mut letters: Vec<char> = file.content.chars().collect();
+        for (place, lost, new) in edits {
+            let start = place.index(letters.len().max(1)).min(letters.len());
+            let end = (start + lost).min(letters.len());
+            letters.splice(start..end, new.chars());
+        }
+        file.content = Cow::Owned(letters.into_iter().collect());
+        let name = file.name.clone();
+        match load(&files) {
+            Ok(rules) => { let _ = verdict(&rules, "there is no smoke, call a technician"); }
+            Err(error) => prop_assert_eq!(error.file, name),
+        }
     }
 }
 
