@@ -8,10 +8,10 @@ use crate::database::{Database, on_both};
 
 /// Every row that a replay might touch, as numbers that a write would change.
 const STATE: [&str; 4] = [
-    "SELECT count(*) + coalesce(sum(version), 0) AS value FROM ai_sessions",
+    "SELECT count(*) + coalesce(max(version), 0) AS value FROM ai_sessions",
     "SELECT count(*) AS value FROM ai_messages",
     "SELECT count(*) AS value FROM escalation_triggers",
-    "SELECT count(*) AS value FROM outbox_messages",
+    "SELECT count(*) AS value FROM outbox",
 ];
 
 fn replay(database: &Database, arguments: &[&str]) -> (bool, String, String) {
