@@ -17,6 +17,7 @@ mod knowledge_watch;
 mod logging;
 mod mail_desk;
 mod open_files;
+mod progress;
 mod rule_watch;
 mod rules;
 mod settings;

@@ -7,49 +7,6 @@ pub(crate) fn clean(text: &str) -> String {
     text.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect()
 }
 
-/// How far a long piece of work is, shown on standard error where that is a terminal.
-pub(crate) struct Progress {
-    what: &'static str,
-    all: u64,
-    done: u64,
-    shown: Option<u64>,
-}
-
-impl Progress {
-    /// Shows nothing until it is told how much there is.
-    pub(crate) fn new(what: &'static str) -> Self {
-        Self { what, all: 0, done: 0, shown: None }
-    }
-
-    /// There are so many things to do.
-    pub(crate) fn expect(&mut self, all: u64) {
-        self.all = all;
-    }
-
-    /// So many more are done.
-    pub(crate) fn add(&mut self, more: usize) {
-        const WIDTH: u64 = 40;
-        self.done += u64::try_from(more).unwrap_or_default();
-        let Some(percent) = (self.done.min(self.all) * 100).checked_div(self.all) else { return };
-        if self.shown.replace(percent) == Some(percent) {
-            return;
-        }
-        let full = usize::try_from(percent * WIDTH / 100).unwrap_or_default();
-        let empty = usize::try_from(WIDTH).unwrap_or_default().saturating_sub(full);
-        let (full, empty) = ("#".repeat(full), ".".repeat(empty));
-        // Nobody is left to look at a bar that cannot be drawn.
-        let _ =
-            write!(io::stderr(), "\r{} [{full}{empty}] {percent:3} % {}/{}", self.what, self.done, self.all);
-    }
-
-    /// Takes the bar away, so that what is printed stands alone.
-    pub(crate) fn end(self) {
-        if self.shown.is_some() {
-            let _ = write!(io::stderr(), "\r\x1b[K");
-        }
-    }
-}
-
 /// No secret that is typed has more bytes.
 const LONGEST: u64 = 4096;
 

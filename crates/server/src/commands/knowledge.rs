@@ -21,7 +21,6 @@ use crate::world::{RandomIds, SystemClock};
 mod export;
 mod folder;
 mod import;
-mod progress;
 
 /// What to do with documents.
 #[derive(Debug, Subcommand)]

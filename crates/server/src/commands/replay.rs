@@ -1,6 +1,6 @@
 //! `handover replay`: what other rules would have decided about the conversations that are stored. Reads only.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -14,8 +14,9 @@ use serde_json::json;
 use crate::cli::Within;
 use crate::compose;
 use crate::failure::Outcome;
+use crate::progress::Progress;
 use crate::settings::Settings;
-use crate::terminal::{Progress, clean};
+use crate::terminal::clean;
 use crate::world::{RandomIds, SystemClock};
 
 /// So many sessions are read in one transaction, so that none is open for long beside a running service.
@@ -84,20 +85,16 @@ fn replay(
     let scene = Scene { actor, now: SystemClock.now(), ids: &RandomIds, house };
     let window = Window { since: flags.since, until: flags.until };
     let mut comparison = Comparison::new(&house.rules, draft, flags.messages);
-    let mut progress = Progress::new("replay");
-    if std::io::stderr().is_terminal() {
-        let count: StoreResult<i64> = store.read(|view| view.count_sessions_opened(actor.scope(), window));
-        progress.expect(u64::try_from(count?).unwrap_or_default());
-    }
+    let count: StoreResult<i64> = store.read(|view| view.count_sessions_opened(actor.scope(), window));
+    let progress = Progress::begin("replaying", usize::try_from(count?).unwrap_or_default());
     let mut after: Option<SessionId> = None;
     loop {
         let page = store.read(|view| judged_sessions(view, &scene, window, (after, PAGE)))?;
         let Some(last) = page.last() else { break };
         after = Some(last.id);
         page.iter().for_each(|session| comparison.add(session));
-        progress.add(page.len());
+        progress.steps(page.len());
     }
-    progress.end();
     Ok(comparison.difference())
 }
 

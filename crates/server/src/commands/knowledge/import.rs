@@ -11,9 +11,9 @@ use handover_domain::{
 };
 
 use super::folder::{self, File};
-use super::progress::Progress;
 use super::{Desk, Import, named};
 use crate::failure::{Failure, Outcome};
+use crate::progress::Progress;
 use crate::terminal::clean;
 
 /// What became of the documents.

@@ -1,15 +1,15 @@
-//! How far an import is: a bar on a terminal, nothing elsewhere.
+//! How far a long piece of work is: a bar on a terminal, nothing elsewhere.
 
 use std::io::{self, IsTerminal, Write};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// A bar that moves on, where somebody sits who sees it.
-pub(super) struct Progress(ProgressBar);
+pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
     /// Begins to count to `all`.
-    pub(super) fn begin(what: &'static str, all: usize) -> Self {
+    pub(crate) fn begin(what: &'static str, all: usize) -> Self {
         if !io::stderr().is_terminal() {
             return Self(ProgressBar::hidden());
         }
@@ -21,12 +21,17 @@ impl Progress {
     }
 
     /// One more is done.
-    pub(super) fn step(&self) {
-        self.0.inc(1);
+    pub(crate) fn step(&self) {
+        self.steps(1);
+    }
+
+    /// So many more are done.
+    pub(crate) fn steps(&self, more: usize) {
+        self.0.inc(u64::try_from(more).unwrap_or(u64::MAX));
     }
 
     /// Writes a line above the bar.
-    pub(super) fn line(&self, out: &mut dyn Write, line: &str) -> io::Result<()> {
+    pub(crate) fn line(&self, out: &mut dyn Write, line: &str) -> io::Result<()> {
         self.0.suspend(|| writeln!(out, "{line}"))
     }
 }
