@@ -29,7 +29,9 @@ pub(super) fn fold(text: &str) -> Folded {
         if is_invisible(original) {
             continue;
         }
-        if is_apostrophe(original) {
+        if original == 'ء' && is_water(&folded.text) {
+            folded.text.push(original);
+        } else if is_apostrophe(original) {
             folded.text.push('\'');
         } else if original.is_alphanumeric() {
             for lower in original.to_lowercase() {
@@ -96,6 +98,19 @@ fn digit(digit: char, zero: char) -> char {
         .unwrap_or(digit)
 }
 
+/// Whether what lies before a last hamza is `ما`: with it the word is "water", without it "not".
+fn is_water(before: &str) -> bool {
+    // `الماء`, `بالماء`, `وماء`: nothing that can be joined to it is longer.
+    let mut letters = before.chars().rev().take(6).take_while(|letter| letter.is_alphanumeric());
+    let word = [letters.next(), letters.next(), letters.next()];
+    matches!(word, [Some('ا'), Some('م'), None | Some('ل' | 'و' | 'ب' | 'ف')])
+}
+
+/// A sign that means as much as a word, in patterns and in texts.
+pub(super) fn is_sign(letter: char) -> bool {
+    matches!(letter, '👍' | '👎' | '👌' | '✅' | '❌' | '✔' | '✖')
+}
+
 fn is_apostrophe(letter: char) -> bool {
     matches!(
         letter,
@@ -103,11 +118,11 @@ fn is_apostrophe(letter: char) -> bool {
     )
 }
 
-/// Zero-width characters, direction marks, soft hyphens and the byte order mark.
+/// Zero-width characters, direction marks, soft hyphens, the byte order mark and the skin of signs.
 fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
         | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}'
-        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{1F3FB}'..='\u{1F3FF}')
 }
 
 #[cfg(test)]

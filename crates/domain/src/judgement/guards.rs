@@ -70,13 +70,12 @@ impl Found {
             Place::Before => self
                 .farthest_before(cue.start)
                 .is_some_and(|end| end + reach.words >= cue.start && is_open(end.min(cue.start)..cue.start)),
+            // What belongs to the cue says nothing about it: `works not` after `not any more`.
             Place::After => {
-                let behind = self.0.get(self.beginning_before(cue.start + 1)..).unwrap_or_default();
-                let mut near = behind.iter().take_while(|phrase| phrase.words.start <= cue.end + reach.words);
-                near.any(|phrase| {
-                    spend(1);
+                let nearest = self.0.get(self.beginning_before(cue.end));
+                nearest.is_some_and(|phrase| {
                     let start = phrase.words.start;
-                    phrase.words.end > cue.end && is_open(cue.end.min(start)..start)
+                    start <= cue.end + reach.words && is_open(cue.end..start)
                 })
             }
             Place::Sentence => {

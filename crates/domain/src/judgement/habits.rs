@@ -4,14 +4,17 @@
 
 use crate::language::Language;
 
+/// Short words sound like too many others.
+const SHORTEST_MISSPELT: usize = 4;
 /// The most ways in which one word in Latin letters is read as Greek.
 const MOST_READINGS: usize = 24;
 
 /// How a lexicon spells its words for the second chance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Habit {
-    /// Greek in Latin letters: `thelw texniko`, `thelo tehniko`, `8elo texniko`.
-    LatinGreek,
+    /// Greek by its sound: in Latin letters (`thelw texniko`, `thelo tehniko`, `8elo texniko`), and in Greek
+    /// ones for who does not know how to spell it (`θελο τεχνηκο`).
+    GreekBySound,
     /// Norwegian without rings and strokes: `royk`, `na` beside `roeyk`, `naa`.
     BareNorwegian,
 }
@@ -20,7 +23,7 @@ impl Habit {
     /// The habit of a language's writers, where they have one.
     pub(super) fn of(language: Language) -> Option<Self> {
         match language {
-            Language::El => Some(Self::LatinGreek),
+            Language::El => Some(Self::GreekBySound),
             Language::No => Some(Self::BareNorwegian),
             Language::En | Language::Ar | Language::Es | Language::Tr => None,
         }
@@ -29,7 +32,7 @@ impl Habit {
     /// How a folded word of the lexicon sounds or looks.
     pub(super) fn key(self, word: &str) -> String {
         match self {
-            Self::LatinGreek => sound_of_greek(word),
+            Self::GreekBySound => sound_of_greek(word),
             Self::BareNorwegian => bare(word),
         }
     }
@@ -45,11 +48,24 @@ impl Habit {
     ) {
         let is_latin = || word.iter().all(char::is_ascii_alphanumeric);
         match self {
-            Self::LatinGreek if is_latin() => sounds_of_latin(word, start, step, done),
-            Self::LatinGreek => {}
+            Self::GreekBySound if is_latin() => sounds_of_latin(word, start, step, done),
+            Self::GreekBySound => misspelt_greek(word, start, step, done),
             Self::BareNorwegian => bare_reading(word, start, step, done),
         }
     }
+}
+
+fn misspelt_greek<P>(
+    word: &[char],
+    start: P,
+    mut step: impl FnMut(&P, &[char]) -> Option<P>,
+    done: impl FnMut(P),
+) {
+    if word.len() < SHORTEST_MISSPELT || !word.iter().all(|letter| matches!(letter, '\u{370}'..='\u{3FF}')) {
+        return;
+    }
+    let sound: Vec<char> = sound_of_greek(&word.iter().collect::<String>()).chars().collect();
+    sound.chunks(1).try_fold(start, |place, letter| step(&place, letter)).into_iter().for_each(done);
 }
 
 fn bare_reading<P>(
@@ -172,6 +188,8 @@ fn latin(rest: &[char]) -> (usize, &'static [&'static [char]]) {
         ['e', 'u', ..] => (2, &[&['e', 'v']]),
         ['a', 'f', ..] => (2, &[&['a', 'v'], &['a', 'f']]),
         ['e', 'f', ..] => (2, &[&['e', 'v'], &['e', 'f']]),
+        ['a', 'y', ..] => (2, &[&['a', 'i'], &['a', 'v']]),
+        ['e', 'y', ..] => (2, &[&['e', 'i'], &['e', 'v']]),
         ['m', 'p', ..] => (2, &[&['b']]),
         ['n', 't', ..] => (2, &[&['d']]),
         ['g', 'k', ..] => (2, &[&['g']]),

@@ -5,6 +5,7 @@
 //! send ..3 technician*          up to three words of any kind; any word that begins so
 //! *brann technician~            any word that ends so; a word with at most one slip of the finger
 //! ^ operator please? $          start and end of a sentence
+//! risk of fire $?               the end of a question
 //! ```
 //!
 //! A phrase never crosses the end of a sentence. Its length is bounded, because nothing repeats
@@ -15,6 +16,7 @@ use std::rc::Rc;
 use unicode_normalization::char::is_combining_mark;
 
 use super::alphabet::{Alphabet, Symbol};
+use super::fold::is_sign;
 
 /// The most words that a gap may span.
 const LONGEST_GAP: u32 = 12;
@@ -64,6 +66,7 @@ pub(super) enum Node {
     Any,
     Start,
     End,
+    Asked,
     Sequence(Vec<Self>),
     Either(Vec<Self>),
     Optional(Box<Self>),
@@ -92,7 +95,7 @@ impl Node {
     pub(super) fn longest(&self) -> usize {
         match self {
             Self::Word(_) | Self::Any => 1,
-            Self::Start | Self::End => 0,
+            Self::Start | Self::End | Self::Asked => 0,
             Self::Sequence(nodes) => nodes.iter().map(Self::longest).sum(),
             Self::Either(nodes) => nodes.iter().map(Self::longest).max().unwrap_or_default(),
             Self::Optional(node) => node.longest(),
@@ -104,7 +107,7 @@ impl Node {
     pub(super) fn needs(&self) -> Vec<Vec<Symbol>> {
         match self {
             Self::Word(symbol) => vec![vec![*symbol]],
-            Self::Any | Self::Start | Self::End | Self::Optional(_) => Vec::new(),
+            Self::Any | Self::Start | Self::End | Self::Asked | Self::Optional(_) => Vec::new(),
             Self::List(list) => list.needs.clone(),
             Self::Sequence(nodes) => nodes.iter().flat_map(Self::needs).collect(),
             Self::Either(nodes) => {
@@ -118,13 +121,16 @@ impl Node {
     /// Whether the last thing it matches may be a word of any kind.
     pub(super) fn may_end_open(&self) -> bool {
         match self {
-            Self::Word(_) | Self::Start | Self::End => false,
+            Self::Word(_) | Self::Start | Self::End | Self::Asked => false,
             Self::Any => true,
             Self::Either(nodes) => nodes.iter().any(Self::may_end_open),
             Self::Optional(node) => node.may_end_open(),
             Self::List(list) => list.any_of.may_end_open(),
             Self::Sequence(nodes) => {
-                let last = nodes.iter().rev().find(|node| !matches!(node, Self::End | Self::Optional(_)));
+                let last = nodes
+                    .iter()
+                    .rev()
+                    .find(|node| !matches!(node, Self::End | Self::Asked | Self::Optional(_)));
                 last.is_some_and(Self::may_end_open)
                     || nodes
                         .last()
@@ -208,7 +214,14 @@ impl<'a> Parser<'a> {
             Some('<') => self.list()?,
             Some('.') => return self.gap(),
             Some('^') => return Ok(self.mark(Node::Start)),
-            Some('$') => return Ok(self.mark(Node::End)),
+            Some('$') => {
+                let end = self.mark(Node::End);
+                return Ok(if self.skip('?') { Node::Asked } else { end });
+            }
+            Some(letter) if is_sign(letter) => {
+                self.at += 1;
+                Node::Word(self.alphabet.symbol_of(&letter.to_string()))
+            }
             _ => self.word()?,
         };
         Ok(if self.skip('?') { Node::Optional(Box::new(node)) } else { node })

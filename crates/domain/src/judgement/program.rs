@@ -19,6 +19,7 @@ enum Step {
     Any(usize),
     Start(usize),
     End(usize),
+    Asked(usize),
     Fork(usize, usize),
     Found,
 }
@@ -34,6 +35,8 @@ struct State {
     ends: bool,
     /// The match may end here at the end of a sentence.
     ends_sentence: bool,
+    /// The match may end here at the end of a question.
+    ends_question: bool,
 }
 
 /// A word that a match can go on with, and the state behind it.
@@ -115,6 +118,16 @@ struct Reached {
     any: Vec<usize>,
     ends: bool,
     ends_sentence: bool,
+    ends_question: bool,
+}
+
+/// What a match has gone through since its last word. Nothing crosses the end of a sentence, so behind a
+/// mark a match can only end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Mark {
+    None,
+    Sentence,
+    Question,
 }
 
 impl Compiler {
@@ -168,6 +181,7 @@ impl Compiler {
             any: self.leaps.put(any),
             ends: reached.ends,
             ends_sentence: reached.ends_sentence,
+            ends_question: reached.ends_question,
         };
         // Phrases that differ in their first words only go on together.
         *self.known.entry(state).or_insert_with(|| {
@@ -182,7 +196,7 @@ impl Compiler {
         for state in behind {
             let state = self.states.get(index(*state))?;
             let is_open = self.leaps.rows.get(index(state.any)).is_some_and(|leaps| !leaps.is_empty());
-            if is_open || state.ends || state.ends_sentence {
+            if is_open || state.ends || state.ends_sentence || state.ends_question {
                 return None;
             }
             let words = self.edges.rows.get(index(state.words))?;
@@ -214,6 +228,7 @@ impl Steps {
             Node::Any => self.add(Step::Any(next)),
             Node::Start => self.add(Step::Start(next)),
             Node::End => self.add(Step::End(next)),
+            Node::Asked => self.add(Step::Asked(next)),
             Node::Sequence(nodes) => nodes.iter().rev().try_fold(next, |next, node| self.emit(node, next))?,
             Node::Either(nodes) => {
                 let mut entry = None;
@@ -248,7 +263,7 @@ impl Steps {
                 Step::Word(symbol, next) => openings.push((symbol, next, anchored)),
                 Step::Start(next) => todo.push((next, true)),
                 Step::Fork(one, other) => todo.extend([(one, anchored), (other, anchored)]),
-                Step::Any(_) | Step::End(_) | Step::Found => return None,
+                Step::Any(_) | Step::End(_) | Step::Asked(_) | Step::Found => return None,
             }
         }
         Some(openings)
@@ -258,7 +273,7 @@ impl Steps {
     fn behind_words(&self) -> Vec<usize> {
         let next = |step: &Step| match step {
             Step::Word(_, next) | Step::Any(next) => Some(*next),
-            Step::Start(_) | Step::End(_) | Step::Fork(..) | Step::Found => None,
+            Step::Start(_) | Step::End(_) | Step::Asked(_) | Step::Fork(..) | Step::Found => None,
         };
         let mut steps: Vec<usize> = self.0.iter().filter_map(next).collect();
         steps.sort_unstable();
@@ -269,20 +284,22 @@ impl Steps {
     /// What can be reached from `entry` without a word.
     fn reached_from(&self, entry: usize) -> Reached {
         let mut reached = Reached::default();
-        // Nothing crosses the end of a sentence, so behind a mark a match can only end.
-        let (mut todo, mut seen) = (vec![(entry, false)], QuickSet::default());
-        while let Some((at, behind_mark)) = todo.pop() {
-            if !seen.insert((at, behind_mark)) {
+        let (mut todo, mut seen) = (vec![(entry, Mark::None)], QuickSet::default());
+        while let Some((at, mark)) = todo.pop() {
+            if !seen.insert((at, mark)) {
                 continue;
             }
-            match self.0.get(at) {
-                Some(Step::Fork(one, other)) => todo.extend([(*one, behind_mark), (*other, behind_mark)]),
-                Some(Step::Start(next) | Step::End(next)) => todo.push((*next, true)),
-                Some(Step::Found) if behind_mark => reached.ends_sentence = true,
-                Some(Step::Found) => reached.ends = true,
-                Some(Step::Word(symbol, next)) if !behind_mark => reached.words.push((*symbol, *next)),
-                Some(Step::Any(next)) if !behind_mark => reached.any.push(*next),
-                Some(Step::Word(..) | Step::Any(_)) | None => {}
+            match (self.0.get(at), mark) {
+                (Some(Step::Fork(one, other)), _) => todo.extend([(*one, mark), (*other, mark)]),
+                (Some(Step::Asked(next)), _) => todo.push((*next, Mark::Question)),
+                (Some(Step::Start(next) | Step::End(next)), Mark::None) => todo.push((*next, Mark::Sentence)),
+                (Some(Step::Start(next) | Step::End(next)), _) => todo.push((*next, mark)),
+                (Some(Step::Found), Mark::None) => reached.ends = true,
+                (Some(Step::Found), Mark::Sentence) => reached.ends_sentence = true,
+                (Some(Step::Found), Mark::Question) => reached.ends_question = true,
+                (Some(Step::Word(symbol, next)), Mark::None) => reached.words.push((*symbol, *next)),
+                (Some(Step::Any(next)), Mark::None) => reached.any.push(*next),
+                (Some(Step::Word(..) | Step::Any(_)) | None, _) => {}
             }
         }
         // Whoever leaps to the start of a gap gets to all that leaping to a later part of it gets to.
@@ -334,9 +351,11 @@ impl Programs {
             std::mem::swap(&mut room.current, &mut room.next);
             room.next.clear();
             let stops = reading.words.break_before(at) == Break::Stop;
+            let asked = stops && reading.words.asked_before(at);
             let current = std::mem::take(&mut room.current);
             let mut states = current.iter().filter_map(|state| self.states.get(index(*state)));
-            if states.any(|state| state.ends || stops && state.ends_sentence) {
+            if states.any(|state| state.ends || stops && state.ends_sentence || asked && state.ends_question)
+            {
                 end = Some(at);
             }
             if !stops {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fold::{Folded, fold};
+use super::fold::{Folded, fold, is_sign};
 
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +27,8 @@ pub(super) struct Word {
     pub(super) span: Range<usize>,
     /// What stands before it.
     pub(super) before: Break,
+    /// Whether there is a question mark in that.
+    asked: bool,
 }
 
 /// A text in words.
@@ -40,6 +42,8 @@ pub(super) struct Words {
     sentences: Vec<usize>,
     /// For each word, the last one up to it that has a pause or a stop before it.
     pauses: Vec<usize>,
+    /// Whether there is a question mark behind the last word.
+    ends_asking: bool,
 }
 
 /// A folded spelling.
@@ -65,19 +69,27 @@ impl Words {
     /// Folds and cuts `text`; any text will do.
     pub(super) fn of(text: &str) -> Self {
         let Folded { text: folded, origins } = fold(text);
-        let mut cut =
-            Self { words: vec![], spellings: vec![], letters: vec![], sentences: vec![], pauses: vec![] };
+        let mut cut = Self {
+            words: vec![],
+            spellings: vec![],
+            letters: vec![],
+            sentences: vec![],
+            pauses: vec![],
+            ends_asking: false,
+        };
         let mut known = HashMap::new();
         let (mut pending, mut lines) = (Break::Stop, 0);
         for (at, part) in pieces(&folded)
             .flat_map(|(at, piece)| parts(piece).map(move |(offset, part)| (at + offset, part)))
         {
-            if part.starts_with(char::is_alphanumeric) {
+            if part.starts_with(|letter: char| letter.is_alphanumeric() || is_sign(letter)) {
                 let spelling = *known.entry(part).or_insert_with(|| cut.add_spelling(part));
                 let span = original_span(&origins, &(at..at + part.len()));
-                cut.push(Word { spelling, span, before: pending });
+                let asked = std::mem::take(&mut cut.ends_asking);
+                cut.push(Word { spelling, span, before: pending, asked });
                 (pending, lines) = (Break::None, 0);
             } else {
+                cut.ends_asking |= part.contains(['?', '؟', '\u{37E}']) || part == ";" && cut.ends_in_greek();
                 lines += part.matches(['\n', '\u{2028}']).count();
                 pending = pending.max(if lines > 1 { Break::Stop } else { break_of(part) });
             }
@@ -103,6 +115,13 @@ impl Words {
             spelling.times += 1;
         }
         self.words.push(word);
+    }
+
+    /// Whether the last word is Greek, so that a semicolon behind it asks.
+    fn ends_in_greek(&self) -> bool {
+        let last = self.words.last().and_then(|word| self.spellings.get(word.spelling));
+        let letter = last.and_then(|last| self.letters.get(last.letters.end.checked_sub(1)?));
+        letter.is_some_and(|letter| matches!(letter, '\u{370}'..='\u{3FF}'))
     }
 
     /// The words in order.
@@ -132,6 +151,11 @@ impl Words {
     /// What stands before the word at `index`; behind the last word there is a stop.
     pub(super) fn break_before(&self, index: usize) -> Break {
         self.get(index).map_or(Break::Stop, |word| word.before)
+    }
+
+    /// Whether there is a question mark between the word at `index` and the one before it.
+    pub(super) fn asked_before(&self, index: usize) -> bool {
+        self.get(index).map_or(self.ends_asking, |word| word.asked)
     }
 
     /// Whether there is a pause or a stop before one of the words of `words`, which all exist, or before

@@ -25,9 +25,9 @@ fn greek_in_latin_letters_sounds_like_the_word() {
         ("υποστήριξη", &["upostiriksi", "ypostirixi", "yposthriksh"]),
     ];
     for (word, typed) in table {
-        let key = Habit::LatinGreek.key(&fold_word(word));
+        let key = Habit::GreekBySound.key(&fold_word(word));
         for latin in typed {
-            let found = readings(Habit::LatinGreek, latin);
+            let found = readings(Habit::GreekBySound, latin);
             assert!(found.contains(&key), "{latin}: {found:?} lack {key}");
         }
     }
@@ -43,6 +43,6 @@ fn norwegian_may_lack_rings_and_strokes() {
 proptest! {
     #[test]
     fn no_word_has_more_readings_than_allowed(word in "[a-z0-9]{0,60}") {
-        prop_assert!(readings(Habit::LatinGreek, &word).len() <= MOST_READINGS);
+        prop_assert!(readings(Habit::GreekBySound, &word).len() <= MOST_READINGS);
     }
 }

@@ -44,7 +44,7 @@ fn held_back_by(source: &LexiconSource, text: &str) -> Option<String> {
 fn guards_hold_back_where_they_stand() {
     let guards = vec![
         guard("no", Place::Before, 2, &["no", "not (on)?"]),
-        guard("gone", Place::After, 1, &["gone"]),
+        guard("gone", Place::After, 1, &["gone", "fire drill over"]),
         guard("detector", Place::Over, 0, &["smoke detector"]),
         guard("training", Place::Sentence, 0, &["training"]),
     ];
@@ -61,6 +61,10 @@ fn guards_hold_back_where_they_stand() {
         ("smoke no", None),
         ("the smoke is gone", Some("en.gone")),
         ("the smoke, gone", None),
+        // The cue's own words are not what stands behind it.
+        ("it is on fire drill over", None),
+        ("it is on fire, fire drill over", None),
+        ("it is on fire fire drill over", Some("en.gone")),
         ("the smoke is not quite gone", None),
         ("the smoke detector", Some("en.detector")),
         ("in our training we saw a lot of smoke", Some("en.training")),

@@ -59,6 +59,12 @@ fn patterns_find_what_they_say() {
         ("don't", "I dont know", Some("dont")),
         ("ill", "i'll do it", None),
         ("operator", "the operator's seat", Some("operator's")),
+        ("risk of fire $?", "is there a risk of fire?", Some("risk of fire")),
+        ("risk of fire $?", "there is a risk of fire. Why?", None),
+        ("risk of fire $?", "is there a risk of fire", None),
+        ("κινδυνος $?", "υπάρχει κίνδυνος;", Some("κινδυνοσ")),
+        ("risk $?", "there is a risk; go", None),
+        ("^ (👍|👌) $", "👍🏽!", Some("👍")),
         ("help", "heeeelp", Some("heeeelp")),
         ("feel", "I feeeel", Some("feeeel")),
     ];

@@ -45,7 +45,11 @@ fn words_are_known_whole_and_in_part() {
 
 #[test]
 fn a_habit_is_a_second_chance() {
-    assert_eq!(known(Some(Habit::LatinGreek), &["τεχνικ*"], "texnikos"), [0]);
-    assert_eq!(known(Some(Habit::LatinGreek), &["me", "με"], "me"), [0]);
+    assert_eq!(known(Some(Habit::GreekBySound), &["τεχνικ*"], "texnikos"), [0]);
+    assert_eq!(known(Some(Habit::GreekBySound), &["me", "με"], "me"), [0]);
+    assert_eq!(known(Some(Habit::GreekBySound), &["τεχνικ*", "θέλω"], "τεχνηκού"), [0]);
+    assert_eq!(known(Some(Habit::GreekBySound), &["τεχνικ*", "θέλω"], "θέλο"), [1]);
+    assert_eq!(known(Some(Habit::GreekBySound), &["ευχαριστώ", "αύριο"], "eyxaristw"), [0]);
+    assert_eq!(known(Some(Habit::GreekBySound), &["ευχαριστώ", "αύριο"], "ayrio"), [1]);
     assert_eq!(known(Some(Habit::BareNorwegian), &["røyk*"], "royken"), [0]);
 }
