@@ -12,7 +12,8 @@ const VISITORS = { HANDOVER__AUTH__VISITORS: "true" };
 
 const row = (page, number) => page.locator(`[data-row="${number}"]`);
 const card = (page, title) => page.getByRole("region", { name: title, exact: true });
-const focused = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.dataset.row);
+/** Waits until the keyboard is there: at the part with that id, or the row of that ticket. */
+const focusOn = (page, place) => page.waitForFunction((place) => [document.activeElement?.id, document.activeElement?.dataset.row].includes(place), place);
 
 test("from the queue to a solved ticket with the keyboard alone, and what an expert sees on the way", async (t) => {
   const home = await house(t, VISITORS);
@@ -30,10 +31,10 @@ test("from the queue to a solved ticket with the keyboard alone, and what an exp
   assert.match(await page.title(), /Handover desk/);
 
   await page.keyboard.press("j");
-  assert.equal(await focused(page), number);
+  await focusOn(page, number);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "The engine does not start" }).waitFor();
-  assert.equal(await focused(page), "ticket-title");
+  await focusOn(page, "ticket-title");
   assert.ok(page.url().includes(`ticket=${number}`));
 
   const brief = card(page, "Brief");
@@ -43,9 +44,14 @@ test("from the queue to a solved ticket with the keyboard alone, and what an exp
   assert.equal(await why.locator("mark").textContent(), "Get me a person");
   // Each line leads to its message.
   await brief.getByRole("button", { name: "Get me a person now, nothing works" }).click();
-  assert.equal(await focused(page), "message-3");
+  await focusOn(page, "message-3");
   assert.equal(await page.locator("#message-3 .text").textContent(), "Get me a person now, nothing works");
   await card(page, "Mail").getByText(number).first().waitFor();
+
+  await page.locator("#message-2 .sources button").click();
+  const passage = page.getByRole("dialog", { name: "The power pack does not start" });
+  await passage.getByText("From The power pack does not start").waitFor();
+  await page.keyboard.press("Escape");
 
   await nikos.say("The lamp is red now");
   await page.getByRole("log").getByText("The lamp is red now").waitFor();
@@ -69,7 +75,7 @@ test("from the queue to a solved ticket with the keyboard alone, and what an exp
   await page.keyboard.press("Escape");
   assert.equal(await help.isVisible(), false);
   await page.keyboard.press("/");
-  assert.equal(await focused(page), "filter-priority");
+  await focusOn(page, "filter-priority");
   assert.deepEqual(wrong(), []);
 });
 
@@ -97,6 +103,77 @@ test("two experts: the second sees what the first did, and whose change counts i
   assert.deepEqual(ivy.wrong(), []);
 });
 
+test("two experts and a user: taken and seen by the other, answered both ways, a note stays inside, handed back, solved, reopened", async (t) => {
+  const home = await house(t, VISITORS);
+  const browser = await launch(t);
+  const [ivy, ada] = [await expert(browser, home, "Ivy Ødegård"), await expert(browser, home, "Ada Lovelace")];
+  for (const { page } of [ivy, ada]) await page.goto(`${home.origin}/desk`);
+  const nikos = visitor(home.origin);
+  await nikos.say("The engine does not start");
+  const number = await nikos.escalate("urgent");
+  for (const { page } of [ivy, ada]) await row(page, number).waitFor();
+
+  await ivy.page.keyboard.press("j");
+  await ivy.page.keyboard.press("Enter");
+  await ivy.page.getByRole("heading", { name: "The engine does not start" }).waitFor();
+  await ivy.page.keyboard.press("a");
+  await ivy.page.locator(".head").getByText("Ivy Ødegård").waitFor();
+  // Nobody waits any more, and Ada sees whose it is.
+  await row(ada.page, number).waitFor({ state: "detached" });
+  await ada.page.keyboard.press("3");
+  await row(ada.page, number).getByText("Ivy Ødegård").waitFor();
+  await ivy.page.keyboard.press("1");
+  await row(ivy.page, number).waitFor();
+
+  await ivy.page.keyboard.press("r");
+  await ivy.page.keyboard.type("Hello, Ivy here. Which lamp is on?");
+  await ivy.page.reload();
+  await ivy.page.locator("#box").waitFor();
+  assert.equal(await ivy.page.locator("#box").inputValue(), "Hello, Ivy here. Which lamp is on?", "a draft outlives a reload");
+  await ivy.page.locator("#box").focus();
+  await ivy.page.keyboard.press("Control+Enter");
+  await ivy.page.getByRole("log").getByText("Hello, Ivy here.").waitFor();
+  assert.equal(await ivy.page.locator("#box").inputValue(), "");
+  await nikos.say("The red one");
+  await ivy.page.getByRole("log").getByText("The red one").waitFor();
+  await ivy.page.keyboard.press("Escape");
+  await ivy.page.keyboard.press("n");
+  await ivy.page.keyboard.type("Starter was changed last week.");
+  await ivy.page.keyboard.press("Control+Enter");
+  await ivy.page.locator('[data-sender="note"]').getByText("Starter was changed last week.").waitFor();
+  const heard = await nikos.history();
+  assert.deepEqual(heard.filter((one) => one.sender === "expert").map((one) => [one.author, one.content]), [["Ivy Ødegård", "Hello, Ivy here. Which lamp is on?"]]);
+  assert.ok(!JSON.stringify(heard).includes("Starter was changed"), "users never see a note");
+
+  // Ada is asked before she takes what Ivy has.
+  await row(ada.page, number).click();
+  await ada.page.locator('[data-sender="note"]').getByText("Starter was changed last week.").waitFor();
+  await ada.page.keyboard.press("a");
+  const taken = ada.page.getByRole("dialog", { name: "Ivy Ødegård has this ticket" });
+  await taken.getByRole("button", { name: "Take over" }).click();
+  await ada.page.locator(".head").getByText("Ada Lovelace").waitFor();
+  await ivy.page.locator(".head").getByText("Ada Lovelace").waitFor();
+
+  await ada.page.keyboard.press("Escape");
+  await row(ada.page, number).click();
+  await ada.page.locator(".head h2").waitFor();
+  await ada.page.keyboard.press("h");
+  const back = ada.page.getByRole("dialog", { name: "Hand back to the assistant" });
+  await back.waitFor();
+  await ada.page.keyboard.type("Battery is fine, continue at step 2");
+  await ada.page.keyboard.press("Control+Enter");
+  await ada.page.locator(".head").getByText("The assistant answers").waitFor();
+  await ada.page.getByRole("log").getByText("Step 2 of").waitFor();
+
+  await ada.page.keyboard.press("e");
+  await ada.page.getByRole("dialog", { name: "Resolve the ticket" }).waitFor();
+  await ada.page.keyboard.type("New starter.");
+  await ada.page.keyboard.press("Control+Enter");
+  await ada.page.getByRole("button", { name: "Reopen" }).click();
+  await card(ada.page, "History").getByText("Now: In work").first().waitFor();
+  for (const { wrong } of [ivy, ada]) assert.deepEqual(wrong(), []);
+});
+
 test("no view breaks a rule of accessibility, light or dark, English or Arabic", async (t) => {
   const home = await house(t, VISITORS);
   const browser = await launch(t);
@@ -121,7 +198,7 @@ test("no view breaks a rule of accessibility, light or dark, English or Arabic",
   };
   for (const language of ["en", "ar"]) {
     await page.addInitScript((language) => localStorage.setItem("handover.choices", JSON.stringify({ language })), language);
-    for (const [width, height] of [[1440, 900], [820, 1100], [390, 844]]) {
+    for (const [width, height] of [[1440, 900], [390, 844]]) {
       await page.setViewportSize({ width, height });
       for (const [name, ticket] of [["queue", ""], ["ticket", `&ticket=${number}`], ["missing", "&ticket=AB-20260101-9999"]]) {
         await page.goto(`${home.origin}/desk?view=all${ticket}`);

@@ -5,10 +5,12 @@ import { keepDraft, settings } from "./memory.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
 /** @typedef {import("./wire.js").TicketFile} TicketFile */
+/** @typedef {import("./wire.js").Citation} Citation */
 /** @typedef {(version: number) => Promise<TicketFile>} Send */
 /**
  * @typedef {{kind: "help" | "settings" | "resolve" | "hand_back"} |
  *   {kind: "conflict", before: TicketFile, now: TicketFile, again: () => Promise<boolean>} |
+ *   {kind: "passage", citation: Citation, opened: import("./wire.js").Passage | null, failed: boolean} |
  *   {kind: "taken", by: string, again: () => Promise<boolean>}} Question
  */
 
@@ -43,6 +45,15 @@ export class Deeds {
     this.asking = question;
     this.failure = () => "";
     void this.#show();
+  }
+
+  /** Shows what an answer rests on. @param {Citation} citation */
+  async cite(citation) {
+    this.ask({ kind: "passage", citation, opened: null, failed: false });
+    const opened = await this.desk.service.passage(citation).catch(() => null);
+    if (this.asking?.kind !== "passage" || this.asking.citation !== citation) return;
+    this.asking = { ...this.asking, opened, failed: opened === null };
+    this.desk.requestUpdate();
   }
 
   async #show() {
@@ -143,7 +154,8 @@ export class Deeds {
     const isDone = await this.#run(kind, send, () => this.#write(kind, send));
     if (isDone) {
       keepDraft(id, kind, "");
-      this.desk.dispatchEvent(new CustomEvent("written", { detail: kind }));
+      const box = /** @type {HTMLTextAreaElement | null} */ (this.desk.find("#box"));
+      if (box && this.desk.writing === kind && this.#file?.id === id) box.value = "";
       this.desk.say(kind === "answer" ? "desk-answer_sent" : "desk-note_kept");
     }
     return isDone;

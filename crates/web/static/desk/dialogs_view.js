@@ -5,7 +5,7 @@ import { LANGUAGES, NAMES, locale } from "../widget/words.js";
 import { choices } from "../memory.js";
 import { changeText } from "./facts_view.js";
 import { KEYS } from "./keys.js";
-import { moment, said } from "./look.js";
+import { citationName, moment, said } from "./look.js";
 import { settings } from "./memory.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
@@ -22,6 +22,7 @@ function questionView(desk, question) {
   if (question.kind === "help") return helpView(desk);
   if (question.kind === "settings") return settingsView(desk);
   if (question.kind === "conflict") return conflictView(desk, question);
+  if (question.kind === "passage") return passageView(desk, question);
   if (question.kind === "taken") return takenView(desk, question);
   return textView(desk, question.kind);
 }
@@ -92,6 +93,25 @@ function takenView(desk, { by, again }) {
       <p>${words.say("taken-about", { name: by })}</p>
       ${failureView(desk)}
       <div class="actions">${cancelView(desk)} <button class="primary" aria-disabled=${deeds.busy !== ""}>${words.say("deed-take_over")}</button></div>
+    </form>
+  `;
+}
+
+/** @param {Desk} desk @param {Extract<Question, {kind: "passage"}>} question */
+function passageView({ words }, { citation, opened, failed }) {
+  return html`
+    <form method="dialog">
+      ${titleView(citationName(citation))}
+      ${failed ? html`<p class="failure" role="alert">${words.say("passage-failed")}</p>` : nothing}
+      ${opened || failed ? nothing : html`<p role="status">${words.say("passage-loading")}</p>`}
+      ${opened
+        ? html`
+            <div class="passage" dir="auto" lang=${opened.language} tabindex="0" role="region" aria-labelledby="question-title">${opened.text}</div>
+            ${opened.notice ? html`<p class="hint" dir="auto">${opened.notice}</p>` : nothing}
+            <p class="hint">${words.say("passage-from", { title: opened.title })}</p>
+          `
+        : nothing}
+      <div class="actions"><button class="primary">${words.say("widget-close")}</button></div>
     </form>
   `;
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // Draws what is to be known about a ticket: the brief, why it came, who and what it is about, the mails, the history.
-import { html, nothing } from "../vendor/lit.js";
+import { html, live, nothing } from "../vendor/lit.js";
 import { icon } from "../widget/icons.js";
 import { telephone } from "../widget/contact.js";
 import { firstOf, highlighted, readBrief, sequenceOfStep } from "./brief.js";
@@ -139,13 +139,13 @@ function workView(desk, file) {
       <div class="choices">
         <label class="field"><span>${words.say("escalate-priority")}</span>
           <select id="priority" ?disabled=${isOver} @change=${(/** @type {Event} */ event) => void deeds.change({ priority: chosen(event) })}>
-            ${PRIORITIES.map((one) => html`<option value=${one} ?selected=${one === file.priority} .selected=${one === file.priority}>${words.say(`priority-${one}`)}</option>`)}
+            ${PRIORITIES.map((one) => html`<option value=${one} .selected=${live(one === file.priority)}>${words.say(`priority-${one}`)}</option>`)}
           </select>
         </label>
         <label class="field"><span>${words.say("work-expert")}</span>
           <select id="expert" ?disabled=${isOver} @change=${(/** @type {Event} */ event) => void deeds.change({ assigned_expert_id: chosen(event) || null })}>
-            <option value="" .selected=${!file.assigned_expert_id}>${words.say("work-nobody")}</option>
-            ${[...known].map(([id, name]) => html`<option value=${id} .selected=${id === file.assigned_expert_id}>${name}</option>`)}
+            <option value="" .selected=${live(!file.assigned_expert_id)}>${words.say("work-nobody")}</option>
+            ${[...known].map(([id, name]) => html`<option value=${id} .selected=${live(id === file.assigned_expert_id)}>${name}</option>`)}
           </select>
         </label>
       </div>

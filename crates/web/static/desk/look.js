@@ -37,3 +37,6 @@ export const said = (text) => html`<bdi>${text}</bdi>`;
 
 /** A line of a card: what it is, and what it says. @param {string} label @param {unknown} value */
 export const fact = (label, value) => (value === null || value === "" || value === undefined ? nothing : html`<div><dt>${label}</dt><dd>${value}</dd></div>`);
+
+/** @param {import("./wire.js").Citation} citation */
+export const citationName = ({ title, section }) => (section && section !== title ? `${title} › ${section}` : title);

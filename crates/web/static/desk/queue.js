@@ -10,6 +10,7 @@ import { follow } from "./stream.js";
 export const VIEWS = ["mine", "open", "all"];
 const PAGE = 50;
 const MOST = 200;
+const OVER = ["resolved", "closed"];
 const URGENCY = ["urgent", "high", "medium", "low"];
 
 /**
@@ -74,13 +75,20 @@ export class Queue extends EventTarget {
 
   /** What is shown, in its order. */
   get rows() {
-    if (!this.#board || this.filter.view === "all") return this.#pages;
-    return [...this.#board.values()].filter((one) => this.#fits(one)).sort(moreUrgent);
+    const board = this.#shownBoard;
+    if (!board) return this.#pages;
+    return [...board.values()].filter((one) => this.#fits(one)).sort(moreUrgent);
   }
 
   /** Whether there are further pages. */
   get hasMore() {
-    return (!this.#board || this.filter.view === "all") && this.#cursor !== null;
+    return !this.#shownBoard && this.#cursor !== null;
+  }
+
+  /** The board, where it has all that is asked for: nothing that is over is on it. */
+  get #shownBoard() {
+    const { view, status } = this.filter;
+    return view === "all" || OVER.includes(status) ? null : this.#board;
   }
 
   /** How many wait for an expert; null when that is not known. */
@@ -116,8 +124,7 @@ export class Queue extends EventTarget {
   /** A ticket as it is now, from wherever it is known. @param {Ticket} ticket */
   put(ticket) {
     this.#learn([ticket]);
-    const isOver = ticket.status === "resolved" || ticket.status === "closed";
-    if (isOver) this.#board?.delete(ticket.id);
+    if (OVER.includes(ticket.status)) this.#board?.delete(ticket.id);
     else this.#board?.set(ticket.id, ticket);
     const others = this.#pages.filter((one) => one.id !== ticket.id);
     const last = others.at(-1);

@@ -1,6 +1,6 @@
 // @ts-check
 // Draws the queue: which tickets, the filters, a row for each.
-import { html, nothing, repeat } from "../vendor/lit.js";
+import { html, live, nothing, repeat } from "../vendor/lit.js";
 import { headline, languageOf } from "./brief.js";
 import { age, moment, priorityView, statusView } from "./look.js";
 import { VIEWS } from "./queue.js";
@@ -51,8 +51,8 @@ function filterView(desk, name, choices) {
     <label>
       <span class="unseen">${words.say(`filter-${name}`)}</span>
       <select id=${`filter-${name}`} ?data-set=${chosen !== ""} @change=${choose}>
-        <option value="" ?selected=${chosen === ""}>${words.say(`any-${name}`)}</option>
-        ${choices.map((one) => html`<option value=${one} ?selected=${one === chosen}>${label(one)}</option>`)}
+        <option value="" .selected=${live(chosen === "")}>${words.say(`any-${name}`)}</option>
+        ${choices.map((one) => html`<option value=${one} .selected=${live(one === chosen)}>${label(one)}</option>`)}
       </select>
     </label>
   `;

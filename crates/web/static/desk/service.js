@@ -63,6 +63,11 @@ export class Service {
   history = (id) => this.client.ask("GET", `ai/sessions/${id}/history?limit=1000`);
   /** @param {string} id @returns {Promise<import("./wire.js").Trigger[]>} */
   triggers = (id) => this.client.ask("GET", `ai/sessions/${id}/escalation-history`);
+  /** @param {import("./wire.js").Citation} citation @returns {Promise<import("./wire.js").Passage>} */
+  passage({ document, passage }) {
+    return this.client.ask("GET", `ai/knowledge/passage?${new URLSearchParams({ document, passage: String(passage) })}`);
+  }
+
   /** @param {string} id */
   async typing(id) {
     if (!this.has("sessions/{session_id}/typing")) throw new Problem("refused", { status: 404 });

@@ -3,7 +3,7 @@
 import { html, nothing, repeat } from "../vendor/lit.js";
 import { icon } from "../widget/icons.js";
 import { headline } from "./brief.js";
-import { age, moment, priorityView, said, statusView } from "./look.js";
+import { age, citationName, moment, priorityView, said, statusView } from "./look.js";
 import { draft, keepDraft, settings } from "./memory.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
@@ -111,7 +111,8 @@ function transcriptView(desk, { messages }, file) {
 }
 
 /** @param {Desk} desk @param {Message} message */
-function messageView({ words, jumpedTo }, message) {
+function messageView(desk, message) {
+  const { words, jumpedTo } = desk;
   const { sender, sequence, author, step_data: step, citations = [] } = message;
   const name = sender === "user" ? words.say("ticket-user") : (author ?? words.say(`chat-${sender}`));
   return html`
@@ -124,10 +125,17 @@ function messageView({ words, jumpedTo }, message) {
       </p>
       <p class="text" dir="auto">${textOf(words, message)}</p>
       ${citations.length
-        ? html`<ul class="sources" aria-label=${words.say("step-sources")}>${citations.map(({ title, section }) => html`<li>${icon("book", 14)} <bdi>${section && section !== title ? `${title} › ${section}` : title}</bdi></li>`)}</ul>`
+        ? html`<ul class="sources" aria-label=${words.say("step-sources")}>${citations.map((one) => html`<li>${icon("book", 14)} ${sourceView(desk, one)}</li>`)}</ul>`
         : nothing}
     </article>
   `;
+}
+
+/** A passage that is known by its number can be read. @param {Desk} desk @param {import("./wire.js").Citation} citation */
+function sourceView({ deeds }, citation) {
+  const name = html`<bdi>${citationName(citation)}</bdi>`;
+  const isKnown = typeof citation.passage === "number";
+  return isKnown ? html`<button type="button" class="jump" @click=${() => deeds.cite(citation)}>${name}</button>` : name;
 }
 
 const FEEDBACK = ["worked", "partially_worked", "didnt_work"];
@@ -163,11 +171,7 @@ function composerView(desk, current, file) {
     const waits = /** @type {HTMLInputElement | null} */ (desk.find("#waits"))?.checked ?? false;
     keepDraft(file.id, writing, box.value);
     const isDone = isAnswer ? await deeds.answer(text, waits) : await deeds.note(text);
-    if (!isDone) return;
-    desk.requestUpdate();
-    await desk.updateComplete;
-    box.value = draft(file.id, writing);
-    box.focus();
+    if (isDone) box.focus();
   };
   const pressed = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;

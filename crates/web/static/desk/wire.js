@@ -34,6 +34,7 @@
  *   created_at: string, owner?: Owner, last_event?: number}} Session
  * @typedef {{sign_in: boolean, signed_in: boolean}} Ways
  * @typedef {{role: string, name: string, account_id: string | null, email: string | null}} Myself
+ * @typedef {import("../widget/wire.js").Passage} Passage
  * @typedef {{open: number, in_progress: number, waiting_on_user: number}} Counts
  */
 

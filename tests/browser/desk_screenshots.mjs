@@ -1,0 +1,95 @@
+// Pictures of every view of the desk, on a server in open mode: `make screenshots` leaves them in docs/img.
+import { mkdirSync } from "node:fs";
+import { launch } from "./chromium.mjs";
+
+const origin = process.env.HANDOVER_URL;
+const folder = process.env.SCREENSHOTS ?? "docs/img";
+const wanted = process.env.VIEWS?.split(" ");
+
+const LOOKS = [
+  ["desktop", { viewport: { width: 1440, height: 900 }, colorScheme: "light" }, "en"],
+  ["dark", { viewport: { width: 1440, height: 900 }, colorScheme: "dark" }, "en"],
+  ["tablet", { viewport: { width: 1024, height: 768 }, colorScheme: "light" }, "en"],
+  ["phone", { viewport: { width: 390, height: 844 }, colorScheme: "light" }, "en"],
+  ["arabic", { viewport: { width: 1440, height: 900 }, colorScheme: "light" }, "ar"],
+];
+
+async function ask(method, path, body) {
+  const headers = { "Content-Type": "application/json" };
+  const response = await fetch(`${origin}/api/ai/${path}`, { method, headers, body: body && JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+  const text = await response.text();
+  return text ? JSON.parse(text) : null;
+}
+
+/** A ticket after a conversation. @returns its number and session */
+async function ticket({ user, language, says, reason, priority, notes = null, machine = null }) {
+  const { session_id: session } = await ask("POST", "sessions", { user_id: user, language, machine_id: machine });
+  for (const message of says) await ask("POST", "chat", { message, user_id: user, language, session_id: session });
+  const body = { escalation_reason: reason, priority, additional_notes: notes };
+  return { session, number: (await ask("POST", `sessions/${session}/escalate`, body)).ticket_number };
+}
+
+/** A morning's work. @returns the ticket that is looked at */
+async function morning() {
+  await ask("PUT", "machines/net-3", { user_id: "nikos", name: "Net cleaner 3", model: "AutoBoss X2", serial: "AB2-10442", hours: 1830.5, location: "Frøya, site 7" });
+  await ticket({ user: "lars", language: "no", says: ["Hydraulikkoljen blir for varm etter ti minutter"], reason: "low_confidence", priority: "low" });
+  await ticket({ user: "ayse", language: "tr", says: ["Pompa çalışıyor ama memelerden su gelmiyor"], reason: "complex_issue", priority: "medium", machine: "net-3" });
+  await ticket({ user: "maria", language: "el", says: ["Η αντλία δεν παίρνει μπρος"], reason: "steps_exceeded", priority: "high" });
+  await ticket({ user: "ali", language: "ar", says: ["المحرك لا يبدأ"], reason: "expert_required", priority: "medium" });
+  const seen = await ticket({
+    user: "nikos",
+    language: "en",
+    says: ["The engine does not start", "no, did not help", "Get me a person now, nothing works"],
+    reason: "user_request",
+    priority: "high",
+    notes: "Please call before noon, channel 12.",
+    machine: "net-3",
+  });
+  await ticket({ user: "tom", language: "en", says: ["There is smoke from the motor and a man is hurt"], reason: "safety_concern", priority: "urgent" });
+  await ask("POST", `tickets/${seen.number}/messages`, { content: "Hello Nikos, which lamp on the control box is on?" });
+  await ask("POST", "chat", { message: "The red one, and it blinks twice.", user_id: "nikos", session_id: seen.session });
+  await ask("POST", `tickets/${seen.number}/notes`, { text: "Starter was changed last week: see the invoice of site 7." });
+  return seen;
+}
+
+/** The views: an address, and what is done there. */
+const VIEWS = {
+  queue: { path: () => "?view=open" },
+  ticket: { path: ({ number }) => `?view=all&ticket=${number}` },
+  facts: { path: ({ number }) => `?view=all&ticket=${number}`, act: (page) => page.keyboard.press("b"), looks: ["tablet", "phone"] },
+  note: { path: ({ number }) => `?view=all&ticket=${number}`, act: (page) => page.keyboard.press("n") },
+  resolve: { path: ({ number }) => `?view=all&ticket=${number}`, act: (page) => page.keyboard.press("e") },
+  help: { path: () => "?view=all", act: (page) => page.keyboard.press("?") },
+  settings: { path: () => "?view=all", act: (page) => page.locator(".tools button").last().click() },
+  empty: { path: () => "?view=all&status=closed" },
+  loading: { path: ({ number }) => `?view=all&ticket=${number}`, hold: true },
+  error: { path: ({ number }) => `?view=all&ticket=${number}`, refuse: true },
+};
+
+mkdirSync(folder, { recursive: true });
+const cleanup = [];
+const browser = await launch({ after: (work) => cleanup.unshift(work) });
+try {
+  const seen = await morning();
+  for (const [look, options, language] of LOOKS) {
+    for (const [name, view] of Object.entries(VIEWS)) {
+      if ((wanted && !wanted.includes(name)) || (view.looks && !view.looks.includes(look))) continue;
+      const context = await browser.newContext({ ...options, timezoneId: "UTC", reducedMotion: "reduce" });
+      const page = await context.newPage();
+      await page.addInitScript((language) => localStorage.setItem("handover.choices", JSON.stringify({ language })), language);
+      if (view.hold) await page.route("**/api/ai/**", () => new Promise(() => {}));
+      if (view.refuse) await page.route("**/api/ai/**", (route) => route.fulfill({ status: 503, contentType: "application/json", body: '{"detail":"Too busy."}' }));
+      await page.goto(`${origin}/desk${view.path(seen)}`);
+      await page.locator(view.hold ? ".bone" : ".row, .blank, .head h2").locator("visible=true").first().waitFor();
+      if (view.path(seen).includes("ticket") && !view.hold && !view.refuse) await page.locator(".head h2").waitFor();
+      await page.waitForTimeout(300);
+      await view.act?.(page);
+      await page.waitForTimeout(200);
+      await page.screenshot({ path: `${folder}/desk-${name}-${look}.png` });
+      await context.close();
+    }
+  }
+} finally {
+  for (const work of cleanup) await work();
+}
