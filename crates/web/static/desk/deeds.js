@@ -95,13 +95,15 @@ export class Deeds {
   get isMine() {
     const { actsAs, queue } = this.desk;
     const expert = this.#file?.assigned_expert_id;
-    return Boolean(expert) && (expert === actsAs || expert === queue.me);
+    if (!expert) return false;
+    // Where nobody says who they are, whoever has it acts.
+    return expert === actsAs || expert === queue.me || (this.desk.isOpenMode && !actsAs);
   }
 
   /** Who has it, when that is somebody else. */
   get holder() {
     const file = this.#file;
-    if (!file || !IN_WORK.includes(file.status) || this.isMine || (this.desk.isOpenMode && !this.desk.actsAs)) return "";
+    if (!file || !IN_WORK.includes(file.status) || this.isMine) return "";
     return file.assigned_expert_name ?? file.assigned_expert_id ?? "";
   }
 

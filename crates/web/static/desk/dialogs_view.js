@@ -122,7 +122,7 @@ function helpView(desk) {
   return html`
     <form method="dialog">
       ${titleView(words.say("desk-help"))}
-      <dl class="keys">${KEYS.map(([keys, id]) => html`<div><dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt><dd>${words.say(id)}</dd></div>`)}</dl>
+      <dl class="keys">${KEYS.map(([keys, id]) => html`<div><dt><bdi dir="ltr">${keys.map((key) => html`<kbd>${key}</kbd>`)}</bdi></dt><dd>${words.say(id)}</dd></div>`)}</dl>
       <p class="hint">${words.say("key-about")}</p>
       <div class="actions"><button class="primary">${words.say("widget-close")}</button></div>
     </form>

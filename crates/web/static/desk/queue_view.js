@@ -111,11 +111,11 @@ function rowView(desk, ticket) {
       aria-current=${isOpen ? "true" : "false"}
       @click=${here(() => void desk.go(number))}
     >
-      <span class="top">${priorityView(words, ticket.priority)}<span class="reason">${words.say(`why-${ticket.escalation_reason}`)}</span><time datetime=${ticket.created_at} title=${moment(words, ticket.created_at)}>${age(words, ticket.created_at)}</time></span>
+      <span class="top">${priorityView(words, ticket.priority)}<span class="reason">${words.say(`why-${ticket.escalation_reason}`)}${machine ? html` · <bdi>${machine}</bdi>` : nothing}</span><time datetime=${ticket.created_at} title=${moment(words, ticket.created_at)}>${age(words, ticket.created_at)}</time></span>
       <span class="about" dir="auto">${headline(ticket.session_summary) || words.say("queue-no_words")}</span>
       <span class="low">
         ${statusView(words, ticket.status)}
-        ${holder ? html`<bdi class="holder">${holder}</bdi>` : nothing} ${machine ? html`<bdi>${machine}</bdi>` : nothing}
+        ${holder ? html`<bdi class="holder">${holder}</bdi>` : nothing}
         ${language && language !== words.code ? html`<span class="tongue">${language.toUpperCase()}</span>` : nothing}
         ${typists.has(ticket.session_id) ? html`<span class="writes">${words.say("queue-typing")}</span>` : nothing}
         <bdi class="number">${number}</bdi>
