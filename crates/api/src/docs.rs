@@ -52,6 +52,10 @@ pattern!(
     EventNumber, "^[0-9]{1,18}$", 1, 18
 );
 pattern!(
+    /// What a document is called: one line.
+    SourceSegment, "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,255}$", 1, 255
+);
+pattern!(
     /// Where a page of documents goes on.
     DocumentCursor, "^([0-9a-f]{2})+$", 2, 2048
 );

@@ -97,7 +97,7 @@ fn etag(document: &KnowledgeDocument) -> (header::HeaderName, String) {
 #[utoipa::path(
     tag = "knowledge",
     params(
-        ("source" = inline(HostId), Path, description = "What you call it: a path or an address"),
+        ("source" = inline(crate::docs::SourceSegment), Path, description = "What you call it: a path or an address"),
         ("If-Match" = inline(Option<crate::docs::EtagHeader>), Header, description = "The ETag of the version it replaces")
     ),
     request_body = DocumentBody,
@@ -226,7 +226,7 @@ pub(crate) struct WholeDocument {
 /// Read a document with its words.
 #[utoipa::path(
     tag = "knowledge",
-    params(("source" = inline(HostId), Path)),
+    params(("source" = inline(crate::docs::SourceSegment), Path)),
     responses((status = 200, body = WholeDocument), (status = 404))
 )]
 #[get("/api/ai/knowledge/documents/{source}")]
@@ -244,7 +244,7 @@ pub(crate) async fn show_knowledge_document(
 #[utoipa::path(
     tag = "knowledge",
     params(
-        ("source" = inline(HostId), Path),
+        ("source" = inline(crate::docs::SourceSegment), Path),
         ("If-Match" = inline(Option<crate::docs::EtagHeader>), Header, description = "The ETag of the version to remove")
     ),
     responses(

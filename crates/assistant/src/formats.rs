@@ -122,7 +122,7 @@ fn flaw(line: Option<usize>, message: impl Into<String>) -> DocumentFlaw {
 }
 
 fn check_source(source: &str) -> Result<(), DocumentFlaw> {
-    let fits = !source.trim().is_empty()
+    let fits = !source.is_empty()
         && source.chars().count() <= LONGEST_SOURCE
         && !source.chars().any(char::is_control);
     let message = format!("a source is one line of 1 to {LONGEST_SOURCE} characters");

@@ -101,7 +101,7 @@ fn what_cannot_be_taken_names_its_field() {
     };
     assert_eq!(flaw("a", None, "x\ny\0z"), ("content", Some(2)));
     assert_eq!(flaw("a", None, "<script>x</script><p hidden>y"), ("content", None));
-    assert_eq!(flaw(" ", None, "x"), ("source", None));
+    assert_eq!(flaw("", None, "x"), ("source", None));
     assert_eq!(flaw("a\nb", None, "x"), ("source", None));
     assert_eq!(flaw("a", Some(&"x".repeat(301)), "x"), ("title", None));
     assert_eq!(flaw("a", None, &"<h2>a</h2>b".repeat(30_000)), ("content", None));
