@@ -5,7 +5,7 @@ import { Problem } from "../widget/client.js";
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 /** How often is asked where no stream tells. */
-const POLL_MS = 10_000;
+const POLL_MS = 5_000;
 
 /** @typedef {import("../widget/client.js").Event} Event */
 
