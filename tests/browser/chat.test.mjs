@@ -60,6 +60,10 @@ for (const [name, language, viewport, said] of STORIES) {
     await say(said.fault);
     const step = page.getByRole("log").getByRole("article").first();
     await step.getByText(word("step-question")).waitFor();
+    // Where the step comes from can be read.
+    await step.locator(".citations button").first().click();
+    assert.ok((await page.locator(".passage").textContent()).length > 100);
+    await press("widget-close");
     await step.getByRole("button", { name: word("step-didnt_work"), exact: true }).click();
     await page.getByRole("log").getByText(word("step-didnt_work"), { exact: true }).first().waitFor();
     await say(said.plea);
@@ -91,23 +95,50 @@ for (const [name, language, viewport, said] of STORIES) {
     const transcript = async () => (await ask("GET", `sessions/${session}/history?limit=500`)).body.messages;
     assert.equal((await transcript()).filter(({ content }) => content === "Still here, kl. 10").length, 1);
 
-    // The expert takes it, answers, and resolves it; all of it is seen without a reload.
-    const taken = await ask("POST", `tickets/${number}/messages`, { content: "Maria here: bleed the <i>pump</i>." });
-    if (taken.status < 300) {
-      await page.getByRole("log").getByText("Maria here: bleed the <i>pump</i>.").waitFor();
-    } else {
-      assert.ok([404, 405].includes(taken.status), JSON.stringify(taken));
-      assert.equal((await ask("PATCH", `tickets/${number}`, { status: "in_progress" })).status, 200);
-    }
+    // The expert takes it, answers, hands it back and resolves it; all of it is seen without a reload.
+    const expert = async (method, path, body) => {
+      const { status, body: answer } = await ask(method, `tickets/${number}${path}`, body);
+      assert.equal(status, 200, JSON.stringify(answer));
+    };
+    await expert("POST", "/messages", { content: "Maria here: bleed the <i>pump</i>." });
+    await page.getByRole("log").getByText("Maria here: bleed the <i>pump</i>.").waitFor();
+    await page.locator('.owner[data-owner="expert"]').waitFor();
     await page.getByText(word("status-in_progress")).waitFor();
-    const done = await ask("PATCH", `tickets/${number}`, { status: "resolved", resolution_notes: "Pump bled." });
-    assert.equal(done.status, 200);
+    await say("Done, it runs");
+    await page.getByText(word("message-sent")).nth(1).waitFor({ state: "attached" });
+    const speakers = (await transcript()).slice(-2).map(({ sender }) => sender);
+    assert.deepEqual(speakers, ["expert", "user"], "the assistant is silent");
+    await expert("POST", "/hand-back", { note: "Bled the pump." });
+    await page.getByText(word("talk-handed_back")).waitFor();
+    await page.locator('.owner[data-owner="assistant"]').waitFor();
+    await expert("PATCH", "", { status: "resolved", resolution_notes: "Pump bled." });
     await page.getByText(word("status-resolved")).waitFor();
     await page.getByText("Pump bled.").waitFor();
     await fits(page);
     assert.deepEqual(wrong(), []);
   });
 }
+
+test("a person is asked for first thing, and not needed any more", async (t) => {
+  const { origin, site } = await open(t);
+  const browser = await launch(t);
+  const { page, wrong } = await watchedPage(browser, origin, { also: [site.origin], viewport: { width: 390, height: 740 } });
+  page.setDefaultTimeout(PATIENCE);
+  await page.goto(site.at('user="nikos"'));
+  await page.getByRole("button", { name: "Open the chat" }).click();
+  await page.getByRole("button", { name: "Get an expert" }).click();
+  await page.getByText("How sure the assistant was: it has not said").waitFor();
+  await page.getByRole("button", { name: "Create Support Ticket" }).click();
+  await page.getByRole("heading", { name: NUMBER }).waitFor();
+  await page.getByRole("button", { name: "Tell me by e-mail" }).click();
+  await page.getByLabel("E-mail address").fill("nikos@ship.example");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("We will write to nikos@ship.example").waitFor();
+  await page.getByRole("button", { name: "I solved it myself" }).click();
+  await page.getByRole("button", { name: "Yes, it is solved" }).click();
+  await page.getByText("Resolved", { exact: true }).waitFor();
+  assert.deepEqual(wrong(), []);
+});
 
 test("a hazard pins a banner that says to stop, without a made-up number", async (t) => {
   const { origin, site } = await open(t);
