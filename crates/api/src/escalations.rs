@@ -166,7 +166,7 @@ pub(crate) async fn escalate_session(
     let key = key_of(&request, (&desk.actor, Route::Escalate, session.0.to_string()), &body.raw)?;
     let command = body.value.into_command(session.0);
     let answer = desk.write(move |tx, scene| escalate_once(tx, scene, command, key)).await?;
-    desk.live.changed(session.0);
+    desk.live.ticket_changed(session.0);
     mail.0.wake();
     Ok(send(answer))
 }

@@ -39,7 +39,7 @@ pub(crate) async fn cancel(
     let comment = body.value.comment.map(|text| text.0);
     let command = CancelEscalation { session: session.0, comment };
     let ticket = desk.write(move |tx, scene| Ok(cancel_escalation(tx, scene, command)?)).await?;
-    desk.live.changed(session.0);
+    desk.live.ticket_changed(session.0);
     mail.0.wake();
     Ok(HttpResponse::Ok().json(TicketView::from(ticket)))
 }
@@ -68,7 +68,7 @@ pub(crate) async fn notify(
 ) -> Result<HttpResponse, ApiError> {
     let address = body.value.email.map(|text| address(&text.0)).transpose()?;
     desk.write(move |tx, scene| Ok(tell_by_mail(tx, scene, session.0, address)?)).await?;
-    desk.live.changed(session.0);
+    desk.live.ticket_changed(session.0);
     Ok(HttpResponse::NoContent().finish())
 }
 

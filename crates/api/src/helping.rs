@@ -24,7 +24,7 @@ fn version(said: Option<Version>, request: &HttpRequest) -> Result<Option<i64>, 
 
 /// Tells those who watch, and whoever delivers mail.
 fn done(desk: &Desk, mail: &Post, file: TicketFile) -> HttpResponse {
-    desk.live.changed(file.ticket.session_id);
+    desk.live.ticket_changed(file.ticket.session_id);
     mail.0.wake();
     answer(file)
 }

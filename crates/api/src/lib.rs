@@ -42,6 +42,7 @@ mod pages;
 mod parameters;
 mod problem;
 mod profiles;
+mod queue_events;
 mod rate_limits;
 mod routes;
 mod serve;
@@ -53,6 +54,7 @@ mod step_feedback;
 mod tenants;
 mod tickets;
 mod turns;
+mod typing;
 mod users;
 mod words;
 

@@ -10,20 +10,22 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use handover_domain::{Actor, SessionId};
-use tokio::sync::watch;
+use handover_domain::{Actor, OrganizationId, SessionId};
+use tokio::sync::{Notify, watch};
 
 use crate::api::ApiSettings;
 use crate::problem::{ApiError, Kind};
 
 mod board;
 mod poll;
+mod queue_source;
 mod session_source;
 pub(crate) mod sse;
 mod stream;
 
 pub(crate) use board::{Board, Seat};
 pub(crate) use poll::keep_watch;
+pub(crate) use queue_source::{Queue, QueueSource};
 pub(crate) use session_source::SessionSource;
 pub(crate) use stream::{Batch, Reader, Source};
 
@@ -50,6 +52,15 @@ pub(crate) enum Side {
     Expert,
 }
 
+/// Whether somebody types.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Typing {
+    pub(crate) name: Option<String>,
+    pub(crate) is_typing: bool,
+    /// How often this side has said anything about it.
+    pub(crate) times: u64,
+}
+
 /// How far a session has come, as far as this process knows, and who is there now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Head {
@@ -59,6 +70,8 @@ pub(crate) struct Head {
     pub(crate) nudges: u64,
     /// The newest turn that the poll has seen.
     pub(crate) turn: i64,
+    /// What the user's side last said about typing, and the experts'.
+    pub(crate) typing: [Typing; 2],
     /// How many streams of the user's side are open in this process.
     pub(crate) users: u32,
     /// How many streams of the experts' side are.
@@ -73,6 +86,9 @@ struct Inner {
     sessions: Arc<Board<SessionId, Head>>,
     /// Who a proof stands for, as of the last look; `None` when it is worth nothing any more.
     proofs: Arc<Board<Proof, Option<Actor>>>,
+    queues: Arc<Board<OrganizationId, Queue>>,
+    /// A ticket was changed in this process: the poll need not wait.
+    queue_changed: Notify,
     streams: Mutex<HashMap<String, u32>>,
     per_client: Option<u32>,
     most: usize,
@@ -84,6 +100,8 @@ impl Live {
         Self(Arc::new(Inner {
             sessions: Arc::default(),
             proofs: Arc::default(),
+            queues: Arc::default(),
+            queue_changed: Notify::new(),
             streams: Mutex::default(),
             per_client: settings.streams_per_client.map(std::num::NonZeroU32::get),
             most: settings.max_streams,
@@ -99,6 +117,25 @@ impl Live {
     /// Watches a session. What is missed is nothing from now on.
     pub(crate) fn watch(&self, session: SessionId) -> Seat<SessionId, Head> {
         self.0.sessions.sit(session, Head::default)
+    }
+
+    /// A ticket was made or changed in this process.
+    pub(crate) fn ticket_changed(&self, session: SessionId) {
+        self.changed(session);
+        self.0.queue_changed.notify_one();
+    }
+
+    /// Watches the open tickets of an organization.
+    pub(crate) fn watch_queue(&self, organization: OrganizationId) -> Seat<OrganizationId, Queue> {
+        self.0.queues.sit(organization, Queue::default)
+    }
+
+    /// Somebody types, or has stopped.
+    pub(crate) fn typing(&self, session: SessionId, side: Side, name: Option<String>, is_typing: bool) {
+        self.0.sessions.tell(&session, |head| {
+            let typing = head.typing(side);
+            *typing = Typing { name, is_typing, times: typing.times.wrapping_add(1) };
+        });
     }
 
     /// Watches whether `proof` still stands for `actor`; `None` where it cannot end or ends by itself.
@@ -170,6 +207,24 @@ fn instant_of(at: DateTime<Utc>, now: DateTime<Utc>) -> Instant {
 }
 
 impl Head {
+    /// What `side` last said about typing.
+    fn typing(&mut self, side: Side) -> &mut Typing {
+        let [user, expert] = &mut self.typing;
+        match side {
+            Side::User => user,
+            Side::Expert => expert,
+        }
+    }
+
+    /// What the other side of `side` last said about typing.
+    pub(crate) fn typing_of_others(&self, side: Side) -> &Typing {
+        let [user, expert] = &self.typing;
+        match side {
+            Side::User => expert,
+            Side::Expert => user,
+        }
+    }
+
     /// How many streams of `side` are open.
     fn present(&mut self, side: Side) -> &mut u32 {
         match side {

@@ -12,8 +12,8 @@ use crate::api::{ApiSettings, Shared};
 use crate::problem::{ApiError, Kind};
 use crate::{
     account, chat, chat_stream, docs, escalations, evaluations, health, help_wanted, helping, info, judge,
-    knowledge, machines, messages, pages, session_events, sessions, sign_in, single_sign_on, step_feedback,
-    tickets, users,
+    knowledge, machines, messages, pages, queue_events, session_events, sessions, sign_in, single_sign_on,
+    step_feedback, tickets, typing, users,
 };
 
 /// Registers the routes of the OpenAPI document.
@@ -36,7 +36,9 @@ macro_rules! every_route {
             .service(judge::judge_a_text)
             .service(escalations::list_triggers)
             .service(tickets::list_ticket_page)
+            .service(queue_events::watch_queue)
             .service(tickets::read_ticket)
+            .service(typing::typing)
             .service(tickets::update_ticket)
             .service(tickets::list_notifications)
             .service(helping::take)

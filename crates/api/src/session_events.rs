@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::api::Desk;
 use crate::connections::Pulse;
 use crate::field::{Count, Time};
-use crate::live::{Head, Proof, Reader, SessionSource, Side, sse};
+use crate::live::{Head, Proof, Reader, SessionSource, Side, Typing, sse};
 use crate::messages::MessageView;
 use crate::parameters::{Query, SessionInPath, last_event_id};
 use crate::problem::ApiError;
@@ -80,6 +80,25 @@ pub(crate) struct Presence {
 impl Presence {
     pub(crate) fn of(head: &Head) -> Self {
         Self { user: head.users > 0, expert: head.experts > 0 }
+    }
+}
+
+/// Whether the other side types.
+#[derive(Serialize)]
+pub(crate) struct TypingNews<'a> {
+    who: &'static str,
+    name: Option<&'a str>,
+    typing: bool,
+}
+
+impl<'a> TypingNews<'a> {
+    /// What a reader on `side` is told.
+    pub(crate) fn of(side: Side, typing: &'a Typing) -> Self {
+        let who = match side {
+            Side::User => "expert",
+            Side::Expert => "user",
+        };
+        Self { who, name: typing.name.as_deref(), typing: typing.is_typing }
     }
 }
 

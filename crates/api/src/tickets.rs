@@ -328,7 +328,7 @@ pub(crate) async fn update_ticket(
 ) -> Result<HttpResponse, ApiError> {
     let change = body.value.into_command(if_match(request.headers())?);
     let file = desk.write(move |tx, scene| Ok(change_ticket(tx, scene, &ticket.0, change)?)).await?;
-    desk.live.changed(file.ticket.session_id);
+    desk.live.ticket_changed(file.ticket.session_id);
     mail.0.wake();
     Ok(answer(file))
 }

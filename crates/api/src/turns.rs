@@ -161,7 +161,7 @@ async fn through(desk: &Desk, talk: &Talk, turn: Turn, listener: Option<Listener
     let pending = match begun.await? {
         Begun::Answered(answer) => return Ok(answer),
         Begun::Closed(answer, session, escalated) => {
-            desk.live.changed(session);
+            desk.live.ticket_changed(session);
             return Ok(posted(talk, answer, escalated));
         }
         Begun::Ask(pending) => pending,
@@ -212,7 +212,7 @@ async fn answered(
                 close(tx, scene, (&pending, outcome), (key.as_ref(), render, came_in))
             });
             let closed = closing.await?;
-            desk.live.changed(seat.key());
+            desk.live.ticket_changed(seat.key());
             closed
         }
     };

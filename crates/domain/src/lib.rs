@@ -137,7 +137,7 @@ pub use ticket::{
 };
 pub use ticket_desk::{
     ChangeTicket, TicketError, TicketFile, TicketRef, change_ticket, list_tickets, notifications_of,
-    view_ticket,
+    open_tickets, view_ticket,
 };
 pub use trigger::{Decision, Trigger, TriggerReads, TriggerType, TriggerWrites};
 pub use watching::{Change, News, Picture, Report, Told, picture_of, report_of, with_steps};

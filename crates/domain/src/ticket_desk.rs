@@ -152,6 +152,24 @@ pub fn list_tickets(
     })
 }
 
+/// How many open tickets of one status a look at the queue shows at most, the newest of them.
+const MOST_OF_A_STATUS: i64 = 200;
+
+/// The open tickets, the most urgent first and of those the oldest; of each status the newest 200 at most.
+///
+/// # Errors
+/// Those of the store, and [`TicketError::Refused`] for whoever does not work on tickets.
+pub fn open_tickets(view: &mut dyn View, scene: &Scene<'_>) -> Result<Vec<Ticket>, TicketError> {
+    scene.actor.demand(Action::WorkTicket)?;
+    let mut tickets = Vec::new();
+    for status in TicketStatus::ALL.iter().copied().filter(|status| status.is_open()) {
+        let filter = TicketFilter { status: Some(status), ..TicketFilter::default() };
+        tickets.extend(view.tickets(scene.actor.scope(), &filter, None, MOST_OF_A_STATUS)?);
+    }
+    tickets.sort_by_key(|ticket| (std::cmp::Reverse(ticket.priority), ticket.created_at, ticket.id));
+    Ok(tickets)
+}
+
 /// The ticket as its reader may see it: without what it copied of a machine that a user may not read about.
 /// Anybody may name any machine in a chat, and must not learn of it by that.
 pub(crate) fn as_seen_by(scene: &Scene<'_>, mut ticket: Ticket) -> Ticket {

@@ -1,10 +1,14 @@
 //! The poll: what other processes have changed, asked once for all that is watched in this one.
 
+use std::sync::Arc;
+
 use actix_web::rt::time::interval;
-use handover_domain::{Actor, OrganizationId, SessionHead, TokenHash, actor_of_key, actor_of_login};
+use handover_domain::{
+    Actor, OrganizationId, SessionHead, TokenHash, actor_of_key, actor_of_login, open_tickets,
+};
 use tokio::time::MissedTickBehavior;
 
-use super::{Head, Live, POLL, Proof};
+use super::{Head, Live, POLL, Proof, Queue};
 use crate::api::Tools;
 use crate::problem::ApiError;
 
@@ -17,7 +21,15 @@ pub(crate) async fn keep_watch(tools: Tools, live: Live) {
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut round: u32 = 0;
     loop {
-        ticks.tick().await;
+        // Whichever comes first: what changed here is told at once.
+        let is_due = tokio::select! {
+            _ = ticks.tick() => true,
+            () = live.0.queue_changed.notified() => false,
+        };
+        look_at_queues(&tools, &live).await;
+        if !is_due {
+            continue;
+        }
         round = round.wrapping_add(1);
         look_at_sessions(&tools, &live).await;
         if round.is_multiple_of(PROOFS_EVERY) {
@@ -48,6 +60,22 @@ fn learn(known: &mut Head, head: &SessionHead) -> bool {
         (known.version, known.turn) = (head.version, head.turn);
     }
     is_news
+}
+
+async fn look_at_queues(tools: &Tools, live: &Live) {
+    for organization in live.0.queues.keys() {
+        let desk = tools.desk(Actor::system(organization));
+        match desk.read(|view, scene| Ok(open_tickets(view, scene)?)).await {
+            Ok(tickets) => live.0.queues.tell_if(&organization, |known| {
+                let differs = !known.is(&tickets);
+                if differs {
+                    *known = Queue(Some(Arc::new(tickets)));
+                }
+                differs
+            }),
+            Err(error) => late(&error),
+        }
+    }
 }
 
 async fn look_at_proofs(tools: &Tools, live: &Live) {

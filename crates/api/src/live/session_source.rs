@@ -6,7 +6,7 @@ use handover_domain::{Report, SessionId, report_of};
 use super::{Batch, Head, Seat, Side, Source, sse};
 use crate::api::Desk;
 use crate::problem::ApiError;
-use crate::session_events::{Greeting, Presence, frame_of};
+use crate::session_events::{Greeting, Presence, TypingNews, frame_of};
 
 /// How many events are read, and held for a reader, at a time.
 const AT_ONCE: i64 = 16;
@@ -22,6 +22,8 @@ pub(crate) struct SessionSource {
     version: i64,
     nudges: Option<u64>,
     presence: Option<Presence>,
+    /// How often the other side had said that it types, when that was last told.
+    typed: u64,
     is_greeted: bool,
 }
 
@@ -39,6 +41,7 @@ impl SessionSource {
             version: 0,
             nudges: None,
             presence: None,
+            typed: 0,
             is_greeted: false,
         }
     }
@@ -67,7 +70,8 @@ impl Source for SessionSource {
     async fn changed(&mut self) {
         loop {
             let head = self.seat.now();
-            if self.has_news(&head) || self.presence != Some(Presence::of(&head)) {
+            let typed = head.typing_of_others(self.side).times;
+            if self.has_news(&head) || self.presence != Some(Presence::of(&head)) || self.typed != typed {
                 return;
             }
             self.seat.changed().await;
@@ -89,6 +93,12 @@ impl Source for SessionSource {
         if self.presence != Some(presence) {
             self.presence = Some(presence);
             batch.frames.push(sse::event(None, "presence", &presence));
+        }
+        let typing = head.typing_of_others(self.side);
+        if self.typed != typing.times {
+            // Who opens a stream in the middle of it is told with the next word.
+            self.typed = typing.times;
+            batch.frames.push(sse::event(None, "typing", &TypingNews::of(self.side, typing)));
         }
         Ok(batch)
     }

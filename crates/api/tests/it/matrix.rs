@@ -121,6 +121,8 @@ fn conversations_table() -> Vec<Row> {
             (json!({"text": "Hm"}), 200),
         ),
         row("POST /api/ai/tickets/{ticket}/hand-back", WorkTicket, Target::Ticket, (json!({}), 200)),
+        row("GET /api/ai/tickets/events?seconds=0", WorkTicket, Target::Nothing, (none.clone(), 200)),
+        row("POST /api/ai/sessions/{session_id}/typing", ReadSession, Target::Session, (json!({}), 204)),
         row("POST /api/ai/sessions/{session_id}/stop", Converse, Target::Session, (none.clone(), 204)),
         // None of these sessions is escalated, which only those learn who may know the session.
         row(

@@ -172,3 +172,45 @@ fn revoke(app: &Running, account: handover_domain::AccountId) {
     });
     done.unwrap();
 }
+
+#[test]
+fn the_queue_comes_whole_and_then_as_it_changes() {
+    let app = Running::start();
+    let other = Running::with(Wish { store: app.store.clone(), ..Wish::default() });
+    let first = app.session();
+    app.escalate(&first);
+    let mut queue = Stream::open(&app.request("GET", "/api/ai/tickets/events"));
+    let snapshot = queue.until("snapshot").data;
+    assert_eq!(snapshot["tickets"].as_array().unwrap().len(), 1);
+    assert_eq!(snapshot["counts"], json!({"open": 1, "in_progress": 0, "waiting_on_user": 0}));
+    // Both processes are heard.
+    for process in [&app, &other] {
+        let began = Instant::now();
+        let number = process.escalate(&process.session())["ticket_number"].clone();
+        let news = queue.until("ticket").data;
+        assert_eq!((&news["ticket"]["ticket_number"], &news["change"]), (&number, &json!(["opened"])));
+        assert!(began.elapsed() < Duration::from_millis(1_500), "{:?}", began.elapsed());
+    }
+    let path = format!("/api/ai/tickets/{}", snapshot["tickets"][0]["ticket_number"].as_str().unwrap());
+    app.post(&format!("{path}/take"), &json!({})).expect(200);
+    let news = queue.until("ticket").data;
+    assert_eq!(news["change"], json!(["status", "assignee"]));
+    assert_eq!(news["counts"]["in_progress"], 1);
+    app.patch(&path, &json!({"status": "closed"})).expect(200);
+    assert_eq!(queue.until("gone").data["ticket_id"], snapshot["tickets"][0]["id"]);
+}
+
+#[test]
+fn each_side_is_told_that_the_other_types() {
+    let app = Running::start();
+    let session = app.session();
+    let path = format!("/api/ai/sessions/{session}");
+    let mut user = events_of(&app, &session, "?after=2");
+    let mut expert = events_of(&app, &session, "?after=2&as=expert");
+    let typing = |body: Value| app.post(&format!("{path}/typing"), &body);
+    assert_eq!(typing(json!({})).status, 204);
+    assert_eq!(expert.until("typing").data, json!({"who": "user", "name": null, "typing": true}));
+    assert_eq!(typing(json!({"as": "expert", "typing": false})).status, 204);
+    assert_eq!(user.until("typing").data, json!({"who": "expert", "name": null, "typing": false}));
+    assert_eq!(typing(json!({"as": "nobody"})).status, 422);
+}

@@ -136,3 +136,22 @@ fn whoever_hangs_up_or_asks_for_it_stops_the_answer_and_keeps_what_was_said() {
     answer(waiting).unwrap().expect(200);
     assert_eq!(said(&app, &session).len(), 7, "only the message is new");
 }
+
+#[test]
+fn an_answer_that_comes_after_an_expert_is_dropped_however_late_that_is_noticed() {
+    let app = Running::start();
+    let other = Running::with(Wish { store: app.store.clone(), ..Wish::default() });
+    let session = app.session();
+    let gate = Arc::new(Semaphore::new(0));
+    app.talker.next(Behaviour::WaitFor(Arc::clone(&gate), an_answer("Late.", 0.9)));
+    let body = json!({"message": "What is a valve?", "session_id": session});
+    let waiting = app.request("POST", "/api/ai/chat").json(&body).begin();
+    asked(&app, 2);
+    // In another process, and the answer comes before the poll has seen it: the database alone refuses it.
+    let ticket = other.escalate(&session)["ticket_number"].as_str().unwrap().to_owned();
+    other.post(&format!("/api/ai/tickets/{ticket}/take"), &json!({})).expect(200);
+    gate.add_permits(1);
+    assert_eq!(answer(waiting).unwrap().expect(200)["model_used"], "handoff");
+    let senders: Vec<_> = said(&app, &session).iter().map(|m| m["sender"].clone()).collect();
+    assert_eq!(senders, ["user", "assistant", "user", "system"], "nobody talks over the expert");
+}
