@@ -181,12 +181,12 @@ pub(crate) struct HandingBack {
 #[post("/api/ai/tickets/{ticket}/hand-back")]
 pub(crate) async fn hand_over_to_assistant(
     desk: Desk,
-    talk: web::Data<Talk>,
-    mail: web::Data<Post>,
+    parts: (web::Data<Talk>, web::Data<Post>),
     request: HttpRequest,
     ticket: TicketInPath,
     body: Body<HandingBack>,
 ) -> Result<HttpResponse, ApiError> {
+    let (talk, mail) = parts;
     let HandingBack { note, continue_at_step, version: said, expert_id } = body.value;
     let command = HandBack {
         expected_version: version(said, &request)?,

@@ -17,4 +17,5 @@ mod provider;
 mod replay;
 mod single_sign_on;
 mod staff;
+mod streams;
 mod tokens;

@@ -54,11 +54,13 @@ fn row(operation: &'static str, action: Action, target: Target, (body, allowed):
 
 fn table() -> Vec<Row> {
     let mut rows = conversations_table();
+    rows.extend(tickets_table());
+    rows.extend(profiles_table());
     rows.extend(documents_table());
     rows
 }
 
-/// Everything but documents.
+/// The operations on sessions.
 fn conversations_table() -> Vec<Row> {
     use Action::*;
     let none = Value::Null;
@@ -104,6 +106,29 @@ fn conversations_table() -> Vec<Row> {
         row("GET /api/ai/session/{session_id}/status", ReadSession, Target::Session, (none.clone(), 200)),
         row("POST /api/ai/sessions/{session_id}/escalate", Escalate, Target::Session, (wish, 201)),
         row("GET /api/ai/users/{user_id}/sessions", ReadSession, Target::User, (none.clone(), 200)),
+        row("POST /api/ai/sessions/{session_id}/typing", ReadSession, Target::Session, (json!({}), 204)),
+        row("POST /api/ai/sessions/{session_id}/stop", Converse, Target::Session, (none, 204)),
+        // None of these sessions is escalated, which only those learn who may know the session.
+        row(
+            "POST /api/ai/sessions/{session_id}/cancel-escalation",
+            CloseSession,
+            Target::Session,
+            (json!({}), 409),
+        ),
+        row(
+            "PUT /api/ai/sessions/{session_id}/notify",
+            Escalate,
+            Target::Session,
+            (json!({"email": null}), 409),
+        ),
+    ]
+}
+
+/// The operations on tickets.
+fn tickets_table() -> Vec<Row> {
+    use Action::*;
+    let none = Value::Null;
+    vec![
         row("GET /api/ai/tickets", ReadTicket, Target::Nothing, (none.clone(), 200)),
         row("GET /api/ai/tickets/{ticket}", ReadTicket, Target::Ticket, (none.clone(), 200)),
         row("PATCH /api/ai/tickets/{ticket}", WorkTicket, Target::Ticket, (json!({"priority": "low"}), 200)),
@@ -122,22 +147,15 @@ fn conversations_table() -> Vec<Row> {
         ),
         row("POST /api/ai/tickets/{ticket}/hand-back", WorkTicket, Target::Ticket, (json!({}), 200)),
         row("GET /api/ai/tickets/events?seconds=0", WorkTicket, Target::Nothing, (none.clone(), 200)),
-        row("POST /api/ai/sessions/{session_id}/typing", ReadSession, Target::Session, (json!({}), 204)),
-        row("POST /api/ai/sessions/{session_id}/stop", Converse, Target::Session, (none.clone(), 204)),
-        // None of these sessions is escalated, which only those learn who may know the session.
-        row(
-            "POST /api/ai/sessions/{session_id}/cancel-escalation",
-            CloseSession,
-            Target::Session,
-            (json!({}), 409),
-        ),
-        row(
-            "PUT /api/ai/sessions/{session_id}/notify",
-            Escalate,
-            Target::Session,
-            (json!({"email": null}), 409),
-        ),
-        row("GET /api/ai/tickets/{ticket}/notifications", ReadMail, Target::Ticket, (none.clone(), 200)),
+        row("GET /api/ai/tickets/{ticket}/notifications", ReadMail, Target::Ticket, (none, 200)),
+    ]
+}
+
+/// The operations on users and machines.
+fn profiles_table() -> Vec<Row> {
+    use Action::*;
+    let none = Value::Null;
+    vec![
         row("GET /api/ai/users/{user_id}/machines", ReadProfile, Target::User, (none.clone(), 200)),
         row("GET /api/ai/machines/{machine_id}/context", ReadProfile, Target::Machine, (none.clone(), 200)),
         row("PUT /api/ai/users", WriteProfile, Target::Nothing, (json!({"users": []}), 200)),
