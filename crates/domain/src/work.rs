@@ -264,15 +264,16 @@ impl<'a> Work<'a> {
         self.history.iter().any(|line| line.kind == TicketEventKind::HandedBack)
     }
 
-    /// Whether the session's state is this ticket's to say: it is the open one, or none is open and the session
-    /// has not gone on since.
+    /// Whether the session's state is this ticket's to say: it is the open one, or was until now. The newest of
+    /// a session need not be the one in work: an older one may have been reopened.
     fn is_current(&mut self) -> StoreResult<bool> {
         if self.ticket.status.is_open() {
             return Ok(true);
         }
-        let newest = self.tx.ticket_of_session(self.scope(), self.session.id)?;
-        let is_newest = newest.is_some_and(|newest| newest.id == self.ticket.id);
-        Ok(self.session.status == SessionStatus::Escalated && is_newest)
+        // What is open comes first there.
+        let first = self.tx.ticket_of_session(self.scope(), self.session.id)?;
+        let none_is_open = first.is_none_or(|first| !first.status.is_open());
+        Ok(self.session.status == SessionStatus::Escalated && none_is_open)
     }
 }
 

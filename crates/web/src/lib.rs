@@ -1,7 +1,7 @@
 //! What people see: the chat widget and the pages, embedded, and the policy they are to be served under.
 //!
 //! There is no web framework here. Whoever serves HTTP asks [`asset`] for the file of a path, sends
-//! [`CONTENT_SECURITY_POLICY`] with it, answers 304 when the client names the same [`Asset::etag`], and sends
+//! [`CONTENT_SECURITY_POLICY`] with it, answers 304 when the client names the same [`Asset::hash`], and sends
 //! [`Asset::gzip`] to those who take it. All links are relative, so that everything works behind any prefix; the
 //! prefix itself must end with a slash (`/ai/`, not `/ai`).
 

@@ -70,3 +70,25 @@ proptest! {
         }
     }
 }
+
+/// Found by the property above: of two tickets the newer was closed, the older taken up again and then cancelled.
+#[test]
+fn an_older_ticket_that_is_over_again_lets_the_session_go() {
+    let store = MemoryStore::new();
+    let mut player = Player::new();
+    let script = [
+        [133, 0, 0, 0],
+        [26, 0, 0, 0],
+        [72, 0, 60, 0],
+        [7, 0, 0, 0],
+        [8, 32, 20, 104],
+        [163, 29, 60, 0],
+        [34, 0, 60, 0],
+    ];
+    let outcomes = script.map(|bytes| {
+        let outcome = player.play(&store, Action(bytes));
+        player.check_rows(&store);
+        outcome
+    });
+    assert!(outcomes.iter().all(|outcome| outcome.starts_with("Ok(")), "{outcomes:?}");
+}
