@@ -60,6 +60,14 @@ pattern!(
     DocumentCursor, "^([0-9a-f]{2})+$", 2, 2048
 );
 pattern!(
+    /// A text that says something, at most so many bytes.
+    Words, "^[^\\u0000]*\\S[^\\u0000]*$", 1, 16384
+);
+pattern!(
+    /// An address that mail can be sent to.
+    MailAddress, "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9.-]{1,189}$", 3, 254
+);
+pattern!(
     /// How a ticket is named in a path.
     TicketSegment,
     "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[A-Z0-9]{1,8}-[0-9]{8}-[0-9]{4,18})$",

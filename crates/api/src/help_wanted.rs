@@ -49,7 +49,7 @@ pub(crate) async fn cancel(
 #[serde(deny_unknown_fields)]
 pub(crate) struct Notify {
     /// A mail address; null takes it back.
-    #[schema(inline)]
+    #[schema(inline, value_type = Option<crate::docs::MailAddress>)]
     email: Option<Text<254>>,
 }
 

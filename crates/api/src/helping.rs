@@ -2,7 +2,8 @@
 
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use handover_domain::{
-    AddNote, AnswerTicket, HandBack, TakeTicket, TicketFile, add_note, answer_ticket, hand_back, take_ticket,
+    AddNote, AnswerTicket, HandBack, Scene, TakeTicket, TicketError, TicketFile, Transaction, add_note,
+    answer_ticket, hand_back, take_ticket,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -11,7 +12,7 @@ use crate::api::{Desk, Post, Talk};
 use crate::body::Body;
 use crate::field::{Count, HostId, Text};
 use crate::parameters::{TicketInPath, if_match};
-use crate::problem::ApiError;
+use crate::problem::{ApiError, FieldError};
 use crate::tickets::{TicketFileView, answer};
 use crate::turns;
 
@@ -72,7 +73,7 @@ pub(crate) async fn take(
 #[serde(deny_unknown_fields)]
 pub(crate) struct ExpertAnswer {
     // The words, at most 16 KiB.
-    #[schema(inline)]
+    #[schema(inline, value_type = crate::docs::Words)]
     content: Text<16384>,
     /// Whether it is the user's turn now: the ticket waits for them.
     #[serde(default)]
@@ -119,7 +120,7 @@ pub(crate) async fn answer_user(
 #[serde(deny_unknown_fields)]
 pub(crate) struct InternalNote {
     // The note, at most 16 KiB. Users never see it.
-    #[schema(inline)]
+    #[schema(inline, value_type = crate::docs::Words)]
     text: Text<16384>,
     /// The version that was read: the note is refused if the ticket has another by now.
     #[schema(inline)]
@@ -146,7 +147,15 @@ pub(crate) async fn write_note(
 ) -> Result<HttpResponse, ApiError> {
     let command =
         AddNote { expected_version: version(body.value.version, &request)?, text: body.value.text.0 };
-    let file = desk.write(move |tx, scene| Ok(add_note(tx, scene, &ticket.0, command)?)).await?;
+    let noted =
+        move |tx: &mut dyn Transaction, scene: &Scene<'_>| match add_note(tx, scene, &ticket.0, command) {
+            Err(TicketError::NothingSaid) => {
+                let said = "Input should hold words";
+                Err(ApiError::field(FieldError::named("body", "text", "string_too_short", said)))
+            }
+            done => Ok(done?),
+        };
+    let file = desk.write(noted).await?;
     Ok(done(&desk, &mail, file))
 }
 

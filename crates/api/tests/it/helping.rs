@@ -37,6 +37,8 @@ fn an_answer_a_hand_back_and_the_next_step_come_to_the_user_as_they_happen() {
     let said = stream.until("message").data;
     assert_eq!((&said["sender"], &said["author"]), (&json!("expert"), &json!("Hydraulics Desk")));
     app.post(&format!("{ticket}/notes"), &json!({"text": "Third time"})).expect(200);
+    let blank = app.post(&format!("{ticket}/notes"), &json!({"text": " \n"})).expect(422);
+    assert_eq!(blank["errors"][0]["pointer"], "/text");
     app.talker.next(crate::chat::step(4));
     let body = json!({"note": "bled the pump; continue at step 4"});
     let handed = app.post(&format!("{ticket}/hand-back"), &body).expect(200);
