@@ -96,6 +96,8 @@ test("the page speaks six languages, and a link that is worth nothing says so", 
   })) {
     await page.goto("about:blank");
     await page.goto(link);
+    // The scripts are there once the link was looked at.
+    await page.locator("section:visible input[name=repeat]").waitFor();
     await page.locator("#language").selectOption(language);
     await page.getByRole("heading", { name: title }).waitFor();
     const direction = await page.evaluate(() => document.documentElement.dir);

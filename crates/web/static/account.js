@@ -222,15 +222,21 @@ async function openLink() {
 }
 
 async function begin() {
-  const use = async (/** @type {string} */ code) => {
-    await strings.use(code);
-    languages.value = strings.language();
+  let used = Promise.resolve();
+  /** One language after the other, so that the last one chosen stays. @param {string} code */
+  const use = (code) => {
+    used = used.then(async () => {
+      await strings.use(code);
+      languages.value = strings.language();
+    });
+    return used;
   };
-  await use(choices.get().language || strings.preferred());
+  // Listened to at once: somebody may choose before the first words are there.
   languages.addEventListener("change", () => {
     choices.set({ language: languages.value });
     void use(languages.value);
   });
+  await use(choices.get().language || strings.preferred());
   listen();
   // A second link in a page that is open already.
   window.addEventListener("hashchange", () => void (takeLink() && openLink()));

@@ -68,8 +68,10 @@ export class Deeds {
   /** Puts the dialog away; the keyboard goes back to where it was. */
   dismiss = () => {
     /** @type {HTMLDialogElement | null} */ (this.desk.find("#question"))?.close();
+    this.closed();
   };
 
+  /** The event of a dialog that was closed comes later than the next key may. */
   closed = () => {
     this.asking = null;
     this.failure = () => "";

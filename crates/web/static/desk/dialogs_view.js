@@ -14,7 +14,7 @@ import { settings } from "./memory.js";
 /** @param {Desk} desk */
 export function dialogView(desk) {
   const { deeds } = desk;
-  return html`<dialog id="question" aria-labelledby="question-title" @close=${deeds.closed}>${deeds.asking ? questionView(desk, deeds.asking) : nothing}</dialog>`;
+  return html`<dialog id="question" aria-labelledby="question-title" @cancel=${deeds.closed} @close=${deeds.closed}>${deeds.asking ? questionView(desk, deeds.asking) : nothing}</dialog>`;
 }
 
 /** @param {Desk} desk @param {Question} question */
