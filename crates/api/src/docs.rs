@@ -39,6 +39,18 @@ macro_rules! pattern {
     };
 }
 
+/// One of the events that a stream is made of.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "described only")]
+pub(crate) struct StreamEvent {
+    /// What it tells.
+    event: String,
+    /// A JSON document.
+    data: String,
+    /// Where to go on after it; only events that can be repeated have one.
+    id: Option<String>,
+}
+
 pattern!(
     /// What an `Idempotency-Key` looks like.
     KeyHeader, "^[!-~]{1,255}$", 1, 255

@@ -89,6 +89,9 @@ pub(crate) struct QueueQuery {
     seconds: Option<Count<0, 86_400>>,
 }
 
+/// Where it is.
+pub(crate) const PATH: &str = "/api/ai/tickets/events";
+
 /// Watch the experts' queue: server-sent events without numbers, which are not told again.
 ///
 /// `snapshot` comes first, with the open tickets; then `ticket` for each that is new or has changed, and `gone` for one
@@ -96,7 +99,7 @@ pub(crate) struct QueueQuery {
 #[utoipa::path(
     tag = "live",
     params(QueueQuery),
-    responses((status = 200, content_type = "text/event-stream", body = String))
+    responses((status = 200, content_type = "text/event-stream", body = crate::docs::StreamEvent))
 )]
 #[get("/api/ai/tickets/events")]
 pub(crate) async fn watch_queue(

@@ -3,7 +3,7 @@
 use actix_web::dev::ServiceRequest;
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, guard, web};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::{Config, SwaggerUi};
@@ -87,6 +87,9 @@ pub(crate) fn documented(config: &mut ServiceConfig<'_>) {
 
 /// The same routes without their descriptions: each worker would make the whole document once more.
 pub(crate) fn undocumented(config: &mut web::ServiceConfig) {
+    // Otherwise its name would be taken for a ticket's where the method is another.
+    let other_methods = web::resource(queue_events::PATH).guard(guard::Not(guard::Get()));
+    config.service(other_methods.default_service(web::to(elsewhere)));
     every_route!(config);
 }
 
@@ -147,7 +150,12 @@ impl RouteTable {
                     Part::Any => !given.is_empty(),
                 })
         };
-        self.0.iter().filter(|(parts, _)| fits(parts)).flat_map(|(_, methods)| methods).collect()
+        let open = |parts: &[Part]| parts.iter().filter(|part| matches!(part, Part::Any)).count();
+        let fitting = || self.0.iter().filter(|(parts, _)| fits(parts));
+        // A name of its own comes before one that could be anything.
+        let fewest = fitting().map(|(parts, _)| open(parts)).min();
+        let fitting = fitting().filter(|(parts, _)| Some(open(parts)) == fewest);
+        fitting.flat_map(|(_, methods)| methods).collect()
     }
 }
 

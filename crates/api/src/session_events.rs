@@ -221,7 +221,7 @@ pub(crate) fn lasting(seconds: Option<Count<0, 86_400>>) -> Option<Duration> {
         EventsQuery
     ),
     responses(
-        (status = 200, content_type = "text/event-stream", body = String),
+        (status = 200, content_type = "text/event-stream", body = crate::docs::StreamEvent),
         (status = 404)
     )
 )]
