@@ -32,9 +32,15 @@ fn page_of(script: &str) -> String {
     text(own.map_or("index.html", |(page, _)| page))
 }
 
+/// All words of a language: those that everybody loads, and those of single pages.
+fn locale(language: &str) -> String {
+    let own = format!("/{language}.ftl");
+    asset_names().filter(|name| name.starts_with("locales/") && name.ends_with(&own)).map(text).collect()
+}
+
 /// The messages of a language with the variables of each.
 fn strings(language: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let source = text(&format!("locales/{language}.ftl"));
+    let source = locale(language);
     let resource = fluent_syntax::parser::parse(source.as_str())
         .unwrap_or_else(|(_, errors)| panic!("{language}.ftl: {errors:?}"));
     let mut messages = BTreeMap::new();
@@ -76,7 +82,7 @@ fn collect_inline(inline: &InlineExpression<&str>, variables: &mut BTreeSet<Stri
 
 /// What a message without variables says.
 fn words(language: &str) -> BTreeMap<String, String> {
-    let source = text(&format!("locales/{language}.ftl"));
+    let source = locale(language);
     let lines = source.lines().filter_map(|line| line.split_once(" = "));
     lines.map(|(id, value)| (id.to_owned(), value.to_owned())).collect()
 }
@@ -298,7 +304,18 @@ fn the_language_list_is_the_same_everywhere() {
     let source = text("widget/words.js");
     let listed = between(&source, "const LANGUAGES = [", "]")[0];
     assert_eq!(between_quotes(listed).collect::<Vec<_>>(), LANGUAGES);
-    assert_eq!(asset_names().filter(|name| name.starts_with("locales/")).count(), LANGUAGES.len());
+    let mut folders = BTreeMap::<_, BTreeSet<_>>::new();
+    for name in asset_names().filter_map(|name| name.strip_prefix("locales/")) {
+        let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+        folders.entry(folder).or_default().insert(file);
+    }
+    let files = LANGUAGES.map(|language| format!("{language}.ftl"));
+    for (folder, found) in folders {
+        assert!(
+            found.iter().copied().eq(files.iter().map(String::as_str).collect::<BTreeSet<_>>()),
+            "{folder}"
+        );
+    }
 }
 
 /// The page holds the English words itself, for the moment before the strings are there.
@@ -346,6 +363,17 @@ fn every_string_the_scripts_use_exists_and_every_string_is_used() {
     let elsewhere = |id: &str| USED_ELSEWHERE.iter().any(|beginning| id.starts_with(beginning));
     let unused: Vec<_> = english.keys().filter(|id| !used.contains(*id) && !elsewhere(id)).collect();
     assert!(unused.is_empty(), "nobody uses {unused:?}");
+}
+
+/// What the chat says is in the file that it loads, whatever further words a page has.
+#[test]
+fn the_chat_says_only_what_everybody_loads() {
+    let shared = text("locales/en.ftl");
+    for (name, source) in files(".js").into_iter().filter(|(name, _)| name.starts_with("widget/")) {
+        for id in between(&source, "say(\"", "\"") {
+            assert!(shared.contains(&format!("\n{id} =")), "{name} says {id}");
+        }
+    }
 }
 
 /// The contents of the double-quoted literals of each line.

@@ -122,7 +122,7 @@ export class HandoverDesk extends LitElement {
   /** @param {string} tag */
   async speak(tag) {
     try {
-      this.words = await load(new URL("locales/", BASE), tag);
+      this.words = await load(new URL("locales/", BASE), tag, "desk");
     } catch {
       if (this.words) return;
       setTimeout(() => void this.#begin(), 5_000);

@@ -125,13 +125,18 @@ export class Words {
 }
 
 /**
- * Loads a language. Fails when its file cannot be had.
+ * Loads a language. Fails when one of its files cannot be had.
  * @param {URL} folder where the files are
  * @param {string} tag
+ * @param {string} [part] the folder with the words of one page
  */
-export async function load(folder, tag) {
+export async function load(folder, tag, part) {
   const code = supported(tag) ?? "en";
-  const response = await fetch(new URL(`${code}.ftl`, folder), { credentials: "omit" });
-  if (!response.ok) throw new Error(`no words for ${code}: ${response.status}`);
-  return new Words(code, await response.text());
+  const files = part ? [`${code}.ftl`, `${part}/${code}.ftl`] : [`${code}.ftl`];
+  const texts = files.map(async (file) => {
+    const response = await fetch(new URL(file, folder), { credentials: "omit" });
+    if (!response.ok) throw new Error(`no words for ${code}: ${response.status}`);
+    return response.text();
+  });
+  return new Words(code, (await Promise.all(texts)).join("\n"));
 }
