@@ -183,6 +183,9 @@ account-failed = لم ينجح ذلك. حاول مرة أخرى.
 account-provider = تسجيل الدخول عبر { $name }
 account-stranger = لا يوجد حساب لك هنا. اطلب دعوة من المسؤول.
 account-provider_failed = لم ينجح تسجيل الدخول هناك. حاول مرة أخرى.
+account-provider_down = تعذّر الوصول إلى { $name } حاليًا. حاول لاحقًا، أو استخدم كلمة المرور إن كانت لديك.
+account-provider_declined = لم تسجّل الدخول عبر { $name }. حاول مرة أخرى، أو استخدم كلمة المرور إن كانت لديك.
+account-provider_stale = بدأ تسجيل الدخول هذا في مكان آخر أو قبل وقت طويل. ابدأ من جديد.
 
 ## Roles
 

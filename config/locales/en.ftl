@@ -183,6 +183,9 @@ account-failed = That did not work. Please try again.
 account-provider = Sign in with { $name }
 account-stranger = There is no account for you here. Ask an administrator for an invitation.
 account-provider_failed = Signing in there did not work. Please try again.
+account-provider_down = { $name } cannot be reached at the moment. Try again later, or use your password if you have one.
+account-provider_declined = You did not sign in with { $name }. Try again, or use your password if you have one.
+account-provider_stale = This sign-in was begun somewhere else, or too long ago. Please begin again.
 
 ## Roles
 

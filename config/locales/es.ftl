@@ -183,6 +183,9 @@ account-failed = No ha funcionado. Inténtelo de nuevo.
 account-provider = Iniciar sesión con { $name }
 account-stranger = Aquí no hay ninguna cuenta para usted. Pida una invitación a un administrador.
 account-provider_failed = No se ha podido iniciar sesión allí. Inténtelo de nuevo.
+account-provider_down = Ahora mismo no se puede contactar con { $name }. Inténtelo más tarde o use su contraseña, si tiene una.
+account-provider_declined = No ha iniciado sesión con { $name }. Inténtelo de nuevo o use su contraseña, si tiene una.
+account-provider_stale = Este inicio de sesión empezó en otro lugar o hace demasiado tiempo. Empiece de nuevo.
 
 ## Roles
 

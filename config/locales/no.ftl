@@ -183,6 +183,9 @@ account-failed = Det gikk ikke. Prøv igjen.
 account-provider = Logg inn med { $name }
 account-stranger = Det finnes ingen konto for deg her. Be en administrator om en invitasjon.
 account-provider_failed = Innloggingen der gikk ikke. Prøv igjen.
+account-provider_down = Får ikke kontakt med { $name } akkurat nå. Prøv igjen senere, eller bruk passordet ditt hvis du har et.
+account-provider_declined = Du logget ikke inn med { $name }. Prøv igjen, eller bruk passordet ditt hvis du har et.
+account-provider_stale = Denne innloggingen ble startet et annet sted, eller for lenge siden. Begynn på nytt.
 
 ## Roles
 

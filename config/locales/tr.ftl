@@ -183,6 +183,9 @@ account-failed = Olmadı. Lütfen yeniden deneyin.
 account-provider = { $name } ile oturum aç
 account-stranger = Burada size ait bir hesap yok. Bir yöneticiden davet isteyin.
 account-provider_failed = Orada oturum açılamadı. Lütfen yeniden deneyin.
+account-provider_down = { $name } hizmetine şu anda ulaşılamıyor. Daha sonra yeniden deneyin veya varsa parolanızı kullanın.
+account-provider_declined = { $name } ile oturum açmadınız. Yeniden deneyin veya varsa parolanızı kullanın.
+account-provider_stale = Bu oturum açma işlemi başka bir yerde ya da çok önce başlatıldı. Lütfen baştan başlayın.
 
 ## Roles
 

@@ -74,6 +74,7 @@ struct Answer {
     code: Option<String>,
     state: Option<String>,
     iss: Option<String>,
+    error: Option<String>,
 }
 
 /// Come back from the identity provider. Whoever it vouches for, and who has an account or may have one, is
@@ -84,8 +85,9 @@ struct Answer {
         ("code" = Option<String>, Query, description = "What is changed for a token"),
         ("state" = Option<String>, Query, description = "Which sign-in it belongs to"),
         ("iss" = Option<String>, Query, description = "Who sends it (RFC 9207)"),
+        ("error" = Option<String>, Query, description = "Why there is no code"),
     ),
-    responses((status = 303, description = "To the page of the account"), (status = 404))
+    responses((status = 303, description = "To the desk, or to the page that says what is wrong"), (status = 404))
 )]
 #[get("/api/auth/oidc/callback")]
 pub(crate) async fn finish_sign_on(
@@ -96,7 +98,7 @@ pub(crate) async fn finish_sign_on(
     provider(&hall)?;
     let answer = web::Query::<Answer>::from_query(request.query_string()).map(web::Query::into_inner);
     let secret = cookie::read(request.headers(), FLOW_COOKIE).filter(|secret| is_secret(FLOW, secret));
-    let (Ok(Answer { code: Some(code), state: Some(state), iss }), Some(secret)) = (answer, secret) else {
+    let (Ok(Answer { code, state: Some(state), iss, error }), Some(secret)) = (answer, secret) else {
         return Ok(back(&settings, Outcome::Broken));
     };
     let flow = flow_of(secret);
@@ -104,11 +106,27 @@ pub(crate) async fn finish_sign_on(
     if Sha256::digest(&state) != Sha256::digest(&flow.state) {
         return Ok(back(&settings, Outcome::Broken));
     }
+    let Some(code) = code else {
+        return Ok(match error.as_deref() {
+            Some("access_denied") => back(&settings, Outcome::Declined),
+            Some(error) => back(&settings, Outcome::Failed(&complaint(error))),
+            None => back(&settings, Outcome::Broken),
+        });
+    };
     Ok(match enter(&hall, (flow, code, iss)).await? {
         Ok(Some((token, _))) => back(&settings, Outcome::In(&token)),
         Ok(None) => back(&settings, Outcome::Stranger),
         Err(failure) => back(&settings, Outcome::Failed(&failure)),
     })
+}
+
+/// What an error that came instead of a code stands for. Its words are the browser's: they go into no log.
+fn complaint(error: &str) -> ProviderFailure {
+    let why = "it sent an error instead of a code".to_owned();
+    match error {
+        "server_error" | "temporarily_unavailable" => ProviderFailure::Unavailable(why),
+        _ => ProviderFailure::Refused(why),
+    }
 }
 
 /// Asks the provider who it is, and lets them in if they have an account or may have one.
@@ -145,23 +163,28 @@ fn provider(hall: &Hall) -> Result<SignOn, ApiError> {
 enum Outcome<'a> {
     In(&'a str),
     Stranger,
+    /// Whoever was there did not want to.
+    Declined,
+    /// It is not this browser's, or too old.
     Broken,
     Failed(&'a ProviderFailure),
 }
 
-/// Back to the page of the account, which says what happened.
+/// On to the desk, or back to the page of the account, which says what happened.
 fn back(settings: &ApiSettings, outcome: Outcome<'_>) -> HttpResponse {
-    let told = match &outcome {
-        Outcome::In(_) => "",
-        Outcome::Stranger => "#sign-on=stranger",
-        Outcome::Broken => "#sign-on=broken",
-        Outcome::Failed(_) => "#sign-on=failed",
+    let place = match &outcome {
+        Outcome::In(_) => "desk",
+        Outcome::Stranger => "account.html#sign-on=stranger",
+        Outcome::Declined => "account.html#sign-on=declined",
+        Outcome::Broken => "account.html#sign-on=broken",
+        Outcome::Failed(ProviderFailure::Unavailable(_)) => "account.html#sign-on=unavailable",
+        Outcome::Failed(ProviderFailure::Refused(_)) => "account.html#sign-on=failed",
     };
     if let Outcome::Failed(failure) = &outcome {
         tracing::warn!(%failure, "a sign-in with the identity provider failed");
     }
     let mut answer = HttpResponse::build(StatusCode::SEE_OTHER);
-    answer.insert_header((header::LOCATION, format!("{}/account.html{told}", settings.base_path)));
+    answer.insert_header((header::LOCATION, format!("{}/{place}", settings.base_path)));
     if let Some(cookie) = cookie::remove(FLOW_COOKIE) {
         answer.append_header((header::SET_COOKIE, cookie));
     }

@@ -61,6 +61,8 @@ pub struct OidcProvider {
 struct Known {
     authorization_endpoint: String,
     token_endpoint: String,
+    /// Where it says more of somebody than in a token.
+    userinfo_endpoint: Option<String>,
     /// Whether it takes our secret in the header; else in the body.
     takes_basic: bool,
     /// Whether it always says who it is beside the code (RFC 9207).
@@ -120,6 +122,10 @@ impl OidcProvider {
         Ok(Known {
             authorization_endpoint: endpoint("authorization_endpoint")?,
             token_endpoint: endpoint("token_endpoint")?,
+            userinfo_endpoint: document
+                .contains_key("userinfo_endpoint")
+                .then(|| endpoint("userinfo_endpoint"))
+                .transpose()?,
             takes_basic: methods.is_none_or(|methods| methods.contains(&"client_secret_basic")),
             names_itself: document.get("authorization_response_iss_parameter_supported")
                 == Some(&Value::Bool(true)),
@@ -132,8 +138,8 @@ impl OidcProvider {
         agent(url, self.settings.deadline).map_err(refused)
     }
 
-    /// Changes a code for the token that says who somebody is.
-    fn redeem(&self, known: &Known, flow: &SignOnFlow, code: &str) -> Result<String, ProviderFailure> {
+    /// Changes a code for what the provider gives for it.
+    fn redeem(&self, known: &Known, flow: &SignOnFlow, code: &str) -> Result<Tokens, ProviderFailure> {
         let OidcSettings { client_id, client_secret, redirect_uri, .. } = &self.settings;
         let mut form = vec![
             ("grant_type", "authorization_code"),
@@ -153,8 +159,33 @@ impl OidcProvider {
             }
         }
         let answer = read(request.send_form(form))?;
-        let token = answer.get("id_token").and_then(Value::as_str);
-        token.map(str::to_owned).ok_or_else(|| refused("there is no id_token in it"))
+        let text = |name: &str| answer.get(name).and_then(Value::as_str).map(str::to_owned);
+        let identity = text("id_token").ok_or_else(|| refused("there is no id_token in it"))?;
+        Ok(Tokens { identity, access: text("access_token") })
+    }
+
+    /// Adds what the provider tells of the token's bearer elsewhere. Many tell there alone what the scopes
+    /// `email` and `profile` ask for, as the standard has it.
+    fn ask_more(
+        &self,
+        url: &str,
+        access: &str,
+        payload: &mut Map<String, Value>,
+    ) -> Result<(), ProviderFailure> {
+        let login = format!("Bearer {access}");
+        let request = self.agent(url)?.get(url).header("accept", "application/json");
+        let told = read(request.header("authorization", login).call())?;
+        if told.get("sub") != payload.get("sub") {
+            return Err(refused("it tells of another person"));
+        }
+        // An address and whether it is verified belong together.
+        for name in ["email", "email_verified"] {
+            payload.remove(name);
+        }
+        for (name, value) in told {
+            payload.entry(name).or_insert(value);
+        }
+        Ok(())
     }
 
     /// What the token says. A key that is not known yet is waited for once.
@@ -215,20 +246,22 @@ impl SingleSignOn for OidcProvider {
         if !is_named {
             return Err(refused("it comes from another issuer"));
         }
-        let token = self.redeem(&known, flow, code)?;
-        let payload = self.payload(&known, &token, now)?;
-        self.identity(flow, &payload)
+        let tokens = self.redeem(&known, flow, code)?;
+        let mut payload = self.payload(&known, &tokens.identity, now)?;
+        self.belongs(flow, &payload)?;
+        if !payload.contains_key("email")
+            && let (Some(url), Some(access)) = (&known.userinfo_endpoint, &tokens.access)
+        {
+            self.ask_more(url, access, &mut payload)?;
+        }
+        self.identity(&payload)
     }
 }
 
 impl OidcProvider {
-    fn identity(
-        &self,
-        flow: &SignOnFlow,
-        payload: &Map<String, Value>,
-    ) -> Result<OutsideIdentity, ProviderFailure> {
-        let text = |name: &str| payload.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
-        if !text("nonce").is_some_and(|nonce| same(nonce, &flow.nonce)) {
+    /// Whether the token was made for us, in this very sign-in.
+    fn belongs(&self, flow: &SignOnFlow, payload: &Map<String, Value>) -> Result<(), ProviderFailure> {
+        if !text(payload, "nonce").is_some_and(|nonce| same(nonce, &flow.nonce)) {
             return Err(refused("its token belongs to another sign-in"));
         }
         let audiences = payload.get("aud").and_then(texts).unwrap_or_default();
@@ -236,8 +269,12 @@ impl OidcProvider {
         if party == Some(false) || (audiences.len() > 1 && party.is_none()) {
             return Err(refused("its token was made for another party"));
         }
+        Ok(())
+    }
+
+    fn identity(&self, payload: &Map<String, Value>) -> Result<OutsideIdentity, ProviderFailure> {
         let fits = |subject: &&str| subject.len() <= 255 && !subject.chars().any(char::is_control);
-        let subject = text("sub").filter(fits).ok_or_else(|| refused("its token names nobody"))?;
+        let subject = text(payload, "sub").filter(fits).ok_or_else(|| refused("its token names nobody"))?;
         let is_verified = payload.get("email_verified").is_some_and(|verified| match verified {
             Value::Bool(verified) => *verified,
             Value::String(verified) => verified == "true",
@@ -245,10 +282,23 @@ impl OidcProvider {
         });
         Ok(OutsideIdentity {
             subject: format!("{} {subject}", self.settings.issuer),
-            email: text("email").filter(|_| is_verified).map(str::to_owned),
-            name: text("name").map(str::to_owned),
+            email: text(payload, "email").filter(|_| is_verified).map(str::to_owned),
+            name: text(payload, "name").map(str::to_owned),
         })
     }
+}
+
+/// What a code is changed for.
+struct Tokens {
+    /// Says who somebody is.
+    identity: String,
+    /// Opens what the provider tells of them.
+    access: Option<String>,
+}
+
+/// A claim that says something.
+fn text<'a>(claims: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+    claims.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
 }
 
 /// A part of an `Authorization: Basic` header, as OAuth has it.

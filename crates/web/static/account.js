@@ -25,10 +25,11 @@ function show(name) {
 /**
  * @param {string} key
  * @param {boolean} [bad]
+ * @param {Record<string, string>} [args]
  */
-function announce(key, bad = false) {
+function announce(key, bad = false, args = {}) {
   notice.classList.toggle("bad", bad);
-  if (key) strings.say(notice, key);
+  if (key) strings.say(notice, key, args);
   else clear(notice);
 }
 
@@ -196,16 +197,24 @@ async function arrive() {
     enter(await access.me());
   } else {
     show("sign-in");
-    if (failed) announce(failed, true);
+    if (failed) announce(failed, true, { name: ways.provider ?? "" });
   }
 }
+
+/** What may go wrong with the identity provider, and how it is said. @type {Record<string, string>} */
+const PROBLEMS = {
+  stranger: "account-stranger",
+  declined: "account-provider_declined",
+  broken: "account-provider_stale",
+  unavailable: "account-provider_down",
+};
 
 /** What went wrong with the identity provider, if the browser comes from there; it stays in no history. */
 function problem() {
   const said = new URLSearchParams(location.hash.slice(1)).get("sign-on");
   if (!said) return "";
   history.replaceState(null, "", location.pathname + location.search);
-  return said === "stranger" ? "account-stranger" : "account-provider_failed";
+  return PROBLEMS[said] ?? "account-provider_failed";
 }
 
 async function openLink() {

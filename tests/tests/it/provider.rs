@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 pub(crate) const CLIENT: &str = "handover desk";
 pub(crate) const SECRET: &str = "canary-61 secret of the client";
+const ACCESS: &str = "opens what is told apart";
 pub(crate) const REDIRECT: &str = "https://help.example.com/api/auth/oidc/callback";
 
 /// What a browser was sent here with.
@@ -30,6 +31,8 @@ struct Script {
     lies: Value,
     /// Signed with another key than the published one.
     forges: bool,
+    /// What is told of a person beside the token, which then holds neither name nor address.
+    apart: Value,
 }
 
 pub(crate) struct Provider {
@@ -79,6 +82,11 @@ impl Provider {
 
     pub(crate) fn forges(&self, forges: bool) {
         self.script().forges = forges;
+    }
+
+    /// From now on this is told of a person, and only to whoever shows the access token.
+    pub(crate) fn tells_apart(&self, claims: Value) {
+        self.script().apart = claims;
     }
 
     /// Somebody signs in on the page at `location`: what a browser comes back with, code and state.
@@ -145,11 +153,16 @@ fn serve(mut stream: TcpStream, (issuer, script, keys): (&str, &Mutex<Script>, &
             "authorization_endpoint": format!("{issuer}/authorize"),
             "token_endpoint": format!("{issuer}/token"),
             "jwks_uri": format!("{issuer}/keys"),
+            "userinfo_endpoint": format!("{issuer}/me"),
             "authorization_response_iss_parameter_supported": true,
         })),
         "/keys" => {
             let key = URL_SAFE_NO_PAD.encode(keys.published.public_key().as_ref());
             Some(json!({"keys": [{"kty": "OKP", "crv": "Ed25519", "kid": "one", "x": key}]}))
+        }
+        "/me" => {
+            let apart = script.lock().unwrap_or_else(PoisonError::into_inner).apart.clone();
+            (header("authorization")? == format!("Bearer {ACCESS}") && apart.is_object()).then_some(apart)
         }
         "/token" => {
             token(issuer, (script, keys), (&form(std::str::from_utf8(&body).ok()?), header("authorization")))
@@ -170,7 +183,7 @@ fn token(
     (asked, login): (&HashMap<String, String>, Option<String>),
 ) -> Option<Value> {
     let mut script = script.lock().unwrap_or_else(PoisonError::into_inner);
-    let (lies, forges) = (script.lies.clone(), script.forges);
+    let (lies, forges, apart) = (script.lies.clone(), script.forges, script.apart.is_object());
     let of = |name: &str| asked.get(name).map(String::as_str).unwrap_or_default();
     // The parts of the login are written like the fields of a form.
     let login = String::from_utf8(STANDARD.decode(login?.strip_prefix("Basic ")?).ok()?).ok()?;
@@ -194,12 +207,11 @@ fn token(
     for source in [known.claims.as_object(), lies.as_object()].into_iter().flatten() {
         members.extend(source.clone());
     }
-    members.retain(|_, value| !value.is_null());
+    let told_apart = |name: &str| apart && ["email", "email_verified", "name"].contains(&name);
+    members.retain(|name, value| !value.is_null() && !told_apart(name));
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let signed = format!("{}.{}", part(&json!({"alg": "EdDSA", "kid": "one"})), part(&claims));
     let key = if forges { &keys.other } else { &keys.published };
     let signature = URL_SAFE_NO_PAD.encode(key.sign(signed.as_bytes()).as_ref());
-    Some(
-        json!({"access_token": "unused", "token_type": "Bearer", "id_token": format!("{signed}.{signature}")}),
-    )
+    Some(json!({"access_token": ACCESS, "token_type": "Bearer", "id_token": format!("{signed}.{signature}")}))
 }

@@ -9,6 +9,8 @@ use crate::provider::{CLIENT, Provider, SECRET};
 use crate::staff::{Browser, told};
 use crate::tokens::in_token_mode;
 
+/// Where whoever is let in goes on.
+const DESK: &str = "/desk";
 const FLOW: &str = "__Host-handover-sign-on=hof_";
 
 fn started(database: &Database, provider: &Provider, domains: &str) -> Server {
@@ -48,6 +50,9 @@ fn entered(browser: &mut Browser, provider: &Provider, who: Value) -> String {
     let answer = back(browser, &[("code", &code), ("state", &state), ("iss", provider.issuer())]);
     assert_eq!(answer.status, 303, "{answer:?}");
     let place = answer.location.expect("a location");
+    if place == DESK {
+        return place;
+    }
     place.strip_prefix("/account.html").expect("the page of the account").to_owned()
 }
 
@@ -65,10 +70,10 @@ fn whom_the_provider_vouches_for_comes_in() {
         let mut ivy = Browser::new(&server);
         let ways = ivy.send("GET", "/api/auth/ways", None).expect(200);
         assert_eq!(text(&ways, "/provider"), "Fjord ID");
-        assert_eq!(entered(&mut ivy, &provider, person("s-1", "Ivy@support.example")), "");
+        assert_eq!(entered(&mut ivy, &provider, person("s-1", "Ivy@support.example")), DESK);
         assert_eq!(text(&ivy.me().expect(200), "/role"), "expert");
         // From now on by who she is, whatever her address there is.
-        assert_eq!(entered(&mut ivy, &provider, person("s-1", "married@elsewhere.example")), "");
+        assert_eq!(entered(&mut ivy, &provider, person("s-1", "married@elsewhere.example")), DESK);
         assert_eq!(text(&ivy.me().expect(200), "/email"), "ivy@support.example");
         // Nobody else there is she, even with her address.
         let mut other = Browser::new(&server);
@@ -104,7 +109,7 @@ fn who_may_join_joins() {
         for email in ["eve@evil.example", "eve@fjord.example.evil.example", "eve@sub.fjord.example"] {
             assert_eq!(entered(&mut browser, &provider, person("s-9", email)), "#sign-on=stranger");
         }
-        assert_eq!(entered(&mut browser, &provider, person("s-8", "kim@FJORD.example")), "");
+        assert_eq!(entered(&mut browser, &provider, person("s-8", "kim@FJORD.example")), DESK);
         let known = browser.me().expect(200);
         assert_eq!((text(&known, "/role"), text(&known, "/name")), ("expert".into(), "Ivy of Fjord".into()));
         assert_eq!(database.number("SELECT count(*) AS value FROM accounts"), 1);
@@ -146,7 +151,7 @@ fn an_answer_counts_once_in_the_browser_that_asked() {
     let (code, state) = begun(&mut victim, &provider, who());
     let flow = victim.cookie.clone();
     let query = [("code", code.as_str()), ("state", state.as_str()), ("iss", issuer)];
-    assert_eq!(ends(&back(&mut victim, &query)), "/account.html");
+    assert_eq!(ends(&back(&mut victim, &query)), DESK);
     victim.me().expect(200);
     thief.cookie = flow;
     assert_eq!(ends(&back(&mut thief, &query)), "/account.html#sign-on=failed", "a code works once");
@@ -186,8 +191,48 @@ fn a_token_is_believed_only_when_all_of_it_is_right() {
     provider.forges(false);
     browser.me().expect(401);
     provider.lies(json!({"aud": [CLIENT, "another client"], "azp": CLIENT}));
-    assert_eq!(entered(&mut browser, &provider, who()), "", "and then it is");
+    assert_eq!(entered(&mut browser, &provider, who()), DESK, "and then it is");
     browser.me().expect(200);
+}
+
+#[test]
+fn what_the_provider_tells_beside_the_token_counts_for_its_bearer() {
+    let database = Database::fresh(crate::database::Kind::Sqlite).expect("a database");
+    let provider = Provider::start();
+    let server = started(&database, &provider, "");
+    invite(&database, "ivy");
+    let who = || person("s-1", "ivy@support.example");
+    let mut browser = Browser::new(&server);
+    for (told, ends) in [
+        (json!({"sub": "s-2", "email": "ivy@support.example", "email_verified": true}), "#sign-on=failed"),
+        (json!({"email": "ivy@support.example", "email_verified": true}), "#sign-on=failed"),
+        (json!({"sub": "s-1", "email": "ivy@support.example"}), "#sign-on=stranger"),
+        (json!({"sub": "s-1"}), "#sign-on=stranger"),
+        (who(), DESK),
+        (json!({"sub": "s-1"}), DESK),
+    ] {
+        provider.tells_apart(told.clone());
+        assert_eq!(entered(&mut browser, &provider, who()), ends, "{told}");
+    }
+}
+
+#[test]
+fn what_comes_instead_of_a_code_is_told() {
+    let database = Database::fresh(crate::database::Kind::Sqlite).expect("a database");
+    let provider = Provider::start();
+    let server = started(&database, &provider, "");
+    let mut browser = Browser::new(&server);
+    for (error, told) in [
+        ("access_denied", "declined"),
+        ("temporarily_unavailable", "unavailable"),
+        ("invalid_scope", "failed"),
+        ("canary-62", "failed"),
+    ] {
+        let (_, state) = begun(&mut browser, &provider, person("s-1", "ivy@support.example"));
+        let answer = back(&mut browser, &[("error", error), ("state", &state)]);
+        assert_eq!(answer.location, Some(format!("/account.html#sign-on={told}")), "{error}");
+    }
+    assert!(!server.log().contains("canary-62"));
 }
 
 #[test]
