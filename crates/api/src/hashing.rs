@@ -28,9 +28,6 @@ pub(crate) struct Hashing {
     outside: Arc<Semaphore>,
 }
 
-/// A place in the queue for one password.
-pub(crate) struct Waiting(#[expect(dead_code, reason = "held")] OwnedSemaphorePermit);
-
 impl Default for Hashing {
     fn default() -> Self {
         let so_many = |count| Arc::new(Semaphore::new(count));
@@ -45,8 +42,8 @@ impl Default for Hashing {
 
 impl Hashing {
     /// A place among those who wait.
-    pub(crate) fn place(&self) -> Result<Waiting, ApiError> {
-        Arc::clone(&self.queue).try_acquire_owned().map(Waiting).map_err(|_| overloaded())
+    pub(crate) fn place(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+        Arc::clone(&self.queue).try_acquire_owned().map_err(|_| overloaded())
     }
 
     /// Waits until the work aside is done.
@@ -60,7 +57,7 @@ impl Hashing {
     /// outdated.
     pub(crate) async fn verify(
         &self,
-        waiting: Waiting,
+        waiting: OwnedSemaphorePermit,
         passwords: &Arc<dyn Passwords>,
         (password, stored): (String, Option<PasswordHash>),
     ) -> Result<Option<Option<PasswordHash>>, ApiError> {
@@ -112,7 +109,7 @@ impl Hashing {
 
     async fn run<T: Send + 'static>(
         &self,
-        waiting: Waiting,
+        waiting: OwnedSemaphorePermit,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ApiError> {
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| overloaded())?;

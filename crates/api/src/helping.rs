@@ -2,8 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use handover_domain::{
-    AddNote, AnswerTicket, HandBack, Scene, TakeTicket, TicketError, TicketFile, Transaction, add_note,
-    answer_ticket, hand_back, take_ticket,
+    AddNote, AnswerTicket, HandBack, TakeTicket, add_note, answer_ticket, hand_back, take_ticket,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -11,24 +10,10 @@ use utoipa::ToSchema;
 use crate::api::{Desk, Post, Talk};
 use crate::body::Body;
 use crate::field::{Count, HostId, Text};
-use crate::parameters::{TicketInPath, if_match};
-use crate::problem::{ApiError, FieldError};
-use crate::tickets::{TicketFileView, answer};
+use crate::parameters::TicketInPath;
+use crate::problem::ApiError;
+use crate::tickets::{TicketFileView, Version, changed, version};
 use crate::turns;
-
-/// The version of a ticket that somebody has read.
-type Version = Count<1, { i64::MAX }>;
-
-fn version(said: Option<Version>, request: &HttpRequest) -> Result<Option<i64>, ApiError> {
-    Ok(said.map(|version| version.0).or(if_match(request.headers())?))
-}
-
-/// Tells those who watch, and whoever delivers mail.
-fn done(desk: &Desk, mail: &Post, file: TicketFile) -> HttpResponse {
-    desk.live.ticket_changed(file.ticket.session_id);
-    mail.0.wake();
-    answer(file)
-}
 
 /// An expert takes a ticket.
 #[derive(Deserialize, ToSchema)]
@@ -65,7 +50,7 @@ pub(crate) async fn take(
         expert: body.value.expert_id.map(|id| id.0),
     };
     let file = desk.write(move |tx, scene| Ok(take_ticket(tx, scene, &ticket.0, command)?)).await?;
-    Ok(done(&desk, &mail, file))
+    Ok(changed(&desk, &mail, file))
 }
 
 /// What an expert says to the user.
@@ -112,7 +97,7 @@ pub(crate) async fn answer_user(
         waiting,
     };
     let file = desk.write(move |tx, scene| Ok(answer_ticket(tx, scene, &ticket.0, command)?)).await?;
-    Ok(done(&desk, &mail, file))
+    Ok(changed(&desk, &mail, file))
 }
 
 /// A note for colleagues.
@@ -147,16 +132,8 @@ pub(crate) async fn write_note(
 ) -> Result<HttpResponse, ApiError> {
     let command =
         AddNote { expected_version: version(body.value.version, &request)?, text: body.value.text.0 };
-    let noted =
-        move |tx: &mut dyn Transaction, scene: &Scene<'_>| match add_note(tx, scene, &ticket.0, command) {
-            Err(TicketError::NothingSaid) => {
-                let said = "Input should hold words";
-                Err(ApiError::field(FieldError::named("body", "text", "string_too_short", said)))
-            }
-            done => Ok(done?),
-        };
-    let file = desk.write(noted).await?;
-    Ok(done(&desk, &mail, file))
+    let file = desk.write(move |tx, scene| Ok(add_note(tx, scene, &ticket.0, command)?)).await?;
+    Ok(changed(&desk, &mail, file))
 }
 
 /// An expert hands the conversation back to the assistant.
@@ -208,5 +185,5 @@ pub(crate) async fn hand_over_to_assistant(
     if let Some(next) = handed.next {
         turns::go_on(&desk, &talk, next);
     }
-    Ok(done(&desk, &mail, handed.file))
+    Ok(changed(&desk, &mail, handed.file))
 }

@@ -105,7 +105,7 @@ pub(crate) async fn identify(
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
     let desk = tools.desk(actor);
-    if let Err(refused) = note(tools, &desk, claims, used).await {
+    if let Err(refused) = note(&desk, claims, used).await {
         return Ok(limits::refuse(request, refused));
     }
     let same_origin = cookie::is_same_origin(request.headers());
@@ -267,12 +267,7 @@ async fn service(tools: &Tools, key: &str) -> Result<Known, ApiError> {
 }
 
 /// Remembers what a request that is let in tells about its sender.
-async fn note(
-    tools: &Tools,
-    desk: &Desk,
-    claims: Option<Claims>,
-    used: Option<Used>,
-) -> Result<(), ApiError> {
+async fn note(desk: &Desk, claims: Option<Claims>, used: Option<Used>) -> Result<(), ApiError> {
     if let Some(used) = used {
         desk.write(move |tx, scene| match used {
             Used::Key(hash) => Ok(note_key_use(tx, &hash, scene.now)?),
@@ -281,16 +276,16 @@ async fn note(
         .await?;
     }
     match claims {
-        Some(claims) => greet(tools, desk, claims).await,
+        Some(claims) => greet(desk, claims).await,
         None => Ok(()),
     }
 }
 
 /// Remembers what the host system says about the user, so that mails can greet a person.
-async fn greet(tools: &Tools, desk: &Desk, claims: Claims) -> Result<(), ApiError> {
+async fn greet(desk: &Desk, claims: Claims) -> Result<(), ApiError> {
     let told = [claims.name.is_some(), claims.email.is_some(), claims.language.is_some()];
-    let (organization, now) = (desk.actor.scope().organization(), tools.clock.now());
-    if told == [false; 3] || tools.greeted.is_fresh(organization, &claims, now) {
+    let (organization, now) = (desk.actor.scope().organization(), desk.clock.now());
+    if told == [false; 3] || desk.greeted.is_fresh(organization, &claims, now) {
         return Ok(());
     }
     let claims = std::sync::Arc::new(claims);
@@ -300,7 +295,7 @@ async fn greet(tools: &Tools, desk: &Desk, claims: Claims) -> Result<(), ApiErro
         let told = std::sync::Arc::clone(&claims);
         desk.write(move |tx, scene| Ok(remember_claims(tx, scene, &told)?)).await?;
     }
-    tools.greeted.remember(organization, std::sync::Arc::unwrap_or_clone(claims), now);
+    desk.greeted.remember(organization, std::sync::Arc::unwrap_or_clone(claims), now);
     Ok(())
 }
 

@@ -343,12 +343,9 @@ impl From<TicketError> for ApiError {
                 "missing",
                 "Input should say how the problem was solved",
             )),
-            TicketError::NothingSaid => Self::field(FieldError::named(
-                "body",
-                "content",
-                "string_too_short",
-                "Input should hold words",
-            )),
+            TicketError::NothingSaid { field } => {
+                Self::field(FieldError::named("body", field, "string_too_short", "Input should hold words"))
+            }
             TicketError::NoSuchSession(_) => Self::new(Kind::NoSuchSession, "Session not found"),
             TicketError::NotEscalated => Self::new(Kind::IllegalTransition, "The session has no open ticket"),
             TicketError::Refused(refusal) => refusal.into(),

@@ -269,6 +269,21 @@ pub(crate) async fn read_ticket(desk: Desk, ticket: TicketInPath) -> Result<Http
     Ok(answer(desk.read(move |view, scene| Ok(view_ticket(view, scene, &ticket.0)?)).await?))
 }
 
+/// The version of a ticket that somebody has read.
+pub(crate) type Version = Count<1, { i64::MAX }>;
+
+/// The version that the body names, or else the header `If-Match`.
+pub(crate) fn version(said: Option<Version>, request: &HttpRequest) -> Result<Option<i64>, ApiError> {
+    Ok(said.map(|version| version.0).or(if_match(request.headers())?))
+}
+
+/// Tells those who watch, and whoever delivers mail, and answers with the ticket as it is now.
+pub(crate) fn changed(desk: &Desk, mail: &Post, file: TicketFile) -> HttpResponse {
+    desk.live.ticket_changed(file.ticket.session_id);
+    mail.0.wake();
+    answer(file)
+}
+
 /// A change of a ticket. What is left out stays.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -285,7 +300,7 @@ pub(crate) struct TicketChange {
     resolution_notes: Option<Text<16384>>,
     /// The version that was read: the change is refused if the ticket has another by now.
     #[schema(inline)]
-    version: Option<Count<1, { i64::MAX }>>,
+    version: Option<Version>,
 }
 
 /// Tells null from nothing.
@@ -296,14 +311,14 @@ fn said<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
 }
 
 impl TicketChange {
-    fn into_command(self, if_match: Option<i64>) -> ChangeTicket {
-        ChangeTicket {
-            expected_version: self.version.map(|version| version.0).or(if_match),
+    fn into_command(self, request: &HttpRequest) -> Result<ChangeTicket, ApiError> {
+        Ok(ChangeTicket {
+            expected_version: version(self.version, request)?,
             status: self.status.map(|word| word.0),
             priority: self.priority.map(|word| word.0),
             assignee: self.assigned_expert_id.map(|id| id.map(|id| id.0)),
             resolution_notes: self.resolution_notes.map(|text| text.0),
-        }
+        })
     }
 }
 
@@ -326,11 +341,9 @@ pub(crate) async fn update_ticket(
     ticket: TicketInPath,
     body: Body<TicketChange>,
 ) -> Result<HttpResponse, ApiError> {
-    let change = body.value.into_command(if_match(request.headers())?);
+    let change = body.value.into_command(&request)?;
     let file = desk.write(move |tx, scene| Ok(change_ticket(tx, scene, &ticket.0, change)?)).await?;
-    desk.live.ticket_changed(file.ticket.session_id);
-    mail.0.wake();
-    Ok(answer(file))
+    Ok(changed(&desk, &mail, file))
 }
 
 /// The mails about a ticket, newest first.

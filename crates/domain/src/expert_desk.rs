@@ -98,7 +98,7 @@ pub fn answer_ticket(
     command: AnswerTicket,
 ) -> Result<TicketFile, TicketError> {
     let mut work = Work::begin(tx, scene, (which, Action::WorkTicket), command.expected_version)?;
-    let content = said(command.content)?;
+    let content = said("content", command.content)?;
     open_still(&work, TicketStatus::InProgress)?;
     let expert = work.acting(command.expert.as_deref())?;
     not_anothers(&work, &expert)?;
@@ -111,8 +111,8 @@ pub fn answer_ticket(
     Ok(work.finish()?.0)
 }
 
-fn said(text: String) -> Result<String, TicketError> {
-    if text.trim().is_empty() { Err(TicketError::NothingSaid) } else { Ok(text) }
+fn said(field: &'static str, text: String) -> Result<String, TicketError> {
+    if text.trim().is_empty() { Err(TicketError::NothingSaid { field }) } else { Ok(text) }
 }
 
 /// A ticket that is over has to be taken up again first.
@@ -141,7 +141,7 @@ pub fn add_note(
     command: AddNote,
 ) -> Result<TicketFile, TicketError> {
     let mut work = Work::begin(tx, scene, (which, Action::InternalNotes), command.expected_version)?;
-    let text = said(command.text)?;
+    let text = said("text", command.text)?;
     let line = work.enter(Entry::text(TicketEventKind::Note, text.trim()));
     work.note(SessionEventKind::Note, Some(line.0));
     Ok(work.finish()?.0)

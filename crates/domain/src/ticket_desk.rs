@@ -71,7 +71,10 @@ pub enum TicketError {
     ResolutionNeeded,
     /// There are no words in what was to be said.
     #[error("nothing was said")]
-    NothingSaid,
+    NothingSaid {
+        /// The field of the command that should have held them.
+        field: &'static str,
+    },
     /// There is no such session, or the caller may not know of it.
     #[error("there is no session {0}")]
     NoSuchSession(SessionId),

@@ -130,7 +130,7 @@ fn an_answer_takes_a_ticket_that_nobody_has_and_is_the_experts() {
     let scope = case.world.actor.scope();
     let said = case.store.read(|view| view.newest_messages(scope, case.session, 1)).expect("a read");
     assert_eq!((said[0].sender, said[0].author.clone()), (Sender::Expert, file.ticket.assigned_expert_name));
-    assert!(matches!(case.answer("hydraulic", " \n"), Err(TicketError::NothingSaid)));
+    assert!(matches!(case.answer("hydraulic", " \n"), Err(TicketError::NothingSaid { field: "content" })));
     let Opened::Closed(closed) = case.say("Yes") else { panic!("the assistant speaks over the expert") };
     assert_eq!(closed.reply.model, MODEL_HANDOFF);
 }
