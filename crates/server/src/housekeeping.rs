@@ -43,11 +43,7 @@ impl Housekeeping {
     /// Does a round now and then until `stop`.
     pub(crate) async fn run(&self, mut stop: Stop) {
         let mut pause = SETTLE;
-        loop {
-            tokio::select! {
-                () = stop.requested() => return,
-                () = tokio::time::sleep(pause) => {}
-            }
+        while !stop.requested_within(pause).await {
             pause = ROUND;
             let (this, stopping) = (self.clone(), stop.clone());
             match tokio::task::spawn_blocking(move || this.round(&|| stopping.is_requested())).await {

@@ -40,11 +40,7 @@ impl KnowledgeWatch {
 
     /// Looks every second until `stop`.
     pub(crate) async fn run(&self, mut stop: Stop) {
-        loop {
-            tokio::select! {
-                () = stop.requested() => return,
-                () = tokio::time::sleep(PAUSE) => {}
-            }
+        while !stop.requested_within(PAUSE).await {
             let this = self.clone();
             let looked = tokio::task::spawn_blocking(move || this.look_and_tell()).await;
             if looked.is_err() {

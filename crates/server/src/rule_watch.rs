@@ -25,11 +25,7 @@ impl RuleWatch {
 
     /// Looks every few seconds until `stop`.
     pub(crate) async fn run(&self, mut stop: Stop) {
-        loop {
-            tokio::select! {
-                () = stop.requested() => return,
-                () = tokio::time::sleep(PAUSE) => {}
-            }
+        while !stop.requested_within(PAUSE).await {
             let this = self.clone();
             if tokio::task::spawn_blocking(move || this.look()).await.is_err() {
                 tracing::error!("looking at the rule files panicked");

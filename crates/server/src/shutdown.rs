@@ -17,6 +17,11 @@ impl Stop {
         let _ = self.0.wait_for(|asked| *asked).await;
     }
 
+    /// Waits for `pause`, or less if a stop is asked for: whether it is.
+    pub(crate) async fn requested_within(&mut self, pause: Duration) -> bool {
+        tokio::time::timeout(pause, self.requested()).await.is_ok()
+    }
+
     /// Whether a stop has been asked for.
     pub(crate) fn is_requested(&self) -> bool {
         *self.0.borrow()

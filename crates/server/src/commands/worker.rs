@@ -70,8 +70,5 @@ async fn wait(said: &mut bool, why: &str, stop: &mut Stop) -> bool {
         tracing::warn!(target: NOTICE, "waiting for the database: {why}");
         *said = true;
     }
-    tokio::select! {
-        () = stop.requested() => false,
-        () = tokio::time::sleep(LOOK_AGAIN) => true,
-    }
+    !stop.requested_within(LOOK_AGAIN).await
 }
