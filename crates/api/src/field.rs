@@ -53,6 +53,25 @@ impl<const BYTES: usize> utoipa::PartialSchema for Text<BYTES> {
 
 impl<const BYTES: usize> utoipa::ToSchema for Text<BYTES> {}
 
+/// Words of any kind, with a limit in characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Chars<const MOST: usize>(pub(crate) String);
+
+impl<'de, const MOST: usize> Deserialize<'de> for Chars<MOST> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text.chars().count() > MOST { Err(too_long(MOST, "characters")) } else { Ok(Self(text)) }
+    }
+}
+
+impl<const MOST: usize> utoipa::PartialSchema for Chars<MOST> {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new().schema_type(Type::String).max_length(Some(MOST)).pattern(Some(NO_NUL)).into()
+    }
+}
+
+impl<const MOST: usize> utoipa::ToSchema for Chars<MOST> {}
+
 /// How long an id of the host system may be, in characters.
 pub(crate) const LONGEST_ID: usize = 255;
 

@@ -44,6 +44,7 @@ mod problem;
 mod profiles;
 mod queue_events;
 mod rate_limits;
+mod ratings;
 mod routes;
 mod serve;
 mod session_events;

@@ -8,7 +8,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use handover_domain::chat::TurnError;
 use handover_domain::escalation::EscalateError;
-use handover_domain::{AccessError, KeyError, Refusal, SessionError, StoreError, TicketError};
+use handover_domain::{AccessError, KeyError, RatingError, Refusal, SessionError, StoreError, TicketError};
 use serde_json::{Value, json};
 
 mod kind;
@@ -309,6 +309,18 @@ impl From<SessionError> for ApiError {
             ),
             SessionError::Refused(refusal) => refusal.into(),
             SessionError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<RatingError> for ApiError {
+    fn from(error: RatingError) -> Self {
+        match error {
+            RatingError::NoSuchSession(_) => no_such_session(),
+            RatingError::TooEarly => Self::new(Kind::IllegalTransition, "There is nothing to rate yet"),
+            RatingError::TooLate => Self::new(Kind::IllegalTransition, "The rating is too old to be changed"),
+            RatingError::Refused(refusal) => refusal.into(),
+            RatingError::Store(error) => error.into(),
         }
     }
 }

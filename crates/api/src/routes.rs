@@ -12,8 +12,8 @@ use crate::api::{ApiSettings, Shared};
 use crate::problem::{ApiError, Kind};
 use crate::{
     account, chat, chat_stream, docs, escalations, evaluations, health, help_wanted, helping, info, judge,
-    knowledge, machines, messages, pages, queue_events, session_events, sessions, sign_in, single_sign_on,
-    step_feedback, tickets, typing, users,
+    knowledge, machines, messages, pages, queue_events, ratings, session_events, sessions, sign_in,
+    single_sign_on, step_feedback, tickets, typing, users,
 };
 
 /// Registers the routes of the OpenAPI document.
@@ -31,6 +31,8 @@ macro_rules! every_route {
             .service(sessions::read_session)
             .service(sessions::update_session)
             .service(sessions::list_user_sessions)
+            .service(ratings::rate)
+            .service(ratings::read_rating)
             .service(sessions::glance_at_session)
             .service(evaluations::evaluate_escalation)
             .service(judge::judge_a_text)

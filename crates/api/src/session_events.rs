@@ -52,6 +52,7 @@ pub(crate) struct Greeting {
     ticket: Option<TicketView>,
     last_event: i64,
     answering: bool,
+    rating: Option<u8>,
 }
 
 impl Greeting {
@@ -66,6 +67,7 @@ impl Greeting {
             ticket: picture.ticket.clone().map(TicketView::from),
             last_event: session.last_event,
             answering: picture.is_answering(),
+            rating: picture.rating.map(u8::from),
         }
     }
 }
@@ -120,6 +122,11 @@ struct StatusNews<'a> {
 }
 
 #[derive(Serialize)]
+struct RatingNews {
+    rating: Option<u8>,
+}
+
+#[derive(Serialize)]
 struct NoteNews<'a> {
     note: NoteView<'a>,
 }
@@ -164,6 +171,7 @@ pub(crate) fn frame_of(picture: &Picture, news: &News) -> Bytes {
             };
             sse::event(id, "status", &status)
         }
+        Change::Rating => sse::event(id, "rating", &RatingNews { rating: picture.rating.map(u8::from) }),
         Change::Note(note) => sse::event(id, "note", &NoteNews { note: note.into() }),
     }
 }
@@ -209,7 +217,7 @@ pub(crate) fn lasting(seconds: Option<Count<0, 86_400>>) -> Option<Duration> {
 
 /// Watch a session: server-sent events, from any of its changes on.
 ///
-/// Each numbered event is a row of the session: `message`, `owner`, `ticket`, `status`, and `note` for those who work
+/// Each numbered event is a row of the session: `message`, `owner`, `ticket`, `status`, `rating`, and `note` for those who work
 /// on tickets. The first event is `session`, without a number: how it stands. `presence` comes and goes. `end` says why
 /// a stream ends. A comment comes at least every 20 seconds.
 #[utoipa::path(

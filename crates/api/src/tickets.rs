@@ -110,6 +110,10 @@ pub(crate) struct TicketView {
     assigned_expert_name: Option<String>,
     /// Where the user wants to be told of answers that they have not seen here.
     notify_email: Option<String>,
+    /// How good its user found the help, from 1 to 5.
+    rating: Option<u8>,
+    /// What they said about it; for them and those who work on tickets.
+    rating_comment: Option<String>,
     /// When an expert first answered.
     first_answer_at: Option<Time>,
     /// The rule set that was in force.
@@ -166,6 +170,8 @@ impl From<Ticket> for TicketView {
             assigned_expert_id: ticket.assigned_expert_id,
             assigned_expert_name: ticket.assigned_expert_name,
             notify_email: ticket.notify_email.map(String::from),
+            rating: ticket.rating.map(u8::from),
+            rating_comment: ticket.rating_comment,
             first_answer_at: ticket.first_answer_at.map(Time),
             rule_version: ticket.rule_version,
             version: ticket.version,

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use handover_domain::chat::Workflow;
 use handover_domain::{
     Decision, DocumentFormat, DocumentKind, Language, MessageType, NotificationKind, OutboxStatus, OwnerKind,
-    Priority, Reason, Role, Sender, SessionStatus, StepOutcome, TicketEventKind, TicketStatus, TokenPurpose,
-    TriggerType,
+    Priority, RatedHelp, Reason, Role, Sender, SessionStatus, StepOutcome, TicketEventKind, TicketStatus,
+    TokenPurpose, TriggerType,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::openapi::RefOr;
@@ -79,6 +79,7 @@ word!(TriggerTypeWord, TriggerType, "TriggerType");
 word!(TicketEventKindWord, TicketEventKind, "TicketEventKind");
 word!(NotificationKindWord, NotificationKind, "NotificationKind");
 word!(OwnerWord, OwnerKind, "OwnerKind");
+word!(RatedHelpWord, RatedHelp, "RatedHelp");
 word!(StepOutcomeWord, StepOutcome, "StepOutcome");
 word!(RoleWord, Role, "Role");
 word!(PurposeWord, TokenPurpose, "LinkPurpose");

@@ -275,6 +275,8 @@ fn open_ticket(
         assigned_expert_name: None,
         first_answer_at: None,
         notify_email: None,
+        rating: None,
+        rating_comment: None,
         rule_version: scene.house.rules.version.clone(),
         version: 1,
         created_at: scene.now,

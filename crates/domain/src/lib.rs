@@ -37,6 +37,7 @@ mod phrases;
 mod policy;
 mod profile;
 mod profile_desk;
+mod rating;
 pub mod replay;
 mod secret;
 mod session;
@@ -109,6 +110,10 @@ pub use profile::{MachineProfile, ProfileReads, ProfileWrites, UserProfile};
 pub use profile_desk::{
     DescribeMachine, DescribeUser, Described, MachineContext, ProfileError, RowFault, describe_machines,
     describe_users, forget_machine, forget_user, machine_context, machines_of_user,
+};
+pub use rating::{
+    NoStars, RATING_MAY_CHANGE_FOR, RateSession, RatedHelp, Rating, RatingError, RatingReads, RatingWrites,
+    Stars, rate_session, rating_of,
 };
 pub use secret::Secret;
 pub use session::{

@@ -56,6 +56,8 @@ pub enum Action {
     CloseSession,
     /// Hand a session to an expert.
     Escalate,
+    /// Say how good the help in a session was.
+    Rate,
     /// Read a session, its transcript and what the rules decided or would decide.
     ReadSession,
     /// Ask what the rules say about a text.
@@ -84,10 +86,11 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Converse,
         Self::CloseSession,
         Self::Escalate,
+        Self::Rate,
         Self::ReadSession,
         Self::Judge,
         Self::ReadTicket,
@@ -109,6 +112,7 @@ impl fmt::Display for Action {
             Self::Converse => "hold a conversation",
             Self::CloseSession => "close a session",
             Self::Escalate => "escalate a session",
+            Self::Rate => "rate sessions",
             Self::ReadSession => "read sessions",
             Self::Judge => "ask what the rules say about a text",
             Self::ReadTicket => "read tickets",
@@ -147,6 +151,7 @@ pub(crate) fn reach(role: Role, action: Action, scopes: &[KeyScope]) -> Reach {
         Action::Converse => (Some(KeyScope::Chat), [OWN, OWN, OWN, NO, NO, NO]),
         Action::CloseSession => (Some(KeyScope::Chat), [OWN, OWN, OWN, ALL, ALL, ALL]),
         Action::Escalate => (Some(KeyScope::Chat), [OWN, OWN, OWN, ALL, ALL, ALL]),
+        Action::Rate => (Some(KeyScope::Chat), [OWN, OWN, OWN, NO, NO, NO]),
         Action::ReadSession => (Some(KeyScope::Sessions), [OWN, OWN, ALL, ALL, ALL, ALL]),
         Action::Judge => (Some(KeyScope::Sessions), [NO, NO, NO, ALL, ALL, ALL]),
         Action::ReadTicket => (Some(KeyScope::Tickets), [OWN, OWN, ALL, ALL, ALL, ALL]),

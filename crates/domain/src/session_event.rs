@@ -22,6 +22,8 @@ vocabulary!(
         /// An internal note was added to the ticket; the subject is the id of its line in the ticket's history.
         /// Users are not told.
         Note => "note",
+        /// The user said how good the help was, or changed that.
+        Rating => "rating",
     }
 );
 

@@ -12,6 +12,7 @@ use crate::message::{MessageReads, MessageWrites};
 use crate::organization::{OrganizationReads, OrganizationWrites};
 use crate::outbox::{OutboxReads, OutboxWrites};
 use crate::profile::{ProfileReads, ProfileWrites};
+use crate::rating::{RatingReads, RatingWrites};
 use crate::session::{SessionReads, SessionWrites};
 use crate::session_event::{SessionEventReads, SessionEventWrites};
 use crate::sign_in::{SignInReads, SignInWrites};
@@ -156,6 +157,7 @@ pub trait View:
     + SignInReads
     + ApiKeyReads
     + KnowledgeReads
+    + RatingReads
 {
 }
 
@@ -176,6 +178,7 @@ pub trait Transaction:
     + SignInWrites
     + ApiKeyWrites
     + KnowledgeWrites
+    + RatingWrites
 {
 }
 

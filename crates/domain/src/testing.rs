@@ -8,6 +8,7 @@ mod knowledge;
 mod links;
 mod memory;
 mod profiles;
+mod ratings;
 mod round_trip;
 mod script;
 mod world;

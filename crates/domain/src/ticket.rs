@@ -7,6 +7,7 @@ use crate::contact::Contact;
 use crate::escalation::Reason;
 use crate::id::{OrganizationId, SessionId, TicketEventId, TicketId};
 use crate::profile::MachineProfile;
+use crate::rating::Stars;
 use crate::store::{Scope, StoreResult};
 use crate::vocabulary::vocabulary;
 
@@ -99,6 +100,10 @@ pub struct Ticket {
     pub first_answer_at: Option<DateTime<Utc>>,
     /// Where the user wants to be told of answers that they have not seen in the chat.
     pub notify_email: Option<EmailAddress>,
+    /// How good its user found the help.
+    pub rating: Option<Stars>,
+    /// What they said about it.
+    pub rating_comment: Option<String>,
     /// The version of the rule set in force when it was made.
     pub rule_version: String,
     /// Raised by every change of the row.
@@ -132,6 +137,8 @@ vocabulary!(
         Note => "note",
         /// The conversation was handed back to the assistant, with a note that users never see.
         HandedBack => "handed_back",
+        /// Its user rated the help, from 1 to 5.
+        Rated => "rated",
     }
 );
 

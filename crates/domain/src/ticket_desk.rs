@@ -179,8 +179,9 @@ pub(crate) fn as_seen_by(scene: &Scene<'_>, mut ticket: Ticket) -> Ticket {
     if scene.actor.reach(Action::ReadTicket) == Reach::Own {
         ticket.machine_context.take_if(|machine| !may_see(scene.actor, machine));
     } else if scene.actor.reach(Action::WorkTicket) == Reach::Nothing {
-        // A manager reads what others have asked, which does not take their address.
+        // A manager reads what others have asked, which does not take their address, nor what they think of the help.
         ticket.notify_email = None;
+        ticket.rating_comment = None;
     }
     ticket
 }

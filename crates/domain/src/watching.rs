@@ -7,6 +7,7 @@ use crate::house::Scene;
 use crate::id::{MessageId, SessionId, TicketEventId};
 use crate::message::{Message, Sender};
 use crate::policy::{Action, Reach};
+use crate::rating::{RatedHelp, Stars};
 use crate::session::{Owner, Session};
 use crate::session_desk::{SessionError, view_session};
 use crate::session_event::{SessionEvent, SessionEventKind};
@@ -31,6 +32,8 @@ pub struct Picture {
     pub session: Session,
     /// Its newest ticket.
     pub ticket: Option<Ticket>,
+    /// How good the user found the help there is now.
+    pub rating: Option<Stars>,
 }
 
 impl Picture {
@@ -61,6 +64,8 @@ pub enum Change {
     Status,
     /// An internal note was written.
     Note(TicketEvent),
+    /// The user rated the help.
+    Rating,
 }
 
 /// One change that a reader is told of.
@@ -96,11 +101,11 @@ impl Report {
 /// [`SessionError::NoSuchSession`].
 pub fn picture_of(view: &mut dyn View, scene: &Scene<'_>, id: SessionId) -> Result<Picture, SessionError> {
     let session = view_session(view, scene, id)?;
-    let ticket = match scene.actor.reach(Action::ReadTicket) {
-        Reach::Nothing => None,
-        Reach::Own | Reach::Organization => view.ticket_of_session(scene.actor.scope(), id)?,
-    };
-    Ok(Picture { session, ticket: ticket.map(|ticket| as_seen_by(scene, ticket)) })
+    let scope = scene.actor.scope();
+    let ticket = view.ticket_of_session(scope, id)?;
+    let rating = view.rating(scope, id, RatedHelp::of(ticket.as_ref()))?.map(|rating| rating.stars);
+    let ticket = ticket.filter(|_| scene.actor.reach(Action::ReadTicket) != Reach::Nothing);
+    Ok(Picture { session, ticket: ticket.map(|ticket| as_seen_by(scene, ticket)), rating })
 }
 
 /// The changes of a session after the number `after`, at most `limit`, as its reader may see them.
@@ -149,6 +154,7 @@ fn change_of(
         SessionEventKind::Owner => Some(Change::Owner),
         SessionEventKind::Ticket => picture.ticket.is_some().then_some(Change::Ticket),
         SessionEventKind::Status => Some(Change::Status),
+        SessionEventKind::Rating => Some(Change::Rating),
         SessionEventKind::Note if scene.actor.reach(Action::InternalNotes) == Reach::Nothing => None,
         SessionEventKind::Note => match event.subject {
             Some(id) => view.ticket_event(scene.actor.scope(), TicketEventId(id))?.map(Change::Note),

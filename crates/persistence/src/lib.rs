@@ -21,6 +21,7 @@ mod pending;
 mod pool;
 mod postgres;
 mod profiles;
+mod ratings;
 mod schema;
 mod session_events;
 mod sessions;

@@ -166,6 +166,24 @@ table! {
         assigned_expert_name -> Nullable<Text>,
         first_answer_at -> Nullable<XTime>,
         notify_email -> Nullable<Text>,
+        rating -> Nullable<Integer>,
+        rating_comment -> Nullable<Text>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    session_ratings (session_id, about) {
+        session_id -> XUuid,
+        about -> Text,
+        organization_id -> XUuid,
+        ticket_id -> Nullable<XUuid>,
+        rating -> Integer,
+        comment -> Nullable<Text>,
+        first_at -> XTime,
+        at -> XTime,
     }
 }
 

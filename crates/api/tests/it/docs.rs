@@ -23,7 +23,7 @@ pub(crate) fn documented_statuses(method: &str, path: &str) -> Option<Vec<String
 }
 
 /// The routes, sorted.
-const ROUTES: [&str; 57] = [
+const ROUTES: [&str; 59] = [
     "DELETE /api/ai/knowledge/documents/{source}",
     "DELETE /api/ai/machines/{machine_id}",
     "DELETE /api/ai/users/{user_id}",
@@ -37,6 +37,7 @@ const ROUTES: [&str; 57] = [
     "GET /api/ai/sessions/{session_id}/escalation-history",
     "GET /api/ai/sessions/{session_id}/events",
     "GET /api/ai/sessions/{session_id}/history",
+    "GET /api/ai/sessions/{session_id}/rating",
     "GET /api/ai/tickets",
     "GET /api/ai/tickets/events",
     "GET /api/ai/tickets/{ticket}",
@@ -79,6 +80,7 @@ const ROUTES: [&str; 57] = [
     "PUT /api/ai/machines/{machine_id}",
     "PUT /api/ai/sessions/{session_id}",
     "PUT /api/ai/sessions/{session_id}/notify",
+    "PUT /api/ai/sessions/{session_id}/rating",
     "PUT /api/ai/users",
     "PUT /api/ai/users/{user_id}",
 ];

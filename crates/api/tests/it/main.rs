@@ -25,6 +25,7 @@ mod matrix;
 mod problems;
 mod profiles;
 mod rate_limits;
+mod ratings;
 mod refusals;
 mod running;
 mod sessions;

@@ -108,6 +108,9 @@ fn conversations_table() -> Vec<Row> {
         row("GET /api/ai/users/{user_id}/sessions", ReadSession, Target::User, (none.clone(), 200)),
         row("POST /api/ai/sessions/{session_id}/typing", ReadSession, Target::Session, (json!({}), 204)),
         row("POST /api/ai/sessions/{session_id}/stop", Converse, Target::Session, (none, 204)),
+        // Nobody has rated anything, likewise.
+        row("PUT /api/ai/sessions/{session_id}/rating", Rate, Target::Session, (json!({"rating": 5}), 204)),
+        row("GET /api/ai/sessions/{session_id}/rating", ReadSession, Target::Session, (Value::Null, 404)),
         // None of these sessions is escalated, which only those learn who may know the session.
         row(
             "POST /api/ai/sessions/{session_id}/cancel-escalation",

@@ -29,6 +29,8 @@ fn a_ticket_is_found_by_id_and_by_number_with_its_history() {
             "machine_context",
             "notify_email",
             "priority",
+            "rating",
+            "rating_comment",
             "resolution_notes",
             "resolved_at",
             "rule_version",

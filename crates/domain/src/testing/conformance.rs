@@ -29,6 +29,7 @@ use super::links::{
     whom_a_provider_vouches_for_comes_in,
 };
 use super::profiles::{a_profile_goes_alone, machines_are_found_by_their_user};
+use super::ratings::{a_ticket_shows_how_its_user_found_the_help, each_kind_of_help_keeps_its_rating};
 use super::world::{World, an_instant};
 use crate::chat::{OpenTurn, Opened, open_turn};
 use crate::escalation::{Escalate, Reason, escalate};
@@ -82,6 +83,8 @@ promises!(
     old_keys_are_forgotten,
     idle_sessions_are_found,
     sessions_opened_come_in_pages,
+    each_kind_of_help_keeps_its_rating,
+    a_ticket_shows_how_its_user_found_the_help,
     machines_are_found_by_their_user,
     a_profile_goes_alone,
     a_document_is_kept_by_its_source,
@@ -132,7 +135,7 @@ pub(super) fn saved_session(store: &dyn Store, world: &World) -> Session {
     session
 }
 
-fn a_session_with_ticket(store: &dyn Store, world: &World, priority: Priority) -> SessionId {
+pub(super) fn a_session_with_ticket(store: &dyn Store, world: &World, priority: Priority) -> SessionId {
     let opened: Opened = store
         .write(|tx| open_turn(tx, &world.scene(), OpenTurn::saying("The pump does not start")))
         .expect("the turn opens");

@@ -13,6 +13,7 @@ use crate::message::Message;
 use crate::organization::Organization;
 use crate::outbox::{Channel, DeliveryAttempt, OutboxMessage};
 use crate::profile::{MachineProfile, UserProfile};
+use crate::rating::Rating;
 use crate::session::Session;
 use crate::session_event::SessionEvent;
 use crate::sign_in::LoginSession;
@@ -43,6 +44,7 @@ struct Tables {
     messages: Vec<Message>,
     steps: Vec<Step>,
     triggers: Vec<Trigger>,
+    ratings: Vec<Rating>,
     tickets: Vec<Ticket>,
     ticket_events: Vec<TicketEvent>,
     ticket_counts: Vec<(OrganizationId, NaiveDate, i64)>,
@@ -84,6 +86,7 @@ impl MemoryStore {
                 messages: Vec::new(),
                 steps: Vec::new(),
                 triggers: Vec::new(),
+                ratings: Vec::new(),
                 tickets: Vec::new(),
                 ticket_events: Vec::new(),
                 ticket_counts: Vec::new(),

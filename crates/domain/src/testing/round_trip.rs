@@ -203,6 +203,8 @@ fn ticket(world: &World, session: &Session) -> Ticket {
         assigned_expert_name: Some(HARD.to_owned()),
         first_answer_at: Some(world.now),
         notify_email: crate::account::EmailAddress::parse("kari@fjord.example"),
+        rating: crate::rating::Stars::try_from(3).ok(),
+        rating_comment: Some(HARD.to_owned()),
         rule_version: "abc".to_owned(),
         version: 1,
         created_at: world.now,

@@ -287,6 +287,8 @@ fn a_ticket(session: &Session, ids: &dyn Ids, now: DateTime<Utc>) -> Ticket {
         assigned_expert_name: None,
         first_answer_at: None,
         notify_email: None,
+        rating: None,
+        rating_comment: None,
         rule_version: "test".to_owned(),
         version: 1,
         created_at: now,

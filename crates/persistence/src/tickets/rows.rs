@@ -10,6 +10,7 @@ use handover_domain::{
 use serde::{Deserialize, Serialize};
 
 use crate::decode::{document, to_document, word};
+use crate::ratings::stars;
 use crate::schema::{support_tickets, ticket_events};
 use crate::sql_types::{Document, Time, Uid};
 
@@ -44,6 +45,8 @@ pub(crate) struct TicketRow {
     assigned_expert_name: Option<String>,
     first_answer_at: Option<Time>,
     notify_email: Option<String>,
+    rating: Option<i32>,
+    rating_comment: Option<String>,
 }
 
 /// What `support_tickets.expert_contact_info` holds.
@@ -159,6 +162,8 @@ impl TicketRow {
             assigned_expert_name: ticket.assigned_expert_name.clone(),
             first_answer_at: ticket.first_answer_at.map(Time),
             notify_email: ticket.notify_email.as_ref().map(|address| address.as_str().to_owned()),
+            rating: ticket.rating.map(|stars| u8::from(stars).into()),
+            rating_comment: ticket.rating_comment.clone(),
         })
     }
 
@@ -201,6 +206,8 @@ impl TicketRow {
                 .notify_email
                 .map(|address| word("support_tickets.notify_email", &address, EmailAddress::parse))
                 .transpose()?,
+            rating: self.rating.map(|rating| stars("support_tickets.rating", rating)).transpose()?,
+            rating_comment: self.rating_comment,
         })
     }
 }

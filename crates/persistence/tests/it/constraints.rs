@@ -14,6 +14,7 @@ const WORDS: &[(&str, &str)] = &[
     ("ai_messages", "message_type"),
     ("ai_messages", "language"),
     ("session_events", "kind"),
+    ("session_ratings", "about"),
     ("troubleshooting_steps", "outcome"),
     ("escalation_triggers", "trigger_type"),
     ("escalation_triggers", "escalation_decision"),
@@ -83,6 +84,10 @@ fn one_of_each(place: &Place) {
         format!(
             "INSERT INTO delivery_attempts (id, organization_id, outbox_id, attempt, recipient, outcome, at) \
              VALUES ({id}, {org}, {id}, 1, 'a@example.com', 'sent', {at})"
+        ),
+        format!(
+            "INSERT INTO session_ratings (session_id, about, organization_id, rating, first_at, at) \
+             VALUES ({id}, 'assistant', {org}, 3, {at}, {at})"
         ),
         format!("INSERT INTO delivery_channels (channel, status, since) VALUES ('mail', 'open', {at})"),
         format!("INSERT INTO users (organization_id, user_id, updated_at) VALUES ({org}, 'u', {at})"),
@@ -213,10 +218,11 @@ fn the_database_itself_allows_one_open_ticket_per_session() {
         one_of_each(&place);
         let copy = |number: &str, status: &str| {
             place.sql(&format!(
-                "INSERT INTO support_tickets SELECT '{}', organization_id, session_id, '{number}', priority, \
-                 '{status}', escalation_reason, session_summary, machine_context, expert_contact_info, \
-                 additional_notes, resolution_notes, assigned_expert_id, rule_version, version, created_at, \
-                 updated_at, resolved_at, NULL, NULL, NULL FROM support_tickets WHERE ticket_number = 'AB-20261122-0001'",
+                "INSERT INTO support_tickets (id, organization_id, session_id, ticket_number, priority, status, \
+                 escalation_reason, session_summary, expert_contact_info, rule_version, version, created_at, \
+                 updated_at) SELECT '{}', organization_id, session_id, '{number}', priority, '{status}', \
+                 escalation_reason, session_summary, expert_contact_info, rule_version, version, created_at, \
+                 updated_at FROM support_tickets WHERE ticket_number = 'AB-20261122-0001'",
                 Uuid::new_v4()
             ))
         };

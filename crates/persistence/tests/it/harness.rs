@@ -174,6 +174,8 @@ pub(crate) fn a_ticket_with_mails(session: &Session, mails: usize) -> (Ticket, V
         assigned_expert_name: None,
         first_answer_at: None,
         notify_email: None,
+        rating: None,
+        rating_comment: None,
         rule_version: "v1".to_owned(),
         version: 1,
         created_at: now,

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{Draft, first};
 use crate::id::{MessageId, SessionId, StepId};
 use crate::message::{Message, MessageReads, MessageWrites, Sender};
+use crate::rating::{RatedHelp, Rating, RatingReads, RatingWrites};
 use crate::replay::Window;
 use crate::session::{Session, SessionReads, SessionStatus, SessionWrites};
 use crate::session_event::{SessionEvent, SessionEventReads, SessionEventWrites, SessionHead};
@@ -235,6 +236,26 @@ impl TriggerWrites for Draft {
     fn insert_trigger(&mut self, scope: Scope, trigger: &Trigger) -> StoreResult<()> {
         self.must_have_session(scope, trigger.session_id)?;
         self.tables.triggers.push(trigger.clone());
+        Ok(())
+    }
+}
+
+impl RatingReads for Draft {
+    fn rating(&mut self, scope: Scope, session: SessionId, about: RatedHelp) -> StoreResult<Option<Rating>> {
+        let seen = self.sees(scope, session);
+        let mut mine = self.tables.ratings.iter().filter(|_| seen);
+        Ok(mine.find(|rating| rating.session_id == session && rating.about == about).cloned())
+    }
+}
+
+impl RatingWrites for Draft {
+    fn put_rating(&mut self, scope: Scope, rating: &Rating) -> StoreResult<()> {
+        self.must_have_session(scope, rating.session_id)?;
+        let same = |r: &&mut Rating| r.session_id == rating.session_id && r.about == rating.about;
+        match self.tables.ratings.iter_mut().find(same) {
+            Some(row) => *row = Rating { first_at: row.first_at, ..rating.clone() },
+            None => self.tables.ratings.push(rating.clone()),
+        }
         Ok(())
     }
 }
