@@ -10,6 +10,8 @@ import { follow } from "./stream.js";
 /** A sign of typing counts so long. */
 const TYPING_MS = 6_000;
 const TELL_TYPING_MS = 3_000;
+/** How often is looked for what the users of merged tickets wrote. */
+const LINKED_MS = 5_000;
 /** Several changes at once are read once. */
 const REREAD_MS = 150;
 
@@ -31,6 +33,14 @@ export class Case extends EventTarget {
   triggers = [];
   /** @type {import("./wire.js").Mails | null} */
   mails = null;
+  /** What the service knows of user and machine. @type {import("./wire.js").Card | null} */
+  card = null;
+  /** What was said in the sessions of tickets that were merged into this one. @type {{number: string, message: Message}[]} */
+  linked = [];
+  /** Messages in the reader's language, by their ids. @type {Map<string, import("./wire.js").Translation | "loading" | "failed">} */
+  translations = new Map();
+  /** What is on its way to the user or the file. @type {{kind: "answer" | "note", text: string, isSent?: boolean} | null} */
+  pending = null;
   /** Who is typing: their name, "" for the user. @type {string | null} */
   typing = null;
   isUserHere = false;
@@ -39,6 +49,7 @@ export class Case extends EventTarget {
   #after = 0;
   #typingTimer = 0;
   #rereadTimer = 0;
+  #linkedTimer = 0;
   #toldTyping = -Infinity;
 
   /**
@@ -58,12 +69,14 @@ export class Case extends EventTarget {
       const file = await this.service.file(this.which);
       // What comes after the session's last event is told by the stream.
       const session = await this.service.session(file.session_id);
-      const [history, triggers, mails] = await Promise.all([
+      const [history, triggers, mails, card] = await Promise.all([
         this.service.history(file.session_id),
         this.service.triggers(file.session_id),
         this.service.mails(file.id).catch(() => null),
+        this.service.card(file.id).catch(() => null),
       ]);
-      Object.assign(this, { file, session, triggers, mails, phase: "ready", problem: null });
+      Object.assign(this, { file, session, triggers, mails, card, phase: "ready", problem: null });
+      void this.#readLinked();
       this.#setMessages(history);
       this.#after = session.last_event ?? 0;
       this.#follow(session.session_id);
@@ -78,6 +91,72 @@ export class Case extends EventTarget {
     this.#stop.abort();
     clearTimeout(this.#typingTimer);
     clearTimeout(this.#rereadTimer);
+    clearTimeout(this.#linkedTimer);
+  }
+
+  /** The ticket as it will be if the service agrees. @param {Partial<TicketFile>} guess */
+  expect(guess) {
+    if (this.file) this.#hold({ ...this.file, ...guess });
+  }
+
+  /** The service did not agree. @param {TicketFile} before */
+  takeBack(before) {
+    if (this.file?.version === before.version) this.#hold(before);
+  }
+
+  /** @param {TicketFile} file */
+  #hold(file) {
+    this.file = file;
+    this.dispatchEvent(new CustomEvent("ticket", { detail: file }));
+    this.#changed();
+  }
+
+  /** @param {{kind: "answer" | "note", text: string} | null} pending */
+  wait(pending) {
+    this.pending = pending;
+    this.#changed();
+  }
+
+  /** What was on its way has arrived: it stays until it is read from where it went. */
+  settle() {
+    if (this.pending?.kind === "note") this.wait(null);
+    else if (this.pending) this.pending.isSent = true;
+  }
+
+  /** Reads what was said in the sessions of merged tickets, and again now and then: their events are told elsewhere. */
+  async #readLinked() {
+    clearTimeout(this.#linkedTimer);
+    const merged = this.file?.merged ?? [];
+    if (merged.length === 0 || this.#stop.signal.aborted) return;
+    const read = merged.map(async ({ session_id: id, ticket_number: number }) => {
+      const { messages } = await this.service.history(id);
+      return messages.map((message) => ({ number, message }));
+    });
+    const linked = await Promise.all(read).catch(() => null);
+    if (linked && linked.flat().length !== this.linked.length) {
+      this.linked = linked.flat();
+      this.#changed();
+    }
+    this.#linkedTimer = setTimeout(() => void this.#readLinked(), LINKED_MS);
+  }
+
+  /** Has a message put into another language, beside the original. @param {Message} message @param {string} language @returns {Promise<boolean>} whether that can be done here at all */
+  async translate({ message_id: id }, language) {
+    const session = this.session?.session_id;
+    if (!session || this.translations.get(id) === "loading") return true;
+    this.translations.set(id, "loading");
+    this.#changed();
+    try {
+      this.translations.set(id, await this.service.translate(session, id, language));
+    } catch (error) {
+      const isMissing = error instanceof Problem && error.type === "not-configured";
+      if (isMissing) this.translations.delete(id);
+      else this.translations.set(id, "failed");
+      return !isMissing;
+    } finally {
+      this.#changed();
+    }
+    return true;
   }
 
   /** What a change answered. @param {TicketFile} file */
@@ -100,6 +179,7 @@ export class Case extends EventTarget {
       this.service.mails(this.file.id).catch(() => null),
     ]);
     Object.assign(this, { file, triggers, mails });
+    void this.#readLinked();
     this.#setMessages(history);
     this.dispatchEvent(new CustomEvent("ticket", { detail: file }));
     this.#changed();
@@ -125,6 +205,7 @@ export class Case extends EventTarget {
   #setMessages({ messages, total_messages: total }) {
     this.messages = messages;
     this.earlier = total - messages.length;
+    if (this.pending?.isSent) this.pending = null;
   }
 
   /** @param {string} session */
@@ -160,6 +241,7 @@ export class Case extends EventTarget {
       return;
     }
     this.messages = [...this.messages, message].sort((a, b) => a.sequence - b.sequence);
+    if (message.sender === "expert" && message.content === this.pending?.text) this.pending = null;
     if (message.sender !== "user") return;
     this.#setTyping({ who: "user", name: null, typing: false });
     this.dispatchEvent(new CustomEvent("news", { detail: message }));

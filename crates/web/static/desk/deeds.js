@@ -1,6 +1,9 @@
 // @ts-check
 // What is done to a ticket, the questions before it, and what is said when it was refused.
 import { Problem } from "../widget/client.js";
+import { fill, gap, valuesOf } from "./canned.js";
+import { everything, askFor } from "./filter.js";
+import { Form } from "./form.js";
 import { keepDraft, settings } from "./memory.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
@@ -8,7 +11,8 @@ import { keepDraft, settings } from "./memory.js";
 /** @typedef {import("./wire.js").Citation} Citation */
 /** @typedef {(version: number) => Promise<TicketFile>} Send */
 /**
- * @typedef {{kind: "help" | "settings" | "resolve" | "hand_back"} |
+ * @typedef {{kind: "help" | "settings" | "resolve" | "hand_back" | "views"} |
+ *   import("./canned_view.js").Palette | import("./merge_view.js").Merge |
  *   {kind: "conflict", before: TicketFile, now: TicketFile, again: () => Promise<boolean>} |
  *   {kind: "passage", citation: Citation, opened: import("./wire.js").Passage | null, failed: boolean} |
  *   {kind: "taken", by: string, again: () => Promise<boolean>}} Question
@@ -16,7 +20,7 @@ import { keepDraft, settings } from "./memory.js";
 
 const IN_WORK = ["in_progress", "waiting_on_user"];
 /** @type {Record<string, string>} */
-const ROUTES = { answer: "messages", note: "notes", take: "take", hand_back: "hand-back" };
+const ROUTES = { answer: "messages", note: "notes", take: "take", hand_back: "hand-back", merge: "merge" };
 const OPEN = ["open", ...IN_WORK];
 
 export class Deeds {
@@ -32,6 +36,8 @@ export class Deeds {
   /** @param {Desk} desk */
   constructor(desk) {
     this.desk = desk;
+    /** What is asked for in the dialog. */
+    this.form = new Form(desk, "asked");
   }
 
   reset() {
@@ -43,6 +49,7 @@ export class Deeds {
   /** @param {Question} question */
   ask(question) {
     this.asking = question;
+    this.form = new Form(this.desk, "asked");
     this.failure = () => "";
     void this.#show();
   }
@@ -53,6 +60,12 @@ export class Deeds {
     const opened = await this.desk.service.passage(citation).catch(() => null);
     if (this.asking?.kind !== "passage" || this.asking.citation !== citation) return;
     this.asking = { ...this.asking, opened, failed: opened === null };
+    this.desk.requestUpdate();
+  }
+
+  /** The same question, further on. @param {Question} question */
+  turn(question) {
+    this.asking = question;
     this.desk.requestUpdate();
   }
 
@@ -78,13 +91,14 @@ export class Deeds {
     this.desk.requestUpdate();
   };
 
-  /** Whether that can be done to the open ticket as it stands. @param {"answer" | "note" | "take" | "resolve" | "hand_back" | "reopen"} what */
+  /** Whether that can be done to the open ticket as it stands. @param {"answer" | "note" | "take" | "resolve" | "hand_back" | "reopen" | "merge" | "canned"} what */
   can(what) {
     const status = this.#file?.status ?? "";
     const route = ROUTES[what];
     if (route && !this.desk.service.has(`tickets/{ticket}/${route}`)) return false;
     if (what === "note") return true;
     if (what === "reopen") return status === "resolved";
+    if (what === "canned" && !this.desk.service.has("desk/canned-answers")) return false;
     if (what === "take") return OPEN.includes(status) && !(IN_WORK.includes(status) && this.isMine);
     if (what === "hand_back") return OPEN.includes(status) && this.desk.current?.session?.owner?.kind !== "assistant";
     return OPEN.includes(status);
@@ -128,7 +142,9 @@ export class Deeds {
 
   async #take() {
     const id = this.#file?.id ?? "";
-    const isDone = await this.#run("take", (version) => this.desk.service.act("take", id, { version, ...this.#actor }));
+    const { actsAs, actorName } = this.desk;
+    const guess = actsAs ? { status: "in_progress", assigned_expert_id: actsAs, assigned_expert_name: actorName } : {};
+    const isDone = await this.#run("take", (version) => this.desk.service.act("take", id, { version, ...this.#actor }), { guess });
     // An account may stand for a contact: its tickets carry that one's id.
     if (isDone && !this.desk.isOpenMode) this.desk.queue.me = this.#file?.assigned_expert_id ?? this.desk.queue.me;
     return isDone;
@@ -139,27 +155,40 @@ export class Deeds {
     const id = this.#file?.id ?? "";
     const send = (/** @type {number} */ version) => this.desk.service.act("messages", id, { version, content, waiting, ...this.#actor });
     if (this.holder) {
-      const again = async () => (await this.#take()) && this.#write("answer", send);
+      const again = async () => (await this.#take()) && this.#write("answer", send, content);
       this.ask({ kind: "taken", by: this.holder, again });
       return false;
     }
-    return this.#write("answer", send);
+    return this.#write("answer", send, content);
   }
 
   /** @param {string} text */
   note(text) {
     const id = this.#file?.id ?? "";
-    return this.#write("note", () => this.desk.service.act("notes", id, { text }));
+    return this.#write("note", () => this.desk.service.act("notes", id, { text }), text);
   }
 
-  /** @param {import("./memory.js").Kind} kind @param {Send} send */
-  async #write(kind, send) {
+  /**
+   * What is written is shown at once, and the box is free for the next; it comes back when it was refused.
+   * @param {import("./memory.js").Kind} kind @param {Send} send @param {string} text
+   */
+  async #write(kind, send, text) {
+    const { current } = this.desk;
     const id = this.#file?.id ?? "";
-    const isDone = await this.#run(kind, send, () => this.#write(kind, send));
+    const box = () => (this.desk.writing === kind && this.#file?.id === id ? /** @type {HTMLTextAreaElement | null} */ (this.desk.find("#box")) : null);
+    const written = box();
+    if (written?.value.trim() === text) written.value = "";
+    current?.wait({ kind, text });
+    const isDone = await this.#run(kind, send, { again: () => this.#write(kind, send, text) });
+    if (isDone) current?.settle();
+    else current?.wait(null);
+    const rest = box()?.value ?? "";
+    // What was begun meanwhile is not thrown away either.
+    if (!isDone) keepDraft(id, kind, rest && rest !== text ? `${text}\n${rest}` : text);
+    const left = box();
+    if (left && !isDone && left.value !== text) left.value = rest ? `${text}\n${rest}` : text;
     if (isDone) {
-      keepDraft(id, kind, "");
-      const box = /** @type {HTMLTextAreaElement | null} */ (this.desk.find("#box"));
-      if (box && this.desk.writing === kind && this.#file?.id === id) box.value = "";
+      keepDraft(id, kind, rest);
       this.desk.say(kind === "answer" ? "desk-answer_sent" : "desk-note_kept");
     }
     return isDone;
@@ -178,31 +207,105 @@ export class Deeds {
 
   reopen = () => this.change({ status: "in_progress" });
 
-  /** @param {object} change */
+  /** @param {Partial<TicketFile>} change */
   change(change) {
     const id = this.#file?.id ?? "";
-    return this.#run("change", (version) => this.desk.service.change(id, { version, ...change }));
+    return this.#run("change", (version) => this.desk.service.change(id, { version, ...change }), { guess: change });
+  }
+
+  /** Gives it to somebody, or to nobody. @param {string} expert */
+  assign(expert) {
+    const name = this.desk.queue.experts.get(expert) ?? null;
+    const id = this.#file?.id ?? "";
+    const guess = { assigned_expert_id: expert || null, assigned_expert_name: name };
+    const change = { assigned_expert_id: expert || null };
+    return this.#run("change", (version) => this.desk.service.change(id, { version, ...change }), { guess });
+  }
+
+  /** Opens the palette of canned answers. */
+  async offerCanned() {
+    if (!this.can("canned")) return;
+    this.ask({ kind: "canned", all: null, failed: false, query: "", at: 0 });
+    const all = await this.desk.service.canned().catch(() => null);
+    if (this.asking?.kind === "canned") this.turn({ ...this.asking, all, failed: all === null });
+  }
+
+  /** Puts a canned answer into the box where the cursor was; what could not be filled in is selected. @param {import("./wire.js").CannedAnswer} answer */
+  async insert({ text }) {
+    const { desk } = this;
+    const filled = fill(text, valuesOf(desk));
+    this.dismiss();
+    await desk.write("answer");
+    const box = /** @type {HTMLTextAreaElement | null} */ (desk.find("#box"));
+    if (!box) return;
+    const start = box.selectionStart;
+    box.setRangeText(filled, start, box.selectionEnd, "end");
+    const missing = gap(filled);
+    if (missing) box.setSelectionRange(start + missing[0], start + missing[1]);
+    keepDraft(this.#file?.id ?? "", "answer", box.value);
+    if (missing) desk.say("canned-gap");
+  }
+
+  /** Asks which ticket this one is a part of. */
+  offerMerge() {
+    if (this.can("merge")) this.ask({ kind: "merge", query: "", found: this.#likely, chosen: null });
+  }
+
+  /** Tickets that this one could go into: of the same user and machine, or found by words. @param {string} query */
+  async findTargets(query) {
+    if (this.asking?.kind !== "merge") return;
+    this.turn({ ...this.asking, query, found: null });
+    const found = query ? await this.#search(query) : this.#likely;
+    if (this.asking?.kind === "merge" && this.asking.query === query) this.turn({ ...this.asking, found, chosen: found.length === 1 ? (found[0] ?? null) : null });
+  }
+
+  /** @param {string} q */
+  async #search(q) {
+    const query = askFor({ ...everything("all"), q }, { me: "", isAccount: false });
+    query.set("open", "true");
+    const page = await this.desk.service.list(query, 10, null).catch(() => ({ tickets: [] }));
+    return page.tickets.filter(({ id }) => id !== this.#file?.id);
+  }
+
+  get #likely() {
+    const { card } = this.desk.current ?? {};
+    const known = [...(card?.user?.recent ?? []), ...(card?.machine?.recent ?? [])];
+    const open = known.filter(({ id, status }) => OPEN.includes(status) && id !== this.#file?.id);
+    return [...new Map(open.map((one) => [one.id, one])).values()];
+  }
+
+  /** This ticket becomes a part of another, which is opened then. @param {import("./wire.js").Ticket} target */
+  async merge({ ticket_number: into }) {
+    const { desk } = this;
+    const { id = "", version = 0 } = this.#file ?? {};
+    const isDone = await this.form.run(async () => desk.queue.put(await desk.service.merge(id, { into, version })));
+    if (!isDone) return;
+    this.dismiss();
+    await desk.go(into);
+    desk.say("merge-done", { number: into });
   }
 
   /**
    * Does something to the ticket as it was read. When it is another by now, asks what to do.
    * @param {string} name
    * @param {Send} send
-   * @param {() => Promise<boolean>} [again]
+   * @param {{guess?: Partial<TicketFile>, again?: () => Promise<boolean>}} [how] what is shown until the answer is there
    * @returns {Promise<boolean>} whether it is done
    */
-  async #run(name, send, again = () => this.#run(name, send)) {
+  async #run(name, send, { guess, again = () => this.#run(name, send, { guess }) } = {}) {
     const { desk } = this;
     const { current } = desk;
     const before = current?.file;
     if (!current || !before || this.busy) return false;
     this.busy = name;
     this.failure = () => "";
+    if (guess) current.expect(guess);
     desk.requestUpdate();
     try {
       current.setFile(await send(before.version));
       return true;
     } catch (error) {
+      if (guess) current.takeBack(before);
       await this.#refused(error, before, again);
       return false;
     } finally {
@@ -215,7 +318,7 @@ export class Deeds {
   async #refused(error, before, again) {
     const { current } = this.desk;
     const problem = error instanceof Problem ? error : new Problem("refused");
-    this.failure = this.#why(problem);
+    this.failure = this.why(problem);
     if (problem.status !== 409 || !current) return;
     await current.reread().catch(() => {});
     const now = current.file;
@@ -226,7 +329,7 @@ export class Deeds {
   }
 
   /** A sentence for what went wrong. @param {Problem} problem @returns {() => string} */
-  #why({ kind, status, detail, retryAfter }) {
+  why({ kind, status, detail, retryAfter }) {
     const say = (/** @type {string} */ id, /** @type {import("../widget/words.js").Args} */ args = {}) => () => this.desk.words.say(id, args);
     if (kind === "timeout" || kind === "unreachable") return say(`problem-${kind}`);
     if (status === 401) return say("problem-signed_out");

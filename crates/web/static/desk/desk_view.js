@@ -1,7 +1,7 @@
 // @ts-check
 // Draws the frame: the bar on top, the panes, and what is shown where there is nothing to work on.
 import { html, nothing } from "../vendor/lit.js";
-import { icon } from "../widget/icons.js";
+import { icon } from "./icons.js";
 import { dialogView } from "./dialogs_view.js";
 import { factsView } from "./facts_view.js";
 import { queueView } from "./queue_view.js";
@@ -30,7 +30,7 @@ function barView(desk) {
       ${phase === "open"
         ? html`
             <div class="tools">
-              ${name ? html`<span class="me">${icon("person", 16)} <bdi>${name}</bdi></span>` : nothing}
+              ${availableView(desk)} ${name ? html`<span class="me">${icon("person", 16)} <bdi>${name}</bdi></span>` : nothing}
               <button type="button" @click=${() => desk.deeds.ask({ kind: "help" })} aria-label=${words.say("desk-help")}>?</button>
               <button type="button" @click=${() => desk.deeds.ask({ kind: "settings" })} aria-label=${words.say("desk-settings")}>${icon("gear", 18)}</button>
             </div>
@@ -38,6 +38,12 @@ function barView(desk) {
         : nothing}
     </header>
   `;
+}
+
+/** Whether the one who sits here takes new tickets. @param {Desk} desk */
+function availableView({ words, team }) {
+  if (!team.isSwitched) return nothing;
+  return html`<button type="button" role="switch" class="switch" aria-checked=${team.available === true} aria-keyshortcuts="o" @click=${() => team.turn()}><i></i><span>${words.say("team-available")}</span></button>`;
 }
 
 /** @param {Desk} desk */

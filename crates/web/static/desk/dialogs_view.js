@@ -3,10 +3,13 @@
 import { html, nothing } from "../vendor/lit.js";
 import { LANGUAGES, NAMES, locale } from "../widget/words.js";
 import { choices } from "../memory.js";
+import { cannedView } from "./canned_view.js";
 import { changeText } from "./facts_view.js";
 import { KEYS } from "./keys.js";
 import { citationName, moment, said } from "./look.js";
 import { settings } from "./memory.js";
+import { mergeView } from "./merge_view.js";
+import { viewsView } from "./views_view.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
 /** @typedef {import("./deeds.js").Question} Question */
@@ -23,6 +26,9 @@ function questionView(desk, question) {
   if (question.kind === "settings") return settingsView(desk);
   if (question.kind === "conflict") return conflictView(desk, question);
   if (question.kind === "passage") return passageView(desk, question);
+  if (question.kind === "canned") return cannedView(desk, question);
+  if (question.kind === "merge") return mergeView(desk, question);
+  if (question.kind === "views") return viewsView(desk, desk.deeds.form);
   if (question.kind === "taken") return takenView(desk, question);
   return textView(desk, question.kind);
 }

@@ -9,12 +9,16 @@ import { Deeds } from "./deeds.js";
 import { deskView } from "./desk_view.js";
 import { listenToKeys } from "./keys.js";
 import { forgetDrafts, settings } from "./memory.js";
-import { Queue, VIEWS } from "./queue.js";
+import { everything, isSame, readFilter, writeFilter } from "./filter.js";
+import { Queue } from "./queue.js";
 import { Service } from "./service.js";
 import { beep } from "./sound.js";
+import { Team } from "./team.js";
+import { Views } from "./views.js";
 
 /** @typedef {import("./wire.js").Ticket} Ticket */
 /** @typedef {import("./memory.js").Settings} Settings */
+/** @typedef {import("./filter.js").Filter} Filter */
 
 const BASE = new URL("./", document.baseURI);
 const STAFF = ["expert", "lead", "admin", "operator"];
@@ -41,6 +45,13 @@ export class HandoverDesk extends LitElement {
     /** The ticket that is open. @type {Case | null} */
     this.current = null;
     this.deeds = new Deeds(this);
+    this.views = new Views(this.service, () => this.requestUpdate());
+    this.team = new Team(this);
+    /** What stands in the search field, and when it will be asked for. */
+    this.typed = "";
+    this.searchTimer = 0;
+    /** Whether everything that can be filtered by is shown. */
+    this.isFiltering = false;
     /** Which half of a ticket is shown where there is no room for both. @type {"talk" | "facts"} */
     this.side = "talk";
     /** What the box is for. @type {import("./memory.js").Kind} */
@@ -48,6 +59,8 @@ export class HandoverDesk extends LitElement {
     /** The message that was jumped to. */
     this.jumpedTo = 0;
     this.announcement = "";
+    /** No language model is set up: it cannot be asked for a translation. */
+    this.hasNoTranslator = false;
     /** Sessions whose user is typing. @type {Map<string, number>} */
     this.typists = new Map();
   }
@@ -61,6 +74,7 @@ export class HandoverDesk extends LitElement {
     super.connectedCallback();
     this.queue.addEventListener("change", () => this.requestUpdate());
     this.queue.addEventListener("arrived", (event) => this.#arrived(/** @type {CustomEvent} */ (event).detail));
+    this.queue.addEventListener("availability", (event) => this.team.hear(/** @type {CustomEvent} */ (event).detail));
     this.queue.addEventListener("typing", (event) => this.#typing(/** @type {CustomEvent} */ (event).detail));
     window.addEventListener("popstate", () => this.#readAddress());
     listenToKeys(this);
@@ -101,13 +115,16 @@ export class HandoverDesk extends LitElement {
     this.requestUpdate();
     if (this.phase !== "open") return;
     this.queue.me = this.actsAs;
+    this.queue.isAccount = !this.isOpenMode;
     this.queue.begin();
+    void this.views.load();
+    void this.team.load(this.me?.available);
     this.#readAddress();
   }
 
   /** Who acts: the account, or where nobody signs in whoever was chosen. */
   get actsAs() {
-    return this.isOpenMode ? settings.get().expert : (this.me?.account_id ?? "");
+    return this.isOpenMode ? settings.get().expert : (this.me?.expert_id ?? this.me?.account_id ?? "");
   }
 
   /** Their name. */
@@ -145,7 +162,8 @@ export class HandoverDesk extends LitElement {
     if (change.sound) beep();
     if (change.expert !== undefined) {
       this.queue.me = this.actsAs;
-      void this.queue.show({});
+      void this.team.load(null);
+      void this.queue.show(this.queue.filter);
     }
     this.requestUpdate();
   }
@@ -164,52 +182,68 @@ export class HandoverDesk extends LitElement {
 
   // Where one is
 
-  /** The address of the desk with these choices. @param {{ticket?: string | null} & Partial<import("./queue.js").Filter>} change */
-  address(change) {
-    const { view, status, priority } = { ...this.queue.filter, ...change };
-    const ticket = change.ticket === undefined ? this.current?.which : change.ticket;
-    const query = new URLSearchParams({ view });
-    if (status) query.set("status", status);
-    if (priority) query.set("priority", priority);
+  /**
+   * The address of the desk with these choices.
+   * @param {Filter} [filter]
+   * @param {string | null} [ticket]
+   * @param {string | null} [message] the one to show first
+   */
+  address(filter = this.queue.filter, ticket = this.current?.which ?? null, message = null) {
+    const query = writeFilter(filter);
     if (ticket) query.set("ticket", ticket);
+    if (ticket && message) query.set("message", message);
     return `desk?${query}`;
   }
 
   #readAddress() {
     const query = new URLSearchParams(location.search);
-    const asked = query.get("view") ?? "";
-    const filter = {
-      view: VIEWS.includes(asked) ? asked : "open",
-      status: query.get("status") ?? "",
-      priority: query.get("priority") ?? "",
-    };
-    const { view, status, priority } = this.queue.filter;
-    const isSame = view === filter.view && status === filter.status && priority === filter.priority;
-    if (!isSame || this.queue.phase !== "ready") void this.queue.show(filter);
+    const filter = readFilter(query);
+    if (!isSame(filter, this.queue.filter) || this.queue.phase !== "ready") void this.queue.show(filter);
+    this.typed = filter.q;
     const ticket = query.get("ticket");
-    if ((ticket ?? "") !== (this.current?.which ?? "")) this.#open(ticket);
+    if ((ticket ?? "") !== (this.current?.which ?? "")) this.#open(ticket, query.get("message"));
     this.requestUpdate();
   }
 
-  /** @param {Partial<import("./queue.js").Filter>} filter */
+  /** @param {Filter} filter */
   filter(filter) {
     history.pushState(null, "", new URL(this.address(filter), BASE));
+    this.typed = filter.q;
     void this.queue.show(filter);
   }
 
-  /** Opens a ticket, or none. @param {string | null} ticket its number */
-  async go(ticket) {
-    const before = this.current?.which;
-    history.pushState(null, "", new URL(this.address({ ticket }), BASE));
-    this.#open(ticket);
-    await this.#loading;
-    await this.updateComplete;
-    if (ticket === this.current?.which) this.find("#ticket-title")?.focus();
-    if (!ticket && !this.current) this.find(`[data-row="${before}"]`)?.focus();
+  /** While somebody types, the way back is to what was before. @param {string} q */
+  search(q) {
+    const before = this.queue.filter;
+    const filter = { ...before, q };
+    const isTyping = before.q !== "" && q !== "";
+    history[isTyping ? "replaceState" : "pushState"](null, "", new URL(this.address(filter), BASE));
+    void this.queue.show(filter);
   }
 
-  /** @param {string | null} which */
-  #open(which) {
+  clearFilters() {
+    this.filter(everything(this.queue.filter.view));
+  }
+
+  /** @param {boolean} isFiltering */
+  openFilters(isFiltering) {
+    this.isFiltering = isFiltering;
+    this.requestUpdate();
+  }
+
+  /** Opens a ticket, or none. @param {string | null} ticket its number @param {string | null} [message] the one to show */
+  async go(ticket, message = null) {
+    const before = this.current?.which;
+    history.pushState(null, "", new URL(this.address(this.queue.filter, ticket, message), BASE));
+    this.#open(ticket, message);
+    await this.#loading;
+    await this.updateComplete;
+    if (ticket === this.current?.which && !message) this.find("#ticket-title")?.focus();
+    if (!ticket && !this.current) this.find(`[data-row="${CSS.escape(before ?? "")}"]`)?.focus();
+  }
+
+  /** @param {string | null} which @param {string | null} message */
+  #open(which, message) {
     this.current?.end();
     this.deeds.reset();
     this.side = "talk";
@@ -227,7 +261,11 @@ export class HandoverDesk extends LitElement {
     });
     current.addEventListener("ticket", (event) => this.queue.put(/** @type {CustomEvent} */ (event).detail));
     current.addEventListener("news", (event) => this.#news(/** @type {CustomEvent} */ (event).detail));
-    this.#loading = current.load().then(() => (current === this.current ? this.#toEnd() : undefined));
+    this.#loading = current.load().then(async () => {
+      if (current !== this.current) return;
+      const found = current.messages.find(({ message_id: id }) => id === message);
+      await (found ? this.jump(found.sequence) : this.#toEnd());
+    });
   }
 
   #isAtEnd() {
@@ -267,6 +305,25 @@ export class HandoverDesk extends LitElement {
     this.requestUpdate();
     await this.updateComplete;
     this.find("#box")?.focus();
+  }
+
+  /** Whether messages can be translated here, as far as is known. */
+  get canTranslate() {
+    return !this.hasNoTranslator && this.service.has("sessions/{session_id}/messages/{message_id}/translation");
+  }
+
+  /** @param {import("./wire.js").Message} message */
+  async translateMessage(message) {
+    const can = await this.current?.translate(message, this.words.code);
+    if (can !== false) return;
+    this.hasNoTranslator = true;
+    this.say("translate-missing");
+  }
+
+  /** What the user said last, in the reader's language. */
+  async translateLast() {
+    const last = this.current?.messages.findLast(({ sender }) => sender === "user");
+    if (last && this.canTranslate) await this.translateMessage(last);
   }
 
   // What is told

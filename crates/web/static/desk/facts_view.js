@@ -1,18 +1,17 @@
 // @ts-check
 // Draws what is to be known about a ticket: the brief, why it came, who and what it is about, the mails, the history.
-import { html, live, nothing } from "../vendor/lit.js";
-import { icon } from "../widget/icons.js";
-import { telephone } from "../widget/contact.js";
+import { html, nothing } from "../vendor/lit.js";
+import { icon } from "./icons.js";
 import { firstOf, highlighted, readBrief, sequenceOfStep } from "./brief.js";
-import { fact, moment, said, timeView } from "./look.js";
+import { card, fact, said, timeView } from "./look.js";
+import { mailsView, peopleView } from "./people_view.js";
+import { workView } from "./work_view.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
 /** @typedef {import("./case.js").Case} Case */
 /** @typedef {import("./wire.js").TicketFile} TicketFile */
 /** @typedef {import("./wire.js").Trigger} Trigger */
-/** @typedef {import("./wire.js").Mail} Mail */
 
-const PRIORITIES = ["low", "medium", "high", "urgent"];
 /** What a rule looked at, whose values are shares. */
 const SHARES = ["confidence", "confidence_threshold"];
 
@@ -25,9 +24,6 @@ export function factsView(desk, current, file) {
     </section>
   `;
 }
-
-/** @param {string} id @param {string} title @param {unknown} content */
-const card = (id, title, content) => html`<section class="card" aria-labelledby=${id}><h3 id=${id}>${title}</h3>${content}</section>`;
 
 /** @param {Desk} desk @param {number | null} sequence @param {unknown} content */
 const jump = (desk, sequence, content) =>
@@ -125,112 +121,6 @@ function triggerView(desk, trigger, messages) {
 /** @param {import("../widget/words.js").Words} words @param {string} name @param {number} value */
 const measured = (words, name, value) => (SHARES.some((one) => name.endsWith(one)) ? words.percent(value) : words.number(value, { maximumFractionDigits: 2 }));
 
-/** Who works on it and how urgent it is, to be changed here. @param {Desk} desk @param {TicketFile} file */
-function workView(desk, file) {
-  const { words, deeds, queue } = desk;
-  const isOver = file.status === "resolved" || file.status === "closed";
-  const chosen = (/** @type {Event} */ event) => /** @type {HTMLSelectElement} */ (event.target).value;
-  const mine = desk.actsAs || queue.me;
-  const known = new Map([...(mine ? [[mine, desk.actorName]] : []), ...queue.experts].map(([id, name]) => [String(id), String(name)]));
-  return card(
-    "work",
-    words.say("work-title"),
-    html`
-      <div class="choices">
-        <label class="field"><span>${words.say("escalate-priority")}</span>
-          <select id="priority" ?disabled=${isOver} @change=${(/** @type {Event} */ event) => void deeds.change({ priority: chosen(event) })}>
-            ${PRIORITIES.map((one) => html`<option value=${one} .selected=${live(one === file.priority)}>${words.say(`priority-${one}`)}</option>`)}
-          </select>
-        </label>
-        <label class="field"><span>${words.say("work-expert")}</span>
-          <select id="expert" ?disabled=${isOver} @change=${(/** @type {Event} */ event) => void deeds.change({ assigned_expert_id: chosen(event) || null })}>
-            <option value="" .selected=${live(!file.assigned_expert_id)}>${words.say("work-nobody")}</option>
-            ${[...known].map(([id, name]) => html`<option value=${id} .selected=${live(id === file.assigned_expert_id)}>${name}</option>`)}
-          </select>
-        </label>
-      </div>
-      <dl>
-        ${fact(words.say("work-opened"), timeView(words, file.created_at))}
-        ${file.first_answer_at ? fact(words.say("work-first_answer"), timeView(words, file.first_answer_at)) : nothing}
-        ${file.resolved_at ? fact(words.say("work-resolved"), timeView(words, file.resolved_at)) : nothing}
-        ${file.resolution_notes ? fact(words.say("work-solution"), html`<span dir="auto">${file.resolution_notes}</span>`) : nothing}
-      </dl>
-    `,
-  );
-}
-
-/** @param {Desk} desk @param {Case} current @param {TicketFile} file */
-function peopleView(desk, { session, isUserHere }, file) {
-  const { words } = desk;
-  const machine = file.machine_context;
-  const contact = file.expert_contact_info.primary_contact;
-  const language = session ? new Intl.DisplayNames(words.locale, { type: "language" }).of(session.language) : null;
-  const phone = telephone(contact.phone);
-  return html`
-    ${card(
-      "user",
-      words.say("user-title"),
-      html`<dl>
-        ${fact(words.say("who-user"), session?.user_id ? said(session.user_id) : words.say("user-visitor"))}
-        ${fact(words.say("page-language"), language)}
-        ${isUserHere ? fact(words.say("user-here"), words.say("user-here_now")) : nothing}
-        ${file.notify_email ? fact(words.say("who-email"), said(file.notify_email)) : nothing}
-      </dl>`,
-    )}
-    ${machine || session?.machine_id
-      ? card(
-          "machine",
-          words.say("machine-label"),
-          html`<dl>
-            ${fact(words.say("who-name"), machine?.name ? said(machine.name) : null)} ${fact(words.say("machine-model"), machine?.model ? said(machine.model) : null)}
-            ${fact(words.say("machine-serial"), machine?.serial ? html`<code>${machine.serial}</code>` : null)}
-            ${fact(words.say("machine-hours"), typeof machine?.hours === "number" ? words.number(machine.hours) : null)}
-            ${fact(words.say("machine-place"), machine?.location ? said(machine.location) : null)}
-            ${fact(words.say("who-machine"), html`<code>${machine?.machine_id ?? session?.machine_id}</code>`)}
-          </dl>`,
-        )
-      : nothing}
-    ${card(
-      "contact",
-      words.say("contact-title"),
-      html`<dl>
-        ${fact(words.say("who-name"), said(contact.name))}
-        ${fact(words.say("contact-phone"), phone ? html`<a href=${phone} dir="ltr">${contact.phone}</a>` : contact.phone)}
-        ${fact(words.say("who-email"), said(contact.email))}
-      </dl>`,
-    )}
-  `;
-}
-
-/** @param {Desk} desk @param {Case} current */
-function mailsView({ words }, { mails }) {
-  if (!mails) return nothing;
-  const list = mails.notifications;
-  return card(
-    "mails",
-    words.say("mail-title"),
-    list.length === 0
-      ? html`<p class="hint">${words.say("mails-none")}</p>`
-      : html`${mails.smtp_configured ? nothing : html`<p class="hint">${words.say("mail-not_configured")}</p>`}
-          <ul class="line-list">${list.map((mail) => mailView(words, mail))}</ul>`,
-  );
-}
-
-/** @param {import("../widget/words.js").Words} words @param {Mail} mail */
-function mailView(words, mail) {
-  const { status, attempts } = mail;
-  const recipients = mail.recipients.length ? words.list(mail.recipients) : null;
-  return html`
-    <li>
-      <span class="chip" data-mail=${status}>${words.say(`mail-${status}`)}</span> <bdi>${mail.subject ?? words.say("mail-unreadable")}</bdi>
-      <span class="soft">${recipients ? words.say("mail-to", { recipients, attempts }) : words.say("mail-nobody")}</span>
-      ${status === "waiting" && attempts > 0 ? html`<span class="soft">${words.say("mails-next", { time: moment(words, mail.next_attempt_at) })}</span>` : nothing}
-      ${mail.last_error ? html`<span class="failure"><bdi>${mail.last_error}</bdi></span>` : nothing}
-      ${mail.text ? html`<details><summary>${words.say("mail-text")}</summary><pre dir="auto" tabindex="0">${mail.text}</pre></details>` : nothing}
-    </li>
-  `;
-}
-
 /** @param {Desk} desk @param {TicketFile} file */
 function historyView(desk, file) {
   const { words } = desk;
@@ -242,10 +132,14 @@ function historyView(desk, file) {
 }
 
 /** One change of a ticket as a sentence. @param {Desk} desk @param {import("./wire.js").TicketEvent} event */
-export function changeText({ words, queue }, { kind, to }) {
+export function changeText({ words, queue }, { kind, to, reason }) {
   const target = to ?? "";
   if (kind === "status_changed" || kind === "opened") return words.say(`did-${kind}`, { to: words.say(`state-${target || "open"}`) });
   if (kind === "priority_changed") return words.say("did-priority_changed", { to: words.say(`priority-${target}`) });
-  if (kind === "assigned") return to ? words.say("did-assigned", { to: queue.experts.get(to) ?? to }) : words.say("did-unassigned");
-  return words.say(`did-${kind}`);
+  if (kind === "assigned" && !to) return words.say("did-unassigned");
+  if (kind === "assigned" || kind === "merged" || kind === "rated") {
+    const said = words.say(`did-${kind}`, { to: queue.experts.get(target) ?? target });
+    return reason ? `${said} (${reason})` : said;
+  }
+  return words.has(`did-${kind}`) ? words.say(`did-${kind}`) : kind;
 }

@@ -1,6 +1,8 @@
 // @ts-check
 // One key for each thing that is done often. They rest while somebody writes, and can be switched off.
+import { everything } from "./filter.js";
 import { settings } from "./memory.js";
+import { filterOf } from "./views.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
 
@@ -10,12 +12,21 @@ export const KEYS = [
   [["Enter"], "key-open"],
   [["Esc"], "key-back"],
   [["1", "2", "3"], "key-views"],
+  [["4", "…", "9"], "key-kept"],
   [["/"], "key-search"],
+  [["f"], "key-filters"],
+  [["v"], "key-keep"],
+  [["o"], "key-available"],
   [["a"], "key-take"],
   [["r"], "key-reply"],
   [["n"], "key-note"],
   [["h"], "key-hand_back"],
   [["e"], "key-resolve"],
+  [["c"], "key-canned"],
+  [["i"], "key-assign"],
+  [["p"], "key-priority"],
+  [["m"], "key-merge"],
+  [["t"], "key-translate"],
   [["b"], "key-facts"],
   [["Ctrl", "Enter"], "key-send"],
   [["?"], "key-help"],
@@ -55,10 +66,13 @@ function press(desk, key) {
   const anywhere = {
     j: () => step(desk, 1),
     k: () => step(desk, -1),
-    1: () => desk.filter({ view: "mine" }),
-    2: () => desk.filter({ view: "open" }),
-    3: () => desk.filter({ view: "all" }),
-    "/": () => desk.find("#filter-priority")?.focus(),
+    1: () => desk.filter(everything("mine")),
+    2: () => desk.filter(everything("open")),
+    3: () => desk.filter(everything("all")),
+    "/": () => void search(desk),
+    f: () => void openFilters(desk),
+    v: () => desk.views.isOffered && deeds.ask({ kind: "views" }),
+    o: () => void desk.team.turn(),
     "?": () => deeds.ask({ kind: "help" }),
   };
   /** @type {Record<string, () => void>} */
@@ -68,11 +82,40 @@ function press(desk, key) {
     n: () => void desk.write("note"),
     e: () => deeds.can("resolve") && deeds.ask({ kind: "resolve" }),
     h: () => deeds.can("hand_back") && deeds.ask({ kind: "hand_back" }),
+    c: () => void deeds.offerCanned(),
+    i: () => void choose(desk, "#expert"),
+    p: () => void choose(desk, "#priority"),
+    m: () => deeds.offerMerge(),
+    t: () => void desk.translateLast(),
     b: () => desk.show(desk.side === "talk" ? "facts" : "talk"),
   };
+  const kept = /^[4-9]$/.test(key) ? desk.views.all[Number(key) - 4] : undefined;
+  if (kept) desk.filter(filterOf(kept));
   const deed = anywhere[key] ?? (desk.current?.file ? inTicket[key] : undefined);
   deed?.();
-  return deed !== undefined;
+  return deed !== undefined || kept !== undefined;
+}
+
+/** To where tickets are looked for: the field, or the filters where there is none. @param {Desk} desk */
+async function search(desk) {
+  const field = /** @type {HTMLInputElement | null} */ (desk.find("#search"));
+  if (!field) return openFilters(desk);
+  field.focus();
+  field.select();
+}
+
+/** @param {Desk} desk */
+async function openFilters(desk) {
+  desk.openFilters(true);
+  await desk.updateComplete;
+  desk.find("#filters input")?.focus();
+}
+
+/** @param {Desk} desk @param {string} field */
+async function choose(desk, field) {
+  desk.show("facts");
+  await desk.updateComplete;
+  desk.find(field)?.focus();
 }
 
 /** The next or previous row of the queue. @param {Desk} desk @param {number} by */
@@ -81,6 +124,14 @@ function step(desk, by) {
   const here = rows.findIndex((row) => row === document.activeElement);
   const open = rows.findIndex((row) => row.dataset.row === desk.current?.file?.ticket_number);
   const from = here >= 0 ? here : open;
+  if (from === rows.length - 1 && by > 0 && desk.queue.hasMore) return void further(desk, from + by);
   const next = from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + by));
   rows[next]?.focus();
+}
+
+/** The first row of the next page. @param {Desk} desk @param {number} index */
+async function further(desk, index) {
+  await desk.queue.more();
+  await desk.updateComplete;
+  /** @type {NodeListOf<HTMLElement>} */ (desk.querySelectorAll("[data-row]"))[index]?.focus();
 }

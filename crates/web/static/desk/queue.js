@@ -1,36 +1,42 @@
 // @ts-check
 // The list of tickets: which ones, in pages, kept current by the queue's events or by asking now and then.
 import { Problem } from "../widget/client.js";
+import { askFor, everything, fits, order } from "./filter.js";
 import { follow } from "./stream.js";
 
 /** @typedef {import("./wire.js").Ticket} Ticket */
 /** @typedef {import("./wire.js").Counts} Counts */
-/** @typedef {{view: string, status: string, priority: string}} Filter */
+/** @typedef {import("./wire.js").Facets} Facets */
+/** @typedef {import("./filter.js").Filter} Filter */
 
-export const VIEWS = ["mine", "open", "all"];
 const PAGE = 50;
 const MOST = 200;
 const OVER = ["resolved", "closed"];
-const URGENCY = ["urgent", "high", "medium", "low"];
+/** Many changes at once are counted once. */
+const RECOUNT_MS = 1_000;
 
 /**
- * Tells `change` when something is to be drawn anew, `arrived` (`detail`: the ticket) when one came in, and `typing`.
+ * Tells `change` when something is to be drawn anew, `arrived` (`detail`: the ticket) when one came in, `typing` and
+ * `availability`.
  */
 export class Queue extends EventTarget {
-  /** @type {Filter} */
-  filter = { view: "open", status: "", priority: "" };
+  filter = everything("open");
   /** @type {"loading" | "ready" | "failed"} */
   phase = "loading";
   /** @type {Problem | null} */
   problem = null;
   isOnline = true;
   isLoadingMore = false;
+  /** Whether what is shown is that of the filter before. */
+  isStale = false;
   /** @type {Counts | null} */
   counts = null;
+  /** How many there are of what is asked for, and of each kind. @type {Facets | null} */
+  facets = null;
   /** Whom tickets were given to, as far as seen: ids and names. @type {Map<string, string>} */
   experts = new Map();
-  /** The pages of the filter that were read, newest ticket first. @type {Ticket[]} */
-  #pages = [];
+  /** What is shown, in its order. @type {Ticket[]} */
+  rows = [];
   /** @type {string | null} */
   #cursor = null;
   /** All tickets in work and open, while the service tells of all of them. @type {Map<string, Ticket> | null} */
@@ -38,6 +44,7 @@ export class Queue extends EventTarget {
   #stop = new AbortController();
   /** Tells the answers to an older question from those to the newest. */
   #asked = 0;
+  #recountTimer = 0;
 
   /** @param {import("./service.js").Service} service */
   constructor(service) {
@@ -45,6 +52,8 @@ export class Queue extends EventTarget {
     this.service = service;
     /** Who "mine" is about; empty when nobody is known. */
     this.me = "";
+    /** Whether the service knows by itself who that is. */
+    this.isAccount = false;
   }
 
   begin() {
@@ -52,7 +61,7 @@ export class Queue extends EventTarget {
       {
         open: (signal) => this.service.queueEvents(signal),
         tell: (event) => this.#tell(event),
-        poll: () => this.#refresh(),
+        poll: () => this.refresh(),
         online: (is) => this.#online(is),
       },
       this.#stop.signal,
@@ -63,32 +72,25 @@ export class Queue extends EventTarget {
     this.#stop.abort();
   }
 
-  /** @param {Partial<Filter>} filter */
+  /** @param {Filter} filter */
   async show(filter) {
-    this.filter = { ...this.filter, ...filter };
-    if (this.filter.view === "open") this.filter.status = "";
-    this.#pages = [];
+    const isOther = filter.view !== this.filter.view || this.phase !== "ready";
+    this.filter = filter;
+    this.isStale = !isOther;
+    if (isOther) {
+      this.rows = [];
+      this.phase = "loading";
+    }
     this.#cursor = null;
-    this.phase = "loading";
-    await this.#refresh().catch(() => {});
-  }
-
-  /** What is shown, in its order. */
-  get rows() {
-    const board = this.#shownBoard;
-    if (!board) return this.#pages;
-    return [...board.values()].filter((one) => this.#fits(one)).sort(moreUrgent);
+    this.facets = null;
+    this.#changed();
+    void this.#count();
+    await this.refresh(PAGE).catch(() => {});
   }
 
   /** Whether there are further pages. */
   get hasMore() {
-    return !this.#shownBoard && this.#cursor !== null;
-  }
-
-  /** The board, where it has all that is asked for: nothing that is over is on it. */
-  get #shownBoard() {
-    const { view, status } = this.filter;
-    return view === "all" || OVER.includes(status) ? null : this.#board;
+    return this.#cursor !== null;
   }
 
   /** How many wait for an expert; null when that is not known. */
@@ -97,7 +99,7 @@ export class Queue extends EventTarget {
   }
 
   get hasUrgent() {
-    const seen = this.#board ? [...this.#board.values()] : this.#pages;
+    const seen = this.#board ? [...this.#board.values()] : this.rows;
     return seen.some((one) => one.status === "open" && one.priority === "urgent");
   }
 
@@ -107,10 +109,10 @@ export class Queue extends EventTarget {
     this.#changed();
     const asked = this.#asked;
     try {
-      const page = await this.service.list(this.#query(), PAGE, this.#cursor);
+      const page = await this.service.list(this.#query, PAGE, this.#cursor);
       if (asked !== this.#asked) return;
-      const known = new Set(this.#pages.map((one) => one.id));
-      this.#pages = [...this.#pages, ...page.tickets.filter((one) => !known.has(one.id))];
+      const known = new Set(this.rows.map((one) => one.id));
+      this.rows = [...this.rows, ...page.tickets.filter((one) => !known.has(one.id))];
       this.#cursor = page.next_cursor;
       this.#learn(page.tickets);
     } catch (error) {
@@ -126,57 +128,81 @@ export class Queue extends EventTarget {
     this.#learn([ticket]);
     if (OVER.includes(ticket.status)) this.#board?.delete(ticket.id);
     else this.#board?.set(ticket.id, ticket);
-    const others = this.#pages.filter((one) => one.id !== ticket.id);
-    const last = others.at(-1);
-    const isInside = !this.#cursor || !last || last.created_at <= ticket.created_at;
-    this.#pages = this.#fits(ticket) && isInside ? [...others, ticket].sort(newer) : others;
+    this.#place(ticket);
     this.#changed();
+    clearTimeout(this.#recountTimer);
+    this.#recountTimer = setTimeout(() => void this.#count(), RECOUNT_MS);
   }
 
-  #query() {
-    const { view, status, priority } = this.filter;
-    /** @type {Record<string, string>} */
-    const query = {};
-    if (view === "mine") query.assigned_expert_id = this.me;
-    if (view === "open" || status) query.status = view === "open" ? "open" : status;
-    if (priority) query.priority = priority;
-    return query;
+  /** Puts a ticket where it belongs in what is shown, or takes it out. @param {Ticket} told */
+  #place(told) {
+    const index = this.rows.findIndex((one) => one.id === told.id);
+    const before = this.rows[index];
+    const ticket = before ? { ...before, ...told } : told;
+    const compare = order(this.filter);
+    if (this.filter.q || !compare) {
+      // Why it was found is still true, and nobody but the service knows where another would stand.
+      if (before) this.rows = this.rows.with(index, ticket);
+      return;
+    }
+    const others = this.rows.filter((one) => one.id !== ticket.id);
+    const last = others.at(-1);
+    const isInside = !this.#cursor || !last || compare(ticket, last) < 0;
+    const isShown = fits(this.filter, ticket, this.me) && isInside;
+    this.rows = isShown ? [...others, ticket].sort(compare) : others;
   }
 
-  /** @param {Ticket} ticket */
-  #fits({ status, priority, assigned_expert_id: expert }) {
-    const { filter } = this;
-    if (filter.view === "mine" && expert !== this.me) return false;
-    if (filter.view === "open" && status !== "open") return false;
-    return (!filter.status || filter.status === status) && (!filter.priority || filter.priority === priority);
+  get #query() {
+    return askFor(this.filter, this);
   }
 
-  /** Reads anew as much as is shown. */
-  async #refresh() {
+  /** Nobody is known whose tickets these were. */
+  get #isNobodys() {
+    return this.filter.view === "mine" && !this.me && !this.isAccount;
+  }
+
+  /** Reads anew as much as is shown. @param {number} [limit] */
+  async refresh(limit = Math.min(MOST, Math.max(PAGE, this.rows.length))) {
     const asked = ++this.#asked;
-    if (this.filter.view === "mine" && !this.me) return this.#ready();
+    if (this.#isNobodys) {
+      this.rows = [];
+      return this.#ready();
+    }
     try {
-      const limit = Math.min(MOST, Math.max(PAGE, this.#pages.length));
-      const page = await this.service.list(this.#query(), limit, null);
+      const page = await this.service.list(this.#query, limit, null);
       if (asked !== this.#asked) return;
-      const before = new Set(this.#pages.map((one) => one.id));
-      if (this.phase === "ready" && !this.#board) this.#announce(page.tickets.filter((one) => !before.has(one.id)));
-      const rest = this.#pages.slice(MOST);
-      this.#pages = [...page.tickets, ...rest];
+      const before = new Set(this.rows.map((one) => one.id));
+      if (this.phase === "ready" && !this.isStale && !this.#board) this.#announce(page.tickets.filter((one) => !before.has(one.id)));
+      const rest = this.isStale ? [] : this.rows.slice(limit);
+      this.rows = [...page.tickets, ...rest];
       if (rest.length === 0) this.#cursor = page.next_cursor;
       this.#learn(page.tickets);
       this.#ready();
     } catch (error) {
       if (asked !== this.#asked) return;
       this.problem = problemOf(error);
-      if (this.phase === "loading") this.phase = "failed";
+      if (this.phase === "loading" || this.isStale) this.phase = "failed";
+      this.isStale = false;
       this.#changed();
       throw error;
     }
   }
 
+  /** Numbers are a help, no more: where they cannot be had there are none. */
+  async #count() {
+    clearTimeout(this.#recountTimer);
+    if (!this.service.has("tickets/counts") || this.#isNobodys) return;
+    const { filter } = this;
+    const facets = await this.service.facets(this.#query).catch(() => null);
+    if (filter !== this.filter || !facets) return;
+    this.facets = facets;
+    for (const { value, name } of facets.by.assigned_expert_id ?? []) if (name) this.experts.set(value, name);
+    this.#changed();
+  }
+
   #ready() {
     this.phase = "ready";
+    this.isStale = false;
     this.problem = null;
     this.#changed();
   }
@@ -197,7 +223,7 @@ export class Queue extends EventTarget {
       this.#learn(data.tickets);
       this.#changed();
       // What was missed while nobody told.
-      void this.#refresh().catch(() => {});
+      void this.refresh().catch(() => {});
     }
     if (event === "ticket") {
       if (data.counts) this.counts = data.counts;
@@ -205,7 +231,7 @@ export class Queue extends EventTarget {
       if (data.change?.includes("opened")) this.#announce([data.ticket]);
       else if (data.change?.includes("priority_changed") && data.ticket.priority === "urgent") this.#announce([data.ticket]);
     }
-    if (event === "typing") this.dispatchEvent(new CustomEvent("typing", { detail: data }));
+    if (event === "typing" || event === "availability") this.dispatchEvent(new CustomEvent(event, { detail: data }));
   }
 
   /** @param {boolean} is */
@@ -227,9 +253,3 @@ export class Queue extends EventTarget {
 
 /** @param {unknown} error */
 const problemOf = (error) => (error instanceof Problem ? error : new Problem("refused"));
-
-/** @param {Ticket} a @param {Ticket} b */
-const newer = (a, b) => (a.created_at < b.created_at ? 1 : a.created_at > b.created_at ? -1 : a.id < b.id ? 1 : -1);
-
-/** The most urgent first, then who waits longest. @param {Ticket} a @param {Ticket} b */
-const moreUrgent = (a, b) => URGENCY.indexOf(a.priority) - URGENCY.indexOf(b.priority) || -newer(a, b);

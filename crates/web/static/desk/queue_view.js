@@ -1,27 +1,25 @@
 // @ts-check
 // Draws the queue: which tickets, the filters, a row for each.
-import { html, live, nothing, repeat } from "../vendor/lit.js";
+import { html, nothing, repeat } from "../vendor/lit.js";
 import { headline, languageOf } from "./brief.js";
-import { age, moment, priorityView, statusView } from "./look.js";
-import { VIEWS } from "./queue.js";
+import { everything, narrowed, VIEWS } from "./filter.js";
+import { filtersView } from "./filters_view.js";
+import { age, here, marked, moment, priorityView, statusView } from "./look.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
 /** @typedef {import("./wire.js").Ticket} Ticket */
 
-const STATES = ["open", "in_progress", "waiting_on_user", "resolved", "closed"];
-const PRIORITIES = ["urgent", "high", "medium", "low"];
+/** The next page is read when so much is left to scroll. */
+const AHEAD_PIXELS = 900;
 
 /** @param {Desk} desk */
 export function queueView(desk) {
-  const { words, queue } = desk;
+  const { words } = desk;
   return html`
     <nav class="queue" aria-labelledby="queue-title">
       <h2 id="queue-title" class="unseen">${words.say("queue-title")}</h2>
       <div class="views">${VIEWS.map((view) => viewLink(desk, view))}</div>
-      <div class="filters">
-        ${filterView(desk, "priority", PRIORITIES)} ${queue.filter.view === "open" ? nothing : filterView(desk, "status", STATES)}
-      </div>
-      ${listView(desk)}
+      ${filtersView(desk)} ${listView(desk)}
     </nav>
   `;
 }
@@ -31,31 +29,8 @@ function viewLink(desk, view) {
   const { words, queue } = desk;
   const count = view === "open" && queue.waiting ? html`<span class="count">${words.number(queue.waiting)}</span>` : nothing;
   const isHere = queue.filter.view === view;
-  return html`<a href=${desk.address({ view })} aria-current=${isHere ? "true" : "false"} @click=${here(() => desk.filter({ view }))}>${words.say(`view-${view}`)}${count}</a>`;
-}
-
-/** A link that is followed without leaving the page, unless it is opened elsewhere. @param {() => void} work */
-const here = (work) => (/** @type {MouseEvent} */ event) => {
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-  event.preventDefault();
-  work();
-};
-
-/** @param {Desk} desk @param {"priority" | "status"} name @param {string[]} choices */
-function filterView(desk, name, choices) {
-  const { words, queue } = desk;
-  const chosen = queue.filter[name];
-  const choose = (/** @type {Event} */ event) => desk.filter({ [name]: /** @type {HTMLSelectElement} */ (event.target).value });
-  const label = (/** @type {string} */ one) => words.say(name === "priority" ? `priority-${one}` : `state-${one}`);
-  return html`
-    <label>
-      <span class="unseen">${words.say(`filter-${name}`)}</span>
-      <select id=${`filter-${name}`} ?data-set=${chosen !== ""} @change=${choose}>
-        <option value="" .selected=${live(chosen === "")}>${words.say(`any-${name}`)}</option>
-        ${choices.map((one) => html`<option value=${one} .selected=${live(one === chosen)}>${label(one)}</option>`)}
-      </select>
-    </label>
-  `;
+  const filter = everything(view);
+  return html`<a href=${desk.address(filter)} aria-current=${isHere ? "true" : "false"} @click=${here(() => desk.filter(filter))}>${words.say(`view-${view}`)}${count}</a>`;
 }
 
 /** @param {Desk} desk */
@@ -67,14 +42,18 @@ function listView(desk) {
       <div class="blank" role="alert">
         <p>${words.say("queue-failed")}</p>
         ${queue.problem?.detail ? html`<p class="hint"><bdi>${queue.problem.detail}</bdi></p>` : nothing}
-        <button type="button" @click=${() => queue.show({})}>${words.say("problem-again")}</button>
+        <button type="button" @click=${() => queue.show(queue.filter)}>${words.say("problem-again")}</button>
       </div>
     `;
   }
   const { rows } = queue;
   if (rows.length === 0) return blankView(desk);
+  const scrolled = (/** @type {Event} */ event) => {
+    const { scrollHeight, scrollTop, clientHeight } = /** @type {HTMLElement} */ (event.target);
+    if (scrollHeight - scrollTop - clientHeight < AHEAD_PIXELS) void queue.more();
+  };
   return html`
-    <ul class="rows">${repeat(rows, (one) => one.id, (one) => html`<li>${rowView(desk, one)}</li>`)}</ul>
+    <ul class="rows" aria-busy=${queue.isStale} @scroll=${scrolled}>${repeat(rows, (one) => one.id, (one) => html`<li>${rowView(desk, one)}</li>`)}</ul>
     ${queue.hasMore ? html`<p class="more"><button type="button" aria-disabled=${queue.isLoadingMore} @click=${() => queue.more()}>${words.say("queue-more")}</button></p>` : nothing}
   `;
 }
@@ -82,15 +61,15 @@ function listView(desk) {
 /** @param {Desk} desk */
 function blankView(desk) {
   const { words, queue } = desk;
-  const { view, status, priority } = queue.filter;
-  const isFiltered = status !== "" || priority !== "";
-  if (isFiltered) {
-    return html`<div class="blank"><p>${words.say("queue-none_filtered")}</p><button type="button" @click=${() => desk.filter({ status: "", priority: "" })}>${words.say("queue-clear")}</button></div>`;
+  const { filter } = queue;
+  if (filter.q || narrowed(filter)) {
+    const text = filter.q ? words.say("search-none", { text: filter.q }) : words.say("queue-none_filtered");
+    return html`<div class="blank"><p>${text}</p><button type="button" @click=${() => desk.clearFilters()}>${words.say("queue-clear")}</button></div>`;
   }
-  if (view === "mine" && !queue.me) {
+  if (filter.view === "mine" && !queue.me && !queue.isAccount) {
     return html`<div class="blank"><p>${words.say("queue-nobody")}</p><button type="button" @click=${() => desk.deeds.ask({ kind: "settings" })}>${words.say("desk-settings")}</button></div>`;
   }
-  return html`<div class="blank"><p>${words.say(`none-${view}`)}</p></div>`;
+  return html`<div class="blank"><p>${words.say(`none-${filter.view}`)}</p></div>`;
 }
 
 /** @param {Desk} desk @param {Ticket} ticket */
@@ -99,20 +78,23 @@ function rowView(desk, ticket) {
   const number = ticket.ticket_number;
   const isOpen = current?.file?.id === ticket.id || current?.which === number;
   const holder = ticket.assigned_expert_name ?? ticket.assigned_expert_id;
-  const language = languageOf(ticket.session_summary);
+  const language = ticket.language ?? languageOf(ticket.session_summary);
+  const { match } = ticket;
+  const found = match?.message_id ?? null;
   const machine = ticket.machine_context?.name ?? ticket.machine_context?.model ?? ticket.machine_context?.machine_id;
   return html`
     <a
       class="row"
-      href=${desk.address({ ticket: number })}
+      href=${desk.address(desk.queue.filter, number, found)}
       data-row=${number}
       data-priority=${ticket.priority}
       ?data-over=${ticket.status === "resolved" || ticket.status === "closed"}
       aria-current=${isOpen ? "true" : "false"}
-      @click=${here(() => void desk.go(number))}
+      @click=${here(() => void desk.go(number, found))}
     >
       <span class="top">${priorityView(words, ticket.priority)}<span class="reason">${words.say(`why-${ticket.escalation_reason}`)}${machine ? html` · <bdi>${machine}</bdi>` : nothing}</span><time datetime=${ticket.created_at} title=${moment(words, ticket.created_at)}>${age(words, ticket.created_at)}</time></span>
       <span class="about" dir="auto">${headline(ticket.session_summary) || words.say("queue-no_words")}</span>
+      ${match ? html`<span class="match" dir="auto"><span class="soft">${words.say(`match-${match.where}`)}</span> ${marked(match.text, match.marks)}</span>` : nothing}
       <span class="low">
         ${statusView(words, ticket.status)}
         ${holder ? html`<bdi class="holder">${holder}</bdi>` : nothing}

@@ -4,7 +4,7 @@ import { Client, Problem } from "../widget/client.js";
 
 /** @typedef {import("./wire.js").Ticket} Ticket */
 /** @typedef {import("./wire.js").TicketFile} TicketFile */
-/** @typedef {{view: string, status: string, priority: string}} Filter */
+/** @typedef {import("./wire.js").FacetCount} FacetCount */
 
 export class Service {
   /** @type {Set<string>} */
@@ -32,16 +32,42 @@ export class Service {
   signOut = () => this.client.ask("POST", "auth/sign-out", { body: {} });
 
   /**
-   * @param {Record<string, string>} filter
+   * @param {URLSearchParams} filter
    * @param {number} limit
    * @param {string | null} cursor
    * @returns {Promise<{tickets: Ticket[], next_cursor: string | null}>}
    */
   list(filter, limit, cursor) {
-    const query = new URLSearchParams({ ...filter, limit: String(limit) });
+    const query = new URLSearchParams(this.has("tickets/counts") ? filter : narrower(filter));
+    query.set("limit", String(limit));
     if (cursor) query.set("cursor", cursor);
     return this.client.ask("GET", `ai/tickets?${query}`);
   }
+
+  /** How many there are of each kind. @param {URLSearchParams} filter @returns {Promise<import("./wire.js").Facets>} */
+  async facets(filter) {
+    const query = new URLSearchParams(filter);
+    query.delete("sort");
+    const { total, by, capped = false } = await this.client.ask("GET", `ai/tickets/counts?${query}`);
+    const lists = Object.entries(by).map(([facet, counts]) => [facet, countsOf(counts)]);
+    return { total, capped, by: Object.fromEntries(lists) };
+  }
+
+  /** @returns {Promise<import("./wire.js").SavedView[]>} */
+  views = async () => (await this.client.ask("GET", "ai/desk/views")).views;
+  /** @param {object} body */
+  keepView = (body) => this.client.ask("POST", "ai/desk/views", { body });
+  /** @param {string} id @param {object} body */
+  changeView = (id, body) => this.client.ask("PUT", `ai/desk/views/${id}`, { body });
+  /** @param {string} id */
+  dropView = (id) => this.client.ask("DELETE", `ai/desk/views/${id}`);
+
+  /** @returns {Promise<import("./wire.js").Expert[]>} */
+  experts = async () => (await this.client.ask("GET", "ai/experts")).experts;
+  /** @returns {Promise<import("./wire.js").CannedAnswer[]>} */
+  canned = async () => (await this.client.ask("GET", "ai/desk/canned-answers")).canned_answers;
+  /** @param {object} body */
+  setAvailable = (body) => this.client.ask("PUT", "ai/desk/availability", { body });
 
   /** @param {string} ticket its id or number @returns {Promise<TicketFile>} */
   file = (ticket) => this.client.ask("GET", `ai/tickets/${encodeURIComponent(ticket)}`);
@@ -56,6 +82,16 @@ export class Service {
   act = (deed, ticket, body) => this.client.ask("POST", `ai/tickets/${ticket}/${deed}`, { body });
   /** @param {string} ticket @returns {Promise<import("./wire.js").Mails>} */
   mails = (ticket) => this.client.ask("GET", `ai/tickets/${ticket}/notifications`);
+
+  /** @param {string} ticket @returns {Promise<import("./wire.js").Card | null>} */
+  async card(ticket) {
+    return this.has("tickets/{ticket}/card") ? this.client.ask("GET", `ai/tickets/${ticket}/card`) : null;
+  }
+  /** @param {string} ticket @param {object} body @returns {Promise<TicketFile>} the one that it went into */
+  merge = (ticket, body) => this.client.ask("POST", `ai/tickets/${ticket}/merge`, { body });
+  /** @param {string} session @param {string} message @param {string} language @returns {Promise<import("./wire.js").Translation>} */
+  translate = (session, message, language) =>
+    this.client.ask("POST", `ai/sessions/${session}/messages/${message}/translation`, { body: { language } });
 
   /** @param {string} id @returns {Promise<import("./wire.js").Session>} */
   session = (id) => this.client.ask("GET", `ai/sessions/${id}`);
@@ -82,4 +118,15 @@ export class Service {
     if (!this.has("tickets/events")) throw new Problem("refused", { status: 404 });
     yield* this.client.stream("GET", "ai/tickets/events", { signal });
   }
+}
+
+/** Counts come by value, or as a list. @param {any} counts @returns {FacetCount[]} */
+const countsOf = (counts) => (Array.isArray(counts) ? counts : Object.entries(counts).map(([value, count]) => ({ value, count: Number(count) })));
+
+/** What a service without counts understands. @param {URLSearchParams} filter */
+function narrower(filter) {
+  const query = new URLSearchParams();
+  for (const name of ["status", "priority", "assigned_expert_id"]) if (filter.has(name)) query.set(name, filter.get(name) ?? "");
+  if (filter.has("unassigned")) query.set("status", "open");
+  return query;
 }

@@ -1,9 +1,9 @@
 // @ts-check
 // Draws the middle of a ticket: its head with what can be done, what was said, and the box for an answer or a note.
 import { html, nothing, repeat } from "../vendor/lit.js";
-import { icon } from "../widget/icons.js";
+import { icon } from "./icons.js";
 import { headline } from "./brief.js";
-import { age, citationName, moment, priorityView, said, statusView } from "./look.js";
+import { age, citationName, clockThere, moment, priorityView, said, statusView } from "./look.js";
 import { draft, keepDraft, settings } from "./memory.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
@@ -62,6 +62,7 @@ function headView(desk, current, file) {
           <bdi class="number">${file.ticket_number}</bdi> ${priorityView(words, file.priority)} ${statusView(words, file.status)}
           <span class="soft">${words.say("ticket-waits", { time: age(words, file.created_at) })}</span>
           ${holder ? html`<span class="soft">${icon("person", 14)} <bdi>${holder}</bdi></span>` : nothing}
+          ${file.rating ? html`<span class="soft">${icon("star", 14)} ${words.say("rating-mark", { mark: file.rating })}</span>` : nothing}
           ${isAssistant && file.status !== "resolved" && file.status !== "closed" ? html`<span class="soft">${words.say("ticket-with_assistant")}</span>` : nothing}
         </p>
         <h2 id="ticket-title" tabindex="-1" dir="auto">${headline(file.session_summary) || file.ticket_number}</h2>
@@ -71,6 +72,7 @@ function headView(desk, current, file) {
         <button type="button" aria-pressed=${side === "talk"} @click=${() => desk.show("talk")}>${words.say("ticket-talk")}</button>
         <button type="button" aria-pressed=${side === "facts"} @click=${() => desk.show("facts")}>${words.say("ticket-facts")}</button>
       </div>
+      ${file.merged_into ? html`<p class="merged">${icon("join", 16)} ${words.say("ticket-merged")} <a href=${desk.address(undefined, file.merged_into.ticket_number)}><bdi class="number">${file.merged_into.ticket_number}</bdi></a></p>` : nothing}
       ${deeds.asking ? nothing : html`<p class="failure" role="alert">${deeds.failure()}</p>`}
     </header>
   `;
@@ -93,40 +95,83 @@ function deedsView({ words, deeds }) {
 }
 
 /** Messages and internal notes in one order of time. @param {Desk} desk @param {Case} current @param {TicketFile} file */
-function transcriptView(desk, { messages }, file) {
+function transcriptView(desk, { messages, linked, pending }, file) {
   const notes = file.events.filter((one) => one.kind === "note" || (one.kind === "handed_back" && one.to));
-  const items = [...messages.map((message) => ({ at: message.timestamp, key: message.message_id, message, note: null })), ...notes.map((note) => ({ at: note.at, key: note.id, message: null, note }))];
+  const items = [
+    ...messages.map((message) => ({ at: message.timestamp, key: message.message_id, view: () => messageView(desk, message) })),
+    ...linked.map(({ number, message }) => ({ at: message.timestamp, key: message.message_id, view: () => messageView(desk, message, number) })),
+    ...notes.map((note) => ({ at: note.at, key: note.id, view: () => noteView(desk, note) })),
+  ];
   items.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  if (pending) items.push({ at: new Date().toISOString(), key: "pending", view: () => pendingView(desk, pending) });
   let day = "";
   return repeat(
     items,
     (one) => one.key,
-    ({ at, message, note }) => {
+    ({ at, view }) => {
       const date = desk.words.day(new Date(at));
       const divider = date === day ? nothing : html`<p class="divider"><span>${date}</span></p>`;
       day = date;
-      return html`${divider}${message ? messageView(desk, message) : note ? noteView(desk, note) : nothing}`;
+      return html`${divider}${view()}`;
     },
   );
 }
 
-/** @param {Desk} desk @param {Message} message */
-function messageView(desk, message) {
-  const { words, jumpedTo } = desk;
+/** @param {Desk} desk @param {Message} message @param {string} [linked] the merged ticket that it comes from */
+function messageView(desk, message, linked) {
+  const { words, jumpedTo, current } = desk;
   const { sender, sequence, author, step_data: step, citations = [] } = message;
-  const name = sender === "user" ? words.say("ticket-user") : (author ?? words.say(`chat-${sender}`));
+  const name = sender === "user" ? (current?.card?.user?.name && !linked ? current.card.user.name : words.say("ticket-user")) : (author ?? words.say(`chat-${sender}`));
+  const there = clockThere(words, new Date(message.timestamp), current?.card?.user?.time_zone);
   return html`
-    <article class="message" id=${`message-${sequence}`} tabindex="-1" data-sender=${sender} ?data-jumped=${jumpedTo === sequence}>
+    <article class="message" id=${linked ? `linked-${message.message_id}` : `message-${sequence}`} tabindex="-1" data-sender=${sender} ?data-jumped=${!linked && jumpedTo === sequence}>
       <p class="who">
         <strong><bdi>${name}</bdi></strong>
         <time datetime=${message.timestamp} title=${moment(words, message.timestamp)}>${words.clock(new Date(message.timestamp))}</time>
+        ${there ? html`<span>${words.say("time-there", { time: there })}</span>` : nothing}
+        ${linked ? html`<span class="chip">${icon("join", 12)} <bdi>${linked}</bdi></span>` : nothing}
         ${step ? html`<span class="chip">${words.say("step-title", { number: step.step_number })}</span>` : nothing}
         ${step?.outcome ? html`<span class="chip" data-outcome=${step.outcome}>${words.say(`outcome-${step.outcome}`)}</span>` : nothing}
+        ${linked ? nothing : translateView(desk, message)}
       </p>
       <p class="text" dir="auto">${textOf(words, message)}</p>
+      ${linked ? nothing : translationView(desk, message)}
       ${citations.length
         ? html`<ul class="sources" aria-label=${words.say("step-sources")}>${citations.map((one) => html`<li>${icon("book", 14)} ${sourceView(desk, one)}</li>`)}</ul>`
         : nothing}
+    </article>
+  `;
+}
+
+/** What somebody else wrote in another language can be had in the reader's. @param {Desk} desk @param {Message} message */
+function translateView(desk, message) {
+  const { words, current } = desk;
+  const isForeign = current?.session?.language !== words.code && message.sender !== "system";
+  const state = current?.translations.get(message.message_id);
+  if (!isForeign || !desk.canTranslate || (state && state !== "failed")) return nothing;
+  return html`<button type="button" class="jump" @click=${() => desk.translateMessage(message)}>${words.say("translate")}</button>`;
+}
+
+/** @param {Desk} desk @param {Message} message */
+function translationView({ words, current }, { message_id: id }) {
+  const state = current?.translations.get(id);
+  if (!state) return nothing;
+  if (state === "loading") return html`<p class="soft" role="status">${words.say("translate-loading")}</p>`;
+  if (state === "failed") return html`<p class="failure" role="alert">${words.say("translate-failed")}</p>`;
+  return html`
+    <div class="translation" lang=${words.locale}>
+      <p class="soft">${icon("globe", 14)} ${words.say("translate-by", { model: state.model_used ?? "?" })}</p>
+      <p class="text" dir="auto">${state.text}</p>
+    </div>
+  `;
+}
+
+/** What is on its way. @param {Desk} desk @param {{kind: "answer" | "note", text: string}} pending */
+function pendingView({ words, actorName }, { kind, text }) {
+  return html`
+    <article class="message" data-pending data-sender=${kind === "answer" ? "expert" : "note"}>
+      <p class="who"><strong><bdi>${actorName || words.say("chat-expert")}</bdi></strong> <span>${words.say("message-sending")}</span></p>
+      <p class="text" dir="auto">${text}</p>
     </article>
   `;
 }
@@ -184,7 +229,9 @@ function composerView(desk, current, file) {
   };
   return html`
     <form class="composer" data-writing=${writing} @submit=${(/** @type {Event} */ event) => (event.preventDefault(), void send())}>
-      <div class="modes" role="group" aria-label=${words.say("write-label")}>${mode("answer", "r")} ${mode("note", "n")}</div>
+      <div class="modes" role="group" aria-label=${words.say("write-label")}>${mode("answer", "r")} ${mode("note", "n")}
+        ${isAnswer && !isClosed && deeds.can("canned") ? html`<button type="button" class="canned" aria-keyshortcuts="c" @click=${() => deeds.offerCanned()}>${words.say("canned-open")}<kbd aria-hidden="true">c</kbd></button>` : nothing}
+      </div>
       ${isClosed
         ? html`<p class="hint">${words.say("write-closed")}</p>`
         : html`

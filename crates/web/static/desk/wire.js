@@ -18,24 +18,44 @@
  *   expert_contact_info: ContactInfo, additional_notes: string | null, resolution_notes: string | null,
  *   assigned_expert_id: string | null, assigned_expert_name: string | null, notify_email: string | null,
  *   first_answer_at: string | null, rule_version: string, version: number, created_at: string, updated_at: string,
- *   resolved_at: string | null}} Ticket
- * @typedef {{id: string, kind: string, actor: string, from: string | null, to: string | null, at: string}} TicketEvent
- * @typedef {Ticket & {events: TicketEvent[]}} TicketFile
+ *   resolved_at: string | null, language?: string, category?: string | null, machine_model?: string | null,
+ *   user_id?: string | null, user_name?: string | null, organization_name?: string | null, match?: Match,
+ *   rating?: number | null, rating_comment?: string | null, merged_into?: TicketName | null}} Ticket
+ * @typedef {{id: string, ticket_number: string}} TicketName
+ * @typedef {{where: string, message_id: string | null, text: string, marks: [number, number][]}} Match
+ * @typedef {{id: string, kind: string, actor: string, from: string | null, to: string | null, at: string, reason?: string | null}} TicketEvent
+ * @typedef {Ticket & {events: TicketEvent[], merged?: (TicketName & {session_id: string})[]}} TicketFile
  * @typedef {{rule: string, rule_version: string, spans: {start: number, end: number, text: string}[],
  *   inputs: {name: string, value: number}[],
  *   near_miss: {rule: string, value: number, threshold: number, distance: number} | null}} Evidence
  * @typedef {{id: string, trigger_type: string, trigger_value: number | null, triggered_at: string,
  *   escalation_decision: string, decision_reason: string, turn: number, message_id: string | null,
  *   requested_by: string | null, evidence: Evidence}} Trigger
+ * @typedef {{attempt: number, recipient: string, outcome: string, detail: string | null, at: string}} Attempt
  * @typedef {{id: string, kind: string, status: string, attempts: number, next_attempt_at: string,
- *   last_error: string | null, recipients: string[], subject: string | null, text: string | null}} Mail
+ *   last_error: string | null, recipients: string[], subject: string | null, text: string | null,
+ *   delivery_attempts?: Attempt[]}} Mail
  * @typedef {{smtp_configured: boolean, notifications: Mail[]}} Mails
  * @typedef {{session_id: string, user_id: string | null, machine_id: string | null, status: string, language: string,
  *   created_at: string, owner?: Owner, last_event?: number}} Session
  * @typedef {{sign_in: boolean, signed_in: boolean}} Ways
- * @typedef {{role: string, name: string, account_id: string | null, email: string | null}} Myself
+ * @typedef {{role: string, name: string, account_id: string | null, email: string | null, contact_id?: string | null,
+ *   expert_id?: string | null, available?: boolean | null}} Myself
  * @typedef {import("../widget/wire.js").Passage} Passage
  * @typedef {{open: number, in_progress: number, waiting_on_user: number}} Counts
+ * @typedef {{value: string, name?: string, count: number}} FacetCount
+ * @typedef {{total: number, capped: boolean, by: Partial<Record<import("./filter.js").Facet, FacetCount[]>>}} Facets
+ * @typedef {{id: string, name: string, query: string, shared: boolean, mine: boolean, position: number}} SavedView
+ * @typedef {{total: number, open: number}} TicketCount
+ * @typedef {{user_id: string, name: string | null, email: string | null, organization_name: string | null,
+ *   role: string | null, language: string | null, time_zone: string | null, tickets: TicketCount, sessions: number,
+ *   recent: Ticket[]}} UserCard
+ * @typedef {{user: UserCard | null, machine: (Machine & {tickets: TicketCount, recent: Ticket[]}) | null}} Card
+ * @typedef {{id: string, name: string, role: string | null, kind: "account" | "contact", available: boolean | null,
+ *   languages: string[], categories: string[], open_tickets: number}} Expert
+ * @typedef {{id: string, title: string, language: string | null, category: string | null, shortcut: string | null,
+ *   text: string, updated_at: string, version: number}} CannedAnswer
+ * @typedef {{text: string, model_used: string | null}} Translation
  */
 
 export {};

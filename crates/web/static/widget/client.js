@@ -9,14 +9,15 @@ const SILENCE_MS = 45_000;
 /** @typedef {{body?: object | string, key?: string, accept?: string, after?: number, signal?: AbortSignal}} Wish */
 /** @typedef {{event: string, id: string, data: any}} Event */
 /** @typedef {{refresh: boolean}} TokenWish */
+/** @typedef {{pointer: string, detail: string}} FieldError `pointer` is a JSON pointer into the body */
 
 /** Why a request brought no answer. */
 export class Problem extends Error {
   /**
    * @param {"timeout" | "unreachable" | "refused" | "stopped"} kind
-   * @param {{detail?: string, status?: number, type?: string, retryAfter?: number}} [about] what the server said
+   * @param {{detail?: string, status?: number, type?: string, retryAfter?: number, errors?: FieldError[]}} [about] what the server said
    */
-  constructor(kind, { detail = "", status = 0, type = "", retryAfter = 0 } = {}) {
+  constructor(kind, { detail = "", status = 0, type = "", retryAfter = 0, errors = [] } = {}) {
     super(detail || kind);
     this.kind = kind;
     this.detail = detail;
@@ -26,6 +27,8 @@ export class Problem extends Error {
     this.type = type;
     /** Seconds, 0 when not said. */
     this.retryAfter = retryAfter;
+    /** The fields that could not be accepted. */
+    this.errors = errors;
   }
 
   /** Whether the same request may well succeed later, as it is. */
@@ -155,6 +158,7 @@ export class Client {
       status: response.status,
       type: String(said?.type ?? "").replace(/.*\//, ""),
       retryAfter: Number(response.headers.get("Retry-After")) || 0,
+      errors: Array.isArray(said?.errors) ? said.errors : [],
     });
   }
 
