@@ -5,6 +5,7 @@ desk-loading = جارٍ التحميل …
 desk-offline = لا يوجد اتصال. قد يكون المعروض قديمًا.
 desk-help = اختصارات لوحة المفاتيح
 desk-settings = الإعدادات
+desk-to_insight = نظرة تحليلية
 desk-ticket = التذكرة
 desk-choose = لا توجد تذكرة مفتوحة.
 desk-choose_hint = اختر تذكرة من قائمة الانتظار: المفتاحان j و k للتنقل، و Enter للفتح، و ? لعرض كل المفاتيح.

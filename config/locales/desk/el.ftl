@@ -5,6 +5,7 @@ desk-loading = Φόρτωση …
 desk-offline = Χωρίς σύνδεση. Όσα φαίνονται ίσως είναι παλιά.
 desk-help = Συντομεύσεις πληκτρολογίου
 desk-settings = Ρυθμίσεις
+desk-to_insight = Εικόνα
 desk-ticket = Αίτημα
 desk-choose = Δεν είναι ανοιχτό κανένα αίτημα.
 desk-choose_hint = Διαλέξτε ένα από την ουρά: j και k μετακινούν, το Enter ανοίγει, το ? δείχνει όλα τα πλήκτρα.

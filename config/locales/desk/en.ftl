@@ -5,6 +5,7 @@ desk-loading = Loading …
 desk-offline = No connection. What is shown may be old.
 desk-help = Keyboard shortcuts
 desk-settings = Settings
+desk-to_insight = Insight
 desk-ticket = Ticket
 desk-choose = No ticket is open.
 desk-choose_hint = Choose one in the queue: j and k move, Enter opens, ? shows all keys.

@@ -5,6 +5,7 @@ desk-loading = Cargando …
 desk-offline = Sin conexión. Lo que se ve puede ser antiguo.
 desk-help = Atajos de teclado
 desk-settings = Ajustes
+desk-to_insight = Análisis
 desk-ticket = Ticket
 desk-choose = No hay ningún ticket abierto.
 desk-choose_hint = Elija uno en la cola: j y k mueven, Enter abre, ? muestra todas las teclas.

@@ -5,6 +5,7 @@ desk-loading = Laster …
 desk-offline = Ingen forbindelse. Det som vises, kan være gammelt.
 desk-help = Tastatursnarveier
 desk-settings = Innstillinger
+desk-to_insight = Innsikt
 desk-ticket = Sak
 desk-choose = Ingen sak er åpen.
 desk-choose_hint = Velg en i køen: j og k flytter, Enter åpner, ? viser alle taster.

@@ -5,6 +5,7 @@ desk-loading = Yükleniyor …
 desk-offline = Bağlantı yok. Görünenler eski olabilir.
 desk-help = Klavye kısayolları
 desk-settings = Ayarlar
+desk-to_insight = İçgörü
 desk-ticket = Talep
 desk-choose = Açık bir talep yok.
 desk-choose_hint = Kuyruktan birini seçin: j ve k gezdirir, Enter açar, ? tüm tuşları gösterir.

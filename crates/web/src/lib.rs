@@ -15,6 +15,9 @@ const INDEX: &str = "index.html";
 /// The page of those who help.
 const DESK: &str = "desk.html";
 
+/// The page that shows where people were needed and why.
+const INSIGHT: &str = "insight.html";
+
 /// Names all embedded files at once: it changes when any of them does.
 pub const BUILD: &str = env!("HANDOVER_WEB_BUILD");
 
@@ -50,7 +53,7 @@ pub struct Asset {
 }
 
 /// The file at a path below the page, with or without a leading slash; the empty path is the page, `desk` the one of
-/// those who help, and `w/BUILD/…` is the file at `…` in a certain build. `None` when there is no such file.
+/// those who help, `insight` the one with the pictures, and `w/BUILD/…` is the file at `…` in a certain build. `None` when there is no such file.
 pub fn asset(path: &str) -> Option<Asset> {
     let path = path.strip_prefix('/').unwrap_or(path);
     let (build, path) = match path.strip_prefix("w/").and_then(|rest| rest.split_once('/')) {
@@ -60,6 +63,7 @@ pub fn asset(path: &str) -> Option<Asset> {
     let name = match path {
         "" => INDEX,
         "desk" => DESK,
+        "insight" => INSIGHT,
         _ => path,
     };
     let index = EMBEDDED.binary_search_by(|file| file.name.cmp(name)).ok()?;

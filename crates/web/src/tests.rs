@@ -23,8 +23,13 @@ fn files(extension: &str) -> Vec<(&'static str, String)> {
 }
 
 /// The pages, each with the scripts that are its own.
-const PAGES: [(&str, &[&str]); 3] =
-    [("index.html", &[]), ("account.html", &["account.js", "access.js"]), ("desk.html", &[])];
+const PAGES: [(&str, &[&str]); 4] = [
+    ("index.html", &[]),
+    ("account.html", &["account.js", "access.js"]),
+    ("desk.html", &[]),
+    ("insight.html", &[]),
+];
+
 
 /// The page that a script belongs to.
 fn page_of(script: &str) -> String {
@@ -104,7 +109,9 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
 fn the_empty_path_is_the_page_and_strangers_are_nothing() {
     assert_eq!(asset(""), asset("/index.html"));
     assert!(asset("").is_some_and(|page| page.content_type == "text/html; charset=utf-8"));
-    assert!(asset("/desk").is_some_and(|page| Some(page) == asset("desk.html")));
+    for page in ["desk", "insight"] {
+        assert!(asset(&format!("/{page}")).is_some_and(|file| Some(file) == asset(&format!("{page}.html"))));
+    }
     for path in
         ["nothing.js", "../src/lib.rs", "//app.js", "vendor", "vendor/", "vendor/lit.d.ts", "Cargo.toml"]
     {
@@ -159,11 +166,17 @@ fn the_widget_and_what_it_loads_is_for_everybody_and_the_pages_are_not() {
     }
 }
 
-/// What a first visit loads, over the wire: everything but the pages and the other languages.
+/// What a first visit loads, over the wire: everything but the pages, what only they use, and the other languages.
 #[test]
 fn the_first_load_is_small() {
-    let loaded =
-        |name: &&str| name.starts_with("widget") || (name.starts_with("vendor/") && name.ends_with(".js"));
+    let own: String = files(".js")
+        .into_iter()
+        .filter(|(name, _)| name.starts_with("widget"))
+        .map(|(_, source)| source)
+        .collect();
+    let loaded = |name: &&str| {
+        name.starts_with("widget") || (name.starts_with("vendor/") && own.contains(&format!("\"../{name}\"")))
+    };
     let size = |name: &str| asset(name).unwrap().gzip.len();
     let scripts: usize = asset_names().filter(loaded).map(size).sum();
     let words = LANGUAGES.map(|language| size(&format!("locales/{language}.ftl"))).into_iter().max().unwrap();
@@ -188,9 +201,12 @@ fn what_is_vendored_says_what_it_is() {
 
 #[test]
 fn every_link_of_the_page_is_relative_and_leads_to_an_asset() {
-    for (name, script) in
-        [("index.html", "app.js"), ("account.html", "account.js"), ("desk.html", "desk/element.js")]
-    {
+    for (name, script) in [
+        ("index.html", "app.js"),
+        ("account.html", "account.js"),
+        ("desk.html", "desk/element.js"),
+        ("insight.html", "insight/element.js"),
+    ] {
         let page = text(name);
         let links: Vec<_> = tags(&page)
             .iter()
@@ -213,12 +229,16 @@ fn every_import_is_relative_and_leads_to_an_asset() {
         let imports =
             [" from \"", "\nimport \"", "import(\""].map(|open| between(&source, open, "\"")).concat();
         for import in imports.into_iter().filter(|import| !import.contains(BUILD)) {
-            let path = match (import.strip_prefix("./"), import.strip_prefix("../")) {
-                (Some(here), _) if folder.is_empty() => here.to_owned(),
-                (Some(here), _) => format!("{folder}/{here}"),
-                (_, Some(above)) => above.to_owned(),
-                _ => panic!("{name} imports {import}"),
-            };
+            assert!(import.starts_with('.'), "{name} imports {import}");
+            let mut steps: Vec<_> = folder.split('/').filter(|step| !step.is_empty()).collect();
+            for step in import.split('/').filter(|step| *step != ".") {
+                if step == ".." {
+                    steps.pop().unwrap_or_else(|| panic!("{name} imports {import} from above the page"));
+                } else {
+                    steps.push(step);
+                }
+            }
+            let path = steps.join("/");
             assert!(asset(&path).is_some(), "{name} imports {import}, which is not there");
         }
     }

@@ -30,6 +30,7 @@ function barView(desk) {
       ${phase === "open"
         ? html`
             <div class="tools">
+              <a href="insight">${words.say("desk-to_insight")}</a>
               ${availableView(desk)} ${name ? html`<span class="me">${icon("person", 16)} <bdi>${name}</bdi></span>` : nothing}
               <button type="button" @click=${() => desk.deeds.ask({ kind: "help" })} aria-label=${words.say("desk-help")}>?</button>
               <button type="button" @click=${() => desk.deeds.ask({ kind: "settings" })} aria-label=${words.say("desk-settings")}>${icon("gear", 18)}</button>

@@ -128,11 +128,11 @@ export class Words {
  * Loads a language. Fails when one of its files cannot be had.
  * @param {URL} folder where the files are
  * @param {string} tag
- * @param {string} [part] the folder with the words of one page
+ * @param {string[]} parts the folders with the words of single pages
  */
-export async function load(folder, tag, part) {
+export async function load(folder, tag, ...parts) {
   const code = supported(tag) ?? "en";
-  const files = part ? [`${code}.ftl`, `${part}/${code}.ftl`] : [`${code}.ftl`];
+  const files = ["", ...parts.map((part) => `${part}/`)].map((part) => `${part}${code}.ftl`);
   const texts = files.map(async (file) => {
     const response = await fetch(new URL(file, folder), { credentials: "omit" });
     if (!response.ok) throw new Error(`no words for ${code}: ${response.status}`);

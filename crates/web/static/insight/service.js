@@ -1,0 +1,56 @@
+// @ts-check
+// The routes that the page of insight uses, one function for each.
+import { Client } from "../widget/client.js";
+import { period } from "./address.js";
+
+/** @typedef {import("./address.js").Choice} Choice */
+/** @typedef {import("./wire.js").Lesson} Lesson */
+
+export class Service {
+  /** @param {URL} base ends in a slash */
+  constructor(base) {
+    // The cookie of a login says who is asking.
+    this.client = new Client(base, async () => null, () => null);
+  }
+
+  /** @returns {Promise<{sign_in: boolean, signed_in: boolean}>} */
+  ways = () => this.client.ask("GET", "auth/ways");
+  /** @returns {Promise<{role: string, name: string}>} */
+  me = () => this.client.ask("GET", "auth/me");
+  signOut = () => this.client.ask("POST", "auth/sign-out", { body: {} });
+
+  /**
+   * Where the figures of a view are.
+   * @param {string} route below `analytics/`
+   * @param {Choice} choice
+   * @param {string | undefined} zone
+   * @param {Record<string, string>} [more]
+   */
+  path(route, choice, zone, more = {}) {
+    const query = new URLSearchParams({ ...period(choice, zone), ...more });
+    if (choice.model) query.set("machine_model", choice.model);
+    if (choice.language) query.set("language", choice.language);
+    return `ai/analytics/${route}?${query}`;
+  }
+
+  /** @param {string} path @param {AbortSignal} [signal] @returns {Promise<any>} */
+  read = (path, signal) => this.client.ask("GET", path, { signal });
+
+  /** The same figures as a file. @param {string} path */
+  table(path) {
+    const url = new URL(`api/${path}`, this.client.base);
+    url.searchParams.set("format", "csv");
+    return url.href;
+  }
+
+  /** @param {string} session @returns {Promise<{messages: {message_id: string, sender: string, content: string, timestamp: string, author?: string | null}[]}>} */
+  history = (session) => this.client.ask("GET", `ai/sessions/${session}/history?limit=1000`);
+  /** @param {string} gap @returns {Promise<Lesson>} */
+  draft = (gap) => this.client.ask("POST", `ai/analytics/gaps/${encodeURIComponent(gap)}/draft`, { body: {} });
+  /** @param {string} id @param {object} body @returns {Promise<Lesson>} */
+  changeLesson = (id, body) => this.client.ask("PATCH", `ai/expert-knowledge/${id}`, { body });
+  /** @param {string} id */
+  forgetLesson = (id) => this.client.ask("DELETE", `ai/expert-knowledge/${id}`);
+  /** @param {string} id @returns {Promise<import("./wire.js").Effect>} */
+  effect = (id) => this.client.ask("GET", `ai/analytics/effect?knowledge_id=${encodeURIComponent(id)}`);
+}
