@@ -30,7 +30,6 @@ const PAGES: [(&str, &[&str]); 4] = [
     ("insight.html", &[]),
 ];
 
-
 /// The page that a script belongs to.
 fn page_of(script: &str) -> String {
     let own = PAGES.iter().find(|(_, scripts)| scripts.contains(&script));
