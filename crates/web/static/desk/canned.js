@@ -21,6 +21,13 @@ export function gap(text) {
   return found ? [found.index, found.index + found[0].length] : null;
 }
 
+/** The canned answer whose shortcut was just typed after a slash, and where that begins. @param {CannedAnswer[]} all @param {string} before what stands before the cursor */
+export function called(all, before) {
+  const typed = before.match(/(?:^|\s)\/([\w-]+)\s$/)?.[1]?.toLowerCase();
+  const answer = typed ? all.find(({ shortcut }) => shortcut?.toLowerCase() === typed) : undefined;
+  return answer && typed ? { answer, start: before.length - typed.length - 2 } : null;
+}
+
 /** What the variables stand for in the open ticket. @param {import("./element.js").HandoverDesk} desk @returns {Values} */
 export function valuesOf({ current, actorName }) {
   const file = current?.file;

@@ -1,7 +1,7 @@
 // @ts-check
 // What is done to a ticket, the questions before it, and what is said when it was refused.
 import { Problem } from "../widget/client.js";
-import { fill, gap, valuesOf } from "./canned.js";
+import { called, fill, gap, valuesOf } from "./canned.js";
 import { everything, askFor } from "./filter.js";
 import { Form } from "./form.js";
 import { keepDraft, settings } from "./memory.js";
@@ -32,6 +32,9 @@ export class Deeds {
   text = "";
   /** Why the last thing was not done. @type {() => string} */
   failure = () => "";
+
+  /** The canned answers, since they were last read. @type {import("./wire.js").CannedAnswer[]} */
+  #canned = [];
 
   /** @param {Desk} desk */
   constructor(desk) {
@@ -226,24 +229,40 @@ export class Deeds {
   async offerCanned() {
     if (!this.can("canned")) return;
     this.ask({ kind: "canned", all: null, failed: false, query: "", at: 0 });
-    const all = await this.desk.service.canned().catch(() => null);
+    const all = await this.#readCanned();
     if (this.asking?.kind === "canned") this.turn({ ...this.asking, all, failed: all === null });
   }
 
-  /** Puts a canned answer into the box where the cursor was; what could not be filled in is selected. @param {import("./wire.js").CannedAnswer} answer */
+  async #readCanned() {
+    const all = await this.desk.service.canned().catch(() => null);
+    this.#canned = all ?? this.#canned;
+    return all;
+  }
+
+  /** Puts a canned answer into the box where the cursor was. @param {import("./wire.js").CannedAnswer} answer */
   async insert({ text }) {
-    const { desk } = this;
-    const filled = fill(text, valuesOf(desk));
     this.dismiss();
-    await desk.write("answer");
-    const box = /** @type {HTMLTextAreaElement | null} */ (desk.find("#box"));
-    if (!box) return;
-    const start = box.selectionStart;
+    await this.desk.write("answer");
+    const box = /** @type {HTMLTextAreaElement | null} */ (this.desk.find("#box"));
+    if (box) this.#put(box, text, box.selectionStart);
+  }
+
+  /** What was typed in the box may end in a shortcut. @param {HTMLTextAreaElement} box */
+  expand(box) {
+    const before = box.value.slice(0, box.selectionEnd);
+    if (before.endsWith("/") && this.can("canned")) void this.#readCanned();
+    const found = called(this.#canned, before);
+    if (found) this.#put(box, found.answer.text, found.start);
+  }
+
+  /** What could not be filled in is selected. @param {HTMLTextAreaElement} box @param {string} text @param {number} start */
+  #put(box, text, start) {
+    const filled = fill(text, valuesOf(this.desk));
     box.setRangeText(filled, start, box.selectionEnd, "end");
     const missing = gap(filled);
     if (missing) box.setSelectionRange(start + missing[0], start + missing[1]);
     keepDraft(this.#file?.id ?? "", "answer", box.value);
-    if (missing) desk.say("canned-gap");
+    if (missing) this.desk.say("canned-gap");
   }
 
   /** Asks which ticket this one is a part of. */

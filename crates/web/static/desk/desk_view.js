@@ -4,7 +4,9 @@ import { html, nothing } from "../vendor/lit.js";
 import { icon } from "./icons.js";
 import { dialogView } from "./dialogs_view.js";
 import { factsView } from "./facts_view.js";
+import { here } from "./look.js";
 import { queueView } from "./queue_view.js";
+import { setupView } from "./setup_view.js";
 import { ticketView } from "./ticket_view.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
@@ -12,7 +14,7 @@ import { ticketView } from "./ticket_view.js";
 /** @param {Desk} desk */
 export function deskView(desk) {
   return html`
-    ${barView(desk)} ${desk.phase === "open" ? openView(desk) : doorView(desk)} ${dialogView(desk)}
+    ${barView(desk)} ${desk.phase !== "open" ? doorView(desk) : desk.setup.part ? setupView(desk) : openView(desk)} ${dialogView(desk)}
     <p class="unseen" role="status">${desk.announcement}</p>
   `;
 }
@@ -32,13 +34,22 @@ function barView(desk) {
             <div class="tools">
               <a href="insight">${words.say("desk-to_insight")}</a>
               ${availableView(desk)} ${name ? html`<span class="me">${icon("person", 16)} <bdi>${name}</bdi></span>` : nothing}
-              <button type="button" @click=${() => desk.deeds.ask({ kind: "help" })} aria-label=${words.say("desk-help")}>?</button>
-              <button type="button" @click=${() => desk.deeds.ask({ kind: "settings" })} aria-label=${words.say("desk-settings")}>${icon("gear", 18)}</button>
+              ${setupLink(desk)}
+              <button type="button" @click=${() => desk.deeds.ask({ kind: "help" })} aria-label=${words.say("desk-help")} title=${words.say("desk-help")}>?</button>
+              <button type="button" @click=${() => desk.deeds.ask({ kind: "settings" })} aria-label=${words.say("desk-settings")} title=${words.say("desk-settings")}>${icon("gear", 18)}</button>
             </div>
           `
         : nothing}
     </header>
   `;
+}
+
+/** @param {Desk} desk */
+function setupLink(desk) {
+  const [first] = desk.setup.parts;
+  if (!first) return nothing;
+  const title = desk.words.say("setup-title");
+  return html`<a class="tool" href=${`desk?settings=${first}`} aria-label=${title} title=${title} aria-current=${desk.setup.part ? "true" : "false"} @click=${here(() => desk.openSetup(first))}>${icon("wrench", 18)}</a>`;
 }
 
 /** Whether the one who sits here takes new tickets. @param {Desk} desk */

@@ -12,6 +12,7 @@ import { forgetDrafts, settings } from "./memory.js";
 import { everything, isSame, readFilter, writeFilter } from "./filter.js";
 import { Queue } from "./queue.js";
 import { Service } from "./service.js";
+import { Setup } from "./setup.js";
 import { beep } from "./sound.js";
 import { Team } from "./team.js";
 import { Views } from "./views.js";
@@ -47,6 +48,7 @@ export class HandoverDesk extends LitElement {
     this.deeds = new Deeds(this);
     this.views = new Views(this.service, () => this.requestUpdate());
     this.team = new Team(this);
+    this.setup = new Setup(this);
     /** What stands in the search field, and when it will be asked for. */
     this.typed = "";
     this.searchTimer = 0;
@@ -91,7 +93,8 @@ export class HandoverDesk extends LitElement {
     const { waiting, hasUrgent } = this.queue;
     const badge = waiting ? `(${this.words.number(waiting)}${hasUrgent ? "!" : ""}) ` : hasUrgent ? "(!) " : "";
     const number = this.current?.file?.ticket_number;
-    document.title = badge + (number ? `${number} · ` : "") + this.words.say("desk-title");
+    const part = this.setup.part && `${this.words.say(`setup-${this.setup.part}`)} · `;
+    document.title = badge + (part || (number ? `${number} · ` : "")) + this.words.say("desk-title");
   }
 
   async #begin() {
@@ -200,8 +203,30 @@ export class HandoverDesk extends LitElement {
     const filter = readFilter(query);
     if (!isSame(filter, this.queue.filter) || this.queue.phase !== "ready") void this.queue.show(filter);
     this.typed = filter.q;
+    this.setup.open(query.get("settings"));
     const ticket = query.get("ticket");
     if ((ticket ?? "") !== (this.current?.which ?? "")) this.#open(ticket, query.get("message"));
+    this.requestUpdate();
+  }
+
+  /** @param {import("./setup.js").Part} part */
+  async openSetup(part) {
+    history.pushState(null, "", new URL(`desk?settings=${part}`, BASE));
+    this.setup.open(part);
+    await this.updateComplete;
+    this.find("#setup-heading")?.focus();
+  }
+
+  /** @param {string | null} id */
+  async editSetup(id) {
+    this.setup.edit(id);
+    await this.updateComplete;
+    this.find(id === null ? "#setup-heading" : "#setup-form")?.focus();
+  }
+
+  leaveSetup() {
+    history.pushState(null, "", new URL(this.address(), BASE));
+    this.setup.open(null);
     this.requestUpdate();
   }
 

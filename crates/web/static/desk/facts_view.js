@@ -3,6 +3,7 @@
 import { html, nothing } from "../vendor/lit.js";
 import { icon } from "./icons.js";
 import { firstOf, highlighted, readBrief, sequenceOfStep } from "./brief.js";
+import { inputsView, nearMissView } from "./evidence_view.js";
 import { card, fact, said, timeView } from "./look.js";
 import { mailsView, peopleView } from "./people_view.js";
 import { workView } from "./work_view.js";
@@ -11,9 +12,6 @@ import { workView } from "./work_view.js";
 /** @typedef {import("./case.js").Case} Case */
 /** @typedef {import("./wire.js").TicketFile} TicketFile */
 /** @typedef {import("./wire.js").Trigger} Trigger */
-
-/** What a rule looked at, whose values are shares. */
-const SHARES = ["confidence", "confidence_threshold"];
 
 /** @param {Desk} desk @param {Case} current @param {TicketFile} file */
 export function factsView(desk, current, file) {
@@ -100,7 +98,6 @@ function triggerView(desk, trigger, messages) {
   const { words } = desk;
   const { evidence } = trigger;
   const message = messages.find((one) => one.message_id === trigger.message_id);
-  const near = evidence.near_miss;
   return html`
     <div class="evidence">
       ${message ? html`<blockquote>${jump(desk, message.sequence, highlighted(message.content, evidence.spans).map(({ text, isSpan }) => (isSpan ? html`<mark>${text}</mark>` : text)))}</blockquote>` : nothing}
@@ -109,17 +106,12 @@ function triggerView(desk, trigger, messages) {
         ${trigger.requested_by ? fact(words.say("why-by"), said(trigger.requested_by)) : nothing}
         ${fact(words.say("why-rule"), html`<code>${evidence.rule}</code>`)}
         ${fact(words.say("why-version"), html`<code>${evidence.rule_version}</code>`)}
-        ${near ? fact(words.say("why-near"), html`<code>${near.rule}</code> <span class="figures">${measured(words, near.rule, near.value)} / ${measured(words, near.rule, near.threshold)}</span>`) : nothing}
+        ${nearMissView(words, evidence)}
       </dl>
-      ${evidence.inputs.length
-        ? html`<details><summary>${words.say("why-inputs")}</summary><dl class="inputs">${evidence.inputs.map(({ name, value }) => html`<div><dt><code>${name}</code></dt><dd class="figures">${measured(words, name, value)}</dd></div>`)}</dl></details>`
-        : nothing}
+      ${inputsView(words, evidence)}
     </div>
   `;
 }
-
-/** @param {import("../widget/words.js").Words} words @param {string} name @param {number} value */
-const measured = (words, name, value) => (SHARES.some((one) => name.endsWith(one)) ? words.percent(value) : words.number(value, { maximumFractionDigits: 2 }));
 
 /** @param {Desk} desk @param {TicketFile} file */
 function historyView(desk, file) {

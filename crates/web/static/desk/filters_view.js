@@ -3,7 +3,7 @@
 import { html, live, nothing } from "../vendor/lit.js";
 import { icon } from "./icons.js";
 import { AGES, everything, FACETS, narrowed, pair, sortOf, toggled } from "./filter.js";
-import { here, languageName } from "./look.js";
+import { CATEGORIES, here, languageName } from "./look.js";
 import { filterOf } from "./views.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
@@ -14,7 +14,7 @@ const STATES = ["open", "in_progress", "waiting_on_user", "resolved", "closed"];
 const PRIORITIES = ["urgent", "high", "medium", "low"];
 const REASONS = ["user_request", "low_confidence", "steps_exceeded", "safety_concern", "complex_issue", "expert_required"];
 /** What there is of a kind without being told, in its order. @type {Partial<Record<Facet, string[]>>} */
-const KNOWN = { status: STATES, priority: PRIORITIES, reason: REASONS };
+const KNOWN = { status: STATES, priority: PRIORITIES, reason: REASONS, category: CATEGORIES };
 /** What a service without counts can filter by. @type {Facet[]} */
 const SIMPLE = ["priority", "status"];
 /** What is typed is asked for after a moment. */
@@ -183,7 +183,7 @@ function ageLabel({ words }, age) {
 }
 
 /** @type {Partial<Record<Facet, string>>} */
-const SAID = { status: "state", priority: "priority", reason: "why" };
+const SAID = { status: "state", priority: "priority", reason: "why", category: "category" };
 
 /** @param {Desk} desk @param {Facet} facet @param {string} value */
 function labelOf({ words, queue }, facet, value) {

@@ -60,14 +60,18 @@ export class Form {
 
   /** A control under its label, with what is wrong with it. @param {string} field @param {string} label @param {unknown} control @param {unknown} [hint] */
   field(field, label, control, hint = nothing) {
-    const refusal = this.#refusal(field);
     return html`
       <div class="field">
         <label for=${this.id(field)}>${label}</label>
-        ${control} ${hint}
-        ${refusal ? html`<p class="failure" id=${`${this.id(field)}-wrong`}><bdi>${refusal.detail}</bdi></p>` : nothing}
+        ${control} ${hint} ${this.wrongView(field)}
       </div>
     `;
+  }
+
+  /** @param {string} field */
+  wrongView(field) {
+    const refusal = this.#refusal(field);
+    return refusal ? html`<p class="failure" id=${`${this.id(field)}-wrong`}><bdi>${refusal.detail}</bdi></p>` : nothing;
   }
 
   /** What went wrong as a whole. */

@@ -44,12 +44,20 @@ export function listenToKeys(desk) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (desk.phase !== "open" || desk.deeds.asking) return;
+    if (desk.setup.part) return inSetup(desk, event);
     const target = /** @type {HTMLElement} */ (event.target);
     const isWriting = target.matches("input, select, textarea");
     if (event.key === "Escape") return escape(desk, isWriting ? target : null);
     if (isWriting || !settings.get().keys) return;
     if (press(desk, letterOf(event))) event.preventDefault();
   });
+}
+
+/** Where forms are filled in only leaving is a key. @param {Desk} desk @param {KeyboardEvent} event */
+function inSetup(desk, event) {
+  if (event.key !== "Escape") return;
+  if (desk.setup.editing !== null) void desk.editSetup(null);
+  else desk.leaveSetup();
 }
 
 /** @param {Desk} desk @param {HTMLElement | null} field the one somebody writes in */

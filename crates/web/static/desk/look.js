@@ -53,6 +53,12 @@ export function languageName(words, tag) {
   }
 }
 
+/** The kinds of problems there are. */
+export const CATEGORIES = ["electrical", "hydraulic", "mechanical", "control", "other"];
+
+/** @param {Words} words @param {string} category */
+export const categoryName = (words, category) => (words.has(`category-${category}`) ? words.say(`category-${category}`) : category);
+
 /** A text whose parts between the marks are found words; marks count Unicode scalar values. @param {string} text @param {[number, number][]} marks */
 export function marked(text, marks) {
   const letters = Array.from(text);

@@ -69,6 +69,17 @@ export class Service {
   /** @param {object} body */
   setAvailable = (body) => this.client.ask("PUT", "ai/desk/availability", { body });
 
+  /** A part of what leads set up. @param {string} what */
+  setup = (what) => this.client.ask("GET", `ai/desk/${what}`);
+  /** @param {string} what @param {object} body */
+  makeSetup = (what, body) => this.client.ask("POST", `ai/desk/${what}`, { body });
+  /** @param {string} what @param {object} body */
+  changeSetup = (what, body) => this.client.ask("PUT", `ai/desk/${what}`, { body });
+  /** @param {string} what */
+  dropSetup = (what) => this.client.ask("DELETE", `ai/desk/${what}`);
+  /** @param {{text: string, language: string}} body @returns {Promise<import("./wire.js").Judged>} */
+  judge = (body) => this.client.ask("POST", "ai/judge", { body });
+
   /** @param {string} ticket its id or number @returns {Promise<TicketFile>} */
   file = (ticket) => this.client.ask("GET", `ai/tickets/${encodeURIComponent(ticket)}`);
   /** @param {string} ticket @param {object} body @returns {Promise<TicketFile>} */

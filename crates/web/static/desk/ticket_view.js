@@ -224,7 +224,9 @@ function composerView(desk, current, file) {
     void send();
   };
   const typed = (/** @type {InputEvent} */ event) => {
-    keepDraft(file.id, writing, /** @type {HTMLTextAreaElement} */ (event.target).value);
+    const box = /** @type {HTMLTextAreaElement} */ (event.target);
+    if (isAnswer) deeds.expand(box);
+    keepDraft(file.id, writing, box.value);
     if (isAnswer) current.tellTyping();
   };
   return html`

@@ -55,6 +55,14 @@
  *   languages: string[], categories: string[], open_tickets: number}} Expert
  * @typedef {{id: string, title: string, language: string | null, category: string | null, shortcut: string | null,
  *   text: string, updated_at: string, version: number}} CannedAnswer
+ * @typedef {Expert & {auto_assign: boolean}} Skills
+ * @typedef {{id: string, name: string, email: string, phone: string | null, hours?: string, specialization?: string,
+ *   routes?: string[], languages?: string[], categories?: string[]}} ContactEntry
+ * @typedef {{id: string, name: string, scopes: string[], created_at: string, expires_at?: string | null,
+ *   last_used_at?: string | null, revoked_at?: string | null}} ApiKey
+ * @typedef {{at: string, actor: string, what: string, subject: string, from: string | null, to: string | null}} Change
+ * @typedef {{decision: string, reason: string | null, priority: string, frustrated: boolean, distress: boolean,
+ *   severity?: string | null, explanation: string, evidence: Evidence}} Judged
  * @typedef {{text: string, model_used: string | null}} Translation
  */
 
