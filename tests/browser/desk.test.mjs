@@ -2,22 +2,34 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { launch } from "./chromium.mjs";
-import { expert, visitor } from "./desk_people.mjs";
+import { expert, hostSystem, visitor } from "./desk_people.mjs";
 import { house } from "./house.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const VISITORS = { HANDOVER__AUTH__VISITORS: "true" };
+
+/** One service and one browser for all: the first test finds them empty. */
+let home, browser;
+const endings = [];
+before(async () => {
+  const all = { after: (work) => endings.unshift(work) };
+  home = await house(all, { HANDOVER__AUTH__VISITORS: "true" });
+  browser = await launch(all);
+});
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+after(async () => {
+  for (const work of endings) await work();
+});
 
 const row = (page, number) => page.locator(`[data-row="${number}"]`);
 const card = (page, title) => page.getByRole("region", { name: title, exact: true });
 /** Waits until the keyboard is there: at one of the parts with those ids, or the rows of those tickets. */
 const focusOn = (page, ...places) => page.waitForFunction((places) => [document.activeElement?.id, document.activeElement?.dataset.row].some((one) => places.includes(one)), places);
 
-test("from the queue to a solved ticket with the keyboard alone, and what an expert sees on the way", async (t) => {
-  const home = await house(t, VISITORS);
-  const browser = await launch(t);
+test("from the queue to a solved ticket with the keyboard alone, and what an expert sees on the way", async () => {
   const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
   await page.goto(`${home.origin}/desk`);
   await page.getByText("Nobody is waiting.").waitFor();
@@ -79,9 +91,7 @@ test("from the queue to a solved ticket with the keyboard alone, and what an exp
   assert.deepEqual(wrong(), []);
 });
 
-test("two experts: the second sees what the first did, and whose change counts is asked", async (t) => {
-  const home = await house(t, VISITORS);
-  const browser = await launch(t);
+test("two experts: the second sees what the first did, and whose change counts is asked", async () => {
   const number = await visitor(home.origin).escalate("medium");
   const [ivy, ada] = [await expert(browser, home, "Ivy Ødegård"), await expert(browser, home, "Ada Lovelace")];
   // Ada hears nothing of what happens, as on a bad line.
@@ -103,9 +113,7 @@ test("two experts: the second sees what the first did, and whose change counts i
   assert.deepEqual(ivy.wrong(), []);
 });
 
-test("two experts and a user: taken and seen by the other, answered both ways, a note stays inside, handed back, solved, reopened", async (t) => {
-  const home = await house(t, VISITORS);
-  const browser = await launch(t);
+test("two experts and a user: taken and seen by the other, answered both ways, a note stays inside, handed back, solved, reopened", async () => {
   const [ivy, ada] = [await expert(browser, home, "Ivy Ødegård"), await expert(browser, home, "Ada Lovelace")];
   for (const { page } of [ivy, ada]) await page.goto(`${home.origin}/desk`);
   const nikos = visitor(home.origin);
@@ -174,9 +182,7 @@ test("two experts and a user: taken and seen by the other, answered both ways, a
   for (const { wrong } of [ivy, ada]) assert.deepEqual(wrong(), []);
 });
 
-test("no view breaks a rule of accessibility, light or dark, English or Arabic", async (t) => {
-  const home = await house(t, VISITORS);
-  const browser = await launch(t);
+test("no view breaks a rule of accessibility, light or dark, English or Arabic", async () => {
   const nikos = visitor(home.origin);
   await nikos.say("The engine does not start");
   await nikos.say("no, did not help");
@@ -224,12 +230,69 @@ test("no view breaks a rule of accessibility, light or dark, English or Arabic",
   assert.deepEqual(wrong().filter((one) => !one.includes("404")), []);
 });
 
-test("only people who work here get in, and the page says so", async (t) => {
-  const home = await house(t, VISITORS);
-  const browser = await launch(t);
+test("only people who work here get in, and the page says so", async () => {
   const page = await browser.newPage();
   await page.goto(`${home.origin}/desk`);
   await page.getByText("Only people who work here see tickets.").waitFor();
   await page.getByRole("link", { name: "Sign in" }).click();
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
+});
+
+/** Whatever could make elements, attributes or scripts out of a text. */
+const HOSTILE = [
+  '<img src=x onerror="globalThis.hacked=1">',
+  '"><script>globalThis.hacked=1</script>',
+  "' autofocus onfocus='globalThis.hacked=1",
+  "<svg/onload=globalThis.hacked=1>",
+  '</textarea></title></style><iframe srcdoc="<script>parent.hacked=1</script>">',
+  "${globalThis.hacked=1} {{constructor.constructor('globalThis.hacked=1')()}} {user.name}",
+  "<!--?lit$1$--><?lit$1$?><style>*{display:none!important}</style>",
+  '<a href="javascript:globalThis.hacked=1">javascript:globalThis.hacked=1</a>',
+  "\u202e<b onmouseover=globalThis.hacked=1>\u0000".replace("\u0000", "&#0;"),
+];
+
+/** The elements of a part of the page with the names of their attributes, and nothing of what they say. */
+const skeleton = (page, part) =>
+  page.locator(part).evaluate((root) =>
+    [root, ...root.querySelectorAll("*")].map((one) => {
+      const link = one.getAttribute("href") ?? one.getAttribute("src") ?? "";
+      const names = one.getAttributeNames().filter((name) => !["data-jumped", "value", "lang"].includes(name));
+      return `${one.localName} ${names.sort().join(" ")} ${/^(javascript|data):/i.test(link) ? link : ""}`.trim();
+    }),
+  );
+
+/** A ticket whose every text is `texts`, in turn. @returns its number */
+async function ticketOf(host, user, texts) {
+  const text = (index) => texts[index % texts.length];
+  await host("PUT", `users/${user}`, { name: text(0), email: null, organization_name: text(1), role: text(2), language: "en" });
+  await host("PUT", `machines/${user}-m`, { user_id: user, name: text(3), model: text(4), serial: text(5), location: text(6) });
+  const { session_id: session } = await host("POST", "sessions", { user_id: user, machine_id: `${user}-m`, language: "en" });
+  const body = { escalation_reason: "user_request", priority: "low", additional_notes: texts.join("\n") };
+  const { ticket_number: number } = await host("POST", `sessions/${session}/escalate`, body);
+  for (const message of texts) await host("POST", "chat", { message, user_id: user, session_id: session, language: "en" });
+  await host("POST", `tickets/${number}/notes`, { text: texts.join("\n") });
+  return number;
+}
+
+test("a text is a text: what people write makes no element, no attribute and no script", async () => {
+  const host = hostSystem(home);
+  const plain = await ticketOf(host, "plain", HOSTILE.map((_, index) => `words ${index}`));
+  const hostile = await ticketOf(host, "hostile", HOSTILE);
+  const { page, wrong } = await expert(browser, home, '<img src=x onerror="globalThis.hacked=1">', { role: "lead", email: "hostile@support.example" });
+  const seen = {};
+  for (const [name, number] of [["plain", plain], ["hostile", hostile]]) {
+    await page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
+    await page.getByRole("log").getByText(name === "plain" ? "words 8" : HOSTILE[0]).first().waitFor();
+    for (const details of await page.locator(".facts details").all()) await details.evaluate((one) => (one.open = true));
+    seen[name] = { ticket: await skeleton(page, "section.ticket"), facts: await skeleton(page, ".facts"), row: await skeleton(page, `[data-row="${number}"]`) };
+  }
+  assert.ok(seen.plain.facts.length > 50, "there is something to compare");
+  assert.deepEqual(seen.hostile, seen.plain);
+  await page.keyboard.press("r");
+  await page.keyboard.type(HOSTILE.join(" "));
+  await page.keyboard.press("Control+Enter");
+  await page.locator('[data-sender="expert"]').getByText(HOSTILE[1]).waitFor();
+  for (const text of HOSTILE) await page.goto(`${home.origin}/desk?view=all&priority=${encodeURIComponent(text)}&ticket=${encodeURIComponent(text)}&settings=${encodeURIComponent(text)}`);
+  assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
+  assert.deepEqual(wrong().filter((one) => !/40[04]|422/.test(one)), []);
 });

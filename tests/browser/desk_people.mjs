@@ -5,11 +5,17 @@ import { watchedPage } from "./chromium.mjs";
 
 const PASSWORD = "a long walk along the quay";
 
+/** Who was invited to which house already. @type {WeakMap<object, Set<string>>} */
+const invited = new WeakMap();
+
 /** An expert who is signed in, in a fresh browser context. */
-export async function expert(browser, { origin, run }, name, options = { viewport: { width: 1440, height: 900 } }) {
-  const email = `${name.split(" ")[0].toLowerCase()}@support.example`;
-  const link = run("user", "invite", email, "--name", name, "--role", "expert", "--language", "en").match(/#link=(\S+)/)[1];
-  const { page, wrong } = await watchedPage(browser, origin, options);
+export async function expert(browser, house, name, { role = "expert", email = `${name.split(" ")[0].toLowerCase()}@support.example`, ...options } = {}) {
+  const { origin, run } = house;
+  const known = invited.get(house) ?? new Set();
+  const isNew = !known.has(email);
+  invited.set(house, known.add(email));
+  const link = isNew ? run("user", "invite", email, "--name", name, "--role", role, "--language", "en").match(/#link=(\S+)/)[1] : null;
+  const { page, wrong } = await watchedPage(browser, origin, { viewport: { width: 1440, height: 900 }, ...options });
   page.setDefaultTimeout(20_000);
   await page.goto(`${origin}/account.html`);
   const statuses = await page.evaluate(
@@ -18,7 +24,8 @@ export async function expert(browser, { origin, run }, name, options = { viewpor
         const headers = { "Content-Type": "application/json", "X-Handover-Request": "1" };
         return (await fetch(`api/auth/${path}`, { method: "POST", headers, body: JSON.stringify(body) })).status;
       };
-      return [await post("link/password", { token: link, password }), await post("sign-in", { email, password })];
+      const chosen = link ? [await post("link/password", { token: link, password })] : [];
+      return [...chosen, await post("sign-in", { email, password })];
     },
     { link, email, password: PASSWORD },
   );
@@ -45,5 +52,17 @@ export function visitor(origin, language = "en") {
       return (await ask("POST", `sessions/${await begin()}/escalate`, body)).ticket_number;
     },
     history: async () => (await ask("GET", `sessions/${await begin()}/history`)).messages,
+  };
+}
+
+/** A program that acts for the users of the host, with a key of its own. */
+export function hostSystem({ origin, run }) {
+  const key = run("key", "add", "host", "--scope", "chat,sessions,tickets,profiles").match(/hok_\S+/)[0];
+  return async (method, path, body) => {
+    const headers = { "Content-Type": "application/json", Authorization: `Bearer ${key}` };
+    const response = await fetch(`${origin}/api/ai/${path}`, { method, headers, body: body && JSON.stringify(body) });
+    const text = await response.text();
+    assert.ok(response.ok, `${method} ${path}: ${response.status} ${text}`);
+    return text ? JSON.parse(text) : null;
   };
 }
