@@ -104,6 +104,7 @@ heat-cell_waiting = { $place }: انتظر نصف { $count } على الأكثر
 heat-finding = أكثر الساعات ازدحامًا: { $place }، المحادثات { $count }.
 heat-finding_waiting = أطول انتظار: { $place }، حيث انتظر النصف أكثر من { $value }.
 ratings-title = التقييمات
+ratings-none = لم يقيّم أحد شيئًا في هذه الفترة.
 ratings-about = ما تم تقييمه: المساعد، والوقت حتى وصول خبير، والخبير.
 ratings-mean = المتوسط { $mean }، التقييمات { $count }
 rated-assistant = المساعد
@@ -116,11 +117,6 @@ flow-title = من المشكلة عبر القاعدة إلى النتيجة
 flow-about = كلما اتسع الشريط زادت المحادثات. البداية: موضوعها. الوسط: ما استدعى شخصًا. النهاية: كيف انتهت.
 flow-finding = أوسع طريق إلى شخص: { $from } ← { $to }، المحادثات { $count } ({ $share }).
 flow-others = أخرى: { $count }
-category-electrical = كهربائية
-category-hydraulic = هيدروليكية
-category-mechanical = ميكانيكية
-category-control = التحكم
-category-other = أخرى
 category-unknown = غير معروفة
 category-none = غير معروفة
 rule-none = بلا قاعدة
@@ -186,6 +182,7 @@ waits-longest = الأطول
 ## Guided steps
 
 steps-title = الخطوات الموجّهة
+steps-none = لم تُجرَّب خطوات موجّهة في هذه الفترة.
 steps-step = الخطوة { $number }
 steps-tried = المحاولات
 steps-tries = المحاولات { $count }، لم ينجح منها { $share }
@@ -198,6 +195,7 @@ steps-escalated = احتاجت بعدها إلى شخص: { $count }
 ## What is not known yet, and what experts have written down
 
 gaps-title = أسئلة بلا إجابة جيدة
+gaps-none = لم يُسأل في هذه الفترة شيء بلا إجابة جيدة.
 gaps-about = أسئلة لم يكن المساعد متأكدًا منها، مجمّعة بحسب ما يجمع بينها.
 gaps-finding = اكتب الآن عن «{ $label }»: عدد مرات السؤال بلا إجابة جيدة { $count }.
 gaps-count = الأسئلة { $questions } في { $sessions } محادثة
@@ -213,6 +211,7 @@ gap-draft_of = كتابة مسودة مقال عن { $label }
 gap-drafted = المسودة ضمن معرفة الخبراء، ولم تُعتمد بعد.
 gap-no_draft = لم يُكتب بعد حل يمكن إعداد مسودة منه.
 lessons-title = معرفة الخبراء
+lessons-none = لم يُكتب شيء بعد.
 lessons-about = تستند إليها الإجابات، ويعتمدها مسؤول.
 lessons-about_lead = تستند إليها الإجابات. اقرأ ما لم يُعتمد بعد وصحّحه واعتمده.
 lessons-filter = أي معرفة
@@ -244,6 +243,7 @@ effect-finding = قبل وبعد بعدد أيام { $days }: احتاج إلى 
 ## Mail
 
 mails-title = هل تصل الرسائل؟
+mails-none_sent = لم تُرسل رسائل في هذه الفترة.
 mails-deferred = أُعيدت محاولتها
 mails-half = التسليم، نصفها خلال
 mails-most = التسليم، تسعة من كل عشرة خلال

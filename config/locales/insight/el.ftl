@@ -136,6 +136,7 @@ heat-finding =
     }
 heat-finding_waiting = Μεγαλύτερη αναμονή: { $place }, όπου οι μισοί περίμεναν πάνω από { $value }.
 ratings-title = Βαθμολογίες
+ratings-none = Σε αυτή την περίοδο δεν βαθμολόγησε κανείς.
 ratings-about = Τι βαθμολογήθηκε: ο βοηθός, ο χρόνος ώσπου να έρθει ειδικός, ο ειδικός.
 ratings-mean =
     { $count ->
@@ -156,11 +157,6 @@ flow-finding =
        *[other] Ο πιο φαρδύς δρόμος προς άνθρωπο: { $from } → { $to }, { $count } συνομιλίες ({ $share }).
     }
 flow-others = { $count } άλλα
-category-electrical = Ηλεκτρικά
-category-hydraulic = Υδραυλικά
-category-mechanical = Μηχανικά
-category-control = Έλεγχος
-category-other = Άλλο
 category-unknown = Άγνωστο
 category-none = Άγνωστο
 rule-none = Κανένας κανόνας
@@ -230,6 +226,7 @@ waits-longest = Το μεγαλύτερο
 ## Guided steps
 
 steps-title = Καθοδηγούμενα βήματα
+steps-none = Σε αυτή την περίοδο δεν δοκιμάστηκε καθοδηγούμενο βήμα.
 steps-step = Βήμα { $number }
 steps-tried = Δοκιμάστηκε
 steps-tries =
@@ -254,6 +251,7 @@ steps-escalated =
 ## What is not known yet, and what experts have written down
 
 gaps-title = Ερωτήσεις χωρίς καλή απάντηση
+gaps-none = Σε αυτή την περίοδο τίποτα δεν ρωτήθηκε χωρίς καλή απάντηση.
 gaps-about = Ερωτήσεις για τις οποίες ο βοηθός δεν ήταν σίγουρος, μαζεμένες κατά το κοινό τους.
 gaps-finding =
     { $count ->
@@ -273,6 +271,7 @@ gap-draft_of = Σχέδιο άρθρου για { $label }
 gap-drafted = Το σχέδιο είναι στη γνώση των ειδικών, ακόμη ανεπιβεβαίωτο.
 gap-no_draft = Δεν έχει γραφτεί ακόμη λύση από την οποία να γίνει σχέδιο.
 lessons-title = Γνώση των ειδικών
+lessons-none = Δεν έχει γραφτεί τίποτα ακόμη.
 lessons-about = Οι απαντήσεις στηρίζονται σε αυτήν· ένας υπεύθυνος την επιβεβαιώνει.
 lessons-about_lead = Οι απαντήσεις στηρίζονται σε αυτήν. Διαβάστε όσα δεν επιβεβαιώθηκαν, διορθώστε τα και επιβεβαιώστε τα.
 lessons-filter = Ποια γνώση
@@ -304,6 +303,7 @@ effect-finding = { $days } ημέρες πριν και μετά: άνθρωπο
 ## Mail
 
 mails-title = Φτάνουν τα μηνύματα;
+mails-none_sent = Σε αυτή την περίοδο δεν στάλθηκε μήνυμα.
 mails-deferred = Νέες προσπάθειες
 mails-half = Παραδόθηκαν, τα μισά σε
 mails-most = Παραδόθηκαν, εννέα στα δέκα σε

@@ -136,6 +136,7 @@ heat-finding =
     }
 heat-finding_waiting = Longest wait: { $place }, where half waited more than { $value }.
 ratings-title = Ratings
+ratings-none = Nobody has rated anything in this period.
 ratings-about = Who was rated: the assistant, the time until an expert came, the expert.
 ratings-mean =
     { $count ->
@@ -156,11 +157,6 @@ flow-finding =
        *[other] The widest way to a person: { $from } → { $to }, { $count } conversations ({ $share }).
     }
 flow-others = { $count } others
-category-electrical = Electrical
-category-hydraulic = Hydraulic
-category-mechanical = Mechanical
-category-control = Control
-category-other = Other
 category-unknown = Not known
 category-none = Not known
 rule-none = No rule
@@ -230,6 +226,7 @@ waits-longest = Longest
 ## Guided steps
 
 steps-title = Guided steps
+steps-none = No guided step was tried in this period.
 steps-step = Step { $number }
 steps-tried = Tried
 steps-tries =
@@ -254,6 +251,7 @@ steps-escalated =
 ## What is not known yet, and what experts have written down
 
 gaps-title = Questions without a good answer
+gaps-none = Nothing was asked without a good answer in this period.
 gaps-about = Questions that the assistant was not sure about, gathered by what they have in common.
 gaps-finding =
     { $count ->
@@ -273,6 +271,7 @@ gap-draft_of = Draft an article about { $label }
 gap-drafted = The draft is among the expert knowledge, not verified yet.
 gap-no_draft = No solution is written down yet from which a draft could be made.
 lessons-title = Expert knowledge
+lessons-none = Nothing is written down yet.
 lessons-about = Answers rest on it; a lead verifies it.
 lessons-about_lead = Answers rest on it. Read what is not verified yet, correct it, and verify it.
 lessons-filter = Which knowledge
@@ -308,6 +307,7 @@ effect-finding =
 ## Mail
 
 mails-title = Do mails arrive?
+mails-none_sent = No mail was sent in this period.
 mails-deferred = Tried again
 mails-half = Delivered, half within
 mails-most = Delivered, nine in ten within

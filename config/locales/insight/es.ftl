@@ -136,6 +136,7 @@ heat-finding =
     }
 heat-finding_waiting = La espera más larga: { $place }; la mitad esperó más de { $value }.
 ratings-title = Valoraciones
+ratings-none = En este periodo nadie ha valorado nada.
 ratings-about = A quién se valoró: al asistente, el tiempo hasta que llegó un experto, al experto.
 ratings-mean =
     { $count ->
@@ -156,11 +157,6 @@ flow-finding =
        *[other] El camino más ancho hacia una persona: { $from } → { $to }, { $count } conversaciones ({ $share }).
     }
 flow-others = Otros { $count }
-category-electrical = Eléctrico
-category-hydraulic = Hidráulico
-category-mechanical = Mecánico
-category-control = Control
-category-other = Otro
 category-unknown = Desconocido
 category-none = Desconocido
 rule-none = Sin regla
@@ -230,6 +226,7 @@ waits-longest = Lo más largo
 ## Guided steps
 
 steps-title = Pasos guiados
+steps-none = En este periodo no se intentó ningún paso guiado.
 steps-step = Paso { $number }
 steps-tried = Intentado
 steps-tries =
@@ -254,6 +251,7 @@ steps-escalated =
 ## What is not known yet, and what experts have written down
 
 gaps-title = Preguntas sin buena respuesta
+gaps-none = En este periodo nada se preguntó sin buena respuesta.
 gaps-about = Preguntas de las que el asistente no estaba seguro, reunidas por lo que tienen en común.
 gaps-finding =
     { $count ->
@@ -273,6 +271,7 @@ gap-draft_of = Redactar un artículo sobre { $label }
 gap-drafted = El borrador está en el conocimiento de los expertos, aún sin verificar.
 gap-no_draft = Aún no hay ninguna solución escrita de la que hacer un borrador.
 lessons-title = Conocimiento de los expertos
+lessons-none = Aún no hay nada escrito.
 lessons-about = Las respuestas se apoyan en él; un responsable lo verifica.
 lessons-about_lead = Las respuestas se apoyan en él. Lea lo que aún no está verificado, corríjalo y verifíquelo.
 lessons-filter = Qué conocimiento
@@ -304,6 +303,7 @@ effect-finding = { $days } días antes y después: { $before } necesitó una per
 ## Mail
 
 mails-title = ¿Llegan los correos?
+mails-none_sent = En este periodo no se envió ningún correo.
 mails-deferred = Reintentados
 mails-half = Entregados, la mitad en
 mails-most = Entregados, nueve de cada diez en

@@ -136,6 +136,7 @@ heat-finding =
     }
 heat-finding_waiting = Lengste ventetid: { $place }, der halvparten ventet mer enn { $value }.
 ratings-title = Vurderinger
+ratings-none = Ingen har vurdert noe i denne perioden.
 ratings-about = Hvem som ble vurdert: assistenten, tiden til en ekspert kom, eksperten.
 ratings-mean =
     { $count ->
@@ -156,11 +157,6 @@ flow-finding =
        *[other] Den bredeste veien til et menneske: { $from } → { $to }, { $count } samtaler ({ $share }).
     }
 flow-others = { $count } andre
-category-electrical = Elektrisk
-category-hydraulic = Hydraulisk
-category-mechanical = Mekanisk
-category-control = Styring
-category-other = Annet
 category-unknown = Ukjent
 category-none = Ukjent
 rule-none = Ingen regel
@@ -230,6 +226,7 @@ waits-longest = Lengst
 ## Guided steps
 
 steps-title = Veiledede steg
+steps-none = Ingen veiledede steg ble prøvd i denne perioden.
 steps-step = Steg { $number }
 steps-tried = Prøvd
 steps-tries =
@@ -254,6 +251,7 @@ steps-escalated =
 ## What is not known yet, and what experts have written down
 
 gaps-title = Spørsmål uten et godt svar
+gaps-none = Ingenting ble spurt uten et godt svar i denne perioden.
 gaps-about = Spørsmål som assistenten ikke var sikker på, samlet etter hva de har felles.
 gaps-finding =
     { $count ->
@@ -273,6 +271,7 @@ gap-draft_of = Lag utkast til artikkel om { $label }
 gap-drafted = Utkastet ligger i ekspertkunnskapen, ennå ikke bekreftet.
 gap-no_draft = Det er ennå ikke skrevet ned noen løsning som et utkast kan lages av.
 lessons-title = Ekspertkunnskap
+lessons-none = Ingenting er skrevet ned ennå.
 lessons-about = Svar bygger på den; en leder bekrefter den.
 lessons-about_lead = Svar bygger på den. Les det som ikke er bekreftet, rett det og bekreft det.
 lessons-filter = Hvilken kunnskap
@@ -304,6 +303,7 @@ effect-finding = { $days } dager før og etter: { $before } trengte et menneske 
 ## Mail
 
 mails-title = Kommer e-posten fram?
+mails-none_sent = Ingen e-post ble sendt i denne perioden.
 mails-deferred = Prøvd igjen
 mails-half = Levert, halvparten innen
 mails-most = Levert, ni av ti innen

@@ -104,6 +104,7 @@ heat-cell_waiting = { $place }: { $count } kişinin yarısı en çok { $value } 
 heat-finding = En yoğun saat: { $place }, { $count } konuşma.
 heat-finding_waiting = En uzun bekleme: { $place }; yarısı { $value } süresinden çok bekledi.
 ratings-title = Puanlar
+ratings-none = Bu dönemde kimse puan vermedi.
 ratings-about = Ne puanlandı: asistan, uzman gelene kadar geçen süre, uzman.
 ratings-mean = ortalama { $mean }, { $count } puan
 rated-assistant = Asistan
@@ -116,11 +117,6 @@ flow-title = Sorundan kural yoluyla sonuca
 flow-about = Bant ne kadar genişse o kadar çok konuşma. Önce: konu neydi. Ortada: insanı ne getirdi. Sonda: nasıl bitti.
 flow-finding = İnsana giden en geniş yol: { $from } → { $to }, { $count } konuşma ({ $share }).
 flow-others = { $count } diğer
-category-electrical = Elektrik
-category-hydraulic = Hidrolik
-category-mechanical = Mekanik
-category-control = Kumanda
-category-other = Diğer
 category-unknown = Bilinmiyor
 category-none = Bilinmiyor
 rule-none = Kural yok
@@ -186,6 +182,7 @@ waits-longest = En uzun
 ## Guided steps
 
 steps-title = Yönlendirilen adımlar
+steps-none = Bu dönemde yönlendirilen adım denenmedi.
 steps-step = Adım { $number }
 steps-tried = Denendi
 steps-tries = { $count } kez denendi, { $share } işe yaramadı
@@ -198,6 +195,7 @@ steps-escalated = { $count } konuşmada sonra insan gerekti
 ## What is not known yet, and what experts have written down
 
 gaps-title = İyi yanıtı olmayan sorular
+gaps-none = Bu dönemde iyi yanıtı olmayan soru yok.
 gaps-about = Asistanın emin olmadığı sorular, ortak yönlerine göre toplanmış.
 gaps-finding = Sıradaki yazı konusu: “{ $label }”; iyi yanıt olmadan { $count } kez soruldu.
 gaps-count = { $sessions } konuşmada { $questions } soru
@@ -213,6 +211,7 @@ gap-draft_of = { $label } hakkında makale taslağı oluştur
 gap-drafted = Taslak uzman bilgileri arasında, henüz doğrulanmadı.
 gap-no_draft = Taslak yapılabilecek bir çözüm henüz yazılmadı.
 lessons-title = Uzman bilgisi
+lessons-none = Henüz hiçbir şey yazılmadı.
 lessons-about = Yanıtlar buna dayanır; bir yönetici doğrular.
 lessons-about_lead = Yanıtlar buna dayanır. Henüz doğrulanmamış olanı okuyun, düzeltin ve doğrulayın.
 lessons-filter = Hangi bilgi
@@ -244,6 +243,7 @@ effect-finding = Öncesi ve sonrası { $days } gün: önce { $before }, sonra { 
 ## Mail
 
 mails-title = Postalar ulaşıyor mu?
+mails-none_sent = Bu dönemde posta gönderilmedi.
 mails-deferred = Yeniden denenen
 mails-half = Teslim, yarısı şu sürede
 mails-most = Teslim, onda dokuzu şu sürede

@@ -56,6 +56,13 @@ export function write({ view, days, from, to, compare, model, language, measure,
   return `insight?${query}`;
 }
 
+/** What one bar over time stands for, so that there are not too many. @param {Choice} choice @returns {"day" | "week" | "month"} */
+export function stepOf(choice) {
+  const { from, to } = period(choice);
+  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+  return days <= 62 ? "day" : days <= 400 ? "week" : "month";
+}
+
 /** Today in a time zone, as a date. @param {string} [zone] */
 export function today(zone) {
   const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });

@@ -59,9 +59,36 @@ function openView(page) {
       </nav>
       ${filtersView(page)} ${freshView(page)}
       <h2 class="unseen">${words.say(`insight-${choice.view}`)}</h2>
-      <div class="panels" data-view=${choice.view}>${VIEW[choice.view]?.(page)}</div>
+      ${contentView(page)}
     </main>
   `;
+}
+
+/** Views that have nothing to show where there is no conversation. */
+const OF_SESSIONS = ["overview", "reasons", "waiting", "steps"];
+
+/** The panels; one word where nothing could be read or nothing is there. @param {Page} page */
+function contentView(page) {
+  const { words, choice, facts } = page;
+  const entry = facts.of("overview");
+  if (entry?.phase === "failed" && !entry.data) {
+    return html`
+      <div class="panel failed" role="alert">
+        <p>${words.say("insight-failed")}</p>
+        ${entry.problem?.detail ? html`<p class="hint"><bdi>${entry.problem.detail}</bdi></p>` : nothing}
+        <button type="button" @click=${() => page.again()}>${words.say("problem-again")}</button>
+      </div>
+    `;
+  }
+  if (entry?.phase === "ready" && entry.data.sessions === 0 && OF_SESSIONS.includes(choice.view)) {
+    return html`
+      <div class="panel blank">
+        <p>${words.say("insight-empty")}</p>
+        ${choice.model || choice.language ? html`<button type="button" @click=${() => page.go({ model: "", language: "" })}>${words.say("queue-clear")}</button>` : nothing}
+      </div>
+    `;
+  }
+  return html`<div class="panels" data-view=${choice.view}>${VIEW[choice.view]?.(page)}</div>`;
 }
 
 /** @param {Page} page */
@@ -120,8 +147,9 @@ function freshView(page) {
   /** @type {import("./wire.js").Overview | null} */
   const overview = entry?.data ?? null;
   if (!overview) return html`<p class="fresh">&nbsp;</p>`;
-  const age = Date.now() - Date.parse(overview.as_of);
-  const text = words.say("insight-as_of", { days: days(words, overview.from, overview.to), at: moment(words, overview.as_of, overview.time_zone), zone: overview.time_zone });
+  const { from, to, as_of: at, time_zone: zone } = overview;
+  const age = at ? Date.now() - Date.parse(at) : 0;
+  const text = words.say("insight-as_of", { days: days(words, from, to), at: at ? moment(words, at, zone) : "–", zone });
   const isStale = age > STALE_MS || entry?.phase === "failed";
   return html`
     <p class="fresh" ?data-stale=${isStale}>

@@ -20,7 +20,7 @@ const SVG = "http://www.w3.org/2000/svg";
  */
 export async function save(plots, title, name, kind) {
   if (!plots.length) return false;
-  const { text, width, height } = alone(plots, title);
+  const { text, width, height } = alone(plots, title, [...(plots[0]?.closest(".panel")?.querySelectorAll(".legend li") ?? [])]);
   const made = kind === "svg" ? new Blob([text], { type: "image/svg+xml" }) : await painted(text, width, height);
   if (!made) return false;
   const link = document.createElement("a");
@@ -31,8 +31,13 @@ export async function save(plots, title, name, kind) {
   return true;
 }
 
-/** The pictures below each other, under their title. @param {SVGSVGElement[]} plots @param {string} title */
-function alone(plots, title) {
+/**
+ * The pictures below each other, under their title, and what their colours mean.
+ * @param {SVGSVGElement[]} plots
+ * @param {string} title
+ * @param {Element[]} meanings
+ */
+function alone(plots, title, meanings) {
   const paper = getComputedStyle(plots[0]?.closest(".panel") ?? document.body);
   const width = Math.max(...plots.map(({ viewBox }) => viewBox.baseVal.width)) + 2 * EDGE;
   const line = (/** @type {string} */ text, /** @type {number} */ y, /** @type {string} */ size) => {
@@ -54,9 +59,35 @@ function alone(plots, title) {
     root.append(copy);
     height += plot.viewBox.baseVal.height + EDGE;
   }
+  height = withMeanings(root, meanings, { width, height, isMirrored: paper.direction === "rtl", colour: paper.color, font: paper.fontFamily });
   back.setAttribute("height", String(height));
   for (const [key, value] of Object.entries({ viewBox: `0 0 ${width} ${height}`, width: String(width), height: String(height) })) root.setAttribute(key, value);
   return { text: new XMLSerializer().serializeToString(root), width, height };
+}
+
+/**
+ * Adds the legend, line by line. Gives back how high everything is with it.
+ * @param {Element} root
+ * @param {Element[]} meanings
+ * @param {{width: number, height: number, isMirrored: boolean, colour: string, font: string}} place
+ */
+function withMeanings(root, meanings, { width, height, isMirrored, colour, font }) {
+  let [x, y] = [EDGE, height];
+  for (const meaning of meanings) {
+    const swatch = meaning.querySelector("svg");
+    if (!swatch) continue;
+    const room = Math.ceil(meaning.getBoundingClientRect().width) + 2 * EDGE;
+    if (x > EDGE && x + room > width) [x, y] = [EDGE, y + CAPTION];
+    const copy = withLooks(swatch);
+    const wide = Number(swatch.getAttribute("width"));
+    copy.setAttribute("x", String(isMirrored ? width - x - wide : x));
+    copy.setAttribute("y", String(y + 3));
+    const text = element("text", { x: String(isMirrored ? width - x - wide - EDGE : x + wide + EDGE), y: String(y + 15), fill: colour, "font-family": font, "font-size": "13", direction: isMirrored ? "rtl" : "ltr" });
+    text.textContent = meaning.textContent?.trim() ?? "";
+    root.append(copy, text);
+    x += room;
+  }
+  return meanings.length ? y + CAPTION + EDGE : height;
 }
 
 /** A copy that says itself what the style sheets say of the original. @param {SVGSVGElement} plot */
@@ -70,8 +101,7 @@ function withLooks(plot) {
   for (const hatch of copy.querySelectorAll(".hatch")) hatch.remove();
   for (const link of copy.querySelectorAll("a")) link.removeAttribute("href");
   const { width, height } = plot.viewBox.baseVal;
-  copy.setAttribute("width", String(width));
-  copy.setAttribute("height", String(height));
+  if (width && height) for (const [key, value] of Object.entries({ width, height })) copy.setAttribute(key, String(value));
   return copy;
 }
 

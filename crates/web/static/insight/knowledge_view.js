@@ -36,6 +36,7 @@ function gapsPanel(page) {
     about: words.say("gaps-about"),
     isWide: true,
     isEmpty: ({ groups }) => !groups.length,
+    empty: "gaps-none",
     finding: ({ groups }) => gapFinding(page, groups),
     draw: ({ groups }) => html`<ul class="cards">${groups.map((/** @type {Gap} */ gap) => html`<li>${gapView(page, gap)}</li>`)}</ul>`,
     table: ({ groups }) => ({
@@ -81,7 +82,7 @@ function gapView(page, gap) {
         ${drafted
           ? html`<p class="done">${icon("check", 16)} <a href=${`#lesson-${drafted}`}>${words.say("gap-drafted")}</a></p>`
           : gap.resolutions.length
-            ? html`<button type="button" aria-disabled=${lessons.busy === gap.id ? "true" : "false"} @click=${() => lessons.draft(gap.id)} aria-label=${words.say("gap-draft_of", { label: gap.label })}>${words.say("gap-draft")}</button>`
+            ? html`<button type="button" aria-disabled=${lessons.busy.has(gap.id) ? "true" : "false"} @click=${() => lessons.draft(gap.id)} aria-label=${words.say("gap-draft_of", { label: gap.label })}>${words.say("gap-draft")}</button>`
             : html`<p class="hint">${words.say("gap-no_draft")}</p>`}
       </div>
       ${failureOf(page, gap.id)}
@@ -101,6 +102,7 @@ function lessonsPanel(page) {
     about: words.say(page.isLead ? "lessons-about_lead" : "lessons-about"),
     isWide: true,
     isEmpty: ({ expert_knowledge: all }) => !all.length,
+    empty: "lessons-none",
     tools: html`<label><span class="unseen">${words.say("lessons-filter")}</span><select id="lessons-filter" @change=${choose}>${FILTERS.map((value) => html`<option value=${value} ?selected=${value === lessons.filter}>${words.say(value === "" ? "lessons-all" : value === "true" ? "lessons-verified" : "lessons-unverified")}</option>`)}</select></label>`,
     draw: ({ expert_knowledge: all }) => html`<ul class="cards">${all.map((/** @type {Lesson} */ lesson) => html`<li id=${`lesson-${lesson.id}`} tabindex="-1">${lessons.editing === lesson.id ? editView(page, lesson) : lessonView(page, lesson)}</li>`)}</ul>`,
   });
@@ -122,7 +124,7 @@ function lessonView(page, lesson) {
       ${tags.length ? html`<ul class="tags">${tags.map((tag) => html`<li><bdi>${tag}</bdi></li>`)}</ul>` : nothing}
       <div class="actions">
         ${isLead
-          ? html`<button type="button" class=${verified ? "" : "primary"} aria-disabled=${lessons.busy === id ? "true" : "false"} @click=${() => lessons.change(lesson, { ...change, verified: !verified }, verified ? "lesson-now_unverified" : "lesson-now_verified")}>${words.say(verified ? "lesson-withdraw" : "lesson-verify")}</button>`
+          ? html`<button type="button" class=${verified ? "" : "primary"} aria-disabled=${lessons.busy.has(id) ? "true" : "false"} @click=${() => lessons.change(lesson, { ...change, verified: !verified }, verified ? "lesson-now_unverified" : "lesson-now_verified")}>${words.say(verified ? "lesson-withdraw" : "lesson-verify")}</button>`
           : nothing}
         <button type="button" @click=${() => lessons.edit(lesson)}>${words.say("lesson-edit")}</button>
         <button type="button" aria-expanded=${isWeighed ? "true" : "false"} @click=${() => lessons.weigh(id)}>${words.say("lesson-effect")}</button>
@@ -149,7 +151,7 @@ function editView(page, lesson) {
       <label class="field"><span>${words.say("lesson-solution")}</span><textarea name="solution" rows="5" required dir="auto" .value=${lesson.solution}></textarea></label>
       <label class="field"><span>${words.say("lesson-tags")}</span><input name="tags" dir="auto" .value=${lesson.tags.join(", ")}></label>
       ${failureOf(page, lesson.id)}
-      <div class="actions"><button type="button" @click=${() => lessons.stopEditing()}>${words.say("escalate-cancel")}</button> <button class="primary" aria-disabled=${lessons.busy === lesson.id ? "true" : "false"}>${words.say("lesson-save")}</button></div>
+      <div class="actions"><button type="button" @click=${() => lessons.stopEditing()}>${words.say("escalate-cancel")}</button> <button class="primary" aria-disabled=${lessons.busy.has(lesson.id) ? "true" : "false"}>${words.say("lesson-save")}</button></div>
     </form>
   `;
 }

@@ -11,8 +11,8 @@ export class Lessons {
   filter = "";
   /** The one whose words are being changed. @type {string | null} */
   editing = null;
-  /** What is being done, and to which one. */
-  busy = "";
+  /** Those to which something is being done. @type {Set<string>} */
+  busy = new Set();
   /** What went wrong last, and where. @type {{id: string, problem: Problem} | null} */
   failure = null;
   /** What an article changed, by its id; null while it is read. @type {Map<string, import("./wire.js").Effect | null>} */
@@ -65,7 +65,7 @@ export class Lessons {
   draft = (gap) =>
     this.#do(gap, "gap-drafted", async () => {
       this.drafts.set(gap, (await this.page.service.draft(gap)).id);
-      if (this.filter === "true") this.filter = "";
+      if (this.filter === "true") await this.choose("");
     });
 
   /** Shows or hides what an article changed. @param {string} id */
@@ -81,22 +81,20 @@ export class Lessons {
 
   /** @param {string} id @param {string} done @param {() => Promise<unknown>} work */
   async #do(id, done, work) {
-    if (this.busy) return;
-    this.busy = id;
+    if (this.busy.has(id)) return;
+    this.busy.add(id);
     this.failure = null;
     this.page.requestUpdate();
     try {
       await work();
       if (done) {
-        this.page.say(done);
-        await this.page.facts.want({ lessons: `${this.path}` });
         await this.page.again();
         this.page.say(done);
       }
     } catch (error) {
       this.failure = { id, problem: error instanceof Problem ? error : new Problem("refused") };
     } finally {
-      this.busy = "";
+      this.busy.delete(id);
       this.page.requestUpdate();
     }
   }

@@ -25,6 +25,7 @@ export function mailView(page) {
     title,
     isWide: true,
     isEmpty: ({ sent, dead, waiting }) => !(sent + dead + waiting),
+    empty: "mails-none_sent",
     finding: (mail) => finding(page, mail),
     draw: (/** @type {Mail} */ mail, width) => html`
       ${figuresView(page, mail)}

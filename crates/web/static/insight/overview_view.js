@@ -1,6 +1,7 @@
 // @ts-check
 // Draws the overview: head figures, people needed over time, conversations over time, when they come, ratings.
 import { html, nothing } from "../vendor/lit.js";
+import { stepOf } from "./address.js";
 import { spanLines, stackedBars } from "./draw/bars.js";
 import { heatMap } from "./draw/heat.js";
 import { REASONS, TONES, legend } from "./draw/plot.js";
@@ -42,7 +43,7 @@ function heads({ words, facts }) {
     { id: "head-first_answer", kind: "duration", of: (one) => one.time_to_first_answer.p50, good: -1, about: (one) => most(one.time_to_first_answer) },
     { id: "head-resolution", kind: "duration", of: (one) => one.time_to_resolution.p50, good: -1, about: (one) => most(one.time_to_resolution) },
     { id: "head-reopened", kind: "percent", of: (one) => one.tickets.reopen_rate, good: -1, about: (one) => words.say("head-count", { count: one.tickets.reopened }), ...one("reopened") },
-    { id: "head-rating", kind: "mean", of: (one) => one.ratings.expert.mean, good: 1, about: (one) => words.say("head-ratings", { count: one.ratings.expert.count }) },
+    { id: "head-rating", kind: "mean", of: (one) => one.ratings?.expert.mean ?? null, good: 1, about: (one) => words.say("head-ratings", { count: one.ratings?.expert.count ?? 0 }) },
   ];
 }
 
@@ -52,9 +53,6 @@ function headView(page) {
   const entry = facts.of("overview");
   /** @type {Overview | null} */
   const overview = entry?.data ?? null;
-  if (entry?.phase === "failed" || (overview && overview.sessions === 0)) {
-    return panelView(page, { id: "head", need: "overview", title: words.say("head-title"), isWide: true, isEmpty: () => true, draw: () => nothing });
-  }
   return html`
     <section class="heads" aria-labelledby="heads-title" aria-busy=${entry?.phase === "loading" ? "true" : "false"} ?data-old=${entry?.isOld}>
       <h3 id="heads-title" class="unseen">${words.say("head-title")}</h3>
@@ -96,8 +94,9 @@ function changeView({ words }, kind, good, now, before) {
 
 // Over time
 
-/** How a point of time is called, long and short. @param {Page} page @param {Trend} trend @param {Point} point */
-export function pointNames({ words }, { by }, { date }) {
+/** How a point of time is called, long and short. @param {Page} page @param {Point} point */
+function pointNames({ words, choice }, { date }) {
+  const by = stepOf(choice);
   if (by === "month") return { name: day(words, date, { month: "long", year: "numeric" }), short: day(words, date, { month: "short" }) };
   const short = day(words, date);
   return by === "week" ? { name: words.say("place-week", { date: short }), short } : { name: day(words, date, { weekday: "short", day: "numeric", month: "short" }), short };
@@ -105,10 +104,10 @@ export function pointNames({ words }, { by }, { date }) {
 
 /** @param {Page} page */
 function reasonsPanel(page) {
-  const { words } = page;
+  const { words, choice } = page;
   const title = words.say("trend-title");
   const series = (/** @type {Trend} */ { points }) =>
-    REASONS.filter((reason) => points.some(({ by_reason: by }) => by[reason])).map((key) => ({ key, name: words.say(`why-${key}`), tone: TONES[key] ?? 0, mark: `reason=${key}` }));
+    REASONS.filter((reason) => points.some(({ by_reason: by }) => by[reason])).map((key) => ({ key, name: words.say(`why-${key}`), tone: TONES[key] ?? 0, mark: `first_reason=${key}` }));
   return panelView(page, {
     id: "trend",
     need: "trend",
@@ -124,20 +123,20 @@ function reasonsPanel(page) {
         before: words.say("trend-before"),
         bars: trend.points.map((point, index) => {
           const earlier = trend.previous?.points[index];
-          return { ...pointNames(page, trend, point), ...marked(point), values: point.by_reason, ...(earlier ? { before: earlier.escalated } : {}) };
+          return { ...pointNames(page, point), ...marked(point), values: point.by_reason, ...(earlier ? { before: earlier.escalated } : {}) };
         }),
       })}
       ${legend(series(trend), trend.previous ? html`<li><svg width="20" height="14" aria-hidden="true"><line class="before" x1="1" x2="19" y1="7" y2="7"></line></svg>${words.say("trend-before")}</li>` : nothing)}
     `,
     table: (/** @type {Trend} */ trend) => ({
       columns: [
-        { name: words.say(`column-${trend.by}`), kind: "date" },
+        { name: words.say(`column-${stepOf(choice)}`), kind: "date" },
         ...series(trend).map(({ name }) => ({ name, kind: /** @type {const} */ ("number") })),
         { name: words.say("column-sum"), kind: "number" },
         ...(trend.previous ? [{ name: words.say("trend-before"), kind: /** @type {const} */ ("number") }] : []),
       ],
       rows: trend.points.map((point, index) => ({
-        name: pointNames(page, trend, point).name,
+        name: pointNames(page, point).name,
         ...marked(point),
         values: [
           ...series(trend).map(({ key, mark }) => ({ value: point.by_reason[key] ?? 0, mark: point.mark === undefined ? undefined : `${point.mark};${mark}` })),
@@ -163,13 +162,13 @@ function reasonFinding({ words }, { points }) {
 
 /** @param {Page} page */
 function sessionsPanel(page) {
-  const { words } = page;
+  const { words, choice } = page;
   const title = words.say("sessions-title");
   const rest = (/** @type {Point} */ { sessions, deflected, escalated }) => Math.max(0, sessions - deflected - escalated);
   const series = [
     { key: "deflected", name: words.say("sessions-deflected"), tone: 3, mark: "outcome=solved_by_assistant" },
-    { key: "escalated", name: words.say("sessions-escalated"), tone: 2, mark: "escalated=true" },
-    { key: "rest", name: words.say("sessions-rest"), tone: 7, mark: "outcome=abandoned" },
+    { key: "escalated", name: words.say("sessions-escalated"), tone: 2, mark: "ticket=any" },
+    { key: "rest", name: words.say("sessions-rest"), tone: 7, mark: null },
   ];
   return panelView(page, {
     id: "sessions",
@@ -177,19 +176,19 @@ function sessionsPanel(page) {
     title,
     isEmpty: ({ points }) => !points.some((/** @type {Point} */ { sessions }) => sessions),
     draw: (/** @type {Trend} */ trend, width) => html`
-      ${stackedBars(page, { title, width, series, bars: trend.points.map((point) => ({ ...pointNames(page, trend, point), ...marked(point), values: { deflected: point.deflected, escalated: point.escalated, rest: rest(point) } })) })}
+      ${stackedBars(page, { title, width, series, bars: trend.points.map((point) => ({ ...pointNames(page, point), ...marked(point), values: { deflected: point.deflected, escalated: point.escalated, rest: rest(point) } })) })}
       ${legend(series)}
     `,
     table: (/** @type {Trend} */ trend) => ({
-      columns: [{ name: words.say(`column-${trend.by}`), kind: "date" }, ...series.map(({ name }) => ({ name, kind: /** @type {const} */ ("number") })), { name: words.say("column-sum"), kind: "number" }],
-      rows: trend.points.map((point) => ({ name: pointNames(page, trend, point).name, ...marked(point), values: [point.deflected, point.escalated, rest(point), point.sessions] })),
+      columns: [{ name: words.say(`column-${stepOf(choice)}`), kind: "date" }, ...series.map(({ name }) => ({ name, kind: /** @type {const} */ ("number") })), { name: words.say("column-sum"), kind: "number" }],
+      rows: trend.points.map((point) => ({ name: pointNames(page, point).name, ...marked(point), values: [point.deflected, point.escalated, rest(point), point.sessions] })),
     }),
   });
 }
 
 /** Waiting times over time; shown with the distributions. @param {Page} page */
 export function waitingTrendPanel(page) {
-  const { words } = page;
+  const { words, choice } = page;
   const title = words.say("waits-title");
   const series = [
     { key: "half", name: words.say("waits-half"), tone: 1 },
@@ -206,13 +205,13 @@ export function waitingTrendPanel(page) {
         title,
         width,
         series,
-        points: trend.points.map((point) => ({ ...pointNames(page, trend, point), ...marked(point), values: { half: point.time_to_first_answer_p50, most: point.time_to_first_answer_p90 } })),
+        points: trend.points.map((point) => ({ ...pointNames(page, point), ...marked(point), values: { half: point.time_to_first_answer_p50, most: point.time_to_first_answer_p90 } })),
       })}
       ${legend(series)}
     `,
     table: (/** @type {Trend} */ trend) => ({
-      columns: [{ name: words.say(`column-${trend.by}`), kind: "date" }, ...series.map(({ name }) => ({ name, kind: /** @type {const} */ ("duration") }))],
-      rows: trend.points.map((point) => ({ name: pointNames(page, trend, point).name, ...marked(point), values: [point.time_to_first_answer_p50, point.time_to_first_answer_p90] })),
+      columns: [{ name: words.say(`column-${stepOf(choice)}`), kind: "date" }, ...series.map(({ name }) => ({ name, kind: /** @type {const} */ ("duration") }))],
+      rows: trend.points.map((point) => ({ name: pointNames(page, point).name, ...marked(point), values: [point.time_to_first_answer_p50, point.time_to_first_answer_p90] })),
     }),
   });
 }
@@ -272,23 +271,24 @@ function ratingsPanel(page) {
     title,
     about: words.say("ratings-about"),
     isWide: true,
-    isEmpty: ({ ratings }) => RATED.every((of) => !ratings[of].count),
-    draw: (/** @type {Overview} */ { ratings }, width) => html`
+    empty: "ratings-none",
+    isEmpty: ({ ratings }) => RATED.every((of) => !ratings?.[of].count),
+    draw: (/** @type {Required<Overview>} */ { ratings }, width) => html`
       <ul class="rated">
         ${RATED.map((of) => {
-          const { count, mean, by } = ratings[of];
+          const { count, mean, by, marks } = ratings[of];
           const name = words.say(`rated-${of}`);
           return html`<li>
             <p><b>${name}</b> <span class="hint">${words.say("ratings-mean", { mean: shown(words, mean, "mean"), count })}</span></p>
-            ${count ? partsBar(page, { label: name, whole: count, width, parts: parts.map(({ key, name, tone }, index) => ({ name, tone, value: by[index] ?? 0, mark: `rating=${of};stars=${key}` })) }) : nothing}
+            ${count ? partsBar(page, { label: name, whole: count, width, parts: parts.map(({ name, tone }, index) => ({ name, tone, value: by[index] ?? 0, mark: marks?.[index] })) }) : nothing}
           </li>`;
         })}
       </ul>
       ${legend(parts)}
     `,
-    table: (/** @type {Overview} */ { ratings }) => ({
+    table: (/** @type {Required<Overview>} */ { ratings }) => ({
       columns: [{ name: words.say("column-rated"), kind: "text" }, ...parts.map(({ name }) => ({ name, kind: /** @type {const} */ ("number") })), { name: words.say("column-mean"), kind: "mean" }],
-      rows: RATED.map((of) => ({ name: words.say(`rated-${of}`), values: [...STARS.map((stars, index) => ({ value: ratings[of].by[index] ?? 0, mark: `rating=${of};stars=${stars}` })), ratings[of].mean] })),
+      rows: RATED.map((of) => ({ name: words.say(`rated-${of}`), values: [...STARS.map((_, index) => ({ value: ratings[of].by[index] ?? 0, mark: ratings[of].marks?.[index] })), ratings[of].mean] })),
     }),
   });
 }

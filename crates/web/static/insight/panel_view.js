@@ -14,6 +14,7 @@ import { shown } from "./figures.js";
  * @property {string} title
  * @property {string} [about] how to read it
  * @property {(data: any) => boolean} isEmpty
+ * @property {string} [empty] the message where nothing is there
  * @property {(data: any) => unknown} [finding] the sentence that says what is to be seen
  * @property {(data: any, width: number) => unknown} draw
  * @property {(data: any) => Table} [table]
@@ -26,7 +27,7 @@ import { shown } from "./figures.js";
 /** @param {Page} page @param {Panel} panel */
 export function panelView(page, panel) {
   const { words, facts } = page;
-  const { id, title, about, finding, tools = nothing, isWide = false } = panel;
+  const { id, title, about, finding, tools = nothing, isWide = false, empty = "insight-empty" } = panel;
   const entry = facts.of(panel.need);
   const data = entry?.data ?? null;
   const isReady = data !== null && entry?.phase !== "failed";
@@ -39,7 +40,7 @@ export function panelView(page, panel) {
       </header>
       ${isReady && !isEmpty && finding ? html`<p class="finding">${finding(data)}</p>` : nothing}
       ${about ? html`<p class="hint">${about}</p>` : nothing}
-      ${isReady ? (isEmpty ? html`<p class="empty">${words.say("insight-empty")}</p>` : contentView(page, panel, data)) : waitView(page, panel)}
+      ${isReady ? (isEmpty ? html`<p class="empty">${words.say(empty)}</p>` : contentView(page, panel, data)) : waitView(page, panel)}
     </section>
   `;
 }

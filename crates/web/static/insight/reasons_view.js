@@ -2,6 +2,7 @@
 // Draws what fetched a person: the way from problem through rule to outcome, and each rule with how right it was.
 import { html, nothing } from "../vendor/lit.js";
 import { flowPicture } from "./draw/flow.js";
+import { REASONS } from "./draw/plot.js";
 import { spark } from "./draw/small.js";
 import { percent, shown } from "./figures.js";
 import { linkView, panelView } from "./panel_view.js";
@@ -57,6 +58,14 @@ function nodeName({ words }, { id, kind, label }) {
   return label || value;
 }
 
+/** Why a rule fetches people: as it is listed, or as its name says. @param {Page} page @param {FlowNode} node */
+function reasonOf({ facts }, { id, reason }) {
+  const rule = id.slice(id.indexOf(":") + 1);
+  /** @type {Rule[]} */
+  const rules = facts.of("rules")?.data?.rules ?? [];
+  return reason ?? rules.find((one) => one.rule === rule)?.reason ?? REASONS.find((one) => rule.split(".").includes(one)) ?? (rule === "person" ? "user_request" : null);
+}
+
 /** Names for the nodes; the small ones of a column are gathered into one. @param {Page} page @param {Flow} flow */
 function gathered(page, { nodes, links }) {
   const weight = (/** @type {FlowNode} */ { id }) => links.reduce((sum, { source, target, count }) => sum + (source === id || target === id ? count : 0), 0);
@@ -67,7 +76,7 @@ function gathered(page, { nodes, links }) {
     const few = sorted.length > MOST ? sorted.slice(0, MOST - 1) : sorted;
     const others = sorted.slice(few.length);
     for (const { id } of others) into.set(id, `${kind}:…`);
-    const named = few.map((node) => ({ ...node, name: nodeName(page, node) }));
+    const named = few.map((node) => ({ ...node, reason: reasonOf(page, node), name: nodeName(page, node) }));
     return others.length ? [...named, { id: `${kind}:…`, kind, name: page.words.say("flow-others", { count: others.length }) }] : named;
   });
   /** @type {Map<string, import("./wire.js").FlowLink>} */
@@ -126,7 +135,7 @@ function rulesTable(page, rules) {
           (rule) => html`
             <tr ?data-wrong=${isWrong(rule)}>
               <th scope="row"><span>${rule.reason && words.has(`why-${rule.reason}`) ? words.say(`why-${rule.reason}`) : nothing}</span> <code>${linkView(page, rule.mark, rule.rule)}</code></th>
-              ${COUNTS.map((name) => html`<td data-figure data-value=${rule[name]}>${shown(words, rule[name], "number")}${name === "needless" && rule.fired ? html` <span class="hint">${percent(words, rule.needless / rule.fired)}</span>` : nothing}</td>`)}
+              ${COUNTS.map((name) => html`<td data-figure data-value=${rule[name]}>${linkView(page, rule[name] ? rule.marks?.[name] : undefined, shown(words, rule[name], "number"))}${name === "needless" && rule.fired ? html` <span class="hint">${percent(words, rule.needless / rule.fired)}</span>` : nothing}</td>`)}
               <td>${spark(page, rule.trend, words.say("rules-weeks_of", { weeks: words.list(rule.trend.map((count) => words.number(count))) }))}</td>
               <td><button type="button" class="plain" @click=${() => askReplay(page, rule.rule)} aria-label=${words.say("rules-replay_of", { rule: rule.rule })}>${words.say("rules-replay")}</button></td>
             </tr>

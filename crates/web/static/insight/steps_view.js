@@ -1,7 +1,7 @@
 // @ts-check
 // Draws how far guided steps lead: for each problem how many tried each step, and what came of it.
 import { html, nothing } from "../vendor/lit.js";
-import { legend } from "./draw/plot.js";
+import { joined, legend } from "./draw/plot.js";
 import { partsBar } from "./draw/small.js";
 import { percent } from "./figures.js";
 import { linkView, panelView } from "./panel_view.js";
@@ -13,24 +13,32 @@ import { linkView, panelView } from "./panel_view.js";
 const RESULTS = /** @type {const} */ (["worked", "partially", "unclear", "failed"]);
 const TONE = { worked: 3, partially: 6, unclear: 7, failed: 2 };
 const NAME = { worked: "outcome-resolved", partially: "outcome-partially", unclear: "outcome-unclear", failed: "outcome-not_resolved" };
+/** What a step that ended so adds to a mark. */
+const ENDED = { worked: "resolved", partially: "partially", unclear: "unclear", failed: "not_resolved" };
 /** So often a step has to have been tried before the page calls it bad. */
 const ENOUGH = 8;
 
 /** @param {Page} page */
 export function stepsView(page) {
   const { words, facts } = page;
-  const problems = facts.of("steps")?.data?.problems ?? [];
-  if (!problems.length) return panelView(page, { id: "steps", need: "steps", title: words.say("steps-title"), isWide: true, isEmpty: () => true, draw: () => nothing });
+  const problems = sorted(facts.of("steps")?.data);
+  if (!problems.length) return panelView(page, { id: "steps", need: "steps", title: words.say("steps-title"), isWide: true, isEmpty: () => true, empty: "steps-none", draw: () => nothing });
   return problems.map((/** @type {ProblemSteps} */ _, /** @type {number} */ index) => problemPanel(page, index));
 }
 
 /** @param {Step[]} steps */
 const worst = (steps) => steps.filter(({ tried, failed }) => tried >= ENOUGH && failed).sort((a, b) => b.failed / b.tried - a.failed / a.tried)[0];
 
+/** The problems, the one with the most failures first. @param {import("./wire.js").Steps | null | undefined} data */
+function sorted(data) {
+  const failures = (/** @type {ProblemSteps} */ { steps }) => steps.reduce((sum, { failed }) => sum + failed, 0);
+  return [...(data?.problems ?? [])].sort((a, b) => failures(b) - failures(a));
+}
+
 /** @param {Page} page @param {number} index */
 function problemPanel(page, index) {
   const { words, facts } = page;
-  const of = (/** @type {any} */ data) => /** @type {ProblemSteps} */ (data.problems[index]);
+  const of = (/** @type {any} */ data) => /** @type {ProblemSteps} */ (sorted(data)[index]);
   const { title, problem } = of(facts.of("steps")?.data);
   const name = title || problem;
   const parts = RESULTS.map((result) => ({ key: result, name: words.say(NAME[result]), tone: TONE[result] }));
@@ -56,7 +64,7 @@ function problemPanel(page, index) {
                     label: words.say("steps-step", { number: step.step }),
                     whole: most,
                     width: room,
-                    parts: RESULTS.map((result) => ({ name: words.say(NAME[result]), value: step[result], tone: TONE[result], mark: step.mark === undefined ? undefined : `${step.mark};result=${result}` })),
+                    parts: RESULTS.map((result) => ({ name: words.say(NAME[result]), value: step[result], tone: TONE[result], mark: joined(step.mark, `ended=${ENDED[result]}`) })),
                   })}
                   <p class="hint">${words.say("steps-tries", { count: step.tried, share: percent(words, step.tried ? step.failed / step.tried : null) })}</p>
                 </div>
@@ -78,7 +86,7 @@ function problemPanel(page, index) {
       rows: of(data).steps.map((step) => ({
         name: `${words.number(step.step)} ${step.instruction}`,
         ...(step.mark === undefined ? {} : { mark: step.mark }),
-        values: [step.tried, ...RESULTS.map((result) => ({ value: step[result], mark: step.mark === undefined ? undefined : `${step.mark};result=${result}` })), step.tried ? step.failed / step.tried : null],
+        values: [step.tried, ...RESULTS.map((result) => ({ value: step[result], mark: joined(step.mark, `ended=${ENDED[result]}`) })), step.tried ? step.failed / step.tried : null],
       })),
     }),
   });

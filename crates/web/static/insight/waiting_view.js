@@ -12,6 +12,7 @@ import { panelView } from "./panel_view.js";
 /** @typedef {import("./wire.js").Waiting} Waiting */
 
 const MOST = 8;
+const URGENCY = ["urgent", "high", "medium", "low"];
 /** So many have to have waited before the page calls a group slow. */
 const ENOUGH = 5;
 const QUANTILES = /** @type {const} */ (["p10", "p25", "p50", "p75", "p90", "p95", "max"]);
@@ -45,7 +46,7 @@ function spreadPanel(page) {
       ${spread(page, {
         title,
         width,
-        groups: groups.slice(0, MOST).map((group) => ({ ...group, name: groupName(page, group.group), before: previous?.groups.find((one) => one.group === group.group)?.quantiles.p50 ?? null })),
+        groups: ordered(page, groups).slice(0, MOST).map((group) => ({ ...group, name: groupName(page, group.group), before: previous?.groups.find((one) => one.group === group.group)?.quantiles.p50 ?? null })),
       })}
       <ul class="legend">
         <li><svg width="20" height="16" aria-hidden="true"><path class="half" d="M10 0V12"></path><circle class="half-dot" cx="10" cy="11" r="4.5"></circle></svg>${words.say("waits-half")}</li>
@@ -60,9 +61,15 @@ function spreadPanel(page) {
         { name: words.say("column-count"), kind: "number" },
         ...QUANTILES.map((one) => ({ name: NAMED[one] ? words.say(NAMED[one]) : words.say("waits-share", { share: words.percent(Number(one.slice(1)) / 100) }), kind: /** @type {const} */ ("duration") })),
       ],
-      rows: groups.map(({ group, mark, quantiles }) => ({ name: groupName(page, group), ...(mark === undefined ? {} : { mark }), values: [quantiles.count, ...QUANTILES.map((one) => quantiles[one])] })),
+      rows: ordered(page, groups).map(({ group, mark, quantiles }) => ({ name: groupName(page, group), ...(mark === undefined ? {} : { mark }), values: [quantiles.count, ...QUANTILES.map((one) => quantiles[one])] })),
     }),
   });
+}
+
+/** Priorities by urgency, everything else the most frequent first. @param {Page} page @param {Group[]} groups */
+function ordered({ choice }, groups) {
+  const place = (/** @type {Group} */ { group, quantiles }) => (choice.by === "priority" ? URGENCY.indexOf(group) : -quantiles.count);
+  return [...groups].sort((a, b) => place(a) - place(b));
 }
 
 /** @param {Page} page @param {"measure" | "by"} key @param {string[]} values */

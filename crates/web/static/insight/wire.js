@@ -4,18 +4,18 @@
 /**
  * @typedef {{count: number, p10: number | null, p25: number | null, p50: number | null, p75: number | null,
  *   p90: number | null, p95: number | null, max: number | null}} Quantiles seconds; null where nothing was counted
- * @typedef {{count: number, mean: number | null, by: number[]}} Ratings how often 1, 2 … 5 was given
- * @typedef {{from: string, to: string, time_zone: string, as_of: string}} Period
+ * @typedef {{count: number, mean: number | null, by: number[], marks?: string[]}} Ratings how often 1, 2 … 5 was given
+ * @typedef {{from: string, to: string, time_zone: string, as_of: string | null}} Period
  * @typedef {{sessions: number, resolved_by_assistant: number, deflection_rate: number | null, escalated: number,
  *   escalation_rate: number | null, by_reason: {reason: string, count: number, mark?: string}[],
  *   time_to_first_answer: Quantiles, time_to_resolution: Quantiles,
  *   tickets: {opened: number, resolved: number, reopened: number, reopen_rate: number | null, cancelled_by_user: number},
- *   ratings: {assistant: Ratings, handoff: Ratings, expert: Ratings}}} Figures
+ *   ratings?: {assistant: Ratings, handoff: Ratings, expert: Ratings}}} Figures
  * @typedef {Period & Figures & {previous?: Figures & Partial<Period>, marks?: Record<string, string>,
  *   choices?: {machine_models: string[], languages: string[]}}} Overview
  * @typedef {{date: string, sessions: number, escalated: number, deflected: number, by_reason: Record<string, number>,
  *   time_to_first_answer_p50: number | null, time_to_first_answer_p90: number | null, mark?: string}} Point
- * @typedef {Period & {by: "day" | "week" | "month", points: Point[], previous?: {points: Point[]}}} Trend
+ * @typedef {Period & {points: Point[], previous?: {points: Point[]}}} Trend
  * @typedef {{id: string, kind: "category" | "rule" | "outcome", label?: string, reason?: string | null, mark?: string}} FlowNode
  * @typedef {{source: string, target: string, count: number, mark?: string}} FlowLink
  * @typedef {Period & {nodes: FlowNode[], links: FlowLink[]}} Flow
@@ -29,7 +29,8 @@
  * @typedef {{problem: string, title: string | null, sessions: number, steps: Step[], escalated_after: number, mark?: string}} ProblemSteps
  * @typedef {Period & {problems: ProblemSteps[]}} Steps
  * @typedef {{rule: string, reason: string | null, fired: number, offered: number, forced: number, accepted: number, ignored: number,
- *   too_late: number, needless: number, precision_hint: number | null, trend: number[], mark?: string}} Rule
+ *   too_late: number, needless: number, precision_hint: number | null, trend: number[], mark?: string,
+ *   marks?: Record<string, string>}} Rule
  * @typedef {Period & {rules: Rule[]}} Rules
  * @typedef {{id: string, label: string, questions: number, sessions: number, first_at: string, last_at: string,
  *   mean_confidence: number | null, languages: Record<string, number>, examples: {session_id: string, message_id: string, text: string}[],

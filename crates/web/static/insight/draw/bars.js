@@ -16,8 +16,8 @@ const HEIGHT = 250;
 
 /**
  * @param {Page} page
- * @param {{title: string, width: number, bars: Bar[], series: (Series & {mark?: string})[], before?: string}} what
- * `mark` of a series is what its part of a bar adds to the bar's mark
+ * @param {{title: string, width: number, bars: Bar[], series: (Series & {mark?: string | null})[], before?: string}} what
+ * `mark` of a series is what its part of a bar adds to the bar's mark; with null nothing is known behind it
  */
 export function stackedBars(page, { title, width, bars, series, before = "" }) {
   const { words } = page;
@@ -30,13 +30,13 @@ export function stackedBars(page, { title, width, bars, series, before = "" }) {
   const left = (/** @type {number} */ index) => across(index) ?? 0;
   const layers = stack().keys(series.map(({ key }) => key)).value((/** @type {any} */ bar, key) => bar.values[key] ?? 0)(/** @type {any} */ (bars));
   const parts = layers.flatMap((layer, at) => {
-    const { name, tone, mark } = /** @type {Series & {mark?: string}} */ (series[at]);
+    const { name, tone, mark } = /** @type {Series & {mark?: string | null}} */ (series[at]);
     return layer.map(([low, high], index) => {
       const bar = bars[index];
       if (!bar || high <= low) return nothing;
       const label = words.say("mark-part", { place: bar.name, part: name, value: words.number(high - low) });
       const shape = shade(tone, frame.at(left(index), wide), round(up(high)), wide, Math.max(up(low) - up(high) - 1, 0.5));
-      return spot(page, { mark: mark === undefined ? bar.mark : joined(bar.mark, mark), label, value: high - low }, shape);
+      return spot(page, { mark: mark === null ? undefined : mark === undefined ? bar.mark : joined(bar.mark, mark), label, value: high - low }, shape);
     });
   });
   const earlier = bars.map((bar, index) => {

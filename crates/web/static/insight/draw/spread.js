@@ -21,9 +21,9 @@ const TICKS = [10, 60, 300, 900, 3_600, 14_400, 86_400, 259_200, 864_000, 2_592_
 export function spread(page, { title, width, groups }) {
   const { words } = page;
   const frame = new Frame(page, { width, height: groups.length * ROW + 30, start: 8, end: 26, top: 4, bottom: 26 });
-  const edges = groups.flatMap(({ histogram, quantiles }) => [...histogram.filter(({ count }) => count).flatMap(({ from, to }) => [from, to]), quantiles.p90, quantiles.max]);
+  const edges = groups.flatMap(({ histogram, quantiles }) => [...histogram.filter(({ count }) => count).flatMap(({ from, to }) => [from || Number(to) / 3, to]), quantiles.p90, quantiles.max]);
   const known = edges.filter((edge) => edge !== null && edge > 0).map(Number);
-  const least = Math.max(1, Math.min(...known, 60) * 0.8);
+  const least = Math.max(1, Math.min(...known, 60));
   const most = Math.max(...known, least * 10);
   const along = scaleLog([least, most], [frame.start, frame.end]).clamp(true);
   const high = Math.max(0.01, ...groups.flatMap(({ histogram, quantiles }) => histogram.map(({ count }) => count / Math.max(1, quantiles.count))));
