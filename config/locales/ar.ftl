@@ -218,6 +218,7 @@ talk-taken = تولّى { $name } المحادثة. ما تكتبه الآن ي�
 talk-handed_back = عاد المساعد إلى الإجابة.
 talk-typing = { $name } يكتب …
 talk-stop = إيقاف الإجابة
+talk-stopped = أوقفت هذه الإجابة.
 talk-newer = رسائل أحدث
 talk-spoken = { $name }: { $text }
 message-waiting = بانتظار الاتصال

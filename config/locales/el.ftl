@@ -216,6 +216,7 @@ talk-taken = Τη συνομιλία ανέλαβε: { $name }. Εκεί πηγ�
 talk-handed_back = Απαντά ξανά ο βοηθός.
 talk-typing = Γράφει: { $name } …
 talk-stop = Διακοπή απάντησης
+talk-stopped = Σταματήσατε αυτή την απάντηση.
 talk-newer = Νεότερα μηνύματα
 talk-spoken = { $name }: { $text }
 message-waiting = Αναμονή για σύνδεση

@@ -216,6 +216,7 @@ talk-taken = { $name } has taken over. What you write now goes to { $name }.
 talk-handed_back = The assistant answers again.
 talk-typing = { $name } is writing …
 talk-stop = Stop the answer
+talk-stopped = You stopped this answer.
 talk-newer = Newer messages
 talk-spoken = { $name }: { $text }
 message-waiting = Waiting for a connection

@@ -216,6 +216,7 @@ talk-taken = { $name } lleva ahora la conversación y recibe lo que usted escrib
 talk-handed_back = Vuelve a responder el asistente.
 talk-typing = { $name } está escribiendo …
 talk-stop = Detener la respuesta
+talk-stopped = Ha detenido esta respuesta.
 talk-newer = Mensajes más recientes
 talk-spoken = { $name }: { $text }
 message-waiting = Esperando conexión

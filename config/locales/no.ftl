@@ -216,6 +216,7 @@ talk-taken = { $name } har tatt over. Det du skriver nå, går til { $name }.
 talk-handed_back = Assistenten svarer igjen.
 talk-typing = { $name } skriver …
 talk-stop = Stopp svaret
+talk-stopped = Du stoppet dette svaret.
 talk-newer = Nyere meldinger
 talk-spoken = { $name }: { $text }
 message-waiting = Venter på forbindelse

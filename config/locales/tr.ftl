@@ -216,6 +216,7 @@ talk-taken = Görüşmeyi devralan: { $name }. Yazdıklarınız artık ona gidiy
 talk-handed_back = Yeniden asistan yanıtlıyor.
 talk-typing = { $name } yazıyor …
 talk-stop = Yanıtı durdur
+talk-stopped = Bu yanıtı durdurdunuz.
 talk-newer = Daha yeni mesajlar
 talk-spoken = { $name }: { $text }
 message-waiting = Bağlantı bekleniyor

@@ -6,7 +6,8 @@ import { join } from "node:path";
 
 /**
  * A server in token mode, ended with the test, and a way to run a command beside it. `settings` are environment
- * variables. `stop` and `start` end it and bring it back at the same address, with the same data.
+ * variables. `stop` (or `stop("SIGKILL")`) and `start` end it and bring it back at the same address, with the same data;
+ * `start` takes settings that differ from then on.
  */
 export async function house(t, settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), "handover-browser."));
@@ -19,13 +20,13 @@ export async function house(t, settings = {}) {
   };
   let server = await started(folder, env);
   const { origin } = server;
-  const stop = async () => {
+  const stop = async (signal = "SIGTERM") => {
     const gone = new Promise((resolve) => server.child.once("exit", resolve));
-    server.child.kill();
+    server.child.kill(signal);
     await gone;
   };
-  const start = async () => {
-    server = await started(folder, { ...env, HANDOVER__SERVER__BIND: new URL(origin).host });
+  const start = async (changed = {}) => {
+    server = await started(folder, { ...env, HANDOVER__SERVER__BIND: new URL(origin).host, ...changed });
   };
   t.after(async () => {
     if (server.child.exitCode === null && server.child.signalCode === null) await stop();

@@ -1,7 +1,8 @@
 //! Running a turn: open, ask the assistant outside any transaction, close.
 //!
 //! A turn that was opened is closed even when its client has gone: it runs as a task of its own, one
-//! of a bounded number, and the request only waits for it. One whose answer is streamed is stopped then.
+//! of a bounded number, and the request only waits for it. One whose answer is streamed is stopped then, unless
+//! it has a key: with that the client may come back for its answer.
 //!
 //! A newer message of the session, a person who takes it, or a stop ends the wait for the assistant at once, in
 //! another process within a second; and whatever comes too late all the same is refused at the closing. The
@@ -87,7 +88,7 @@ pub(crate) enum Heard {
     Withdrawn,
 }
 
-/// Where a turn is heard while it runs; when nobody listens any more, it is stopped.
+/// Where a turn is heard while it runs; when nobody listens any more, a turn without a key is stopped.
 pub(crate) type Listener = mpsc::Sender<Heard>;
 
 /// Runs `turn` to its end and returns the answer.
@@ -191,13 +192,14 @@ async fn answered(
     let mut stops = talk.stops.sit(pending.session, u64::default);
     let budget = time_left(desk.house.now().turn_deadline, course.began.elapsed());
     let mut said = String::new();
+    let leash = listener.as_ref().filter(|_| course.key.is_none());
     let outcome = tokio::select! {
         answer = ask(talk.assistant.as_ref(), (&pending, budget), (&mut said, listener.as_ref())) => {
             Outcome::Answer(Box::new(answer))
         }
         () = overtaken(desk, &mut seat, &pending) => Outcome::Overtaken,
         () = stops.changed() => Outcome::Stopped(String::new()),
-        () = hung_up(listener.as_ref()) => Outcome::Stopped(String::new()),
+        () = hung_up(leash) => Outcome::Stopped(String::new()),
     };
     let outcome = match outcome {
         Outcome::Stopped(_) => Outcome::Stopped(said),

@@ -138,6 +138,33 @@ fn whoever_hangs_up_or_asks_for_it_stops_the_answer_and_keeps_what_was_said() {
 }
 
 #[test]
+fn whoever_gave_a_key_and_is_cut_off_comes_back_for_the_whole_answer() {
+    let app = Running::start();
+    let session = app.session();
+    let gate = Arc::new(Semaphore::new(0));
+    app.talker.next(Behaviour::Begin(Arc::clone(&gate), an_answer("A valve is a tap.", 0.9)));
+    let body = json!({"message": "What is a valve?", "session_id": session});
+    let request = || {
+        let request = app.request("POST", "/api/ai/chat").header("Accept", "text/event-stream");
+        request.header("Idempotency-Key", "cut-off").json(&body)
+    };
+    let mut stream = Stream::open(&request());
+    stream.until("text");
+    drop(stream);
+    assert_eq!(request().send().status, 409, "it is still being written");
+    gate.add_permits(1);
+    let mut last = Value::Null;
+    while last["sender"] != "assistant" {
+        last = said(&app, &session).pop().unwrap();
+        std::thread::yield_now();
+    }
+    assert_eq!(last["content"], "A valve is a tap.");
+    let again = Stream::open(&request()).until("answer").data;
+    assert_eq!((&again["response"], &again["message_id"]), (&last["content"], &last["message_id"]));
+    assert_eq!(said(&app, &session).len(), 4);
+}
+
+#[test]
 fn an_answer_that_comes_after_an_expert_is_dropped_however_late_that_is_noticed() {
     let app = Running::start();
     let other = Running::with(Wish { store: app.store.clone(), ..Wish::default() });

@@ -4,7 +4,7 @@ import { Problem } from "./client.js";
 import { Delivery } from "./delivery.js";
 import { Live } from "./live.js";
 import { Memory } from "./memory.js";
-import { FEEDBACK, Thread, item } from "./thread.js";
+import { FEEDBACK, STOPPED, Thread, item } from "./thread.js";
 
 /** @typedef {import("./client.js").Client} Client */
 /** @typedef {import("./wire.js").ChatAnswer} ChatAnswer */
@@ -256,14 +256,17 @@ export class Conversation extends EventTarget {
    */
   answered(answer, asked, streamed) {
     if (asked && answer.user_message_id) this.thread.identify(asked, answer.user_message_id);
-    if (answer.model_used === "superseded") {
+    const isStopped = answer.model_used === STOPPED;
+    if (answer.model_used === "superseded" || (isStopped && !answer.response.trim())) {
       if (streamed) this.thread.remove(streamed);
+      if (isStopped) this.thread.tell("talk-stopped");
+      this.changed();
       return;
     }
     const isNotice = answer.escalation?.decision === "escalate" || answer.model_used === "handoff";
     const sender = isNotice ? "system" : answer.success ? "assistant" : "failure";
     const shown = streamed ?? this.#shown(answer) ?? this.thread.insert(item({ sender }));
-    if (!shown.id) Object.assign(shown, { sender, text: answer.response, isStreaming: false });
+    if (!shown.id) Object.assign(shown, { sender, text: answer.response, isStreaming: false, isStopped });
     shown.step = answer.step_data ?? shown.step;
     shown.citations = answer.step_data?.citations ?? shown.citations;
     if (answer.message_id) this.thread.identify(shown, answer.message_id);

@@ -131,6 +131,10 @@ export class Delivery {
           streamed ??= talk.thread.insert(item({ isStreaming: true }));
           streamed.text += data.text;
         }
+        if (event === "withdrawn" && streamed) {
+          talk.thread.remove(streamed);
+          streamed = null;
+        }
         if (event === "answer") {
           await this.#delivered(one);
           talk.answered(data, shown, streamed);

@@ -11,12 +11,15 @@
  * (`note`, a message of the strings with its arguments).
  * @typedef {{key: string, id: string | null, sender: import("./wire.js").Sender | "failure", text: string, at: Date,
  *   author: string | null, step: StepData | null, citations: Citation[], confidence: number | null,
- *   delivery: Delivery | null, detail: string, isStreaming: boolean, isTicket: boolean,
+ *   delivery: Delivery | null, detail: string, isStreaming: boolean, isStopped: boolean, isTicket: boolean,
  *   note: {id: string, args?: import("./words.js").Args} | null}} Item
  */
 
 /** The words that stand for an answer to a step. */
 export const FEEDBACK = ["worked", "partially_worked", "didnt_work"];
+
+/** What an answer is from that the user has stopped. */
+export const STOPPED = "stopped";
 
 let made = 0;
 
@@ -36,6 +39,7 @@ export function item(parts) {
     delivery: null,
     detail: "",
     isStreaming: false,
+    isStopped: false,
     isTicket: false,
     note: null,
     ...parts,
@@ -100,6 +104,7 @@ export class Thread {
       citations: message.citations ?? [],
       confidence: message.confidence ?? null,
       isStreaming: false,
+      isStopped: message.model_used === STOPPED,
     };
     const step = message.step_data;
     if (!known) return this.insert(item({ ...parts, step: step ?? null }));

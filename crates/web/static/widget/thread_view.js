@@ -58,6 +58,7 @@ function bubbleView(chat, one) {
     <div class=${`bubble ${one.sender}`} ?data-owed=${one.delivery !== null && one.delivery !== "sent"}>
       <p class="speaker"><bdi>${speaker(chat, one)}</bdi> ${time}${sentMark(chat, one)}</p>
       <p class="text" dir="auto">${textOf(chat, one)}</p>
+      ${one.isStopped ? html`<p class="delivery">${icon("halt", 16)} ${words.say("talk-stopped")}</p>` : nothing}
       ${citationsView(chat, one.citations)} ${deliveryView(chat, one)}
     </div>
   `;

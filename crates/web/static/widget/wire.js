@@ -17,7 +17,7 @@
  *   completion_message: string | null, escalation: Escalation | null}} FeedbackAnswer
  * @typedef {"user" | "assistant" | "system" | "expert"} Sender
  * @typedef {{message_id: string, sender: Sender, content: string, message_type: string, timestamp: string,
- *   sequence?: number, author?: string | null, confidence?: number | null, citations?: Citation[],
+ *   sequence?: number, author?: string | null, model_used?: string | null, confidence?: number | null, citations?: Citation[],
  *   step_data?: StepData | null}} StoredMessage
  * @typedef {{kind: "assistant" | "queue" | "expert", expert_id?: string | null, expert_name?: string | null}} Owner
  * @typedef {{position: number, waiting: number, expected_seconds: number | null, at_most_seconds: number | null}} Queue
