@@ -76,6 +76,24 @@ pattern!(
     Words, "^[^\\u0000]*\\S[^\\u0000]*$", 1, 16384
 );
 pattern!(
+    /// What a canned answer is found by: one line.
+    AnswerTitle,
+    "^[^\\s\\u0000-\\u001f\\u007f-\\u009f]([^\\u0000-\\u001f\\u007f-\\u009f]*[^\\s\\u0000-\\u001f\\u007f-\\u009f])?$",
+    1,
+    80
+);
+pattern!(
+    /// What brings a canned answer up: one word.
+    Shortcut, "^[A-Za-z0-9_-]{1,32}$", 1, 32
+);
+pattern!(
+    /// The words of a canned answer, at most 16 KiB, with the variables it knows in braces.
+    AnswerText,
+    "^([^{}\\u0000]|\\{(user\\.name|machine\\.name|machine\\.model|ticket\\.number|expert\\.name)\\})*[^\\s{}\\u0000]$",
+    1,
+    16384
+);
+pattern!(
     /// An address that mail can be sent to.
     MailAddress, "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9.-]{1,189}$", 3, 254
 );

@@ -54,6 +54,20 @@ impl FromRequest for SessionInPath {
     }
 }
 
+/// Something in the path that has a UUID.
+pub(crate) struct IdInPath(pub(crate) Uuid);
+
+impl FromRequest for IdInPath {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let id = Uuid::try_parse(&segment(request, payload).unwrap_or_default());
+        let refused = |_| ApiError::field(FieldError::named("path", "id", "uuid_parsing", NOT_A_UUID));
+        ready(id.map(Self).map_err(refused))
+    }
+}
+
 /// The ticket in the path, by id or by number.
 pub(crate) struct TicketInPath(pub(crate) TicketRef);
 

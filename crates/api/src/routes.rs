@@ -11,9 +11,9 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use crate::api::{ApiSettings, Shared};
 use crate::problem::{ApiError, Kind};
 use crate::{
-    account, chat, chat_stream, docs, escalations, evaluations, health, help_wanted, helping, info, judge,
-    knowledge, machines, messages, pages, queue_events, ratings, session_events, sessions, sign_in,
-    single_sign_on, step_feedback, tickets, typing, users,
+    account, canned_answers, chat, chat_stream, docs, escalations, evaluations, health, help_wanted, helping,
+    info, judge, knowledge, machines, messages, pages, queue_events, ratings, session_events, sessions,
+    setting_changes, sign_in, single_sign_on, step_feedback, tickets, typing, users,
 };
 
 /// Registers the routes of the OpenAPI document.
@@ -62,6 +62,11 @@ macro_rules! every_route {
             .service(knowledge::show_knowledge_document)
             .service(knowledge::delete_document)
             .service(knowledge::show_passage)
+            .service(canned_answers::show_canned_answers)
+            .service(canned_answers::write_canned_answer)
+            .service(canned_answers::rewrite_canned_answer)
+            .service(canned_answers::delete_canned_answer)
+            .service(setting_changes::show_setting_changes)
             .service(sign_in::sign_in)
             .service(sign_in::sign_out_here)
             .service(sign_in::sign_out_everywhere)

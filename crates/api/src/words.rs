@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use handover_domain::assistant::Category;
 use handover_domain::chat::Workflow;
 use handover_domain::{
     Decision, DocumentFormat, DocumentKind, Language, MessageType, NotificationKind, OutboxStatus, OwnerKind,
-    Priority, RatedHelp, Reason, Role, Sender, SessionStatus, StepOutcome, TicketEventKind, TicketStatus,
-    TokenPurpose, TriggerType,
+    Priority, RatedHelp, Reason, Role, Sender, SessionStatus, SettingKind, StepOutcome, TicketEventKind,
+    TicketStatus, TokenPurpose, TriggerType,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::openapi::RefOr;
@@ -86,6 +87,8 @@ word!(PurposeWord, TokenPurpose, "LinkPurpose");
 word!(OutboxStatusWord, OutboxStatus, "OutboxStatus");
 word!(DocumentFormatWord, DocumentFormat, "DocumentFormat");
 word!(DocumentKindWord, DocumentKind, "DocumentKind");
+word!(CategoryWord, Category, "Category");
+word!(SettingKindWord, SettingKind, "SettingKind");
 
 /// One of the six languages, by its code and nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

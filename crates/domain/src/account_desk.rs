@@ -7,6 +7,7 @@ use crate::house::Scene;
 use crate::id::AccountId;
 use crate::language::Language;
 use crate::policy::{Action, Refusal, Role};
+use crate::setting_change::{Altered, SettingKind, record_change};
 use crate::store::{StoreError, Transaction, View};
 
 /// Why access could not be changed as asked.
@@ -86,8 +87,10 @@ pub fn invite(
     link: impl Into<Option<TokenHash>>,
 ) -> Result<Account, AccessError> {
     let mut account = made(scene, new, None)?;
+    let mut before = None;
     if !tx.insert_account(&account)? {
         let known = tx.account_by_email(&account.email)?.ok_or(AccessError::EmailTaken)?;
+        before = Some(described(&known));
         account = match tx.lock_account(scene.actor.scope(), known.id)? {
             Some(known) if known.status == AccountStatus::Invited => {
                 Account { id: known.id, created_at: known.created_at, ..account }
@@ -99,6 +102,7 @@ pub fn invite(
     // The mail may wait long: what was given before must not stay good with what the account may do now.
     tx.remove_account_tokens(scene.actor.scope(), account.id)?;
     give_link(tx, scene, &account, (link.into(), TokenPurpose::Invite))?;
+    note(tx, scene, before, &account)?;
     Ok(account)
 }
 
@@ -118,7 +122,11 @@ pub fn add_account(
         return Err(refusal.into());
     }
     let account = made(scene, new, Some(password))?;
-    if tx.insert_account(&account)? { Ok(account) } else { Err(AccessError::EmailTaken) }
+    if !tx.insert_account(&account)? {
+        return Err(AccessError::EmailTaken);
+    }
+    note(tx, scene, None, &account)?;
+    Ok(account)
 }
 
 /// Lets the owner of an account choose a new password by the token of the hash `link`, or without one by
@@ -153,6 +161,7 @@ pub fn change_account(
     change: ChangeAccount,
 ) -> Result<Account, AccessError> {
     let (mut account, others) = locked(tx, scene, id)?;
+    let before = described(&account);
     if let Some(name) = change.name {
         account.name = one_line(&name)?;
     }
@@ -168,6 +177,7 @@ pub fn change_account(
     }
     account.updated_at = scene.now;
     tx.update_account(&account)?;
+    note(tx, scene, Some(before), &account)?;
     Ok(account)
 }
 
@@ -184,9 +194,11 @@ pub fn disable_account(
     if account.is_active_admin() && !others.iter().any(Account::is_active_admin) {
         return Err(AccessError::LastAdmin);
     }
+    let before = described(&account);
     account.status = AccountStatus::Disabled;
     account.updated_at = scene.now;
     tx.update_account(&account)?;
+    note(tx, scene, Some(before), &account)?;
     tx.remove_logins(scene.actor.scope(), id)?;
     tx.remove_account_tokens(scene.actor.scope(), id)?;
     Ok(account)
@@ -204,10 +216,11 @@ pub fn enable_account(
 ) -> Result<Account, AccessError> {
     let (mut account, _) = locked(tx, scene, id)?;
     if account.status == AccountStatus::Disabled {
-        let was_active = account.password_hash.is_some();
+        let (before, was_active) = (described(&account), account.password_hash.is_some());
         account.status = if was_active { AccountStatus::Active } else { AccountStatus::Invited };
         account.updated_at = scene.now;
         tx.update_account(&account)?;
+        note(tx, scene, Some(before), &account)?;
     }
     Ok(account)
 }
@@ -273,6 +286,28 @@ fn locked(
     let index = accounts.iter().position(|account| account.id == id).ok_or(AccessError::NoSuchAccount)?;
     let account = accounts.swap_remove(index);
     Ok((account, accounts))
+}
+
+/// An account in words, for the history of settings.
+fn described(account: &Account) -> String {
+    let Account { name, email, role, status, contact_id, .. } = account;
+    let contact = contact_id.as_ref().map(|id| format!(", for {id}")).unwrap_or_default();
+    format!("{name} <{}>, {role}, {status}{contact}", email.as_str())
+}
+
+/// Notes what an account was and is, where that differs.
+fn note(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    before: Option<String>,
+    account: &Account,
+) -> Result<(), AccessError> {
+    let after = Some(described(account));
+    if before != after {
+        let change = Altered { from: before, to: after };
+        record_change(tx, scene, (SettingKind::Account, account.email.as_str()), change)?;
+    }
+    Ok(())
 }
 
 /// A name as it may stand in lists, histories and mails.

@@ -8,6 +8,7 @@ use crate::actor::Actor;
 use crate::house::Scene;
 use crate::id::{ApiKeyId, OrganizationId};
 use crate::policy::{Action, KeyScope};
+use crate::setting_change::{Altered, SettingKind, record_change};
 use crate::sign_in::{NOTED_EVERY, Recognised};
 use crate::store::{Scope, StoreResult, Transaction, View};
 
@@ -41,6 +42,13 @@ impl ApiKey {
     /// Whether it is worth anything at `now`.
     pub fn is_valid(&self, now: DateTime<Utc>) -> bool {
         self.revoked_at.is_none() && self.expires_at.is_none_or(|end| now < end)
+    }
+
+    /// What it is good for, in words, for the history of settings.
+    fn described(&self) -> String {
+        let scopes: Vec<&str> = self.scopes.iter().map(|scope| scope.as_str()).collect();
+        let end = self.expires_at.map(|end| format!(", until {}", end.format("%Y-%m-%d %H:%M UTC")));
+        format!("{}{}", scopes.join(", "), end.unwrap_or_default())
     }
 }
 
@@ -118,6 +126,8 @@ pub fn create_api_key(
         last_used_at: None,
     };
     tx.insert_api_key(&key)?;
+    let made = Altered { from: None, to: Some(key.described()) };
+    record_change(tx, scene, (SettingKind::ApiKey, &key.name), made)?;
     Ok(key)
 }
 
@@ -131,7 +141,14 @@ pub fn revoke_api_key(
     id: ApiKeyId,
 ) -> Result<ApiKey, AccessError> {
     scene.actor.demand(Action::ManageAccess)?;
-    tx.revoke_api_key(scene.actor.scope(), id, scene.now)?.ok_or(AccessError::NoSuchKey)
+    let scope = scene.actor.scope();
+    let held = tx.api_keys(scope)?.iter().any(|key| key.id == id && key.revoked_at.is_none());
+    let key = tx.revoke_api_key(scope, id, scene.now)?.ok_or(AccessError::NoSuchKey)?;
+    if held {
+        let gone = Altered { from: Some(key.described()), to: None };
+        record_change(tx, scene, (SettingKind::ApiKey, &key.name), gone)?;
+    }
+    Ok(key)
 }
 
 /// All keys of the organization, also those that are worth nothing any more, oldest first.

@@ -69,6 +69,15 @@ id!(
     DocumentId
 );
 
+id!(
+    /// One answer that experts need often.
+    CannedAnswerId
+);
+id!(
+    /// One line of the history of settings.
+    SettingChangeId
+);
+
 impl OrganizationId {
     /// The organization of an install that never heard of organizations; the first migration creates it.
     pub const DEFAULT: Self = Self(Uuid::from_u128(1));

@@ -17,6 +17,7 @@ mod account_link;
 mod actor;
 mod api_key;
 mod brief;
+mod canned_answer;
 mod clock;
 mod contact;
 mod evaluation;
@@ -43,6 +44,7 @@ mod secret;
 mod session;
 mod session_desk;
 mod session_event;
+mod setting_change;
 mod sign_in;
 mod single_sign_on;
 mod step;
@@ -68,6 +70,11 @@ pub use api_key::{
     API_KEY_PREFIX, ApiKey, ApiKeyReads, ApiKeyWrites, NewApiKey, actor_of_key, create_api_key,
     list_api_keys, note_key_use, revoke_api_key,
 };
+pub use canned_answer::{
+    ANSWER_VARIABLES, CannedAnswer, CannedAnswerError, CannedAnswerReads, CannedAnswerWrites,
+    MOST_CANNED_ANSWERS, WriteCannedAnswer, add_canned_answer, change_canned_answer, list_canned_answers,
+    remove_canned_answer,
+};
 pub use clock::{Clock, to_micros};
 pub use contact::{Contact, ContactBook, ContactBookError, Routes};
 pub use escalation::Reason;
@@ -77,8 +84,8 @@ pub use expert_desk::{
 };
 pub use house::{House, HouseRules, Scene};
 pub use id::{
-    AccountId, ApiKeyId, AttemptId, DocumentId, Ids, MessageId, OrganizationId, OutboxId, SessionId, StepId,
-    TicketEventId, TicketId, TriggerId, mint,
+    AccountId, ApiKeyId, AttemptId, CannedAnswerId, DocumentId, Ids, MessageId, OrganizationId, OutboxId,
+    SessionId, SettingChangeId, StepId, TicketEventId, TicketId, TriggerId, mint,
 };
 pub use idempotency::{
     IdempotencyKey, IdempotencyReads, IdempotencyRecord, IdempotencyWrites, KeyError, KeyState,
@@ -125,6 +132,10 @@ pub use session_desk::{
     escalation_history, sessions_of_user, transcript, view_session,
 };
 pub use session_event::{SessionEvent, SessionEventKind, SessionEventReads, SessionEventWrites, SessionHead};
+pub use setting_change::{
+    Altered, SettingChange, SettingChangeReads, SettingChangeWrites, SettingError, SettingKind,
+    list_setting_changes, record_change,
+};
 pub use sign_in::{
     Attempt, GUESS_WINDOW, GUESSES_PER_ACCOUNT, GUESSES_PER_ACCOUNT_IN_ALL, GUESSES_PER_ADDRESS,
     GUESSES_PER_SITE, Guess, GuessKind, Guessed, LOGIN_IDLE, LOGIN_LIFE, LoginSession, NOTED_EVERY, Permit,

@@ -80,13 +80,17 @@ pub enum Action {
     ReadKnowledge,
     /// Bring and remove documents.
     WriteKnowledge,
+    /// Read what the desk works with: canned answers, who can have a ticket.
+    ReadDesk,
+    /// Decide how the desk works, and read who decided what.
+    LeadDesk,
     /// Invite, change and disable accounts, make and revoke API keys.
     ManageAccess,
 }
 
 impl Action {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Converse,
         Self::CloseSession,
         Self::Escalate,
@@ -102,6 +106,8 @@ impl Action {
         Self::OpenPassage,
         Self::ReadKnowledge,
         Self::WriteKnowledge,
+        Self::ReadDesk,
+        Self::LeadDesk,
         Self::ManageAccess,
     ];
 }
@@ -124,6 +130,8 @@ impl fmt::Display for Action {
             Self::OpenPassage => "open cited passages",
             Self::ReadKnowledge => "read documents",
             Self::WriteKnowledge => "bring or remove documents",
+            Self::ReadDesk => "read what the desk works with",
+            Self::LeadDesk => "decide how the desk works",
             Self::ManageAccess => "manage access",
         })
     }
@@ -163,6 +171,8 @@ pub(crate) fn reach(role: Role, action: Action, scopes: &[KeyScope]) -> Reach {
         Action::OpenPassage => (Some(KeyScope::Chat), [ALL, ALL, ALL, ALL, ALL, ALL]),
         Action::ReadKnowledge => (Some(KeyScope::Knowledge), [NO, NO, NO, ALL, ALL, ALL]),
         Action::WriteKnowledge => (Some(KeyScope::Knowledge), [NO, NO, NO, NO, ALL, ALL]),
+        Action::ReadDesk => (Some(KeyScope::Tickets), [NO, NO, NO, ALL, ALL, ALL]),
+        Action::LeadDesk => (None, [NO, NO, NO, NO, ALL, ALL]),
         Action::ManageAccess => (None, [NO, NO, NO, NO, NO, ALL]),
     };
     match role {

@@ -5,6 +5,7 @@
 
 use crate::account::{AccountReads, AccountWrites};
 use crate::api_key::{ApiKeyReads, ApiKeyWrites};
+use crate::canned_answer::{CannedAnswerReads, CannedAnswerWrites};
 use crate::id::OrganizationId;
 use crate::idempotency::{IdempotencyReads, IdempotencyWrites};
 use crate::knowledge::{KnowledgeReads, KnowledgeWrites};
@@ -15,6 +16,7 @@ use crate::profile::{ProfileReads, ProfileWrites};
 use crate::rating::{RatingReads, RatingWrites};
 use crate::session::{SessionReads, SessionWrites};
 use crate::session_event::{SessionEventReads, SessionEventWrites};
+use crate::setting_change::{SettingChangeReads, SettingChangeWrites};
 use crate::sign_in::{SignInReads, SignInWrites};
 use crate::step::{StepReads, StepWrites};
 use crate::ticket::{TicketReads, TicketWrites};
@@ -158,6 +160,8 @@ pub trait View:
     + ApiKeyReads
     + KnowledgeReads
     + RatingReads
+    + CannedAnswerReads
+    + SettingChangeReads
 {
 }
 
@@ -179,6 +183,8 @@ pub trait Transaction:
     + ApiKeyWrites
     + KnowledgeWrites
     + RatingWrites
+    + CannedAnswerWrites
+    + SettingChangeWrites
 {
 }
 

@@ -7,6 +7,7 @@
 mod accounts;
 mod api_keys;
 mod backup;
+mod canned_answers;
 mod connection;
 mod database_url;
 mod decode;
@@ -25,6 +26,7 @@ mod ratings;
 mod schema;
 mod session_events;
 mod sessions;
+mod setting_changes;
 mod sign_ins;
 mod sql_types;
 mod sqlite;

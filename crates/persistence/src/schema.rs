@@ -433,6 +433,39 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    canned_answers (id) {
+        id -> XUuid,
+        organization_id -> XUuid,
+        title -> Text,
+        language -> Nullable<Text>,
+        category -> Nullable<Text>,
+        shortcut -> Nullable<Text>,
+        content -> Text,
+        version -> BigInt,
+        updated_at -> XTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    setting_changes (id) {
+        id -> XUuid,
+        organization_id -> XUuid,
+        at -> XTime,
+        actor -> Text,
+        what -> Text,
+        subject -> Text,
+        from_value -> Nullable<Text>,
+        to_value -> Nullable<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(accounts, account_tokens);
 diesel::allow_tables_to_appear_in_same_query!(accounts, login_sessions);
 diesel::allow_tables_to_appear_in_same_query!(ai_sessions, support_tickets);

@@ -23,10 +23,13 @@ pub(crate) fn documented_statuses(method: &str, path: &str) -> Option<Vec<String
 }
 
 /// The routes, sorted.
-const ROUTES: [&str; 59] = [
+const ROUTES: [&str; 64] = [
+    "DELETE /api/ai/desk/canned-answers/{id}",
     "DELETE /api/ai/knowledge/documents/{source}",
     "DELETE /api/ai/machines/{machine_id}",
     "DELETE /api/ai/users/{user_id}",
+    "GET /api/ai/desk/canned-answers",
+    "GET /api/ai/desk/changes",
     "GET /api/ai/knowledge/documents",
     "GET /api/ai/knowledge/documents/{source}",
     "GET /api/ai/knowledge/passage",
@@ -56,6 +59,7 @@ const ROUTES: [&str; 59] = [
     "PATCH /api/ai/tickets/{ticket}",
     "POST /api/ai/chat",
     "POST /api/ai/chat/step-feedback",
+    "POST /api/ai/desk/canned-answers",
     "POST /api/ai/judge",
     "POST /api/ai/sessions",
     "POST /api/ai/sessions/{session_id}/cancel-escalation",
@@ -75,6 +79,7 @@ const ROUTES: [&str; 59] = [
     "POST /api/auth/sign-in",
     "POST /api/auth/sign-out",
     "POST /api/auth/sign-out-everywhere",
+    "PUT /api/ai/desk/canned-answers/{id}",
     "PUT /api/ai/knowledge/documents/{source}",
     "PUT /api/ai/machines",
     "PUT /api/ai/machines/{machine_id}",

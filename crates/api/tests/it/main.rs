@@ -6,6 +6,7 @@
     reason = "a test may fail by panicking, in the parts that its functions share too"
 )]
 
+mod canned_answers;
 mod chat;
 mod client;
 mod defects;

@@ -6,14 +6,15 @@ use std::collections::BTreeSet;
 use handover_api::openapi;
 use handover_domain::testing::World;
 use handover_domain::{
-    Action, Actor, ApiKeyId, KeyScope, KnowledgeDocument, MachineProfile, NewApiKey, OrganizationId, Reach,
-    Scene, StaffRole, StoreExt, TokenHash, create_api_key, organization_for,
+    Action, Actor, ApiKeyId, CannedAnswerId, KeyScope, KnowledgeDocument, MachineProfile, NewApiKey,
+    OrganizationId, Reach, Scene, StaffRole, StoreExt, TokenHash, create_api_key, organization_for,
 };
 use handover_testkit::RandomIds;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::canned_answers::keep_canned_answer;
 use crate::client::Response;
 use crate::identify::{closed, open_session, with_token, without_instance};
 use crate::knowledge::keep_document;
@@ -37,6 +38,8 @@ enum Target {
     Document,
     /// The passage in its query, likewise.
     Passage,
+    /// The canned answer in its path, likewise.
+    CannedAnswer,
 }
 
 /// One operation: what it does to what, and what it answers whoever may do it.
@@ -57,6 +60,7 @@ fn table() -> Vec<Row> {
     rows.extend(tickets_table());
     rows.extend(profiles_table());
     rows.extend(documents_table());
+    rows.extend(desk_table());
     rows
 }
 
@@ -184,6 +188,20 @@ fn documents_table() -> Vec<Row> {
     ]
 }
 
+/// The operations on what the desk works with.
+fn desk_table() -> Vec<Row> {
+    use Action::*;
+    let none = Value::Null;
+    let answer = json!({"title": "Greeting", "text": "Hello {user.name}"});
+    vec![
+        row("GET /api/ai/desk/canned-answers", ReadDesk, Target::Nothing, (none.clone(), 200)),
+        row("POST /api/ai/desk/canned-answers", LeadDesk, Target::Nothing, (answer.clone(), 201)),
+        row("PUT /api/ai/desk/canned-answers/{id}", LeadDesk, Target::CannedAnswer, (answer, 200)),
+        row("DELETE /api/ai/desk/canned-answers/{id}", LeadDesk, Target::CannedAnswer, (none.clone(), 204)),
+        row("GET /api/ai/desk/changes", LeadDesk, Target::Nothing, (none, 200)),
+    ]
+}
+
 /// The operations that tell nothing about anybody, so that nobody is asked who asks.
 const FOR_EVERYBODY: [&str; 6] = [
     "GET /api/ai/models",
@@ -304,6 +322,7 @@ struct Belongings {
     ticket: String,
     machine: String,
     document: KnowledgeDocument,
+    canned_answer: CannedAnswerId,
 }
 
 fn belongings(app: &Running, with_ticket: bool) -> Belongings {
@@ -328,7 +347,8 @@ fn belongings(app: &Running, with_ticket: bool) -> Belongings {
     let scope = owner().1.scope();
     app.store.write(|tx| tx.put_machine(scope, &machine)).unwrap();
     let document = keep_document(app, scope, "manual.txt");
-    Belongings { session, ticket, machine: machine.machine_id, document }
+    let canned_answer = keep_canned_answer(app, scope);
+    Belongings { session, ticket, machine: machine.machine_id, document, canned_answer }
 }
 
 impl Belongings {
@@ -340,7 +360,10 @@ impl Belongings {
             (Target::Ticket, true) => self.ticket.clone(),
             (Target::Document, true) => self.document.source.clone(),
             (Target::Passage, true) => self.document.id.to_string(),
-            (Target::Session | Target::Ticket | Target::Passage, false) => Uuid::from_u128(99).to_string(),
+            (Target::CannedAnswer, true) => self.canned_answer.to_string(),
+            (Target::Session | Target::Ticket | Target::Passage | Target::CannedAnswer, false) => {
+                Uuid::from_u128(99).to_string()
+            }
             (Target::Machine, true) => self.machine.clone(),
             (Target::User, true) => "anna".to_owned(),
             (Target::Machine | Target::User | Target::Document, false) => "nobody".to_owned(),

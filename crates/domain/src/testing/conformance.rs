@@ -15,6 +15,7 @@ use super::access::{
     only_admins_decide_who_works_here, the_last_active_admin_stays,
     what_an_account_has_is_held_against_how_it_stands,
 };
+use super::desk::{canned_answers_are_the_leads_to_change, the_history_of_settings_is_the_organizations};
 use super::guesses::{
     a_hundred_wrong_guesses_come_from_one_site, a_right_guess_starts_anew,
     five_guesses_are_verified_in_a_quarter_of_an_hour, nobodys_account_is_throttled_like_somebodys,
@@ -90,6 +91,8 @@ promises!(
     a_document_is_kept_by_its_source,
     documents_come_in_pages_by_their_sources,
     documents_of_others_do_not_exist,
+    canned_answers_are_the_leads_to_change,
+    the_history_of_settings_is_the_organizations,
     five_guesses_are_verified_in_a_quarter_of_an_hour,
     who_guesses_keeps_nobody_else_out,
     a_hundred_wrong_guesses_come_from_one_site,

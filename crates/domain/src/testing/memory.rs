@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::account::{Account, AccountToken};
 use crate::api_key::ApiKey;
+use crate::canned_answer::CannedAnswer;
 use crate::id::OrganizationId;
 use crate::idempotency::IdempotencyRecord;
 use crate::knowledge::{KnowledgeDocument, KnowledgePassage};
@@ -16,6 +17,7 @@ use crate::profile::{MachineProfile, UserProfile};
 use crate::rating::Rating;
 use crate::session::Session;
 use crate::session_event::SessionEvent;
+use crate::setting_change::SettingChange;
 use crate::sign_in::LoginSession;
 use crate::step::Step;
 use crate::store::{Ending, Scope, Store, StoreError, StoreResult, Transaction, View};
@@ -24,6 +26,7 @@ use crate::trigger::Trigger;
 
 mod access;
 mod conversations;
+mod desk;
 mod knowledge;
 mod profiles;
 mod tickets;
@@ -61,6 +64,8 @@ struct Tables {
     api_keys: Vec<ApiKey>,
     knowledge_revisions: Vec<(OrganizationId, i64)>,
     documents: Vec<(OrganizationId, KnowledgeDocument, String, Vec<KnowledgePassage>)>,
+    canned_answers: Vec<(OrganizationId, CannedAnswer)>,
+    setting_changes: Vec<(OrganizationId, SettingChange)>,
 }
 
 impl Default for MemoryStore {
@@ -103,6 +108,8 @@ impl MemoryStore {
                 api_keys: Vec::new(),
                 knowledge_revisions: Vec::new(),
                 documents: Vec::new(),
+                canned_answers: Vec::new(),
+                setting_changes: Vec::new(),
             }),
         }
     }

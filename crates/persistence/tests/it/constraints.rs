@@ -33,6 +33,9 @@ const WORDS: &[(&str, &str)] = &[
     ("accounts", "status"),
     ("account_tokens", "purpose"),
     ("sign_in_guesses", "kind"),
+    ("canned_answers", "language"),
+    ("canned_answers", "category"),
+    ("setting_changes", "what"),
 ];
 
 /// One row in every table, in plain SQL.
@@ -92,9 +95,26 @@ fn one_of_each(place: &Place) {
         format!("INSERT INTO delivery_channels (channel, status, since) VALUES ('mail', 'open', {at})"),
         format!("INSERT INTO users (organization_id, user_id, updated_at) VALUES ({org}, 'u', {at})"),
     ];
-    for statement in statements.into_iter().chain(one_of_each_about_access(place)) {
+    let others = one_of_each_about_access(place).into_iter().chain(one_of_each_about_the_desk());
+    for statement in statements.into_iter().chain(others) {
         place.sql(&statement).unwrap_or_else(|error| panic!("{statement}\n{error}"));
     }
+}
+
+fn one_of_each_about_the_desk() -> [String; 2] {
+    let org = "'00000000-0000-0000-0000-000000000001'";
+    let id = format!("'{}'", Uuid::new_v4());
+    let at = "'2026-11-22T13:45:00.000000Z'";
+    [
+        format!(
+            "INSERT INTO canned_answers (id, organization_id, title, content, version, updated_at) \
+             VALUES ({id}, {org}, 't', 'c', 1, {at})"
+        ),
+        format!(
+            "INSERT INTO setting_changes (id, organization_id, at, actor, what, subject) \
+             VALUES ({id}, {org}, {at}, 'a', 'canned_answer', 's')"
+        ),
+    ]
 }
 
 fn one_of_each_about_access(place: &Place) -> [String; 5] {

@@ -1,0 +1,69 @@
+//! What the desk works with, and the history of settings.
+
+use super::{Draft, first};
+use crate::canned_answer::{CannedAnswer, CannedAnswerReads, CannedAnswerWrites};
+use crate::id::{CannedAnswerId, SettingChangeId};
+use crate::setting_change::{SettingChange, SettingChangeReads, SettingChangeWrites};
+use crate::store::{Scope, StoreError, StoreResult};
+
+impl CannedAnswerReads for Draft {
+    fn canned_answers(&mut self, scope: Scope) -> StoreResult<Vec<CannedAnswer>> {
+        let mine = self.tables.canned_answers.iter().filter(|(o, _)| *o == scope.organization());
+        let mut mine: Vec<CannedAnswer> = mine.map(|(_, answer)| answer.clone()).collect();
+        mine.sort_by(|a, b| (&a.title, a.id).cmp(&(&b.title, b.id)));
+        Ok(mine)
+    }
+
+    fn canned_answer(&mut self, scope: Scope, id: CannedAnswerId) -> StoreResult<Option<CannedAnswer>> {
+        let mut rows = self.tables.canned_answers.iter();
+        let found = rows.find(|(o, answer)| *o == scope.organization() && answer.id == id);
+        Ok(found.map(|(_, answer)| answer.clone()))
+    }
+}
+
+impl CannedAnswerWrites for Draft {
+    fn insert_canned_answer(&mut self, scope: Scope, answer: &CannedAnswer) -> StoreResult<()> {
+        self.tables.canned_answers.push((scope.organization(), answer.clone()));
+        Ok(())
+    }
+
+    fn update_canned_answer(&mut self, scope: Scope, answer: &CannedAnswer) -> StoreResult<()> {
+        let same = |(o, known): &&mut (_, CannedAnswer)| {
+            *o == scope.organization() && (known.id, known.version + 1) == (answer.id, answer.version)
+        };
+        let Some((_, row)) = self.tables.canned_answers.iter_mut().find(same) else {
+            return self.refuse(StoreError::Stale);
+        };
+        *row = answer.clone();
+        Ok(())
+    }
+
+    fn delete_canned_answer(&mut self, scope: Scope, id: CannedAnswerId) -> StoreResult<bool> {
+        let before = self.tables.canned_answers.len();
+        self.tables.canned_answers.retain(|(o, known)| !(*o == scope.organization() && known.id == id));
+        Ok(self.tables.canned_answers.len() < before)
+    }
+}
+
+impl SettingChangeReads for Draft {
+    fn setting_changes(
+        &mut self,
+        scope: Scope,
+        before: Option<SettingChangeId>,
+        limit: i64,
+    ) -> StoreResult<Vec<SettingChange>> {
+        let older = |id: SettingChangeId| before.is_none_or(|before| id < before);
+        let mine = self.tables.setting_changes.iter();
+        let mine = mine.filter(|(o, change)| *o == scope.organization() && older(change.id));
+        let mut mine: Vec<SettingChange> = mine.map(|(_, change)| change.clone()).collect();
+        mine.sort_by_key(|change| std::cmp::Reverse(change.id));
+        Ok(first(mine.into_iter(), limit))
+    }
+}
+
+impl SettingChangeWrites for Draft {
+    fn insert_setting_change(&mut self, scope: Scope, change: &SettingChange) -> StoreResult<()> {
+        self.tables.setting_changes.push((scope.organization(), change.clone()));
+        Ok(())
+    }
+}
