@@ -20,3 +20,10 @@ def before_call(context, case, kwargs):
     # A document of nothing but markup is rightly refused, and no schema can say what that is.
     if isinstance(case.body, dict) and "format" in case.body and isinstance(case.body.get("content"), str):
         case.body["content"] = "Words. " + case.body["content"]
+    # What a status asks for depends on what the ticket has: a word about how it was solved, somebody who works on it.
+    if str(case.path).endswith("/tickets/{ticket}") and isinstance(case.body, dict):
+        status = case.body.get("status")
+        if status == "resolved" and not str(case.body.get("resolution_notes") or "").strip():
+            case.body["resolution_notes"] = "Solved."
+        if status in ("in_progress", "waiting_on_user") and case.body.get("assigned_expert_id", "") is None:
+            del case.body["assigned_expert_id"]
