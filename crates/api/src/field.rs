@@ -76,7 +76,7 @@ impl<const MOST: usize> utoipa::ToSchema for Chars<MOST> {}
 pub(crate) const LONGEST_ID: usize = 255;
 
 /// An opaque id of the host system, kept as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct HostId(pub(crate) String);
 
 impl<'de> Deserialize<'de> for HostId {

@@ -28,9 +28,17 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
 
 fn read_query<T: DeserializeOwned>(query: &str) -> Result<T, ApiError> {
     let pairs = web::Query::<Vec<(String, String)>>::from_query(query).map(web::Query::into_inner);
+    let mut members = serde_json::Map::new();
     // Whatever is no list of pairs names no parameter.
-    let members = pairs.unwrap_or_default().into_iter().map(|(key, value)| (key, Value::String(value)));
-    read_value("query", Value::Object(members.collect()))
+    for (key, value) in pairs.unwrap_or_default() {
+        let value = Value::String(value);
+        match members.get_mut(&key) {
+            None => drop(members.insert(key, value)),
+            Some(Value::Array(values)) => values.push(value),
+            Some(first) => *first = Value::Array(vec![first.take(), value]),
+        }
+    }
+    read_value("query", Value::Object(members))
 }
 
 /// The one parameter of the path, decoded; nothing when it is no text.

@@ -2,92 +2,25 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, patch, web};
-use chrono::DateTime;
 use handover_domain::{
-    ChangeTicket, MachineProfile, SessionId, Ticket, TicketEvent, TicketFile, TicketFilter, TicketId,
-    TicketKey, change_ticket, list_tickets, notifications_of, view_ticket,
+    ChangeTicket, MachineProfile, Ticket, TicketEvent, TicketFile, TicketKey, change_ticket, list_tickets,
+    notifications_of, view_ticket,
 };
-use serde::{Deserialize, Deserializer, Serialize, de};
-use utoipa::{IntoParams, ToSchema};
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::api::{Desk, Post};
 use crate::body::Body;
 use crate::escalations::ExpertContactInfo;
-use crate::field::{Count, HostId, Id, Text, Time, marked};
+use crate::field::{Count, HostId, Text, Time};
 use crate::parameters::{Query, TicketInPath, if_match};
 use crate::problem::ApiError;
+use crate::queue_query::{Cursor, TicketsQuery};
 use crate::words::{
-    NotificationKindWord, OutboxStatusWord, PriorityWord, ReasonWord, TicketEventKindWord, TicketStatusWord,
+    CategoryWord, LanguageWord, NotificationKindWord, OutboxStatusWord, PriorityWord, ReasonWord,
+    TicketEventKindWord, TicketStatusWord,
 };
-
-/// Which tickets to list.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct TicketsQuery {
-    /// Only those of this status.
-    #[param(inline)]
-    status: Option<TicketStatusWord>,
-    /// Only those of this priority.
-    #[param(inline)]
-    priority: Option<PriorityWord>,
-    /// Only those of this session.
-    #[param(inline)]
-    session_id: Option<Id>,
-    /// Only those assigned to this contact.
-    #[param(inline)]
-    assigned_expert_id: Option<HostId>,
-    /// How many at most; 50 when left out.
-    #[param(inline)]
-    limit: Option<Count<1, 200>>,
-    /// Where to go on: `next_cursor` of the page before.
-    #[param(inline)]
-    cursor: Option<Cursor>,
-}
-
-/// The place of a ticket in the list, opaque to clients: 48 hexadecimal digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Cursor(TicketKey);
-
-impl Cursor {
-    fn text(self) -> String {
-        let micros = self.0.created_at.timestamp_micros();
-        format!("{:016x}{}", micros.cast_unsigned(), self.0.id.0.simple())
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        let is_hex = text.len() == 48 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        let (micros, id) = is_hex.then(|| text.split_at(16))?;
-        let micros = u64::from_str_radix(micros, 16).ok()?.cast_signed();
-        // A place before or after all tickets is a place too.
-        let edge =
-            if micros < 0 { DateTime::UNIX_EPOCH } else { DateTime::from_timestamp(253_402_300_799, 0)? };
-        let created_at = DateTime::from_timestamp_micros(micros)
-            .filter(|at| (DateTime::UNIX_EPOCH..=edge.max(DateTime::UNIX_EPOCH)).contains(at))
-            .unwrap_or(edge);
-        Some(Self(TicketKey { created_at, id: TicketId(Uuid::try_parse(id).ok()?) }))
-    }
-}
-
-impl<'de> Deserialize<'de> for Cursor {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| {
-            de::Error::custom(marked("cursor", "Input should be the next_cursor of another page"))
-        })
-    }
-}
-
-impl utoipa::PartialSchema for Cursor {
-    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-        utoipa::openapi::schema::ObjectBuilder::new()
-            .schema_type(utoipa::openapi::schema::Type::String)
-            .pattern(Some("^[0-9a-f]{48}$"))
-            .into()
-    }
-}
-
-impl ToSchema for Cursor {}
 
 /// One ticket.
 #[derive(Serialize, ToSchema)]
@@ -101,6 +34,16 @@ pub(crate) struct TicketView {
     escalation_reason: ReasonWord,
     /// The summary an expert reads first.
     session_summary: String,
+    /// The language of the conversation when the ticket was made.
+    language: LanguageWord,
+    /// What kind of problem the assistant took it to be by then.
+    category: Option<CategoryWord>,
+    user_id: String,
+    /// As the host system had told it by then, like the company and the machine.
+    user_name: Option<String>,
+    organization_name: Option<String>,
+    machine_id: Option<String>,
+    machine_model: Option<String>,
     machine_context: Option<MachineView>,
     expert_contact_info: ExpertContactInfo,
     additional_notes: Option<String>,
@@ -163,6 +106,13 @@ impl From<Ticket> for TicketView {
             priority: ticket.priority.into(),
             escalation_reason: ticket.reason.into(),
             session_summary: ticket.session_summary,
+            language: LanguageWord(ticket.language),
+            category: ticket.category.map(CategoryWord),
+            user_id: ticket.user_id,
+            user_name: ticket.user_name,
+            organization_name: ticket.organization_name,
+            machine_id: ticket.machine_id,
+            machine_model: ticket.machine_model,
             machine_context: ticket.machine_context.map(MachineView::from),
             expert_contact_info: ExpertContactInfo::of(&ticket.referral, ticket.reason),
             additional_notes: ticket.additional_notes,
@@ -182,7 +132,7 @@ impl From<Ticket> for TicketView {
     }
 }
 
-/// A page of tickets, newest first.
+/// A page of tickets in the order that was asked for.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TicketPage {
     tickets: Vec<TicketView>,
@@ -190,7 +140,7 @@ pub(crate) struct TicketPage {
     next_cursor: Option<String>,
 }
 
-/// List tickets, newest first.
+/// List tickets: the newest first, or in the order in which they want to be worked on.
 #[utoipa::path(
     tag = "tickets",
     params(TicketsQuery),
@@ -201,23 +151,19 @@ pub(crate) async fn list_ticket_page(
     desk: Desk,
     query: Query<TicketsQuery>,
 ) -> Result<web::Json<TicketPage>, ApiError> {
-    let TicketsQuery { status, priority, session_id, assigned_expert_id, limit, cursor } = query.0;
-    let filter = TicketFilter {
-        status: status.map(|word| word.0),
-        priority: priority.map(|word| word.0),
-        session_id: session_id.map(|id| SessionId(id.0)),
-        assigned_expert_id: assigned_expert_id.map(|id| id.0),
-        user_id: None,
-    };
-    let (limit, after) = (limit.map_or(50, |limit| limit.0), cursor.map(|cursor| cursor.0));
+    let query = query.0;
+    let (limit, after) = query.page()?;
     // One more than asked for tells whether there is another page.
-    let found = desk.read(move |view, scene| Ok(list_tickets(view, scene, (&filter, after), limit + 1)?));
-    let mut tickets = found.await?;
+    let found = desk.read(move |view, scene| {
+        let wish = query.wish(scene.now);
+        Ok((list_tickets(view, scene, (&wish, after), limit + 1)?, wish.order))
+    });
+    let (mut tickets, order) = found.await?;
     let most = usize::try_from(limit).unwrap_or(usize::MAX);
     let is_last = tickets.len() <= most;
     tickets.truncate(most);
     let next = tickets.last().filter(|_| !is_last);
-    let next = next.map(|ticket| Cursor(TicketKey { created_at: ticket.created_at, id: ticket.id }).text());
+    let next = next.map(|ticket| Cursor::of(order, TicketKey::of(ticket)).text());
     let tickets = tickets.into_iter().map(TicketView::from).collect();
     Ok(web::Json(TicketPage { tickets, next_cursor: next }))
 }

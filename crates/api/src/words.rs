@@ -7,7 +7,7 @@ use handover_domain::chat::Workflow;
 use handover_domain::{
     Decision, DocumentFormat, DocumentKind, Language, MessageType, NotificationKind, OutboxStatus, OwnerKind,
     Priority, RatedHelp, Reason, Role, Sender, SessionStatus, SettingKind, StepOutcome, TicketEventKind,
-    TicketStatus, TokenPurpose, TriggerType,
+    TicketOrder, TicketStatus, TokenPurpose, TriggerType,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::openapi::RefOr;
@@ -27,7 +27,7 @@ pub(crate) fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
 
 macro_rules! word {
     ($name:ident, $domain:ty, $schema:literal) => {
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub(crate) struct $name(pub(crate) $domain);
 
         impl Serialize for $name {
@@ -71,6 +71,7 @@ macro_rules! word {
 
 word!(ReasonWord, Reason, "Reason");
 word!(PriorityWord, Priority, "Priority");
+word!(OrderWord, TicketOrder, "TicketOrder");
 word!(SessionStatusWord, SessionStatus, "SessionStatus");
 word!(TicketStatusWord, TicketStatus, "TicketStatus");
 word!(SenderWord, Sender, "Sender");
@@ -91,7 +92,7 @@ word!(CategoryWord, Category, "Category");
 word!(SettingKindWord, SettingKind, "SettingKind");
 
 /// One of the six languages, by its code and nothing else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct LanguageWord(pub(crate) Language);
 
 impl Serialize for LanguageWord {

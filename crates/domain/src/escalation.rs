@@ -17,6 +17,7 @@ use crate::message::{Message, MessageType, Sender};
 use crate::outbox::{About, NotificationKind, OutboxMessage, OutboxStatus};
 use crate::phrases;
 use crate::policy::{Action, Refusal};
+use crate::profile::UserProfile;
 use crate::session::{Owner, Session, SessionStatus};
 use crate::session_desk::lock_for;
 use crate::session_event::{SessionEvent, SessionEventKind};
@@ -212,8 +213,9 @@ pub(crate) fn raise_ticket(
         return Ok((Escalated { ticket, created: false }, changed));
     }
     // Read before the number is taken, because from then on every other escalation of the day waits.
-    let mail_to_user = user_has_mail(tx, scene, session)?;
-    let ticket = open_ticket(tx, scene, session, call)?;
+    let user = tx.user(scene.actor.scope(), &session.user_id)?;
+    let mail_to_user = user.as_ref().is_some_and(|user| user.email.is_some());
+    let ticket = open_ticket(tx, scene, (session, user), call)?;
     tx.insert_ticket(&ticket)?;
     tx.insert_ticket_events(scene.actor.scope(), &[event(scene, &ticket, Entry::opened(&ticket))])?;
     tx.insert_outbox_messages(&owed_for(mail_to_user, scene, &ticket))?;
@@ -230,7 +232,7 @@ pub(crate) fn raise_ticket(
 fn open_ticket(
     tx: &mut dyn Transaction,
     scene: &Scene<'_>,
-    session: &Session,
+    (session, user): (&Session, Option<UserProfile>),
     call: &Call,
 ) -> StoreResult<Ticket> {
     let scope = scene.actor.scope();
@@ -264,6 +266,13 @@ fn open_ticket(
         status: TicketStatus::Open,
         reason: call.reason,
         session_summary: brief(session, &steps, &messages),
+        language: session.language,
+        category,
+        user_id: session.user_id.clone(),
+        user_name: user.as_ref().and_then(|user| user.name.clone()),
+        organization_name: user.and_then(|user| user.organization_name),
+        machine_id: session.machine_id.clone(),
+        machine_model: machine_context.as_ref().and_then(|machine| machine.model.clone()),
         machine_context,
         referral: Referral {
             primary: contacts.route(call.reason, category).clone(),
@@ -287,11 +296,6 @@ fn open_ticket(
 
 /// How many of the newest messages the brief is made from.
 const BRIEF_LOOKS_BACK: i64 = 100;
-
-fn user_has_mail(tx: &mut dyn Transaction, scene: &Scene<'_>, session: &Session) -> StoreResult<bool> {
-    let user = tx.user(scene.actor.scope(), &session.user_id)?;
-    Ok(user.and_then(|user| user.email).is_some())
-}
 
 fn owed_for(mail_to_user: bool, scene: &Scene<'_>, ticket: &Ticket) -> Vec<OutboxMessage> {
     let to_support = owed(scene, ticket, NotificationKind::SupportTicketOpened, None);

@@ -38,6 +38,8 @@ mod phrases;
 mod policy;
 mod profile;
 mod profile_desk;
+mod queue;
+mod queue_desk;
 mod rating;
 pub mod replay;
 mod secret;
@@ -118,6 +120,8 @@ pub use profile_desk::{
     DescribeMachine, DescribeUser, Described, MachineContext, ProfileError, RowFault, describe_machines,
     describe_users, forget_machine, forget_user, machine_context, machines_of_user,
 };
+pub use queue::{TicketFilter, TicketKey, TicketOrder};
+pub use queue_desk::{QueueWish, list_tickets, open_tickets};
 pub use rating::{
     NoStars, RATING_MAY_CHANGE_FOR, RateSession, RatedHelp, Rating, RatingError, RatingReads, RatingWrites,
     Stars, rate_session, rating_of,
@@ -149,11 +153,10 @@ pub use step::{Step, StepOutcome, StepReads, StepWrites};
 pub use store::{Ending, Scope, Store, StoreError, StoreExt, StoreResult, Transaction, Unit, View};
 pub use ticket::{
     IllegalTicketTransition, OwnerChange, Priority, Referral, Ticket, TicketEvent, TicketEventKind,
-    TicketFilter, TicketKey, TicketNumber, TicketPrefix, TicketReads, TicketStatus, TicketWrites,
+    TicketNumber, TicketPrefix, TicketReads, TicketStatus, TicketWrites,
 };
 pub use ticket_desk::{
-    ChangeTicket, TicketError, TicketFile, TicketRef, change_ticket, list_tickets, notifications_of,
-    open_tickets, view_ticket,
+    ChangeTicket, TicketError, TicketFile, TicketRef, change_ticket, notifications_of, view_ticket,
 };
 pub use trigger::{Decision, Trigger, TriggerReads, TriggerType, TriggerWrites};
 pub use watching::{Change, News, Picture, Report, Told, picture_of, report_of, with_steps};

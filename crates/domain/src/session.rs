@@ -257,7 +257,8 @@ pub trait SessionWrites {
     fn update_session(&mut self, session: &mut Session) -> StoreResult<()>;
 
     /// Stores whose a locked session is, which [`update_session`](Self::update_session) leaves alone:
-    /// sessions are listed by user, and a turn should not touch that index.
+    /// sessions are listed by user, and a turn should not touch that index. Tickets of the session become the
+    /// user's too, with what is known about them.
     fn name_session_user(&mut self, scope: Scope, id: SessionId, user_id: &str) -> StoreResult<()>;
 
     /// Locks up to `limit` active sessions that nothing happened in since `before`, skipping those

@@ -3,10 +3,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::account::EmailAddress;
+use crate::assistant::Category;
 use crate::contact::Contact;
 use crate::escalation::Reason;
 use crate::id::{OrganizationId, SessionId, TicketEventId, TicketId};
+use crate::language::Language;
 use crate::profile::MachineProfile;
+use crate::queue::{TicketFilter, TicketKey, TicketOrder};
 use crate::rating::Stars;
 use crate::store::{Scope, StoreResult};
 use crate::vocabulary::vocabulary;
@@ -84,6 +87,20 @@ pub struct Ticket {
     pub reason: Reason,
     /// The summary an expert reads first.
     pub session_summary: String,
+    /// The language of the session when the ticket was made.
+    pub language: Language,
+    /// What kind of problem the assistant took it to be by then.
+    pub category: Option<Category>,
+    /// The host's id of the user whose session it is.
+    pub user_id: String,
+    /// The user's name, as the host system had told it when the ticket was made or the session got its user.
+    pub user_name: Option<String>,
+    /// The user's company, as of the same time.
+    pub organization_name: Option<String>,
+    /// The host's id of the machine, known or not.
+    pub machine_id: Option<String>,
+    /// The model of that machine, as in `machine_context`.
+    pub machine_model: Option<String>,
     /// The machine as the host system had described it when the ticket was made.
     pub machine_context: Option<MachineProfile>,
     /// Whom the user was sent to.
@@ -162,30 +179,6 @@ pub struct TicketEvent {
     pub at: DateTime<Utc>,
 }
 
-/// Which tickets to list.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TicketFilter {
-    /// Only those of this status.
-    pub status: Option<TicketStatus>,
-    /// Only those of this priority.
-    pub priority: Option<Priority>,
-    /// Only those of this session.
-    pub session_id: Option<SessionId>,
-    /// Only those assigned to this contact.
-    pub assigned_expert_id: Option<String>,
-    /// Only those of this user's sessions.
-    pub user_id: Option<String>,
-}
-
-/// Where a page of tickets begins: after this one in newest-first order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TicketKey {
-    /// When that ticket was made.
-    pub created_at: DateTime<Utc>,
-    /// Its id, which breaks ties.
-    pub id: TicketId,
-}
-
 /// Reading tickets.
 pub trait TicketReads {
     /// One ticket.
@@ -197,12 +190,12 @@ pub trait TicketReads {
     /// The open ticket of a session, or else its newest: an older one may have been taken up again.
     fn ticket_of_session(&mut self, scope: Scope, session: SessionId) -> StoreResult<Option<Ticket>>;
 
-    /// Up to `limit` tickets, newest first, after `after`.
+    /// Up to `limit` tickets that `filter` wants, in the order and after the place that `page` names.
     fn tickets(
         &mut self,
         scope: Scope,
         filter: &TicketFilter,
-        after: Option<TicketKey>,
+        page: (TicketOrder, Option<TicketKey>),
         limit: i64,
     ) -> StoreResult<Vec<Ticket>>;
 

@@ -9,8 +9,7 @@ use crate::policy::{Action, Reach, Refusal};
 use crate::profile_desk::may_see;
 use crate::store::{StoreError, Transaction, View};
 use crate::ticket::{
-    IllegalTicketTransition, Priority, Ticket, TicketEvent, TicketEventKind, TicketFilter, TicketKey,
-    TicketNumber, TicketStatus,
+    IllegalTicketTransition, Priority, Ticket, TicketEvent, TicketEventKind, TicketNumber, TicketStatus,
 };
 use crate::work::Work;
 
@@ -133,51 +132,13 @@ pub fn view_ticket(
     Ok(TicketFile { ticket, events })
 }
 
-/// Up to `limit` tickets, newest first, after `after`.
-///
-/// # Errors
-/// Those of the store.
-pub fn list_tickets(
-    view: &mut dyn View,
-    scene: &Scene<'_>,
-    (filter, after): (&TicketFilter, Option<TicketKey>),
-    limit: i64,
-) -> Result<Vec<Ticket>, TicketError> {
-    let scope = scene.actor.scope();
-    Ok(match scene.actor.demand(Action::ReadTicket)? {
-        Reach::Own => {
-            let own = scene.actor.user_id().map(str::to_owned);
-            let tickets =
-                view.tickets(scope, &TicketFilter { user_id: own, ..filter.clone() }, after, limit)?;
-            tickets.into_iter().map(|ticket| as_seen_by(scene, ticket)).collect()
-        }
-        Reach::Organization | Reach::Nothing => view.tickets(scope, filter, after, limit)?,
-    })
-}
-
-/// How many open tickets of one status a look at the queue shows at most, the newest of them.
-const MOST_OF_A_STATUS: i64 = 200;
-
-/// The open tickets, the most urgent first and of those the oldest; of each status the newest 200 at most.
-///
-/// # Errors
-/// Those of the store, and [`TicketError::Refused`] for whoever does not work on tickets.
-pub fn open_tickets(view: &mut dyn View, scene: &Scene<'_>) -> Result<Vec<Ticket>, TicketError> {
-    scene.actor.demand(Action::WorkTicket)?;
-    let mut tickets = Vec::new();
-    for status in TicketStatus::ALL.iter().copied().filter(|status| status.is_open()) {
-        let filter = TicketFilter { status: Some(status), ..TicketFilter::default() };
-        tickets.extend(view.tickets(scene.actor.scope(), &filter, None, MOST_OF_A_STATUS)?);
-    }
-    tickets.sort_by_key(|ticket| (std::cmp::Reverse(ticket.priority), ticket.created_at, ticket.id));
-    Ok(tickets)
-}
-
 /// The ticket as its reader may see it: without what it copied of a machine that a user may not read about.
 /// Anybody may name any machine in a chat, and must not learn of it by that.
 pub(crate) fn as_seen_by(scene: &Scene<'_>, mut ticket: Ticket) -> Ticket {
     if scene.actor.reach(Action::ReadTicket) == Reach::Own {
-        ticket.machine_context.take_if(|machine| !may_see(scene.actor, machine));
+        if ticket.machine_context.take_if(|machine| !may_see(scene.actor, machine)).is_some() {
+            ticket.machine_model = None;
+        }
     } else if scene.actor.reach(Action::WorkTicket) == Reach::Nothing {
         // A manager reads what others have asked, which does not take their address, nor what they think of the help.
         ticket.notify_email = None;

@@ -19,6 +19,7 @@ mod migrations;
 mod organizations;
 mod outbox;
 mod pending;
+mod pieces;
 mod pool;
 mod postgres;
 mod profiles;

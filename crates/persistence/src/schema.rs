@@ -168,6 +168,13 @@ table! {
         notify_email -> Nullable<Text>,
         rating -> Nullable<Integer>,
         rating_comment -> Nullable<Text>,
+        language -> Text,
+        category -> Nullable<Text>,
+        user_id -> Text,
+        user_name -> Nullable<Text>,
+        organization_name -> Nullable<Text>,
+        machine_id -> Nullable<Text>,
+        machine_model -> Nullable<Text>,
     }
 }
 

@@ -5,14 +5,15 @@ use diesel::prelude::*;
 use handover_domain::assistant::{Category, Diagnosis, GuidePosition};
 use handover_domain::replay::Window;
 use handover_domain::{
-    Language, OrganizationId, Owner, OwnerKind, Scope, Session, SessionId, SessionReads, SessionStatus,
-    SessionWrites, StepId, StoreResult,
+    Language, OrganizationId, Owner, OwnerKind, ProfileReads, Scope, Session, SessionId, SessionReads,
+    SessionStatus, SessionWrites, StepId, StoreResult,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::connection::{Cached, run};
 use crate::decode::{document, number, to_document, word};
 use crate::schema::ai_sessions::{self, dsl};
+use crate::schema::support_tickets;
 use crate::sql_types::{Document, RawJson, Time, Uid};
 use crate::transaction::SqlTransaction;
 
@@ -305,11 +306,23 @@ impl SessionWrites for SqlTransaction<'_> {
     }
 
     fn name_session_user(&mut self, scope: Scope, id: SessionId, user_id: &str) -> StoreResult<()> {
+        let known = self.user(scope, user_id)?;
+        let (name, organization_name) =
+            known.map(|user| (user.name, user.organization_name)).unwrap_or_default();
         self.run(|db| {
             run!(db, c => diesel::update(dsl::ai_sessions)
                 .filter(dsl::session_id.eq(Uid(id.0)))
                 .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
                 .set(dsl::user_id.eq(user_id))
+                .execute(c))?;
+            run!(db, c => diesel::update(support_tickets::table)
+                .filter(support_tickets::session_id.eq(Uid(id.0)))
+                .filter(support_tickets::organization_id.eq(Uid(scope.organization().0)))
+                .set((
+                    support_tickets::user_id.eq(user_id),
+                    support_tickets::user_name.eq(name),
+                    support_tickets::organization_name.eq(organization_name),
+                ))
                 .execute(c))
         })?;
         Ok(())

@@ -4,16 +4,18 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use handover_domain::{
     Scope, SessionId, StoreResult, Ticket, TicketEvent, TicketEventId, TicketFilter, TicketId, TicketKey,
-    TicketNumber, TicketReads, TicketWrites,
+    TicketNumber, TicketOrder, TicketReads, TicketWrites,
 };
 
 use crate::connection::{AtMost, Cached, run};
-use crate::schema::{ai_sessions, support_tickets, ticket_events, ticket_numbers};
-use crate::sql_types::{Time, Uid};
+use crate::schema::{support_tickets, ticket_events, ticket_numbers};
+use crate::sql_types::Uid;
 use crate::transaction::SqlTransaction;
 
+mod look;
 mod rows;
 
+use look::{AmongThese, Look};
 pub(crate) use rows::{TicketEventRow, TicketRow};
 
 impl TicketReads for SqlTransaction<'_> {
@@ -62,48 +64,18 @@ impl TicketReads for SqlTransaction<'_> {
         &mut self,
         scope: Scope,
         filter: &TicketFilter,
-        after: Option<TicketKey>,
+        page: (TicketOrder, Option<TicketKey>),
         limit: i64,
     ) -> StoreResult<Vec<Ticket>> {
-        use support_tickets::dsl;
+        let chosen = Look { scope, filter, page, limit }.statement("id");
         self.run(|db| {
-            let rows: Vec<TicketRow> = run!(db, c => {
-                let mut query = dsl::support_tickets
-                    .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
-                    .into_boxed();
-                if let Some(status) = filter.status {
-                    query = query.filter(dsl::status.eq(status.as_str()));
-                }
-                if let Some(priority) = filter.priority {
-                    query = query.filter(dsl::priority.eq(priority.as_str()));
-                }
-                if let Some(session) = filter.session_id {
-                    query = query.filter(dsl::session_id.eq(Uid(session.0)));
-                }
-                if let Some(expert) = &filter.assigned_expert_id {
-                    query = query.filter(dsl::assigned_expert_id.eq(expert));
-                }
-                if let Some(user) = &filter.user_id {
-                    let theirs = ai_sessions::table
-                        .filter(ai_sessions::user_id.eq(user))
-                        .filter(ai_sessions::organization_id.eq(Uid(scope.organization().0)))
-                        .select(ai_sessions::session_id);
-                    query = query.filter(dsl::session_id.eq_any(theirs));
-                }
-                if let Some(key) = after {
-                    let at = Time(key.created_at);
-                    // The first half alone lets the index find where the page begins.
-                    query = query.filter(dsl::created_at.le(at)).filter(
-                        dsl::created_at.lt(at).or(dsl::id.lt(Uid(key.id.0))),
-                    );
-                }
-                query
-                    .order((dsl::created_at.desc(), dsl::id.desc()))
-                    .limit(limit)
-                    .select(TicketRow::as_select())
-                    .load(c)
-            })?;
-            rows.into_iter().map(TicketRow::into_domain).collect()
+            let rows: Vec<TicketRow> = run!(db, c => support_tickets::table
+                .filter(AmongThese(chosen))
+                .select(TicketRow::as_select())
+                .load(c))?;
+            let mut tickets = rows.into_iter().map(TicketRow::into_domain).collect::<Result<Vec<_>, _>>()?;
+            tickets.sort_by(|one, other| page.0.compare(&TicketKey::of(one), &TicketKey::of(other)));
+            Ok(tickets)
         })
     }
 

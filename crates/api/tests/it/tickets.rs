@@ -20,14 +20,19 @@ fn a_ticket_is_found_by_id_and_by_number_with_its_history() {
             "additional_notes",
             "assigned_expert_id",
             "assigned_expert_name",
+            "category",
             "created_at",
             "escalation_reason",
             "events",
             "expert_contact_info",
             "first_answer_at",
             "id",
+            "language",
             "machine_context",
+            "machine_id",
+            "machine_model",
             "notify_email",
+            "organization_name",
             "priority",
             "rating",
             "rating_comment",
@@ -39,6 +44,8 @@ fn a_ticket_is_found_by_id_and_by_number_with_its_history() {
             "status",
             "ticket_number",
             "updated_at",
+            "user_id",
+            "user_name",
             "version"
         ]
     );
@@ -93,8 +100,25 @@ fn filters_choose_and_bad_ones_are_named() {
         [other["id"].clone()]
     );
     assert!(found("priority=low").is_empty());
+    assert_eq!(
+        found("status=open&status=in_progress&sort=urgency"),
+        [ticket["id"].clone(), other["id"].clone()]
+    );
+    assert_eq!(found("open=true&unassigned=true"), [other["id"].clone()]);
+    assert_eq!(found("language=en&language=el&newer_than=60&older_than=0").len(), 2);
+    assert!(found("older_than=60").is_empty());
+    assert!(found("mine=true").is_empty(), "the operator has no account");
+    assert!(found("machine_model=none&category=other").is_empty());
     let bad = [
         ("status=lost", "status"),
+        ("status=open&status=lost", "status"),
+        ("language=de", "language"),
+        ("category=weather", "category"),
+        ("sort=age", "sort"),
+        ("open=yes", "open"),
+        ("older_than=-1", "older_than"),
+        ("urgency=1", "urgency"),
+        ("limit=1&limit=2", "limit"),
         ("priority=", "priority"),
         ("session_id=7", "session_id"),
         ("limit=0", "limit"),

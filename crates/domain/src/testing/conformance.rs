@@ -38,10 +38,11 @@ use crate::id::{AttemptId, Ids, MessageId, SessionId};
 use crate::idempotency::{IdempotencyKey, KeyError, KeyState, RecordedAnswer, RunningTurn};
 use crate::idempotency::{remember_answer, remember_turn, take_key};
 use crate::outbox::{AttemptOutcome, Channel, ChannelStatus, DeliveryAttempt, DeliveryResult, OutboxStatus};
+use crate::queue::{TicketFilter, TicketKey, TicketOrder};
 use crate::replay::Window;
 use crate::session::{NewSession, Session};
 use crate::store::{Store, StoreError, StoreExt, StoreResult};
-use crate::ticket::{Priority, TicketFilter, TicketKey, TicketStatus};
+use crate::ticket::{Priority, TicketStatus};
 
 /// One promise.
 #[derive(Debug, Clone, Copy)]
@@ -226,7 +227,9 @@ fn another_organization_sees_nothing(store: &dyn Store) {
             assert!(view.triggers(scope, id)?.is_empty());
             assert!(view.session_events(scope, id, 0, 10)?.is_empty());
             assert_eq!(view.ticket_of_session(scope, id)?, None);
-            assert!(view.tickets(scope, &TicketFilter::default(), None, 10)?.is_empty());
+            assert!(
+                view.tickets(scope, &TicketFilter::default(), (TicketOrder::Newest, None), 10)?.is_empty()
+            );
             assert!(view.outbox_messages(scope, &crate::OutboxFilter::default(), 10)?.is_empty());
             Ok::<_, StoreError>(())
         })
@@ -320,20 +323,20 @@ fn tickets_come_in_pages_newest_first(store: &dyn Store) {
     }
     let scope = world.actor.scope();
     let page = |filter: &TicketFilter, after| {
-        store.read(|view| view.tickets(scope, filter, after, 2)).expect("a page")
+        store.read(|view| view.tickets(scope, filter, (TicketOrder::Newest, after), 2)).expect("a page")
     };
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
         let tickets = page(&TicketFilter::default(), after);
         let Some(last) = tickets.last() else { break };
-        after = Some(TicketKey { created_at: last.created_at, id: last.id });
+        after = Some(TicketKey::of(last));
         seen.extend(tickets.into_iter().map(|ticket| ticket.number));
     }
     numbers.reverse();
     assert_eq!(seen, numbers);
-    let low = TicketFilter { priority: Some(Priority::Low), ..TicketFilter::default() };
+    let low = TicketFilter { priorities: vec![Priority::Low], ..TicketFilter::default() };
     assert_eq!(page(&low, None).len(), 1);
-    let working = TicketFilter { status: Some(TicketStatus::InProgress), ..TicketFilter::default() };
+    let working = TicketFilter { statuses: vec![TicketStatus::InProgress], ..TicketFilter::default() };
     assert!(page(&working, None).is_empty());
 }
 

@@ -192,6 +192,13 @@ fn ticket(world: &World, session: &Session) -> Ticket {
         status: TicketStatus::WaitingOnUser,
         reason: Reason::ComplexIssue,
         session_summary: HARD.to_owned(),
+        language: crate::language::Language::Tr,
+        category: Some(crate::assistant::Category::Control),
+        user_id: session.user_id.clone(),
+        user_name: Some(HARD.to_owned()),
+        organization_name: Some(HARD.to_owned()),
+        machine_id: Some(HARD.to_owned()),
+        machine_model: Some(HARD.to_owned()),
         machine_context: Some(machine(world)),
         referral: Referral {
             primary: contacts.emergency().clone(),

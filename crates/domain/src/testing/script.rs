@@ -23,12 +23,13 @@ use crate::id::{AttemptId, Ids, SessionId, StepId, TicketId};
 use crate::outbox::{
     AttemptOutcome, DeliveryAttempt, DeliveryResult, OutboxFilter, OutboxMessage, OutboxStatus,
 };
+use crate::queue::{TicketFilter, TicketOrder};
 use crate::session::{Owner, Session, SessionStatus};
 use crate::session_desk::{
     ChangeSession, CreateSession, SessionError, abandon_idle, change_session, create_session,
 };
 use crate::store::{Store, StoreError, StoreExt, View};
-use crate::ticket::{Priority, Ticket, TicketFilter, TicketStatus};
+use crate::ticket::{Priority, Ticket, TicketStatus};
 use crate::ticket_desk::{ChangeTicket, TicketRef, change_ticket};
 
 /// One use case with its arguments, drawn from four arbitrary bytes.
@@ -168,7 +169,9 @@ impl Player {
     fn change_ticket(&mut self, store: &dyn Store, (which, what, how): (u8, u8, u8)) -> String {
         let scope = self.world.actor.scope();
         let filter = TicketFilter::default();
-        let tickets = store.read(|view| view.tickets(scope, &filter, None, 100)).unwrap_or_default();
+        let tickets = store
+            .read(|view| view.tickets(scope, &filter, (TicketOrder::Newest, None), 100))
+            .unwrap_or_default();
         let missing = TicketId(self.world.ids.row());
         let id = pick(&tickets, which).map_or(missing, |ticket| ticket.id);
         let change = ChangeTicket {
@@ -191,7 +194,9 @@ impl Player {
     fn some_ticket(&self, store: &dyn Store, which: u8) -> TicketRef {
         let scope = self.world.actor.scope();
         let filter = TicketFilter::default();
-        let tickets = store.read(|view| view.tickets(scope, &filter, None, 100)).unwrap_or_default();
+        let tickets = store
+            .read(|view| view.tickets(scope, &filter, (TicketOrder::Newest, None), 100))
+            .unwrap_or_default();
         let missing = TicketId(self.world.ids.row());
         TicketRef::Id(pick(&tickets, which).map_or(missing, |ticket| ticket.id))
     }
@@ -321,7 +326,7 @@ impl Player {
                 text += &format!("{:?}\n", view.triggers(scope, *id)?);
                 text += &format!("{:?}\n", view.session_events(scope, *id, 0, 1000)?);
             }
-            for ticket in view.tickets(scope, &TicketFilter::default(), None, 1000)? {
+            for ticket in view.tickets(scope, &TicketFilter::default(), (TicketOrder::Newest, None), 1000)? {
                 text += &format!("{ticket:?}\n{:?}\n", view.ticket_events(scope, ticket.id)?);
             }
             for owed in view.outbox_messages(scope, &OutboxFilter::default(), 1000)? {
@@ -348,7 +353,7 @@ impl Player {
         let scope = self.world.actor.scope();
         let Some(session) = view.session(scope, id)? else { panic!("the session {id} is gone") };
         let filter = TicketFilter { session_id: Some(id), ..TicketFilter::default() };
-        let tickets = view.tickets(scope, &filter, None, 1000)?;
+        let tickets = view.tickets(scope, &filter, (TicketOrder::Newest, None), 1000)?;
         check_state_table(&session, &tickets);
         let numbers: Vec<i64> =
             view.newest_messages(scope, id, 1000)?.iter().map(|message| message.sequence).collect();

@@ -6,9 +6,9 @@ use handover_domain::escalation::{Escalate, escalate};
 use handover_domain::testing::{MemoryStore, World};
 use handover_domain::{
     Actor, ApiKeyId, Claims, DescribeMachine, DescribeUser, Described, KeyScope, MachineProfile,
-    OrganizationId, ProfileError, Reason, Refusal, RowFault, StoreExt, TicketError, TicketFilter, TicketRef,
-    UserProfile, describe_machines, describe_users, forget_machine, forget_user, is_news, list_tickets,
-    machine_context, machines_of_user, remember_claims, sessions_of_user, view_ticket,
+    OrganizationId, ProfileError, QueueWish, Reason, Refusal, RowFault, StoreExt, TicketError, TicketFilter,
+    TicketOrder, TicketRef, UserProfile, describe_machines, describe_users, forget_machine, forget_user,
+    is_news, list_tickets, machine_context, machines_of_user, remember_claims, sessions_of_user, view_ticket,
 };
 
 struct Desk {
@@ -241,12 +241,13 @@ fn naming_a_machine_of_somebody_else_tells_nothing_about_it() {
         let ticket = desk.store.write(|tx| escalate(tx, &desk.world.scene(), wish)).expect("a ticket").ticket;
         let which = TicketRef::Id(ticket.id);
         let filter = TicketFilter { session_id: Some(session), ..TicketFilter::default() };
+        let wish = QueueWish { filter, mine: false, order: TicketOrder::Newest };
         let seen = |desk: &Desk| {
             let scene = desk.world.scene();
             let (one, listed) = desk
                 .store
                 .read(|view| {
-                    let listed = list_tickets(view, &scene, (&filter, None), 1)?;
+                    let listed = list_tickets(view, &scene, (&wish, None), 1)?;
                     Ok::<_, TicketError>((view_ticket(view, &scene, &which)?.ticket, listed))
                 })
                 .expect("a read");

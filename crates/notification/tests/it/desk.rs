@@ -267,6 +267,13 @@ fn a_ticket(session: &Session, ids: &dyn Ids, now: DateTime<Utc>) -> Ticket {
              User Feedback: didn't work\n",
             session.id
         ),
+        language: session.language,
+        category: None,
+        user_id: session.user_id.clone(),
+        user_name: None,
+        organization_name: None,
+        machine_id: Some("machine-3".to_owned()),
+        machine_model: None,
         machine_context: Some(MachineProfile {
             machine_id: "machine-3".to_owned(),
             user_id: None,

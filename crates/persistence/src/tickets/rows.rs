@@ -3,9 +3,10 @@
 use chrono::DateTime;
 use diesel::prelude::*;
 use diesel::result::Error;
+use handover_domain::assistant::Category;
 use handover_domain::{
-    Contact, EmailAddress, MachineProfile, OrganizationId, Priority, Reason, Referral, Scope, SessionId,
-    Ticket, TicketEvent, TicketEventId, TicketEventKind, TicketId, TicketNumber, TicketStatus,
+    Contact, EmailAddress, Language, MachineProfile, OrganizationId, Priority, Reason, Referral, Scope,
+    SessionId, Ticket, TicketEvent, TicketEventId, TicketEventKind, TicketId, TicketNumber, TicketStatus,
 };
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,13 @@ pub(crate) struct TicketRow {
     notify_email: Option<String>,
     rating: Option<i32>,
     rating_comment: Option<String>,
+    language: String,
+    category: Option<String>,
+    user_id: String,
+    user_name: Option<String>,
+    organization_name: Option<String>,
+    machine_id: Option<String>,
+    machine_model: Option<String>,
 }
 
 /// What `support_tickets.expert_contact_info` holds.
@@ -164,6 +172,13 @@ impl TicketRow {
             notify_email: ticket.notify_email.as_ref().map(|address| address.as_str().to_owned()),
             rating: ticket.rating.map(|stars| u8::from(stars).into()),
             rating_comment: ticket.rating_comment.clone(),
+            language: ticket.language.code().to_owned(),
+            category: ticket.category.map(|category| category.as_str().to_owned()),
+            user_id: ticket.user_id.clone(),
+            user_name: ticket.user_name.clone(),
+            organization_name: ticket.organization_name.clone(),
+            machine_id: ticket.machine_id.clone(),
+            machine_model: ticket.machine_model.clone(),
         })
     }
 
@@ -183,6 +198,16 @@ impl TicketRow {
             status: word("support_tickets.status", &self.status, TicketStatus::parse)?,
             reason: word("support_tickets.escalation_reason", &self.escalation_reason, Reason::parse)?,
             session_summary: self.session_summary,
+            language: Language::from_tag(&self.language),
+            category: self
+                .category
+                .map(|category| word("support_tickets.category", &category, Category::parse))
+                .transpose()?,
+            user_id: self.user_id,
+            user_name: self.user_name,
+            organization_name: self.organization_name,
+            machine_id: self.machine_id,
+            machine_model: self.machine_model,
             machine_context: machine.map(MachineDocument::into_domain).transpose()?,
             referral: Referral {
                 primary: referral.primary_contact.into_domain(),

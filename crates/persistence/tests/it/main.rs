@@ -10,6 +10,7 @@ mod guards;
 mod harness;
 mod migrations;
 mod model;
+mod queue;
 mod races;
 mod round_trip;
 mod writer;

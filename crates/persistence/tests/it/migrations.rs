@@ -63,7 +63,7 @@ fn columns(place: &Place) -> Columns {
     let rows: Vec<Column> = match place.kind {
         Kind::Sqlite { .. } => sql_query(
             "SELECT m.name AS table_name, c.name AS column_name, c.\"notnull\" = 0 AS nullable \
-             FROM sqlite_master m, pragma_table_info(m.name) c \
+             FROM sqlite_master m, pragma_table_xinfo(m.name) c \
              WHERE m.type = 'table' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\' AND m.name NOT LIKE 'sqlite%'",
         )
         .load(&mut place.sqlite_connection()),

@@ -5,12 +5,14 @@ use chrono::{DateTime, Utc};
 use super::{Draft, first};
 use crate::id::{MessageId, SessionId, StepId};
 use crate::message::{Message, MessageReads, MessageWrites, Sender};
+use crate::profile::ProfileReads;
 use crate::rating::{RatedHelp, Rating, RatingReads, RatingWrites};
 use crate::replay::Window;
 use crate::session::{Session, SessionReads, SessionStatus, SessionWrites};
 use crate::session_event::{SessionEvent, SessionEventReads, SessionEventWrites, SessionHead};
 use crate::step::{Step, StepReads, StepWrites};
 use crate::store::{Scope, StoreError, StoreResult};
+use crate::ticket::Ticket;
 use crate::trigger::{Trigger, TriggerReads, TriggerWrites};
 
 impl SessionReads for Draft {
@@ -80,6 +82,13 @@ impl SessionWrites for Draft {
         let mut sessions = self.tables.sessions.iter_mut();
         if let Some(row) = sessions.find(|s| s.id == id && s.organization_id == organization) {
             user_id.clone_into(&mut row.user_id);
+        }
+        let user = self.user(scope, user_id)?;
+        let theirs = |ticket: &&mut Ticket| ticket.session_id == id && ticket.organization_id == organization;
+        for ticket in self.tables.tickets.iter_mut().filter(theirs) {
+            user_id.clone_into(&mut ticket.user_id);
+            ticket.user_name = user.as_ref().and_then(|user| user.name.clone());
+            ticket.organization_name = user.as_ref().and_then(|user| user.organization_name.clone());
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Tickets and the mails that are owed for them.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
@@ -10,8 +10,9 @@ use crate::outbox::{
     About, Channel, DeliveryAttempt, DeliveryResult, OutboxCounts, OutboxFilter, OutboxMessage, OutboxReads,
     OutboxStatus, OutboxWrites,
 };
+use crate::queue::{TicketFilter, TicketKey, TicketOrder};
 use crate::store::{Scope, StoreError, StoreResult};
-use crate::ticket::{Ticket, TicketEvent, TicketFilter, TicketKey, TicketNumber, TicketReads, TicketWrites};
+use crate::ticket::{Ticket, TicketEvent, TicketNumber, TicketReads, TicketWrites};
 
 impl Draft {
     fn my_tickets(&self, scope: Scope) -> impl Iterator<Item = &Ticket> {
@@ -41,25 +42,14 @@ impl TicketReads for Draft {
         &mut self,
         scope: Scope,
         filter: &TicketFilter,
-        after: Option<TicketKey>,
+        (order, after): (TicketOrder, Option<TicketKey>),
         limit: i64,
     ) -> StoreResult<Vec<Ticket>> {
-        let sessions = &self.tables.sessions;
-        let of_user =
-            |t: &&Ticket, user: &String| sessions.iter().any(|s| s.id == t.session_id && s.user_id == *user);
-        let wanted = |t: &&Ticket| {
-            filter.status.is_none_or(|status| t.status == status)
-                && filter.priority.is_none_or(|priority| t.priority == priority)
-                && filter.session_id.is_none_or(|id| t.session_id == id)
-                && filter
-                    .assigned_expert_id
-                    .as_ref()
-                    .is_none_or(|id| t.assigned_expert_id.as_ref() == Some(id))
-                && filter.user_id.as_ref().is_none_or(|user| of_user(t, user))
-                && after.is_none_or(|key| (t.created_at, t.id) < (key.created_at, key.id))
-        };
-        let mut found: Vec<Ticket> = self.my_tickets(scope).filter(wanted).cloned().collect();
-        found.sort_by_key(|t| Reverse((t.created_at, t.id)));
+        let comes =
+            |t: &&Ticket| after.is_none_or(|key| order.compare(&TicketKey::of(t), &key) == Ordering::Greater);
+        let wanted = self.my_tickets(scope).filter(|t| filter.wants(t)).filter(comes);
+        let mut found: Vec<Ticket> = wanted.cloned().collect();
+        found.sort_by(|one, other| order.compare(&TicketKey::of(one), &TicketKey::of(other)));
         Ok(first(found.into_iter(), limit))
     }
 

@@ -1,0 +1,23 @@
+DROP INDEX support_tickets_of_nobody;
+DROP INDEX support_tickets_of_expert;
+DROP INDEX support_tickets_of_model;
+DROP INDEX support_tickets_of_machine;
+DROP INDEX support_tickets_of_company;
+DROP INDEX support_tickets_of_user;
+DROP INDEX support_tickets_by_category;
+DROP INDEX support_tickets_by_language;
+DROP INDEX support_tickets_by_reason;
+DROP INDEX support_tickets_by_status;
+DROP INDEX support_tickets_by_urgency;
+DROP INDEX support_tickets_open_urgency;
+DROP INDEX support_tickets_open_newest;
+
+ALTER TABLE support_tickets
+    DROP COLUMN urgency,
+    DROP COLUMN machine_model,
+    DROP COLUMN machine_id,
+    DROP COLUMN organization_name,
+    DROP COLUMN user_name,
+    DROP COLUMN user_id,
+    DROP COLUMN category,
+    DROP COLUMN language;

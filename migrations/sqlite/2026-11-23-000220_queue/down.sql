@@ -1,0 +1,22 @@
+DROP INDEX support_tickets_of_nobody;
+DROP INDEX support_tickets_of_expert;
+DROP INDEX support_tickets_of_model;
+DROP INDEX support_tickets_of_machine;
+DROP INDEX support_tickets_of_company;
+DROP INDEX support_tickets_of_user;
+DROP INDEX support_tickets_by_category;
+DROP INDEX support_tickets_by_language;
+DROP INDEX support_tickets_by_reason;
+DROP INDEX support_tickets_by_status;
+DROP INDEX support_tickets_by_urgency;
+DROP INDEX support_tickets_open_urgency;
+DROP INDEX support_tickets_open_newest;
+
+ALTER TABLE support_tickets DROP COLUMN urgency;
+ALTER TABLE support_tickets DROP COLUMN machine_model;
+ALTER TABLE support_tickets DROP COLUMN machine_id;
+ALTER TABLE support_tickets DROP COLUMN organization_name;
+ALTER TABLE support_tickets DROP COLUMN user_name;
+ALTER TABLE support_tickets DROP COLUMN user_id;
+ALTER TABLE support_tickets DROP COLUMN category;
+ALTER TABLE support_tickets DROP COLUMN language;
