@@ -93,6 +93,7 @@ trend-title = الحاجة إلى شخص بحسب السبب
 trend-before = الفترة السابقة
 trend-finding = عدد المحادثات التي احتاجت إلى شخص: { $count }. السبب الأكثر تكرارًا: { $reason } ({ $share }).
 sessions-title = المحادثات
+sessions-finding = حُلّت دون شخص نسبة { $share } من { $count } محادثة.
 sessions-deflected = حُلّت دون شخص
 sessions-escalated = احتاجت إلى شخص
 sessions-rest = مفتوحة أو متروكة

@@ -113,6 +113,7 @@ trend-finding =
        *[other] { $count } συνομιλίες χρειάστηκαν άνθρωπο. Ο συχνότερος λόγος: { $reason } ({ $share }).
     }
 sessions-title = Συνομιλίες
+sessions-finding = Το { $share } από { $count } συνομιλίες λύθηκε χωρίς άνθρωπο.
 sessions-deflected = Λύθηκαν χωρίς άνθρωπο
 sessions-escalated = Χρειάστηκαν άνθρωπο
 sessions-rest = Ανοιχτές ή εγκαταλείφθηκαν

@@ -113,6 +113,7 @@ trend-finding =
        *[other] { $count } conversations needed a person. The most frequent reason: { $reason } ({ $share }).
     }
 sessions-title = Conversations
+sessions-finding = { $share } of { $count } conversations were solved without a person.
 sessions-deflected = Solved without a person
 sessions-escalated = Needed a person
 sessions-rest = Open or left

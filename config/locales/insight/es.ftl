@@ -113,6 +113,7 @@ trend-finding =
        *[other] { $count } conversaciones necesitaron una persona. El motivo más frecuente: { $reason } ({ $share }).
     }
 sessions-title = Conversaciones
+sessions-finding = El { $share } de { $count } conversaciones se resolvió sin una persona.
 sessions-deflected = Resueltas sin persona
 sessions-escalated = Necesitaron una persona
 sessions-rest = Abiertas o abandonadas

@@ -113,6 +113,7 @@ trend-finding =
        *[other] { $count } samtaler trengte et menneske. Den vanligste årsaken: { $reason } ({ $share }).
     }
 sessions-title = Samtaler
+sessions-finding = { $share } av { $count } samtaler ble løst uten et menneske.
 sessions-deflected = Løst uten et menneske
 sessions-escalated = Trengte et menneske
 sessions-rest = Åpne eller forlatt

@@ -93,6 +93,7 @@ trend-title = İnsan gereken konuşmalar, nedene göre
 trend-before = Önceki dönem
 trend-finding = { $count } konuşmada insan gerekti. En sık neden: { $reason } ({ $share }).
 sessions-title = Konuşmalar
+sessions-finding = { $count } konuşmanın { $share } kadarı insan olmadan çözüldü.
 sessions-deflected = İnsan olmadan çözülen
 sessions-escalated = İnsan gereken
 sessions-rest = Açık veya bırakılmış

@@ -4,7 +4,7 @@ import { html, nothing } from "../vendor/lit.js";
 import { stepOf } from "./address.js";
 import { spanLines, stackedBars } from "./draw/bars.js";
 import { heatMap } from "./draw/heat.js";
-import { REASONS, TONES, legend } from "./draw/plot.js";
+import { REASONS, TONES, joined, legend } from "./draw/plot.js";
 import { partsBar } from "./draw/small.js";
 import { day, hourName, percent, shown, span, weekdayName } from "./figures.js";
 import { panelView } from "./panel_view.js";
@@ -126,7 +126,7 @@ function reasonsPanel(page) {
           return { ...pointNames(page, point), ...marked(point), values: point.by_reason, ...(earlier ? { before: earlier.escalated } : {}) };
         }),
       })}
-      ${legend(series(trend), trend.previous ? html`<li><svg width="20" height="14" aria-hidden="true"><line class="before" x1="1" x2="19" y1="7" y2="7"></line></svg>${words.say("trend-before")}</li>` : nothing)}
+      ${legend(series(trend), trend.previous ? html`<li><svg width="20" height="14" aria-hidden="true"><rect class="before" x="1" y="5.5" width="18" height="3"></rect></svg>${words.say("trend-before")}</li>` : nothing)}
     `,
     table: (/** @type {Trend} */ trend) => ({
       columns: [
@@ -139,7 +139,7 @@ function reasonsPanel(page) {
         name: pointNames(page, point).name,
         ...marked(point),
         values: [
-          ...series(trend).map(({ key, mark }) => ({ value: point.by_reason[key] ?? 0, mark: point.mark === undefined ? undefined : `${point.mark};${mark}` })),
+          ...series(trend).map(({ key, mark }) => ({ value: point.by_reason[key] ?? 0, mark: joined(point.mark, mark) })),
           point.escalated,
           ...(trend.previous ? [trend.previous.points[index]?.escalated ?? null] : []),
         ],
@@ -164,7 +164,8 @@ function reasonFinding({ words }, { points }) {
 function sessionsPanel(page) {
   const { words, choice } = page;
   const title = words.say("sessions-title");
-  const rest = (/** @type {Point} */ { sessions, deflected, escalated }) => Math.max(0, sessions - deflected - escalated);
+  /** @type {(point: Point) => Record<string, number>} */
+  const split = ({ sessions, deflected, escalated }) => ({ deflected, escalated, rest: Math.max(0, sessions - deflected - escalated) });
   const series = [
     { key: "deflected", name: words.say("sessions-deflected"), tone: 3, mark: "outcome=solved_by_assistant" },
     { key: "escalated", name: words.say("sessions-escalated"), tone: 2, mark: "ticket=any" },
@@ -175,13 +176,17 @@ function sessionsPanel(page) {
     need: "trend",
     title,
     isEmpty: ({ points }) => !points.some((/** @type {Point} */ { sessions }) => sessions),
+    finding: (/** @type {Trend} */ { points }) => {
+      const [count, solved] = [points.reduce((sum, { sessions }) => sum + sessions, 0), points.reduce((sum, { deflected }) => sum + deflected, 0)];
+      return words.say("sessions-finding", { count, share: percent(words, solved / count) });
+    },
     draw: (/** @type {Trend} */ trend, width) => html`
-      ${stackedBars(page, { title, width, series, bars: trend.points.map((point) => ({ ...pointNames(page, point), ...marked(point), values: { deflected: point.deflected, escalated: point.escalated, rest: rest(point) } })) })}
+      ${stackedBars(page, { title, width, series, bars: trend.points.map((point) => ({ ...pointNames(page, point), ...marked(point), values: split(point) })) })}
       ${legend(series)}
     `,
     table: (/** @type {Trend} */ trend) => ({
       columns: [{ name: words.say(`column-${stepOf(choice)}`), kind: "date" }, ...series.map(({ name }) => ({ name, kind: /** @type {const} */ ("number") })), { name: words.say("column-sum"), kind: "number" }],
-      rows: trend.points.map((point) => ({ name: pointNames(page, point).name, ...marked(point), values: [point.deflected, point.escalated, rest(point), point.sessions] })),
+      rows: trend.points.map((point) => ({ name: pointNames(page, point).name, ...marked(point), values: [...series.map(({ key, mark }) => ({ value: split(point)[key] ?? 0, mark: mark === null ? undefined : joined(point.mark, mark) })), { value: point.sessions, mark: point.mark }] })),
     }),
   });
 }

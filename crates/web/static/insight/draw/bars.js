@@ -43,7 +43,7 @@ export function stackedBars(page, { title, width, bars, series, before = "" }) {
     if (bar.before === undefined) return nothing;
     const y = round(up(bar.before));
     const label = words.say("mark-part", { place: bar.name, part: before, value: words.number(bar.before) });
-    return svg`<line class="before" x1=${frame.at(left(index) - 2)} x2=${frame.at(left(index) + wide + 2)} y1=${y} y2=${y} data-tip aria-label=${label} role="img"></line>`;
+    return svg`<rect class="before" x=${frame.at(left(index) - 2, wide + 4)} y=${round(y - 1.5)} width=${round(wide + 4)} height="3" data-tip aria-label=${label} role="img"></rect>`;
   });
   const ticks = up.ticks(5).filter(Number.isInteger);
   return picture(

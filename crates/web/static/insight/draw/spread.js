@@ -10,6 +10,7 @@ import { Frame, picture, round, spot } from "./plot.js";
 
 const ROW = 78;
 const HILL = 42;
+const ROOMY = 560;
 /** What the lines across stand for: 10 s to 30 days. */
 const TICKS = [10, 60, 300, 900, 3_600, 14_400, 86_400, 259_200, 864_000, 2_592_000];
 
@@ -20,14 +21,14 @@ const TICKS = [10, 60, 300, 900, 3_600, 14_400, 86_400, 259_200, 864_000, 2_592_
  */
 export function spread(page, { title, width, groups }) {
   const { words } = page;
-  const frame = new Frame(page, { width, height: groups.length * ROW + 30, start: 8, end: 26, top: 4, bottom: 26 });
+  const frame = new Frame(page, { width, height: groups.length * ROW + 30, start: 20, end: 26, top: 4, bottom: 26 });
   const edges = groups.flatMap(({ histogram, quantiles }) => [...histogram.filter(({ count }) => count).flatMap(({ from, to }) => [from || Number(to) / 3, to]), quantiles.p90, quantiles.max]);
   const known = edges.filter((edge) => edge !== null && edge > 0).map(Number);
   const least = Math.max(1, Math.min(...known, 60));
   const most = Math.max(...known, least * 10);
   const along = scaleLog([least, most], [frame.start, frame.end]).clamp(true);
   const high = Math.max(0.01, ...groups.flatMap(({ histogram, quantiles }) => histogram.map(({ count }) => count / Math.max(1, quantiles.count))));
-  const ticks = TICKS.filter((tick) => tick >= least && tick <= most).filter((_, index, all) => all.length < 7 || frame.width > 560 || index % 2 === 0);
+  const ticks = TICKS.filter((tick) => tick >= least && tick <= most).filter((_, index, all) => all.length < 7 || frame.width > ROOMY || index % 2 === 0);
   const grid = ticks.map((tick) => svg`<line class="grid" x1=${frame.at(along(tick))} x2=${frame.at(along(tick))} y1="0" y2=${frame.bottom}></line><text class="tick" x=${frame.at(along(tick))} y=${frame.bottom + 17} text-anchor="middle">${roundSpan(words, tick)}</text>`);
   const rows = groups.map((group, index) => rowView(page, frame, along, high, group, frame.top + index * ROW));
   return picture(frame, title, svg`${grid}${rows}`);
@@ -58,6 +59,7 @@ function rowView(page, frame, along, high, { name, quantiles, histogram, mark, b
   const halfMark = half === null ? nothing : spot(page, { mark, label: words.say("mark-half", { place: name, value: span(words, half) }), value: half }, svg`<path class="half" d=${`M${frame.at(along(half || 1))} ${floor - HILL}V${floor + 7}`}></path><circle class="half-dot" cx=${frame.at(along(half || 1))} cy=${floor + 4} r="4.5"></circle>`);
   const mostMark = most === null ? nothing : svg`<g role="img" data-tip data-value=${most} aria-label=${words.say("mark-most", { place: name, value: span(words, most) })}><path class="most" d=${`M${frame.at(along(most || 1))} ${floor - HILL + 8}V${floor + 7}`}></path><rect class="most-dot" x=${frame.at(along(most || 1) - 4, 8)} y=${floor} width="8" height="8"></rect></g>`;
   const earlier = before == null ? nothing : svg`<circle class="before-dot" cx=${frame.at(along(before || 1))} cy=${floor + 4} r="4.5" role="img" data-tip aria-label=${words.say("mark-before", { place: name, value: span(words, before) })}></circle>`;
-  const summary = words.say("spread-summary", { count: quantiles.count, half: span(words, half), most: span(words, most) });
+  // Where there is no room for words, the marks say it.
+  const summary = frame.width < ROOMY ? words.number(quantiles.count) : words.say("spread-summary", { count: quantiles.count, half: span(words, half), most: span(words, most) });
   return svg`<text class="name strong" x=${frame.at(frame.start)} y=${top + 14} text-anchor="start">${name} <tspan class="count">${summary}</tspan></text><line class="floor" x1=${frame.at(frame.start)} x2=${frame.at(frame.end)} y1=${floor} y2=${floor}></line>${bars}${inner}${earlier}${halfMark}${mostMark}`;
 }
