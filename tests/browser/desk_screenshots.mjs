@@ -50,12 +50,46 @@ async function morning() {
   await ask("POST", `tickets/${seen.number}/messages`, { content: "Hello Nikos, which lamp on the control box is on?" });
   await ask("POST", "chat", { message: "The red one, and it blinks twice.", user_id: "nikos", session_id: seen.session });
   await ask("POST", `tickets/${seen.number}/notes`, { text: "Starter was changed last week: see the invoice of site 7." });
+  await setUp();
   return seen;
 }
+
+/** What leads have set up. */
+async function setUp() {
+  await ask("PUT", "users/nikos", { name: "Nikos Papadopoulos", email: "nikos@fish.example", organization_name: "Frøya Havbruk AS", role: "operator", language: "en" });
+  const canned = [
+    { title: "Which lamp", language: "en", category: "electrical", shortcut: "lamp", text: "Hello {user.name}, this is {expert.name}. Which lamp on the control box of {machine.name} is on?" },
+    { title: "Ποια λάμπα", language: "el", category: "electrical", shortcut: "lampa", text: "Γεια σας {user.name}, ποια λάμπα ανάβει;" },
+    { title: "Stop and wait for a call", language: null, category: null, shortcut: "stop", text: "Please press the emergency stop, keep everybody ten metres away, and wait: we call you about {ticket.number}." },
+  ];
+  for (const one of canned) await ask("POST", "desk/canned-answers", one);
+  await ask("POST", "desk/views", { name: "Urgent and high", query: "view=open&priority=urgent&priority=high", shared: true });
+  await ask("POST", "desk/views", { name: "AutoBoss X2 that waits for more than a day, all languages and sites", query: "view=all&older_than=86400&machine_model=AutoBoss+X2", shared: false });
+  await ask("POST", "desk/api-keys", { name: "Site portal", scopes: ["chat", "profiles"] });
+}
+
+const seenTicket = ({ number }) => `?view=all&ticket=${number}`;
 
 /** The views: an address, and what is done there. */
 const VIEWS = {
   queue: { path: () => "?view=open" },
+  filters: { path: () => "?view=all&priority=urgent&priority=high&language=en", act: (page) => page.keyboard.press("f") },
+  found: { path: () => "?view=all&q=engine+start" },
+  nothing: { path: () => "?view=all&q=propeller+shaft", looks: ["desktop"] },
+  views: { path: () => "?view=open&priority=urgent", act: (page) => page.keyboard.press("v") },
+  canned: { path: seenTicket, act: (page) => page.keyboard.press("c") },
+  merge: { path: seenTicket, act: (page) => page.keyboard.press("m") },
+  people: { path: seenTicket, act: (page) => page.locator("#user").evaluate((card) => card.scrollIntoView()), looks: ["desktop", "arabic"] },
+  "setup-canned": { path: () => "?settings=canned" },
+  "setup-edit": { path: () => "?settings=canned", act: (page) => page.locator(".entries button").first().click() },
+  "setup-experts": { path: () => "?settings=experts" },
+  "setup-contacts": { path: () => "?settings=contacts", looks: ["desktop"] },
+  "setup-rules": { path: () => "?settings=rules", act: judge },
+  "setup-mail": { path: () => "?settings=mail", looks: ["desktop", "dark"] },
+  "setup-keys": { path: () => "?settings=keys", looks: ["desktop", "phone"] },
+  "setup-changes": { path: () => "?settings=changes" },
+  "setup-loading": { path: () => "?settings=canned", hold: "**/api/ai/desk/canned-answers", looks: ["desktop"] },
+  "setup-error": { path: () => "?settings=canned", refuse: "**/api/ai/desk/canned-answers", looks: ["desktop"] },
   ticket: { path: ({ number }) => `?view=all&ticket=${number}` },
   facts: { path: ({ number }) => `?view=all&ticket=${number}`, act: (page) => page.keyboard.press("b"), looks: ["tablet", "phone"] },
   note: { path: ({ number }) => `?view=all&ticket=${number}`, act: (page) => page.keyboard.press("n") },
@@ -67,6 +101,13 @@ const VIEWS = {
   error: { path: ({ number }) => `?view=all&ticket=${number}`, refuse: true },
 };
 
+/** @param {import("playwright-core").Page} page */
+async function judge(page) {
+  await page.locator("#setup-text").fill("Get me a person now, there is smoke from the motor");
+  await page.locator(".setup .sheet .primary").click();
+  await page.locator(".judged").waitFor();
+}
+
 mkdirSync(folder, { recursive: true });
 const cleanup = [];
 const browser = await launch({ after: (work) => cleanup.unshift(work) });
@@ -77,11 +118,15 @@ try {
       if ((wanted && !wanted.includes(name)) || (view.looks && !view.looks.includes(look))) continue;
       const context = await browser.newContext({ ...options, timezoneId: "UTC", reducedMotion: "reduce" });
       const page = await context.newPage();
-      await page.addInitScript((language) => localStorage.setItem("handover.choices", JSON.stringify({ language })), language);
-      if (view.hold) await page.route("**/api/ai/**", () => new Promise(() => {}));
-      if (view.refuse) await page.route("**/api/ai/**", (route) => route.fulfill({ status: 503, contentType: "application/json", body: '{"detail":"Too busy."}' }));
+      await page.addInitScript((language) => {
+        localStorage.setItem("handover.choices", JSON.stringify({ language }));
+        localStorage.setItem("handover.desk", JSON.stringify({ sound: false, keys: true, expert: "electrical", expertName: "AutoBoss Electrical Specialist" }));
+      }, language);
+      const those = (what) => (what === true ? "**/api/ai/**" : what);
+      if (view.hold) await page.route(those(view.hold), () => new Promise(() => {}));
+      if (view.refuse) await page.route(those(view.refuse), (route) => route.fulfill({ status: 503, contentType: "application/json", body: '{"detail":"Too busy."}' }));
       await page.goto(`${origin}/desk${view.path(seen)}`);
-      await page.locator(view.hold ? ".bone" : ".row, .blank, .head h2").locator("visible=true").first().waitFor();
+      await page.locator(view.hold ? ".bone" : ".row, .blank, .head h2, .setup .sheet, .setup .entries").locator("visible=true").first().waitFor();
       if (view.path(seen).includes("ticket") && !view.hold && !view.refuse) await page.locator(".head h2").waitFor();
       await page.waitForTimeout(300);
       await view.act?.(page);

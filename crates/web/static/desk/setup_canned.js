@@ -68,6 +68,9 @@ function formView(desk, answer) {
     setup.outcome = /** @type {HTMLTextAreaElement} */ (event.target).value;
     desk.requestUpdate();
   };
+  const pressed = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) /** @type {HTMLTextAreaElement} */ (event.target).form?.requestSubmit();
+  };
   const shown = fill(setup.outcome ?? answer?.text ?? "", EXAMPLE);
   const choice = (/** @type {string} */ value, /** @type {string} */ label, /** @type {string | null | undefined} */ now) => html`<option value=${value} ?selected=${value === (now ?? "")}>${label}</option>`;
   return html`
@@ -82,7 +85,7 @@ function formView(desk, answer) {
       ${form.field(
         "text",
         words.say("canned-text"),
-        html`<textarea id=${form.id("text")} name="text" rows="6" required maxlength="16000" dir="auto" .value=${live(setup.outcome ?? answer?.text ?? "")} aria-describedby=${form.about("text")} aria-invalid=${form.isWrong("text")} @input=${typed}></textarea>`,
+        html`<textarea id=${form.id("text")} name="text" rows="6" required maxlength="16000" dir="auto" .value=${live(setup.outcome ?? answer?.text ?? "")} aria-describedby=${form.about("text")} aria-invalid=${form.isWrong("text")} @input=${typed} @keydown=${pressed}></textarea>`,
         html`<div class="variables" role="group" aria-label=${words.say("canned-variables")}>${VARIABLES.map((name) => html`<button type="button" @click=${() => insert(name)}><code>{${name}}</code></button>`)}</div>`,
       )}
       ${shown ? html`<div class="example"><p class="soft">${words.say("canned-example")}</p><p class="text" dir="auto">${shown}</p></div>` : nothing}
