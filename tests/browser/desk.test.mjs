@@ -182,6 +182,53 @@ test("two experts and a user: taken and seen by the other, answered both ways, a
   for (const { wrong } of [ivy, ada]) assert.deepEqual(wrong(), []);
 });
 
+test("a lead writes a canned answer, and an expert says it with a few keys", async () => {
+  const lead = await expert(browser, home, "Leda Strand", { role: "lead" });
+  const { page } = lead;
+  await page.goto(`${home.origin}/desk?settings=canned`);
+  await page.getByRole("button", { name: "New canned answer" }).focus();
+  await page.keyboard.press("Enter");
+  await focusOn(page, "setup-form");
+  const fields = [["title", "Which lamp"], ["language", ""], ["category", ""], ["shortcut", "lamp"], ["text", "Hello {user.name}, {wrong} here."]];
+  for (const [field, text] of fields) {
+    await page.keyboard.press("Tab");
+    await focusOn(page, `setup-${field}`);
+    await page.keyboard.type(text);
+  }
+  await page.keyboard.press("Control+Enter");
+  // The field that is wrong is named, and has the keyboard.
+  await page.locator("#setup-text-wrong").getByText("wrong").waitFor();
+  await focusOn(page, "setup-text");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("Hello {user.name}, which lamp is on? {ticket.number}");
+  await page.getByText("Hello Nikos, which lamp is on?").waitFor();
+  await page.keyboard.press("Control+Enter");
+  await page.locator(".entries strong").getByText("Which lamp").waitFor();
+  await page.getByRole("link", { name: "History" }).click();
+  await page.locator(".changes").getByText("Which lamp").first().waitFor();
+
+  const nikos = visitor(home.origin);
+  await nikos.say("The lamp blinks");
+  const number = await nikos.escalate("medium");
+  const ivy = await expert(browser, home, "Ivy Ødegård");
+  await ivy.page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
+  await ivy.page.locator("#box").waitFor();
+  await ivy.page.keyboard.press("c");
+  const palette = ivy.page.getByRole("dialog", { name: "Canned answers" });
+  await palette.getByRole("option", { name: "Which lamp" }).waitFor();
+  await ivy.page.keyboard.type("lamp");
+  await ivy.page.keyboard.press("Enter");
+  // A visitor has no name: the gap is selected, and written over.
+  await focusOn(ivy.page, "box");
+  await ivy.page.keyboard.type("Nikos");
+  await ivy.page.keyboard.press("Control+Enter");
+  await ivy.page.getByRole("log").getByText(`Hello Nikos, which lamp is on? ${number}`).waitFor();
+  await ivy.page.locator("#box").focus();
+  await ivy.page.keyboard.type("Well: /lamp ");
+  assert.equal(await ivy.page.locator("#box").inputValue(), `Well: Hello {user.name}, which lamp is on? ${number}`);
+  for (const { wrong } of [lead, ivy]) assert.deepEqual(wrong().filter((one) => !one.includes("422")), []);
+});
+
 test("no view breaks a rule of accessibility, light or dark, English or Arabic", async () => {
   const nikos = visitor(home.origin);
   await nikos.say("The engine does not start");

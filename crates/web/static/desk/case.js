@@ -39,7 +39,7 @@ export class Case extends EventTarget {
   linked = [];
   /** Messages in the reader's language, by their ids. @type {Map<string, import("./wire.js").Translation | "loading" | "failed">} */
   translations = new Map();
-  /** What is on its way to the user or the file. @type {{kind: "answer" | "note", text: string, isSent?: boolean} | null} */
+  /** What is on its way to the user or the file. @type {{kind: "answer" | "note", text: string, isSent?: boolean, isHeard?: boolean} | null} */
   pending = null;
   /** Who is typing: their name, "" for the user. @type {string | null} */
   typing = null;
@@ -119,8 +119,14 @@ export class Case extends EventTarget {
 
   /** What was on its way has arrived: it stays until it is read from where it went. */
   settle() {
-    if (this.pending?.kind === "note") this.wait(null);
+    if (this.pending?.kind === "note" || this.pending?.isHeard) this.wait(null);
     else if (this.pending) this.pending.isSent = true;
+  }
+
+  /** The conversation has it, perhaps before the answer to the request came. */
+  #hear() {
+    if (this.pending?.isSent) this.pending = null;
+    else if (this.pending) this.pending.isHeard = true;
   }
 
   /** Reads what was said in the sessions of merged tickets, and again now and then: their events are told elsewhere. */
@@ -241,7 +247,7 @@ export class Case extends EventTarget {
       return;
     }
     this.messages = [...this.messages, message].sort((a, b) => a.sequence - b.sequence);
-    if (message.sender === "expert" && message.content === this.pending?.text) this.pending = null;
+    if (message.sender === "expert" && message.content === this.pending?.text) this.#hear();
     if (message.sender !== "user") return;
     this.#setTyping({ who: "user", name: null, typing: false });
     this.dispatchEvent(new CustomEvent("news", { detail: message }));

@@ -103,7 +103,7 @@ function transcriptView(desk, { messages, linked, pending }, file) {
     ...notes.map((note) => ({ at: note.at, key: note.id, view: () => noteView(desk, note) })),
   ];
   items.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  if (pending) items.push({ at: new Date().toISOString(), key: "pending", view: () => pendingView(desk, pending) });
+  if (pending && !pending.isHeard) items.push({ at: new Date().toISOString(), key: "pending", view: () => pendingView(desk, pending) });
   let day = "";
   return repeat(
     items,
@@ -239,7 +239,7 @@ function composerView(desk, current, file) {
         : html`
             ${deeds.holder && isAnswer ? html`<p class="hint warn">${words.say("write-held", { name: deeds.holder })}</p>` : nothing}
             <label class="unseen" for="box">${words.say(`write-${writing}`)}</label>
-            ${repeat([`${file.id} ${writing}`], (key) => key, () => html`<textarea id="box" rows="3" maxlength="16000" dir="auto" placeholder=${words.say(`write-${writing}_hint`)} .value=${draft(file.id, writing)} @input=${typed} @keydown=${pressed}></textarea>`)}
+            ${repeat([`${file.id} ${writing}`], (key) => key, () => html`<textarea id="box" rows="3" maxlength="16000" dir="auto" placeholder=${words.say(`write-${writing}_hint`)} .value=${current.pending?.kind === writing ? "" : draft(file.id, writing)} @input=${typed} @keydown=${pressed}></textarea>`)}
             <div class="send">
               ${isAnswer ? html`<label class="check"><input type="checkbox" id="waits"> ${words.say("write-waits")}</label>` : html`<span class="hint">${words.say("write-note_about")}</span>`}
               <button class="primary" aria-disabled=${deeds.busy !== ""}>${words.say(isAnswer ? "write-send" : "write-keep")}${settings.get().keys ? html`<kbd aria-hidden="true">Ctrl ⏎</kbd>` : nothing}</button>
