@@ -20,6 +20,7 @@ mod brief;
 mod canned_answer;
 mod clock;
 mod contact;
+mod demo;
 mod evaluation;
 mod expert_desk;
 mod house;
@@ -79,6 +80,7 @@ pub use canned_answer::{
 };
 pub use clock::{Clock, to_micros};
 pub use contact::{Contact, ContactBook, ContactBookError, Routes};
+pub use demo::{DemoMark, DemoReads, DemoRows, DemoWrites};
 pub use escalation::Reason;
 pub use evaluation::{Assumptions, Evaluation, evaluate, judge_text};
 pub use expert_desk::{

@@ -6,6 +6,7 @@
 use crate::account::{AccountReads, AccountWrites};
 use crate::api_key::{ApiKeyReads, ApiKeyWrites};
 use crate::canned_answer::{CannedAnswerReads, CannedAnswerWrites};
+use crate::demo::{DemoReads, DemoWrites};
 use crate::id::OrganizationId;
 use crate::idempotency::{IdempotencyReads, IdempotencyWrites};
 use crate::knowledge::{KnowledgeReads, KnowledgeWrites};
@@ -162,6 +163,7 @@ pub trait View:
     + RatingReads
     + CannedAnswerReads
     + SettingChangeReads
+    + DemoReads
 {
 }
 
@@ -185,6 +187,7 @@ pub trait Transaction:
     + RatingWrites
     + CannedAnswerWrites
     + SettingChangeWrites
+    + DemoWrites
 {
 }
 

@@ -3,6 +3,7 @@
 
 mod access;
 mod conformance;
+mod demo;
 mod desk;
 mod guesses;
 mod knowledge;

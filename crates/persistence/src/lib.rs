@@ -11,6 +11,7 @@ mod canned_answers;
 mod connection;
 mod database_url;
 mod decode;
+mod demo;
 mod error;
 mod idempotency;
 mod knowledge;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use handover_domain::{KeyScope, Language, StaffRole};
 
+use crate::commands::demo::Demo;
 use crate::commands::evaluate::Evaluate;
 use crate::commands::knowledge::Knowledge;
 use crate::commands::replay::Replay;
@@ -54,6 +55,13 @@ pub(crate) enum Command {
     Backup {
         /// The file to write; it must not exist
         file: PathBuf,
+    },
+    /// Makes a month of made-up conversations and tickets to try the product with, and takes it away again
+    Demo {
+        #[command(flatten)]
+        within: Within,
+        #[command(subcommand)]
+        command: Demo,
     },
     /// Checks settings, database, mail and disk, and says how to mend what is wrong
     Doctor {

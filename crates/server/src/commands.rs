@@ -3,6 +3,7 @@
 pub(crate) mod backup;
 pub(crate) mod chat;
 pub(crate) mod config_show;
+pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod evaluate;
 pub(crate) mod key;

@@ -79,6 +79,7 @@ fn obey(cli: &Cli) -> Outcome {
         Command::Migrate => commands::migrate::run(&settings, &mut out),
         Command::Outbox { within, command } => commands::outbox::run(&settings, (within, command), &mut out),
         Command::User { within, command } => commands::user::run(&settings, (within, command), &mut out),
+        Command::Demo { within, command } => commands::demo::run(&settings, (within, command), &mut out),
         Command::Knowledge { within, command } => {
             commands::knowledge::run(&settings, (within, command), &mut out)
         }

@@ -76,6 +76,10 @@ impl Database {
         Some(Self { folder, url, admin: Some((admin, name)) })
     }
 
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.admin.is_none()
+    }
+
     pub(crate) fn url(&self) -> &str {
         &self.url
     }

@@ -8,6 +8,7 @@ mod client;
 mod crowd;
 mod database;
 mod defects;
+mod demo;
 mod documents;
 mod kill;
 mod llm;

@@ -15,6 +15,7 @@ use super::access::{
     only_admins_decide_who_works_here, the_last_active_admin_stays,
     what_an_account_has_is_held_against_how_it_stands,
 };
+use super::demo::{a_demonstration_goes_alone, a_mail_of_a_demonstration_is_never_seen};
 use super::desk::{canned_answers_are_the_leads_to_change, the_history_of_settings_is_the_organizations};
 use super::guesses::{
     a_hundred_wrong_guesses_come_from_one_site, a_right_guess_starts_anew,
@@ -116,6 +117,8 @@ promises!(
     an_organization_is_made_once,
     old_sign_ins_are_forgotten,
     an_account_reads_back_as_written,
+    a_mail_of_a_demonstration_is_never_seen,
+    a_demonstration_goes_alone,
     everything_reads_back_as_written,
 );
 

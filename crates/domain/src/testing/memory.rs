@@ -26,6 +26,7 @@ use crate::trigger::Trigger;
 
 mod access;
 mod conversations;
+mod demo;
 mod desk;
 mod knowledge;
 mod profiles;

@@ -48,6 +48,13 @@ impl TicketNumber {
         fits.then(|| Self(text.to_owned()))
     }
 
+    /// The day of the number, as it is written, and its place within the day.
+    pub fn day_and_count(&self) -> Option<(&str, i64)> {
+        let (_, rest) = self.0.split_once('-')?;
+        let (day, count) = rest.split_once('-')?;
+        Some((day, count.parse().ok()?))
+    }
+
     /// The number as people write it.
     pub fn as_str(&self) -> &str {
         &self.0
