@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use handover_domain::assistant::Citation;
-use handover_domain::chat::{Notice, OpenTurn, open_turn};
-use handover_domain::{JsonText, MessageType, Scene, SessionId, Step, Transaction};
+use handover_domain::chat::{MODEL_HANDOFF, Notice, OpenTurn, open_turn};
+use handover_domain::{JsonText, MessageType, Scene, SessionId, Step, StoreError, Transaction, View};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -17,6 +17,7 @@ use crate::escalations::ContactCard;
 use crate::field::{HostId, IdOrEmpty, Tag, Text, host_id};
 use crate::idempotency::{Route, key_of, recorded, send};
 use crate::problem::ApiError;
+use crate::queue_place::{QueueView, queue_of};
 use crate::turns::{self, Ended, Rendered, Turn};
 use crate::words::{DecisionWord, MessageTypeWord, ReasonWord, StepOutcomeWord};
 
@@ -103,6 +104,8 @@ pub(crate) struct ChatAnswer {
     citations: Vec<CitationView>,
     /// That a person is offered or on the way.
     escalation: Option<EscalationNotice>,
+    /// Where the ticket stands in the queue, while nobody has taken it.
+    queue: Option<QueueView>,
 }
 
 /// The guided step that an answer gives.
@@ -186,10 +189,19 @@ impl StepData {
 
 impl ChatAnswer {
     /// The answer that a turn came to.
-    pub(crate) fn of(ended: &Ended<'_>, scene: &Scene<'_>) -> Self {
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub(crate) fn of(ended: &Ended<'_>, view: &mut dyn View, scene: &Scene<'_>) -> Result<Self, StoreError> {
         let (closed, reply) = (ended.closed, &ended.closed.reply);
+        let has_ticket = closed.notice.as_ref().is_some_and(|notice| notice.ticket.is_some());
+        let queue = if has_ticket || reply.model == MODEL_HANDOFF {
+            queue_of(view, scene, closed.session)?
+        } else {
+            None
+        };
         let kind = if reply.step.is_some() { MessageType::DiagnosticStep } else { MessageType::Text };
-        Self {
+        Ok(Self {
             response: reply.text.clone(),
             session_id: closed.session.0,
             message_id: reply.message.map(|id| id.0),
@@ -203,12 +215,13 @@ impl ChatAnswer {
             step_data: reply.step.as_ref().map(|step| StepData::of(step, &reply.citations)),
             citations: reply.citations.iter().map(CitationView::from).collect(),
             escalation: closed.notice.as_ref().map(EscalationNotice::from),
-        }
+            queue,
+        })
     }
 }
 
-fn render(_: &mut dyn Transaction, scene: &Scene<'_>, ended: &Ended<'_>) -> Rendered {
-    recorded(200, &ChatAnswer::of(ended, scene))
+fn render(tx: &mut dyn Transaction, scene: &Scene<'_>, ended: &Ended<'_>) -> Rendered {
+    recorded(200, &ChatAnswer::of(ended, tx, scene)?)
 }
 
 /// Say something to the assistant.

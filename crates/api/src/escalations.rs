@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use chrono::TimeDelta;
 use handover_domain::escalation::{Escalate, Escalated, escalate};
 use handover_domain::{
-    Contact, IdempotencyKey, KeyState, Reason, RecordedAnswer, Scene, SessionId, Transaction, Trigger,
+    Contact, IdempotencyKey, KeyState, Reason, RecordedAnswer, Scene, SessionId, Transaction, Trigger, View,
     escalation_history, remember_answer, take_key,
 };
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,7 @@ use crate::field::{Text, Time};
 use crate::idempotency::{Route, key_of, recorded, send};
 use crate::parameters::SessionInPath;
 use crate::problem::ApiError;
+use crate::queue_place::{QueueView, place_of};
 use crate::words::{DecisionWord, PriorityWord, ReasonWord, TriggerTypeWord};
 
 /// The wish for a person.
@@ -98,9 +99,11 @@ pub(crate) struct EscalationAnswer {
     status: &'static str,
     message: &'static str,
     expert_contact_info: ExpertContactInfo,
+    /// Where it stands in the queue, while nobody has taken it.
+    queue: Option<QueueView>,
 }
 
-fn render(escalated: &Escalated) -> Result<RecordedAnswer, ApiError> {
+fn render(view: &mut dyn View, scene: &Scene<'_>, escalated: &Escalated) -> Result<RecordedAnswer, ApiError> {
     let ticket = &escalated.ticket;
     let (code, status, message) = if escalated.created {
         (201, "created", "Support ticket created successfully. Expert will be contacted.")
@@ -113,6 +116,7 @@ fn render(escalated: &Escalated) -> Result<RecordedAnswer, ApiError> {
         status,
         message,
         expert_contact_info: ExpertContactInfo::of(&ticket.referral, ticket.reason),
+        queue: place_of(view, scene, Some(ticket))?,
     };
     recorded(code, &answer)
 }
@@ -125,12 +129,16 @@ fn escalate_once(
     command: Escalate,
     key: Option<IdempotencyKey>,
 ) -> Result<RecordedAnswer, ApiError> {
-    let Some(key) = key else { return render(&escalate(tx, scene, command)?) };
+    let Some(key) = key else {
+        let escalated = escalate(tx, scene, command)?;
+        return render(tx, scene, &escalated);
+    };
     let scope = scene.actor.scope();
     match take_key(tx, scope, &key, (scene.now, TimeDelta::zero()))?? {
         KeyState::Answered(answer) => Ok(answer),
         KeyState::Fresh | KeyState::TakenOver(_) => {
-            let answer = render(&escalate(tx, scene, command)?)?;
+            let escalated = escalate(tx, scene, command)?;
+            let answer = render(tx, scene, &escalated)?;
             remember_answer(tx, scope, &key, (answer.clone(), scene.now))?;
             Ok(answer)
         }

@@ -44,6 +44,7 @@ mod parameters;
 mod problem;
 mod profiles;
 mod queue_events;
+mod queue_place;
 mod queue_query;
 mod rate_limits;
 mod ratings;

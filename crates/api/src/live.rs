@@ -17,6 +17,7 @@ use crate::api::ApiSettings;
 use crate::problem::{ApiError, Kind};
 
 mod board;
+mod place;
 mod poll;
 mod queue_source;
 mod session_source;
@@ -24,6 +25,7 @@ pub(crate) mod sse;
 mod stream;
 
 pub(crate) use board::{Board, Seat};
+use place::Line;
 pub(crate) use poll::keep_watch;
 pub(crate) use queue_source::{Queue, QueueSource};
 pub(crate) use session_source::SessionSource;
@@ -89,6 +91,8 @@ struct Inner {
     queues: Arc<Board<OrganizationId, Queue>>,
     /// A ticket was changed in this process: the poll need not wait.
     queue_changed: Notify,
+    /// The queues in which somebody waits for news of their place.
+    lines: Arc<Board<OrganizationId, Line>>,
     streams: Mutex<HashMap<String, u32>>,
     per_client: Option<u32>,
     most: usize,
@@ -102,6 +106,7 @@ impl Live {
             proofs: Arc::default(),
             queues: Arc::default(),
             queue_changed: Notify::new(),
+            lines: Arc::default(),
             streams: Mutex::default(),
             per_client: settings.streams_per_client.map(std::num::NonZeroU32::get),
             most: settings.max_streams,
@@ -128,6 +133,11 @@ impl Live {
     /// Watches the open tickets of an organization.
     pub(crate) fn watch_queue(&self, organization: OrganizationId) -> Seat<OrganizationId, Queue> {
         self.0.queues.sit(organization, Queue::default)
+    }
+
+    /// Watches the queue of an organization, to tell a place in it.
+    fn watch_line(&self, organization: OrganizationId) -> Seat<OrganizationId, Line> {
+        self.0.lines.sit(organization, Line::default)
     }
 
     /// Somebody types, or has stopped.

@@ -16,6 +16,7 @@ use crate::live::{Head, Proof, Reader, SessionSource, Side, Typing, sse};
 use crate::messages::MessageView;
 use crate::parameters::{Query, SessionInPath, last_event_id};
 use crate::problem::ApiError;
+use crate::queue_place::QueueView;
 use crate::tickets::TicketView;
 use crate::words::{OwnerWord, SessionStatusWord, SideWord};
 
@@ -53,10 +54,11 @@ pub(crate) struct Greeting {
     last_event: i64,
     answering: bool,
     rating: Option<u8>,
+    queue: Option<QueueView>,
 }
 
 impl Greeting {
-    pub(crate) fn of(picture: &Picture) -> Self {
+    pub(crate) fn of(picture: &Picture, queue: Option<QueueView>) -> Self {
         let session = &picture.session;
         Self {
             session_id: session.id.0,
@@ -68,6 +70,7 @@ impl Greeting {
             last_event: session.last_event,
             answering: picture.is_answering(),
             rating: picture.rating.map(u8::from),
+            queue,
         }
     }
 }
@@ -218,7 +221,8 @@ pub(crate) fn lasting(seconds: Option<Count<0, 86_400>>) -> Option<Duration> {
 /// Watch a session: server-sent events, from any of its changes on.
 ///
 /// Each numbered event is a row of the session: `message`, `owner`, `ticket`, `status`, `rating`, and `note` for those who work
-/// on tickets. The first event is `session`, without a number: how it stands. `presence` comes and goes. `end` says why
+/// on tickets. The first event is `session`, without a number: how it stands. `presence` comes and goes, `queue` says
+/// where the ticket stands in the queue. `end` says why
 /// a stream ends. A comment comes at least every 20 seconds.
 #[utoipa::path(
     tag = "live",

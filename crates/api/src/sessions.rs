@@ -16,6 +16,7 @@ use crate::field::{Count, HostId, Tag, Text, Time, host_id};
 use crate::messages::stored_json;
 use crate::parameters::{HostIdInPath, Query, SessionInPath};
 use crate::problem::ApiError;
+use crate::queue_place::{QueueView, place_of};
 use crate::session_events::OwnerView;
 use crate::words::SessionStatusWord;
 
@@ -106,6 +107,8 @@ pub(crate) struct SessionDetail {
     owner: OwnerView,
     /// The number of its newest event, for a stream that is to tell only what comes later.
     last_event: i64,
+    /// Where its ticket stands in the queue, while nobody has taken it.
+    queue: Option<QueueView>,
 }
 
 /// Read a session.
@@ -119,10 +122,15 @@ pub(crate) async fn read_session(
     desk: Desk,
     session: SessionInPath,
 ) -> Result<web::Json<SessionDetail>, ApiError> {
-    let picture = desk.read(move |view, scene| Ok(picture_of(view, scene, session.0)?)).await?;
+    let found = desk.read(move |view, scene| {
+        let picture = picture_of(view, scene, session.0)?;
+        let queue = place_of(view, scene, picture.ticket.as_ref())?;
+        Ok((picture, queue))
+    });
+    let (picture, queue) = found.await?;
     let owner = OwnerView::of(&picture);
     let last_event = picture.session.last_event;
-    Ok(web::Json(SessionDetail { session: picture.session.into(), owner, last_event }))
+    Ok(web::Json(SessionDetail { session: picture.session.into(), owner, last_event, queue }))
 }
 
 /// A change of a session.

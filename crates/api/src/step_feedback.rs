@@ -46,14 +46,14 @@ pub(crate) struct StepFeedbackAnswer {
     escalation: Option<EscalationNotice>,
 }
 
-fn render(_: &mut dyn Transaction, scene: &Scene<'_>, ended: &Ended<'_>) -> Rendered {
+fn render(tx: &mut dyn Transaction, scene: &Scene<'_>, ended: &Ended<'_>) -> Rendered {
     let closed = ended.closed;
     let goes_on = closed.workflow == Workflow::InProgress;
     let says_something = !closed.reply.text.is_empty();
     let answer = StepFeedbackAnswer {
         feedback_received: true,
         workflow_status: closed.workflow.into(),
-        next_step: (goes_on && says_something).then(|| ChatAnswer::of(ended, scene)),
+        next_step: (goes_on && says_something).then(|| ChatAnswer::of(ended, tx, scene)).transpose()?,
         completion_message: (!goes_on).then(|| closed.reply.text.clone()),
         escalation: closed.notice.as_ref().map(EscalationNotice::from),
     };

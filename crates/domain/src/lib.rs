@@ -39,6 +39,7 @@ mod phrases;
 mod policy;
 mod profile;
 mod profile_desk;
+mod quantile;
 mod queue;
 mod queue_desk;
 mod rating;
@@ -56,6 +57,7 @@ mod ticket;
 mod ticket_desk;
 mod trigger;
 mod vocabulary;
+mod waiting;
 mod watching;
 mod work;
 
@@ -122,6 +124,7 @@ pub use profile_desk::{
     DescribeMachine, DescribeUser, Described, MachineContext, ProfileError, RowFault, describe_machines,
     describe_users, forget_machine, forget_user, machine_context, machines_of_user,
 };
+pub use quantile::quantile;
 pub use queue::{TicketFilter, TicketKey, TicketOrder};
 pub use queue_desk::{QueueWish, list_tickets, open_tickets};
 pub use rating::{
@@ -161,4 +164,5 @@ pub use ticket_desk::{
     ChangeTicket, TicketError, TicketFile, TicketRef, change_ticket, notifications_of, view_ticket,
 };
 pub use trigger::{Decision, Trigger, TriggerReads, TriggerType, TriggerWrites};
+pub use waiting::{AnswerTime, QueueKey, QueueLine, QueuePlace, QueueReads, queue_line, queue_place};
 pub use watching::{Change, News, Picture, Report, Told, picture_of, report_of, with_steps};

@@ -22,6 +22,7 @@ use crate::sign_in::{SignInReads, SignInWrites};
 use crate::step::{StepReads, StepWrites};
 use crate::ticket::{TicketReads, TicketWrites};
 use crate::trigger::{TriggerReads, TriggerWrites};
+use crate::waiting::QueueReads;
 
 /// The organization whose rows a query may touch. Every repository method takes one, so a query
 /// across tenants cannot be written. Only an actor has one to give:
@@ -160,6 +161,7 @@ pub trait View:
     + SignInReads
     + ApiKeyReads
     + KnowledgeReads
+    + QueueReads
     + RatingReads
     + CannedAnswerReads
     + SettingChangeReads

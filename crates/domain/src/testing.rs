@@ -13,6 +13,7 @@ mod profiles;
 mod ratings;
 mod round_trip;
 mod script;
+mod waiting;
 mod world;
 
 pub use conformance::{Promise, promises};

@@ -37,6 +37,7 @@ mod store;
 mod tickets;
 mod transaction;
 mod triggers;
+mod waiting;
 
 pub use backup::BackupError;
 pub use database_url::{DatabaseUrl, DatabaseUrlError};

@@ -4,16 +4,19 @@ use std::sync::Arc;
 
 use actix_web::rt::time::interval;
 use handover_domain::{
-    Actor, OrganizationId, SessionHead, TokenHash, actor_of_key, actor_of_login, open_tickets,
+    Actor, OrganizationId, SessionHead, TokenHash, actor_of_key, actor_of_login, open_tickets, queue_line,
 };
 use tokio::time::MissedTickBehavior;
 
-use super::{Head, Live, POLL, Proof, Queue};
+use super::{Head, Line, Live, POLL, Proof, Queue};
 use crate::api::Tools;
 use crate::problem::ApiError;
 
 /// Every how many polls the proofs of open streams are looked at again: within three seconds.
 const PROOFS_EVERY: u32 = 3;
+
+/// Every how many polls places in the queue are told anew: not more often than every two seconds.
+const LINES_EVERY: u32 = 3;
 
 /// Watches the database on behalf of all streams, for ever.
 pub(crate) async fn keep_watch(tools: Tools, live: Live) {
@@ -32,6 +35,9 @@ pub(crate) async fn keep_watch(tools: Tools, live: Live) {
         }
         round = round.wrapping_add(1);
         look_at_sessions(&tools, &live).await;
+        if round.is_multiple_of(LINES_EVERY) {
+            look_at_lines(&tools, &live).await;
+        }
         if round.is_multiple_of(PROOFS_EVERY) {
             look_at_proofs(&tools, &live).await;
         }
@@ -73,6 +79,18 @@ async fn look_at_queues(tools: &Tools, live: &Live) {
                 }
                 differs
             }),
+            Err(error) => late(&error),
+        }
+    }
+}
+
+async fn look_at_lines(tools: &Tools, live: &Live) {
+    for organization in live.0.lines.keys() {
+        let desk = tools.desk(Actor::system(organization));
+        let line = desk.read(|view, scene| Ok(queue_line(view, scene.actor.scope(), scene.now)?)).await;
+        match line {
+            // Also where nothing has changed: what is expected does, as time goes by.
+            Ok(line) => drop(live.0.lines.tell(&organization, |known| *known = Line(Some(Arc::new(line))))),
             Err(error) => late(&error),
         }
     }

@@ -1,12 +1,18 @@
 //! What a stream of one session tells.
 
 use actix_web::web::Bytes;
+use chrono::{DateTime, Utc};
 use handover_domain::{Report, SessionId, report_of};
 
+use super::place::Place;
 use super::{Batch, Head, Seat, Side, Source, sse};
 use crate::api::Desk;
 use crate::problem::ApiError;
+use crate::queue_place::{QueueView, place_of};
 use crate::session_events::{Greeting, Presence, TypingNews, frame_of};
+
+/// Where the session's ticket stands in the queue, and as of when.
+type Standing = (Option<QueueView>, DateTime<Utc>);
 
 /// How many events are read, and held for a reader, at a time.
 const AT_ONCE: i64 = 16;
@@ -24,6 +30,7 @@ pub(crate) struct SessionSource {
     presence: Option<Presence>,
     /// How often the other side had said that it types, when that was last told.
     typed: u64,
+    place: Place,
     is_greeted: bool,
 }
 
@@ -42,6 +49,7 @@ impl SessionSource {
             nudges: None,
             presence: None,
             typed: 0,
+            place: Place::default(),
             is_greeted: false,
         }
     }
@@ -50,18 +58,27 @@ impl SessionSource {
         self.nudges != Some(head.nudges) || self.version < head.version
     }
 
-    async fn report(&self) -> Result<Report, ApiError> {
+    async fn report(&self) -> Result<(Report, Standing), ApiError> {
         let (session, after) = (self.session, self.cursor);
-        self.desk.read(move |view, scene| Ok(report_of(view, scene, session, (after, AT_ONCE))?)).await
+        let reading = self.desk.read(move |view, scene| {
+            let report = report_of(view, scene, session, (after, AT_ONCE))?;
+            let queue = place_of(view, scene, report.picture.ticket.as_ref())?;
+            Ok((report, (queue, scene.now)))
+        });
+        reading.await
     }
 
-    fn frames(&mut self, report: &Report) -> Vec<Bytes> {
+    fn frames(&mut self, report: &Report, standing: Standing) -> Vec<Bytes> {
         let mut frames = Vec::with_capacity(report.news.len() + 1);
+        let moved = self.place.learn(&self.desk.live, report.picture.ticket.as_ref(), standing);
         if !self.is_greeted {
-            frames.push(sse::event(None, "session", &Greeting::of(&report.picture)));
-            self.is_greeted = true;
+            frames.push(sse::event(None, "session", &Greeting::of(&report.picture, standing.0)));
         }
         frames.extend(report.news.iter().map(|news| frame_of(&report.picture, news)));
+        if moved && self.is_greeted {
+            frames.push(sse::event(None, "queue", &standing.0));
+        }
+        self.is_greeted = true;
         frames
     }
 }
@@ -74,7 +91,13 @@ impl Source for SessionSource {
             if self.has_news(&head) || self.presence != Some(Presence::of(&head)) || self.typed != typed {
                 return;
             }
-            self.seat.changed().await;
+            if self.place.has_news(self.desk.clock.now()) {
+                return;
+            }
+            tokio::select! {
+                () = self.seat.changed() => {}
+                () = self.place.changed() => {}
+            }
         }
     }
 
@@ -83,11 +106,14 @@ impl Source for SessionSource {
         let head = self.seat.now();
         let mut batch = Batch::default();
         if self.has_news(&head) || !self.is_greeted || self.is_behind() {
-            let report = self.report().await?;
-            batch = Batch { frames: self.frames(&report), is_part: report.is_part() };
+            let (report, standing) = self.report().await?;
+            batch = Batch { frames: self.frames(&report, standing), is_part: report.is_part() };
             self.cursor = report.seen;
             self.nudges = Some(head.nudges);
             self.version = if batch.is_part { 0 } else { report.picture.session.version };
+        }
+        if let Some(place) = self.place.tell(self.desk.clock.now()) {
+            batch.frames.push(sse::event(None, "queue", &place));
         }
         let presence = Presence::of(&head);
         if self.presence != Some(presence) {

@@ -12,13 +12,14 @@ use tokio::sync::Semaphore;
 use crate::running::{Running, Wish, keys};
 use crate::talker::Behaviour;
 
-const NINE_AND_MORE: [&str; 13] = [
+const NINE_AND_MORE: [&str; 14] = [
     "citations",
     "error_message",
     "escalation",
     "message_id",
     "message_type",
     "model_used",
+    "queue",
     "response",
     "response_time",
     "session_id",

@@ -11,7 +11,10 @@ fn escalating_answers_exactly_as_the_prototype_did() {
     let body =
         json!({"escalation_reason": "user_request", "priority": "high", "additional_notes": "Please hurry"});
     let answer = app.post(&format!("/api/ai/sessions/{session}/escalate"), &body).expect(201);
-    assert_eq!(keys(&answer), ["expert_contact_info", "message", "status", "ticket_id", "ticket_number"]);
+    assert_eq!(
+        keys(&answer),
+        ["expert_contact_info", "message", "queue", "status", "ticket_id", "ticket_number"]
+    );
     assert_eq!(answer["status"], "created");
     assert_eq!(answer["message"], "Support ticket created successfully. Expert will be contacted.");
     let number = answer["ticket_number"].as_str().unwrap();

@@ -25,6 +25,7 @@ mod logs;
 mod matrix;
 mod problems;
 mod profiles;
+mod queue_places;
 mod rate_limits;
 mod ratings;
 mod refusals;

@@ -26,6 +26,7 @@ fn a_session_is_opened_read_changed_and_listed() {
             "metadata",
             "owner",
             "problem_description",
+            "queue",
             "resolution_summary",
             "session_id",
             "status",

@@ -32,6 +32,7 @@ use super::links::{
 };
 use super::profiles::{a_profile_goes_alone, machines_are_found_by_their_user};
 use super::ratings::{a_ticket_shows_how_its_user_found_the_help, each_kind_of_help_keeps_its_rating};
+use super::waiting::{a_ticket_knows_its_place_in_the_queue, answers_say_how_long_the_next_will_take};
 use super::world::{World, an_instant};
 use crate::chat::{OpenTurn, Opened, open_turn};
 use crate::escalation::{Escalate, Reason, escalate};
@@ -86,6 +87,8 @@ promises!(
     old_keys_are_forgotten,
     idle_sessions_are_found,
     sessions_opened_come_in_pages,
+    a_ticket_knows_its_place_in_the_queue,
+    answers_say_how_long_the_next_will_take,
     each_kind_of_help_keeps_its_rating,
     a_ticket_shows_how_its_user_found_the_help,
     machines_are_found_by_their_user,

@@ -271,3 +271,32 @@ fn a_refused_row_names_the_same_rule_on_both() {
         }
     }
 }
+
+#[test]
+fn the_queue_is_read_from_its_indexes() {
+    let place = Place::sqlite();
+    place.migrated();
+    let queue = "FROM support_tickets WHERE organization_id = ? AND (status = 'open')";
+    let answered = "FROM support_tickets WHERE organization_id = ? AND first_answer_at IS NOT NULL";
+    for (query, index) in [
+        (format!("SELECT created_at, id {queue} AND priority = ? ORDER BY created_at, id LIMIT ?"), "queue"),
+        (format!("SELECT priority, count(*) {queue} GROUP BY priority"), "queue"),
+        (
+            format!(
+                "SELECT count(*) {queue} AND priority = ? AND created_at <= ? AND (created_at < ? OR id < ?)"
+            ),
+            "queue",
+        ),
+        (
+            format!(
+                "SELECT priority, created_at, first_answer_at {answered} AND first_answer_at >= ? \
+                 ORDER BY first_answer_at DESC LIMIT ?"
+            ),
+            "answered",
+        ),
+    ] {
+        let plan = place.plan_on_sqlite(&query);
+        let wanted = format!("SEARCH support_tickets USING COVERING INDEX support_tickets_{index}");
+        assert!(plan.len() == 1 && plan.iter().all(|step| step.starts_with(&wanted)), "{query}: {plan:?}");
+    }
+}

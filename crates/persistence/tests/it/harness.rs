@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection, SqliteConnection};
+use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection};
 use handover_domain::{
     About, Actor, Contact, NewSession, NotificationKind, OrganizationId, OutboxId, OutboxMessage,
     OutboxStatus, Priority, Reason, Referral, Scope, Session, SessionId, StoreExt, Ticket, TicketId,
@@ -73,6 +73,18 @@ impl Place {
         let mut conn = SqliteConnection::establish(&path.to_string_lossy()).expect("a connection");
         conn.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON").expect("pragmas");
         conn
+    }
+
+    /// How SQLite would go about a query, step by step.
+    pub(crate) fn plan_on_sqlite(&self, query: &str) -> Vec<String> {
+        #[derive(diesel::QueryableByName)]
+        struct Step {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            detail: String,
+        }
+        let plan = diesel::sql_query(format!("EXPLAIN QUERY PLAN {query}"));
+        let steps: Vec<Step> = plan.load(&mut self.sqlite_connection()).expect("a plan");
+        steps.into_iter().map(|step| step.detail).collect()
     }
 
     pub(crate) fn postgres_connection(&self) -> PgConnection {

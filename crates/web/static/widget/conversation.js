@@ -268,7 +268,7 @@ export class Conversation extends EventTarget {
     const shown = streamed ?? this.#shown(answer) ?? this.thread.insert(item({ sender }));
     if (!shown.id) Object.assign(shown, { sender, text: answer.response, isStreaming: false, isStopped });
     shown.step = answer.step_data ?? shown.step;
-    shown.citations = answer.step_data?.citations ?? shown.citations;
+    shown.citations = answer.citations ?? answer.step_data?.citations ?? shown.citations;
     if (answer.message_id) this.thread.identify(shown, answer.message_id);
     if (answer.step_data) this.memory.set({ step: { text: answer.response, data: answer.step_data } });
     this.news(shown);

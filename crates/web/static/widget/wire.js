@@ -12,7 +12,7 @@
  *   ticket_number: string | null, contact: Contact | null}} Escalation
  * @typedef {{response: string, session_id: string, model_used: string, success: boolean,
  *   message_type: string, step_data: StepData | null, escalation: Escalation | null,
- *   message_id?: string | null, user_message_id?: string | null}} ChatAnswer
+ *   message_id?: string | null, user_message_id?: string | null, citations?: Citation[]}} ChatAnswer
  * @typedef {{workflow_status: "in_progress" | "completed" | "escalated", next_step: ChatAnswer | null,
  *   completion_message: string | null, escalation: Escalation | null}} FeedbackAnswer
  * @typedef {"user" | "assistant" | "system" | "expert"} Sender

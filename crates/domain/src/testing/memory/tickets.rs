@@ -13,6 +13,7 @@ use crate::outbox::{
 use crate::queue::{TicketFilter, TicketKey, TicketOrder};
 use crate::store::{Scope, StoreError, StoreResult};
 use crate::ticket::{Ticket, TicketEvent, TicketNumber, TicketReads, TicketWrites};
+use crate::waiting::{AnswerTime, QueueKey, QueueReads};
 
 impl Draft {
     fn my_tickets(&self, scope: Scope) -> impl Iterator<Item = &Ticket> {
@@ -63,6 +64,35 @@ impl TicketReads for Draft {
 
     fn ticket_event(&mut self, scope: Scope, id: TicketEventId) -> StoreResult<Option<TicketEvent>> {
         Ok(self.one_ticket_event(scope, id).cloned())
+    }
+}
+
+impl QueueReads for Draft {
+    fn queue(&mut self, scope: Scope, limit: i64) -> StoreResult<Vec<QueueKey>> {
+        let mut keys: Vec<QueueKey> = self.my_tickets(scope).filter_map(QueueKey::of).collect();
+        keys.sort();
+        Ok(first(keys.into_iter(), limit))
+    }
+
+    fn queue_counts(&mut self, scope: Scope, key: QueueKey) -> StoreResult<(i64, i64)> {
+        let keys = self.queue(scope, i64::MAX)?;
+        let count = |keys: usize| i64::try_from(keys).unwrap_or(i64::MAX);
+        Ok((count(keys.iter().filter(|other| **other < key).count()), count(keys.len())))
+    }
+
+    fn answer_times(
+        &mut self,
+        scope: Scope,
+        since: DateTime<Utc>,
+        limit: i64,
+    ) -> StoreResult<Vec<AnswerTime>> {
+        let answered = |t: &Ticket| {
+            let at = t.first_answer_at.filter(|at| *at >= since)?;
+            Some((at, AnswerTime { priority: t.priority, waited: at - t.created_at }))
+        };
+        let mut found: Vec<_> = self.my_tickets(scope).filter_map(answered).collect();
+        found.sort_by_key(|(at, _)| Reverse(*at));
+        Ok(first(found.into_iter().map(|(_, time)| time), limit))
     }
 }
 

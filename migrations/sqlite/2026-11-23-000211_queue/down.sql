@@ -1,0 +1,2 @@
+DROP INDEX support_tickets_answered;
+DROP INDEX support_tickets_queue;
