@@ -15,8 +15,6 @@ const PRIORITIES = ["urgent", "high", "medium", "low"];
 const REASONS = ["user_request", "low_confidence", "steps_exceeded", "safety_concern", "complex_issue", "expert_required"];
 /** What there is of a kind without being told, in its order. @type {Partial<Record<Facet, string[]>>} */
 const KNOWN = { status: STATES, priority: PRIORITIES, reason: REASONS, category: CATEGORIES };
-/** What a service without counts can filter by. @type {Facet[]} */
-const SIMPLE = ["priority", "status"];
 /** What is typed is asked for after a moment. */
 const SEARCH_MS = 250;
 
@@ -26,12 +24,12 @@ export function filtersView(desk) {
   const count = narrowed(queue.filter);
   return html`
     <div class="finding">
-      ${desk.service.has("tickets/counts") ? searchView(desk) : nothing}
+      ${desk.service.canSearch ? searchView(desk) : nothing}
       <div class="narrow">
         <button type="button" id="filters-open" aria-expanded=${isFiltering} aria-controls="filters" ?data-set=${count > 0} @click=${() => desk.openFilters(!isFiltering)}>
           ${icon("funnel", 16)} ${words.say("filter-open")}${count ? html`<span class="count">${words.number(count)}</span>` : nothing}
         </button>
-        ${desk.service.has("tickets/counts") ? sortView(desk) : nothing}
+        ${sortView(desk)}
       </div>
       ${keptView(desk)} ${chosenView(desk)}
     </div>
@@ -117,9 +115,8 @@ const chipView = ({ words }, label, remove) =>
 
 /** Everything that can be chosen, with how many tickets each would show. @param {Desk} desk */
 function panelView(desk) {
-  const { words, queue, service } = desk;
-  const facets = service.has("tickets/counts") ? FACETS : SIMPLE;
-  const shown = facets.filter((facet) => !(facet === "assigned_expert_id" && queue.filter.view !== "all"));
+  const { words, queue } = desk;
+  const shown = FACETS.filter((facet) => !(facet === "assigned_expert_id" && queue.filter.view !== "all"));
   const close = () => {
     desk.openFilters(false);
     desk.find("#filters-open")?.focus();
@@ -127,7 +124,7 @@ function panelView(desk) {
   return html`
     <div id="filters" class="panel" role="group" aria-label=${words.say("filter-open")} @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === "Escape" && (event.stopPropagation(), close())}>
       ${shown.map((facet) => facetView(desk, facet))}
-      ${service.has("tickets/counts") ? ageView(desk) : nothing}
+      ${ageView(desk)}
       <div class="actions">
         <button type="button" @click=${() => desk.filter(everything(queue.filter.view))}>${words.say("queue-clear")}</button>
         <button type="button" class="primary" @click=${close}>${words.say("widget-close")}</button>

@@ -7,8 +7,8 @@ import { Client, Problem } from "../widget/client.js";
 /** @typedef {import("./wire.js").FacetCount} FacetCount */
 
 export class Service {
-  /** @type {Set<string>} */
-  #routes = new Set();
+  /** What can be asked: the routes with what they may be given in the address. @type {Map<string, string[]>} */
+  #routes = new Map();
 
   /** @param {URL} base ends in a slash */
   constructor(base) {
@@ -25,10 +25,18 @@ export class Service {
     const response = await fetch(new URL("openapi.json", this.client.base));
     const { paths } = await response.json();
     // Without the beginning that all have.
-    this.#routes = new Set(Object.keys(paths).map((path) => path.split("/").slice(3).join("/")));
+    const routes = Object.entries(paths).map(([path, { get }]) => {
+      const names = (get?.parameters ?? []).map((/** @type {{name: string}} */ one) => one.name);
+      return /** @type {[string, string[]]} */ ([path.split("/").slice(3).join("/"), names]);
+    });
+    this.#routes = new Map(routes);
   }
   /** @param {string} route as the description of the API names it, without its beginning */
   has = (route) => this.#routes.has(route);
+  /** Whether tickets can be found by their words. */
+  get canSearch() {
+    return this.#routes.get("tickets")?.includes("q") ?? false;
+  }
   signOut = () => this.client.ask("POST", "auth/sign-out", { body: {} });
 
   /**
@@ -38,7 +46,7 @@ export class Service {
    * @returns {Promise<{tickets: Ticket[], next_cursor: string | null}>}
    */
   list(filter, limit, cursor) {
-    const query = new URLSearchParams(this.has("tickets/counts") ? filter : narrower(filter));
+    const query = new URLSearchParams(filter);
     query.set("limit", String(limit));
     if (cursor) query.set("cursor", cursor);
     return this.client.ask("GET", `ai/tickets?${query}`);
@@ -133,11 +141,3 @@ export class Service {
 
 /** Counts come by value, or as a list. @param {any} counts @returns {FacetCount[]} */
 const countsOf = (counts) => (Array.isArray(counts) ? counts : Object.entries(counts).map(([value, count]) => ({ value, count: Number(count) })));
-
-/** What a service without counts understands. @param {URLSearchParams} filter */
-function narrower(filter) {
-  const query = new URLSearchParams();
-  for (const name of ["status", "priority", "assigned_expert_id"]) if (filter.has(name)) query.set(name, filter.get(name) ?? "");
-  if (filter.has("unassigned")) query.set("status", "open");
-  return query;
-}
