@@ -18,6 +18,7 @@ use tokio::sync::Semaphore;
 use crate::greeted::Greeted;
 use crate::hashing::Hashing;
 use crate::health::Lookout;
+use crate::insight::CatchUp;
 use crate::job::in_transaction;
 use crate::knowledge::Documents;
 use crate::limits::Room;
@@ -214,6 +215,7 @@ pub(crate) struct Tools {
     pub(crate) live: Live,
     pub(crate) greeted: Arc<Greeted>,
     pub(crate) database: Arc<Lookout>,
+    pub(crate) insight: CatchUp,
 }
 
 impl Tools {
@@ -227,6 +229,7 @@ impl Tools {
             live: Live::of(&api.settings),
             greeted: Arc::default(),
             database: Arc::default(),
+            insight: CatchUp::default(),
         }
     }
 

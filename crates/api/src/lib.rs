@@ -32,6 +32,7 @@ mod helping;
 mod idempotency;
 mod identify;
 mod info;
+mod insight;
 mod job;
 mod judge;
 mod knowledge;

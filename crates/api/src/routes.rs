@@ -12,8 +12,8 @@ use crate::api::{ApiSettings, Shared};
 use crate::problem::{ApiError, Kind};
 use crate::{
     account, canned_answers, chat, chat_stream, docs, escalations, evaluations, health, help_wanted, helping,
-    info, judge, knowledge, machines, messages, pages, queue_events, ratings, session_events, sessions,
-    setting_changes, sign_in, single_sign_on, step_feedback, tickets, typing, users,
+    info, insight, judge, knowledge, machines, messages, pages, queue_events, ratings, session_events,
+    sessions, setting_changes, sign_in, single_sign_on, step_feedback, tickets, typing, users,
 };
 
 /// Registers the routes of the OpenAPI document.
@@ -57,6 +57,14 @@ macro_rules! every_route {
             .service(machines::delete_machine)
             .service(machines::list_user_machines)
             .service(machines::read_machine_context)
+            .service(insight::show_overview)
+            .service(insight::show_trend)
+            .service(insight::show_flow)
+            .service(insight::show_heatmap)
+            .service(insight::show_waiting)
+            .service(insight::show_steps)
+            .service(insight::show_rules)
+            .service(insight::show_transcripts)
             .service(knowledge::list_document_page)
             .service(knowledge::put_document)
             .service(knowledge::show_knowledge_document)

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use handover_domain::assistant::Category;
 use handover_domain::chat::Workflow;
+use handover_domain::insight::{Bucket, HeatMeasure, NodeKind, Outcome, WaitGrouping, WaitMeasure};
 use handover_domain::{
     Decision, DocumentFormat, DocumentKind, Language, MessageType, NotificationKind, OutboxStatus, OwnerKind,
     Priority, RatedHelp, Reason, Role, Sender, SessionStatus, SettingKind, StepOutcome, TicketEventKind,
@@ -69,6 +70,12 @@ macro_rules! word {
     };
 }
 
+word!(BucketWord, Bucket, "Bucket");
+word!(HeatMeasureWord, HeatMeasure, "HeatMeasure");
+word!(WaitMeasureWord, WaitMeasure, "WaitMeasure");
+word!(WaitGroupingWord, WaitGrouping, "WaitGrouping");
+word!(NodeKindWord, NodeKind, "NodeKind");
+word!(OutcomeWord, Outcome, "Outcome");
 word!(ReasonWord, Reason, "Reason");
 word!(PriorityWord, Priority, "Priority");
 word!(OrderWord, TicketOrder, "TicketOrder");

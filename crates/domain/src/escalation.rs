@@ -6,8 +6,8 @@
 
 mod ending;
 
-pub(crate) use ending::solve;
 pub use ending::{CancelEscalation, cancel_escalation, tell_by_mail};
+pub(crate) use ending::{SOLVED, solve};
 
 use crate::brief::brief;
 use crate::house::Scene;

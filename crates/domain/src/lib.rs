@@ -7,6 +7,7 @@
 pub mod assistant;
 pub mod chat;
 pub mod escalation;
+pub mod insight;
 pub mod judgement;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -124,7 +125,7 @@ pub use profile_desk::{
     DescribeMachine, DescribeUser, Described, MachineContext, ProfileError, RowFault, describe_machines,
     describe_users, forget_machine, forget_user, machine_context, machines_of_user,
 };
-pub use quantile::quantile;
+pub use quantile::{Quantiles, quantile};
 pub use queue::{TicketFilter, TicketKey, TicketOrder};
 pub use queue_desk::{QueueWish, list_tickets, open_tickets};
 pub use rating::{

@@ -44,6 +44,8 @@ vocabulary!(
         Profiles => "profiles",
         /// Bring, read and remove documents.
         Knowledge => "knowledge",
+        /// Read figures about what people ask and what becomes of it.
+        Analytics => "analytics",
     }
 );
 
@@ -84,13 +86,15 @@ pub enum Action {
     ReadDesk,
     /// Decide how the desk works, and read who decided what.
     LeadDesk,
+    /// Read figures about all conversations of the organization.
+    ReadInsight,
     /// Invite, change and disable accounts, make and revoke API keys.
     ManageAccess,
 }
 
 impl Action {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Converse,
         Self::CloseSession,
         Self::Escalate,
@@ -108,6 +112,7 @@ impl Action {
         Self::WriteKnowledge,
         Self::ReadDesk,
         Self::LeadDesk,
+        Self::ReadInsight,
         Self::ManageAccess,
     ];
 }
@@ -132,6 +137,7 @@ impl fmt::Display for Action {
             Self::WriteKnowledge => "bring or remove documents",
             Self::ReadDesk => "read what the desk works with",
             Self::LeadDesk => "decide how the desk works",
+            Self::ReadInsight => "read figures about conversations",
             Self::ManageAccess => "manage access",
         })
     }
@@ -173,6 +179,7 @@ pub(crate) fn reach(role: Role, action: Action, scopes: &[KeyScope]) -> Reach {
         Action::WriteKnowledge => (Some(KeyScope::Knowledge), [NO, NO, NO, NO, ALL, ALL]),
         Action::ReadDesk => (Some(KeyScope::Tickets), [NO, NO, NO, ALL, ALL, ALL]),
         Action::LeadDesk => (None, [NO, NO, NO, NO, ALL, ALL]),
+        Action::ReadInsight => (Some(KeyScope::Analytics), [NO, NO, ALL, ALL, ALL, ALL]),
         Action::ManageAccess => (None, [NO, NO, NO, NO, NO, ALL]),
     };
     match role {

@@ -9,6 +9,7 @@ use crate::canned_answer::{CannedAnswerReads, CannedAnswerWrites};
 use crate::demo::{DemoReads, DemoWrites};
 use crate::id::OrganizationId;
 use crate::idempotency::{IdempotencyReads, IdempotencyWrites};
+use crate::insight::{InsightReads, InsightWrites};
 use crate::knowledge::{KnowledgeReads, KnowledgeWrites};
 use crate::message::{MessageReads, MessageWrites};
 use crate::organization::{OrganizationReads, OrganizationWrites};
@@ -166,6 +167,7 @@ pub trait View:
     + CannedAnswerReads
     + SettingChangeReads
     + DemoReads
+    + InsightReads
 {
 }
 
@@ -190,6 +192,7 @@ pub trait Transaction:
     + CannedAnswerWrites
     + SettingChangeWrites
     + DemoWrites
+    + InsightWrites
 {
 }
 

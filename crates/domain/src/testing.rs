@@ -6,6 +6,7 @@ mod conformance;
 mod demo;
 mod desk;
 mod guesses;
+mod insight;
 mod knowledge;
 mod links;
 mod memory;
@@ -17,6 +18,7 @@ mod waiting;
 mod world;
 
 pub use conformance::{Promise, promises};
+pub use insight::{catch_up, rebuild, recount};
 pub use memory::MemoryStore;
 pub use script::{Action, Player};
 pub use world::{CountingIds, World, a_step, an_answer, an_instant};

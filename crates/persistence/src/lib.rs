@@ -14,6 +14,7 @@ mod decode;
 mod demo;
 mod error;
 mod idempotency;
+mod insight;
 mod knowledge;
 mod messages;
 mod migrations;

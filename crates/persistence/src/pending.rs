@@ -11,10 +11,11 @@ use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::BigInt;
 use diesel::{PgConnection, QueryResult, RunQueryDsl, SqliteConnection, insert_into};
 
+use crate::insight::ChangeRow;
 use crate::messages::MessageRow;
 use crate::outbox::OutboxRow;
 use crate::schema::{
-    ai_messages, escalation_triggers, outbox, session_events, support_tickets, ticket_events,
+    ai_messages, escalation_triggers, insight_changes, outbox, session_events, support_tickets, ticket_events,
 };
 use crate::session_events::SessionEventRow;
 use crate::tickets::{TicketEventRow, TicketRow};
@@ -29,6 +30,7 @@ pub(crate) struct Pending {
     pub(crate) tickets: Vec<TicketRow>,
     pub(crate) ticket_events: Vec<TicketEventRow>,
     pub(crate) outbox: Vec<OutboxRow>,
+    pub(crate) changes: Vec<ChangeRow>,
 }
 
 /// With more rows than this a statement is hardly ever the same again, and not worth keeping prepared.
@@ -42,6 +44,7 @@ impl Pending {
             + self.tickets.len()
             + self.ticket_events.len()
             + self.outbox.len()
+            + self.changes.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -68,6 +71,9 @@ impl Pending {
         for row in &self.outbox {
             insert_into(outbox::table).values(row).execute(c)?;
         }
+        for row in &self.changes {
+            insert_into(insight_changes::table).values(row).execute(c)?;
+        }
         Ok(())
     }
 
@@ -84,13 +90,15 @@ impl Pending {
         let tickets = insert_into(support_tickets::table).values(&self.tickets);
         let ticket_events = insert_into(ticket_events::table).values(&self.ticket_events);
         let outbox = insert_into(outbox::table).values(&self.outbox);
-        let all: [(bool, &dyn QueryFragment<Pg>); 6] = [
+        let changes = insert_into(insight_changes::table).values(&self.changes);
+        let all: [(bool, &dyn QueryFragment<Pg>); 7] = [
             (self.messages.is_empty(), &messages),
             (self.session_events.is_empty(), &session_events),
             (self.triggers.is_empty(), &triggers),
             (self.tickets.is_empty(), &tickets),
             (self.ticket_events.is_empty(), &ticket_events),
             (self.outbox.is_empty(), &outbox),
+            (self.changes.is_empty(), &changes),
         ];
         let inserts = all.into_iter().filter(|(empty, _)| !empty).map(|(_, insert)| insert).collect();
         let rows: Vec<i64> = Together { inserts, last, usual: self.len() <= USUAL }.load(c)?;

@@ -473,6 +473,42 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    insight_changes (number) {
+        number -> BigInt,
+        organization_id -> XUuid,
+        session_id -> XUuid,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    insight_states (organization_id) {
+        organization_id -> XUuid,
+        revision -> BigInt,
+        as_of -> Nullable<XTime>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    insight_sessions (session_id) {
+        session_id -> XUuid,
+        organization_id -> XUuid,
+        version -> BigInt,
+        revision -> BigInt,
+        opened_at -> XTime,
+        facts -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(accounts, account_tokens);
 diesel::allow_tables_to_appear_in_same_query!(accounts, login_sessions);
 diesel::allow_tables_to_appear_in_same_query!(ai_sessions, support_tickets);

@@ -21,7 +21,7 @@ use crate::transaction::SqlTransaction;
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = ai_sessions, primary_key(session_id))]
 #[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
-struct SessionRow {
+pub(crate) struct SessionRow {
     #[diesel(skip_update)]
     session_id: Uid,
     #[diesel(skip_update)]
@@ -131,7 +131,7 @@ impl SessionRow {
         })
     }
 
-    fn into_domain(self) -> QueryResult<Session> {
+    pub(crate) fn into_domain(self) -> QueryResult<Session> {
         let owner = match word("ai_sessions.owner", &self.owner, OwnerKind::parse)? {
             OwnerKind::Assistant => Owner::Assistant,
             OwnerKind::Queue => Owner::Queue,
@@ -180,7 +180,7 @@ fn one(row: Option<SessionRow>) -> QueryResult<Option<Session>> {
 }
 
 /// An instant that both databases can write and nobody reaches: the end of the year 9999.
-fn far_off() -> DateTime<Utc> {
+pub(crate) fn far_off() -> DateTime<Utc> {
     DateTime::from_timestamp(253_402_300_799, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
@@ -278,17 +278,22 @@ impl SessionWrites for SqlTransaction<'_> {
     }
 
     fn insert_session(&mut self, session: &Session) -> StoreResult<bool> {
-        self.run_aside(|db| {
+        let is_new = self.run_aside(|db| {
             let row = SessionRow::of(session)?;
             let added = run!(db, c => diesel::insert_into(dsl::ai_sessions)
                 .values(&row)
                 .on_conflict_do_nothing()
                 .execute(c))?;
             Ok(added == 1)
-        })
+        })?;
+        if is_new {
+            self.note_change(session.organization_id, session.id)?;
+        }
+        Ok(is_new)
     }
 
     fn update_session(&mut self, session: &mut Session) -> StoreResult<()> {
+        self.note_change(session.organization_id, session.id)?;
         self.run_fresh(|db, pending| {
             let mut row = SessionRow::of(session)?;
             row.version += 1;

@@ -12,7 +12,7 @@ use crate::transaction::SqlTransaction;
 /// A row of `troubleshooting_steps`.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = troubleshooting_steps, treat_none_as_default_value = false)]
-struct StepRow {
+pub(crate) struct StepRow {
     step_id: Uid,
     organization_id: Uid,
     session_id: Uid,
@@ -49,7 +49,7 @@ impl StepRow {
         })
     }
 
-    fn into_domain(self) -> QueryResult<Step> {
+    pub(crate) fn into_domain(self) -> QueryResult<Step> {
         let outcome = self.outcome.as_deref();
         Ok(Step {
             id: StepId(self.step_id.0),

@@ -2,10 +2,11 @@
 
 use diesel::QueryResult;
 use diesel::result::Error;
-use handover_domain::{StoreError, StoreResult, Transaction, View};
+use handover_domain::{OrganizationId, SessionId, StoreError, StoreResult, Transaction, View};
 
 use crate::connection::{DbConn, run};
 use crate::error::{is_constraint, store_error};
+use crate::insight::ChangeRow;
 use crate::pending::{Nothing, Pending};
 
 /// The repositories over one open transaction. They live in the files named after their nouns.
@@ -14,11 +15,13 @@ pub(crate) struct SqlTransaction<'a> {
     pending: Pending,
     failed: bool,
     broken: bool,
+    /// The session that was noted as changed last: once is enough.
+    noted: Option<SessionId>,
 }
 
 impl<'a> SqlTransaction<'a> {
     pub(crate) fn new(conn: DbConn<'a>) -> Self {
-        Self { conn, pending: Pending::default(), failed: false, broken: false }
+        Self { conn, pending: Pending::default(), failed: false, broken: false, noted: None }
     }
 
     /// Runs statements after all that is pending.
@@ -48,6 +51,22 @@ impl<'a> SqlTransaction<'a> {
             DbConn::Sqlite(_) => self.finish(),
             DbConn::Pg(_) => Ok(()),
         }
+    }
+
+    /// Notes that a session was made or changed, for those who derive facts from it.
+    pub(crate) fn note_change(
+        &mut self,
+        organization: OrganizationId,
+        session: SessionId,
+    ) -> StoreResult<()> {
+        if self.noted == Some(session) {
+            return Ok(());
+        }
+        self.noted = Some(session);
+        self.add(|pending| {
+            pending.changes.push(ChangeRow::of(organization, session));
+            Ok(())
+        })
     }
 
     /// Sends what is pending, as before a commit.

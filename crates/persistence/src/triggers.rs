@@ -121,7 +121,7 @@ impl TriggerRow {
         })
     }
 
-    fn into_domain(self) -> QueryResult<Trigger> {
+    pub(crate) fn into_domain(self) -> QueryResult<Trigger> {
         let evidence: EvidenceDocument = document("escalation_triggers.evidence", &self.evidence)?;
         let decision = &self.escalation_decision;
         Ok(Trigger {

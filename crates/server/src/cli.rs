@@ -192,7 +192,7 @@ pub(crate) enum Key {
     Add {
         /// What the program is called
         name: String,
-        /// What it may do: chat, sessions, tickets, profiles, knowledge; several separated by commas
+        /// What it may do: chat, sessions, tickets, profiles, knowledge, analytics; several separated by commas
         #[arg(long, required = true, value_delimiter = ',', value_parser = scope)]
         scope: Vec<KeyScope>,
         /// How many days it is good for; without it, until it is revoked

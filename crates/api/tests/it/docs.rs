@@ -23,11 +23,19 @@ pub(crate) fn documented_statuses(method: &str, path: &str) -> Option<Vec<String
 }
 
 /// The routes, sorted.
-const ROUTES: [&str; 64] = [
+const ROUTES: [&str; 72] = [
     "DELETE /api/ai/desk/canned-answers/{id}",
     "DELETE /api/ai/knowledge/documents/{source}",
     "DELETE /api/ai/machines/{machine_id}",
     "DELETE /api/ai/users/{user_id}",
+    "GET /api/ai/analytics/flow",
+    "GET /api/ai/analytics/heatmap",
+    "GET /api/ai/analytics/overview",
+    "GET /api/ai/analytics/rules",
+    "GET /api/ai/analytics/sessions",
+    "GET /api/ai/analytics/steps",
+    "GET /api/ai/analytics/trend",
+    "GET /api/ai/analytics/waiting",
     "GET /api/ai/desk/canned-answers",
     "GET /api/ai/desk/changes",
     "GET /api/ai/knowledge/documents",

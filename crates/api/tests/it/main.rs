@@ -18,6 +18,7 @@ mod health;
 mod helping;
 mod idempotency;
 mod identify;
+mod insight;
 mod judge;
 mod knowledge;
 mod limits;

@@ -61,6 +61,7 @@ fn table() -> Vec<Row> {
     rows.extend(profiles_table());
     rows.extend(documents_table());
     rows.extend(desk_table());
+    rows.extend(insight_table());
     rows
 }
 
@@ -200,6 +201,22 @@ fn desk_table() -> Vec<Row> {
         row("DELETE /api/ai/desk/canned-answers/{id}", LeadDesk, Target::CannedAnswer, (none.clone(), 204)),
         row("GET /api/ai/desk/changes", LeadDesk, Target::Nothing, (none, 200)),
     ]
+}
+
+/// The figures.
+fn insight_table() -> Vec<Row> {
+    [
+        "GET /api/ai/analytics/overview",
+        "GET /api/ai/analytics/trend?by=week&compare=previous",
+        "GET /api/ai/analytics/flow",
+        "GET /api/ai/analytics/heatmap",
+        "GET /api/ai/analytics/waiting",
+        "GET /api/ai/analytics/steps",
+        "GET /api/ai/analytics/rules",
+        "GET /api/ai/analytics/sessions?format=csv",
+    ]
+    .map(|operation| row(operation, Action::ReadInsight, Target::Nothing, (Value::Null, 200)))
+    .into()
 }
 
 /// The operations that tell nothing about anybody, so that nobody is asked who asks.

@@ -16,7 +16,7 @@ use crate::ticket_desk::{TicketError, as_seen_by};
 use crate::work::Work;
 
 /// What stands in the ticket where the user says no more than that the problem is gone.
-const SOLVED: &str = "The user says that the problem is solved.";
+pub(crate) const SOLVED: &str = "The user says that the problem is solved.";
 
 /// "I solved it."
 #[derive(Debug, Clone, PartialEq, Eq)]

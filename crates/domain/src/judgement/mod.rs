@@ -81,6 +81,17 @@ mod trie;
 mod verdict;
 mod words;
 
+/// The words of a text, folded as the rules fold them.
+pub(crate) fn folded_words(text: &str) -> impl Iterator<Item = String> {
+    let folded = fold::fold(text).text;
+    let words: Vec<String> = folded
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
+    words.into_iter()
+}
+
 pub use detect::{Detection, detect};
 pub use feedback::{FeedbackReading, asks_back, read_feedback};
 pub use judge::{judge, priority_for};

@@ -22,6 +22,10 @@ use super::guesses::{
     five_guesses_are_verified_in_a_quarter_of_an_hour, nobodys_account_is_throttled_like_somebodys,
     twenty_wrong_guesses_come_from_one_address, who_guesses_keeps_nobody_else_out,
 };
+use super::insight::{
+    a_change_is_followed_up_however_late, facts_can_be_made_anew, facts_of_others_do_not_exist,
+    older_facts_do_not_replace_newer_ones,
+};
 use super::knowledge::{
     a_document_is_kept_by_its_source, documents_come_in_pages_by_their_sources,
     documents_of_others_do_not_exist,
@@ -122,6 +126,10 @@ promises!(
     an_account_reads_back_as_written,
     a_mail_of_a_demonstration_is_never_seen,
     a_demonstration_goes_alone,
+    a_change_is_followed_up_however_late,
+    older_facts_do_not_replace_newer_ones,
+    facts_of_others_do_not_exist,
+    facts_can_be_made_anew,
     everything_reads_back_as_written,
 );
 

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use crate::account::{Account, AccountToken};
 use crate::api_key::ApiKey;
 use crate::canned_answer::CannedAnswer;
-use crate::id::OrganizationId;
+use crate::id::{OrganizationId, SessionId};
 use crate::idempotency::IdempotencyRecord;
+use crate::insight::{InsightState, SessionFacts};
 use crate::knowledge::{KnowledgeDocument, KnowledgePassage};
 use crate::message::Message;
 use crate::organization::Organization;
@@ -28,6 +29,7 @@ mod access;
 mod conversations;
 mod demo;
 mod desk;
+mod insight;
 mod knowledge;
 mod profiles;
 mod tickets;
@@ -67,6 +69,10 @@ struct Tables {
     documents: Vec<(OrganizationId, KnowledgeDocument, String, Vec<KnowledgePassage>)>,
     canned_answers: Vec<(OrganizationId, CannedAnswer)>,
     setting_changes: Vec<(OrganizationId, SettingChange)>,
+    changes: Vec<(i64, OrganizationId, SessionId)>,
+    last_change: i64,
+    insight_states: Vec<(OrganizationId, InsightState)>,
+    facts: Vec<(OrganizationId, SessionFacts)>,
 }
 
 impl Default for MemoryStore {
@@ -111,6 +117,10 @@ impl MemoryStore {
                 documents: Vec::new(),
                 canned_answers: Vec::new(),
                 setting_changes: Vec::new(),
+                changes: Vec::new(),
+                last_change: 0,
+                insight_states: Vec::new(),
+                facts: Vec::new(),
             }),
         }
     }

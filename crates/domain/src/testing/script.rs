@@ -72,6 +72,11 @@ impl Player {
         Self { world: World::new(), sessions: Vec::new(), pending: Vec::new(), claimed: Vec::new() }
     }
 
+    /// What a use case is handed in the player's world.
+    pub fn scene(&self) -> crate::house::Scene<'_> {
+        self.world.scene()
+    }
+
     /// Plays one action and says what it came to.
     pub fn play(&mut self, store: &dyn Store, action: Action) -> String {
         let [kind, a, b, c] = action.0;

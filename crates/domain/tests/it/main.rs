@@ -5,6 +5,7 @@
 mod access;
 mod conversation;
 mod experts;
+mod insight;
 mod profiles;
 mod scope;
 mod states;

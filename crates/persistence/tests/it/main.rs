@@ -8,6 +8,7 @@ mod conformance;
 mod constraints;
 mod guards;
 mod harness;
+mod insight;
 mod migrations;
 mod model;
 mod queue;

@@ -61,6 +61,7 @@ impl SessionWrites for Draft {
             return Ok(false);
         }
         self.tables.sessions.push(session.clone());
+        self.note_change(session.organization_id, session.id);
         Ok(true)
     }
 
@@ -74,6 +75,7 @@ impl SessionWrites for Draft {
         session.version += 1;
         let user_id = std::mem::take(&mut row.user_id);
         *row = Session { user_id, ..session.clone() };
+        self.note_change(session.organization_id, session.id);
         Ok(())
     }
 

@@ -1,0 +1,74 @@
+//! The sessions behind a mark.
+
+use handover_domain::insight::{Selected, SessionFacts};
+use handover_domain::{Scene, StoreResult, View};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::asked::SessionCursor;
+use crate::field::Time;
+use crate::words::{LanguageWord, OutcomeWord, ReasonWord};
+
+/// The columns of the list as a table.
+pub(super) const COLUMNS: &[&str] = &[
+    "created_at",
+    "session_id",
+    "language",
+    "machine_model",
+    "reason",
+    "outcome",
+    "ticket_number",
+    "problem",
+];
+
+/// A session behind a mark.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TranscriptView {
+    session_id: Uuid,
+    created_at: Time,
+    language: LanguageWord,
+    machine_model: Option<String>,
+    /// Why a person was needed first.
+    reason: Option<ReasonWord>,
+    outcome: OutcomeWord,
+    /// The newest ticket.
+    ticket_number: Option<String>,
+    /// What the assistant took the problem to be.
+    problem: Option<String>,
+}
+
+/// A page of sessions, newest first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TranscriptPage {
+    pub(super) sessions: Vec<TranscriptView>,
+    /// Where the next page begins; null on the last one.
+    next_cursor: Option<String>,
+}
+
+impl TranscriptPage {
+    pub(super) fn of(
+        view: &mut dyn View,
+        scene: &Scene<'_>,
+        (_, found, is_last): (&Selected, &[&SessionFacts], bool),
+    ) -> StoreResult<Self> {
+        let models = view.machine_models(scene.actor.scope())?;
+        let model = |facts: &SessionFacts| {
+            let machine = facts.machine_id.as_ref()?;
+            models.iter().find(|(id, _)| id == machine).map(|(_, model)| model.clone())
+        };
+        let session = |facts: &&SessionFacts| TranscriptView {
+            session_id: facts.session.0,
+            created_at: Time(facts.opened_at),
+            language: LanguageWord(facts.language),
+            machine_model: model(facts),
+            reason: facts.reason().map(ReasonWord),
+            outcome: facts.outcome.into(),
+            ticket_number: facts.tickets.last().map(|ticket| ticket.number.clone()),
+            problem: facts.problem.as_ref().map(|(_, title)| title.clone()),
+        };
+        let last = found.last().filter(|_| !is_last);
+        let next = last.map(|facts| SessionCursor { opened_at: facts.opened_at, session: facts.session });
+        Ok(Self { sessions: found.iter().map(session).collect(), next_cursor: next.map(SessionCursor::text) })
+    }
+}

@@ -1,0 +1,44 @@
+//! Insight: why people needed people, in numbers with definitions.
+//!
+//! From the whole history of a session its [`SessionFacts`] follow ([`SessionFacts::of`]), and from the facts of all
+//! sessions that a [`Selection`] takes in follows every measure. Both steps are pure. A session belongs to the day on
+//! which it was opened, where its organization is, and whatever came of it is counted with it: figures of a past day
+//! can still change, and are right whenever something happens late.
+//!
+//! Facts are kept so that nobody has to read every transcript for a number. They hold nothing that the rows do not
+//! say: [`fresh_facts`] derives those of sessions that have changed, [`keep_facts`] keeps them.
+
+mod catch_up;
+mod desk;
+mod facts;
+mod firing;
+mod flow;
+mod gaps;
+mod heatmap;
+mod history;
+mod mark;
+mod overview;
+mod rules;
+mod selection;
+mod steps;
+mod trend;
+mod waiting;
+
+pub use catch_up::{Compared, Fresh, Mismatch, compare_facts, forget_facts, fresh_facts, keep_facts};
+pub use desk::{Asked, InsightError, Selected, behind, select, select_previous};
+pub use facts::{
+    Firing, GAP_CONFIDENCE, InsightReads, InsightState, InsightWrites, Outcome, QUESTION_CHARS, Question,
+    SessionFacts, StepFact, TicketFact,
+};
+pub use firing::ASKED_AGAIN_WITHIN;
+pub use flow::{Flow, FlowLink, FlowNode, NodeKind, flow};
+pub use gaps::{ALIKE, EXAMPLES, Gap, gaps};
+pub use heatmap::{HeatCell, HeatMeasure, heatmap};
+pub use history::{History, Said, TicketRecord};
+pub use mark::{Mark, RuleOutcome, TicketOutcome};
+pub use overview::{Overview, RatingCounts, TicketCounts, overview};
+pub use rules::{RuleRow, rule_rows};
+pub use selection::{Bucket, MOST_DAYS, Period, PeriodError, Selection};
+pub use steps::{ProblemSteps, StepRow, step_rows};
+pub use trend::{TrendPoint, trend};
+pub use waiting::{Bin, EDGES, WaitGroup, WaitGrouping, WaitMeasure, waiting};

@@ -1,0 +1,126 @@
+//! Bringing kept facts up to date, making them anew, and comparing them with what they follow from.
+//!
+//! Whoever changes a session notes it in the same transaction. Facts are derived later, from a consistent picture of
+//! the rows, and kept in a short transaction together with the forgetting of the notes that the picture had. A change
+//! that comes meanwhile has a note of its own. So every change is followed up however late its transaction ends, and
+//! nothing depends on anybody's clock.
+
+use super::facts::{InsightReads, SessionFacts};
+use crate::house::Scene;
+use crate::id::SessionId;
+use crate::policy::Action;
+use crate::replay::Window;
+use crate::store::{StoreResult, Transaction, View};
+
+use super::desk::{InsightError, everywhere};
+
+/// Facts that were derived and are to be kept.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fresh {
+    /// The facts of the sessions that had changed.
+    pub facts: Vec<SessionFacts>,
+    /// The notes that said so.
+    pub notes: Vec<i64>,
+    /// Whether there were no other notes.
+    pub is_all: bool,
+}
+
+/// Derives the facts of sessions that have changed, following up to `limit` notes.
+///
+/// # Errors
+/// [`InsightError::Refused`]
+pub fn fresh_facts(view: &mut dyn View, scene: &Scene<'_>, limit: i64) -> Result<Fresh, InsightError> {
+    everywhere(scene.actor, Action::ReadInsight)?;
+    let scope = scene.actor.scope();
+    // One more than asked for tells whether there are others.
+    let mut notes = view.changed_sessions(scope, limit.saturating_add(1))?;
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let is_all = notes.len() <= most;
+    notes.truncate(most);
+    let mut sessions: Vec<SessionId> = notes.iter().map(|(_, session)| *session).collect();
+    sessions.sort_unstable();
+    sessions.dedup();
+    let facts = derive(view, scene, &sessions)?;
+    Ok(Fresh { facts, notes: notes.into_iter().map(|(number, _)| number).collect(), is_all })
+}
+
+fn derive(
+    view: &mut (impl InsightReads + ?Sized),
+    scene: &Scene<'_>,
+    sessions: &[SessionId],
+) -> StoreResult<Vec<SessionFacts>> {
+    let histories = view.histories(scene.actor.scope(), sessions)?;
+    Ok(histories.iter().map(SessionFacts::of).collect())
+}
+
+/// Keeps facts that [`fresh_facts`] has derived.
+///
+/// # Errors
+/// [`InsightError::Refused`]
+pub fn keep_facts(tx: &mut dyn Transaction, scene: &Scene<'_>, fresh: &Fresh) -> Result<(), InsightError> {
+    everywhere(scene.actor, Action::ReadInsight)?;
+    let scope = scene.actor.scope();
+    let revision = tx.raise_insight_revision(scope)?;
+    tx.put_insight_facts(scope, &fresh.facts, revision)?;
+    tx.forget_changes(scope, &fresh.notes)?;
+    if fresh.is_all {
+        tx.put_insight_as_of(scope, scene.now)?;
+    }
+    Ok(())
+}
+
+/// Forgets all kept facts of the organization, so that they are derived anew.
+///
+/// # Errors
+/// [`InsightError::Refused`]
+pub fn forget_facts(tx: &mut dyn Transaction, scene: &Scene<'_>) -> Result<(), InsightError> {
+    everywhere(scene.actor, Action::ReadInsight)?;
+    let scope = scene.actor.scope();
+    tx.raise_insight_revision(scope)?;
+    Ok(tx.note_all_sessions(scope)?)
+}
+
+/// Kept facts that do not follow from the rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mismatch {
+    /// The session.
+    pub session: SessionId,
+    /// What is kept of it.
+    pub kept: Option<SessionFacts>,
+    /// What follows from its rows.
+    pub right: Option<SessionFacts>,
+}
+
+/// A page of sessions that was compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// What does not fit.
+    pub mismatches: Vec<Mismatch>,
+    /// How many sessions were compared.
+    pub sessions: usize,
+    /// The last of them, behind which the next page begins; `None` after the last page.
+    pub last: Option<SessionId>,
+}
+
+/// Derives the facts of a page of sessions by their ids, at most `limit` after `after`, and compares them with those
+/// that are kept.
+///
+/// # Errors
+/// [`InsightError::Refused`]
+pub fn compare_facts(
+    view: &mut dyn View,
+    scene: &Scene<'_>,
+    (after, limit): (Option<SessionId>, i64),
+) -> Result<Compared, InsightError> {
+    everywhere(scene.actor, Action::ReadInsight)?;
+    let scope = scene.actor.scope();
+    let ever = Window { since: chrono::DateTime::UNIX_EPOCH, until: None };
+    let sessions = view.sessions_opened(scope, ever, (after, limit))?;
+    let kept = view.insight_facts_of(scope, &sessions)?;
+    let right = derive(view, scene, &sessions)?;
+    let of = |all: &[SessionFacts], id| all.iter().find(|facts| facts.session == id).cloned();
+    let pair = |id: &SessionId| Mismatch { session: *id, kept: of(&kept, *id), right: of(&right, *id) };
+    let mismatches = sessions.iter().map(pair).filter(|pair| pair.kept != pair.right).collect();
+    let last = sessions.last().copied().filter(|_| sessions.len() == usize::try_from(limit).unwrap_or(0));
+    Ok(Compared { mismatches, sessions: sessions.len(), last })
+}

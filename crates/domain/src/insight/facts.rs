@@ -1,0 +1,331 @@
+//! Facts: what measures need to know of one session, and the rule by which each follows from its history.
+
+use chrono::{DateTime, Utc};
+
+use super::firing;
+use super::history::{History, TicketRecord};
+use crate::assistant::Category;
+use crate::escalation::{Reason, SOLVED};
+use crate::id::{MessageId, SessionId, TicketId};
+use crate::language::Language;
+use crate::message::Sender;
+use crate::rating::{RatedHelp, Stars};
+use crate::replay::Window;
+use crate::session::SessionStatus;
+use crate::step::StepOutcome;
+use crate::store::{Scope, StoreResult};
+use crate::ticket::{Priority, TicketStatus};
+use crate::trigger::{Decision, TriggerType};
+use crate::vocabulary::vocabulary;
+
+vocabulary!(
+    /// How a session ended, as far as is known.
+    Outcome {
+        /// Completed, and no ticket was ever made.
+        SolvedByAssistant => "solved_by_assistant",
+        /// A person was offered, none was wanted, and nobody came back.
+        OfferIgnored => "offer_ignored",
+        /// Its ticket is over, and it was not the user who said so before anybody had answered.
+        SolvedByExpert => "solved_by_expert",
+        /// The user said that the problem is solved before any expert had answered.
+        Cancelled => "cancelled",
+        /// It goes on, or its ticket does.
+        Open => "open",
+        /// Nobody came back, and no person had been offered.
+        Abandoned => "abandoned",
+    }
+);
+
+/// What is known of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketFact {
+    /// Its id.
+    pub id: TicketId,
+    /// The number people use.
+    pub number: String,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// Why a person was needed.
+    pub reason: Reason,
+    /// When it was made.
+    pub opened_at: DateTime<Utc>,
+    /// Whether somebody still has to do something.
+    pub is_open: bool,
+    /// Seconds from its making to the first answer by an expert.
+    pub first_answer: Option<i64>,
+    /// Seconds from its making until its job was over; not for one that its user called off.
+    pub resolution: Option<i64>,
+    /// How often its job was over and then was not.
+    pub reopened: u32,
+    /// Whether its job has ever been over.
+    pub was_over: bool,
+    /// Whether its user said that the problem is solved before any expert had answered.
+    pub is_cancelled: bool,
+    /// Whether it says how it was solved, in an expert's words.
+    pub has_resolution: bool,
+}
+
+/// One firing of a rule: a turn on which it offered or called a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Firing {
+    /// The rule, as its evidence names it.
+    pub rule: String,
+    /// The version of the rule set.
+    pub version: String,
+    /// Why a person was needed, in its eyes.
+    pub reason: Reason,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whether it made a ticket without asking.
+    pub forced: bool,
+    /// Whether its offer was taken: a person asked for the ticket before any rule fired again.
+    pub accepted: bool,
+    /// Whether its offer was not taken and the user asked for a person in words within the next three turns.
+    pub too_late: bool,
+    /// Whether the problem was solved and no expert had to answer.
+    pub needless: bool,
+}
+
+/// One step that was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepFact {
+    /// The knowledge base's id of the problem.
+    pub problem: String,
+    /// Counted from 1 within the problem.
+    pub number: u32,
+    /// What to do.
+    pub instruction: String,
+    /// How it ended; `None` while the user is at it, or never said.
+    pub outcome: Option<StepOutcome>,
+}
+
+/// A question that the assistant could not answer well.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// The user's message.
+    pub message: MessageId,
+    /// When it was asked.
+    pub at: DateTime<Utc>,
+    /// The first [`QUESTION_CHARS`] characters of it.
+    pub text: String,
+    /// How sure the assistant was, 0 to 1; `None` where it claimed nothing.
+    pub confidence: Option<f64>,
+}
+
+/// So much of a question is kept, in characters.
+pub const QUESTION_CHARS: usize = 300;
+
+/// An answer with less confidence than this is a gap in what is known, whatever the rules of the day say.
+pub const GAP_CONFIDENCE: f64 = 0.4;
+
+/// What measures need to know of one session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SessionFacts {
+    /// The session.
+    pub session: SessionId,
+    /// The version of the session that they follow from.
+    pub version: i64,
+    /// When it was opened.
+    pub opened_at: DateTime<Utc>,
+    /// Seconds from its opening to the last message.
+    pub lasted: i64,
+    /// Its language.
+    pub language: Language,
+    /// The host's id of the machine.
+    pub machine_id: Option<String>,
+    /// The kind of problem, where one was recognised.
+    pub category: Option<Category>,
+    /// The problem, where one was recognised: the knowledge base's id and the title.
+    pub problem: Option<(String, String)>,
+    /// Where it stands.
+    pub status: SessionStatus,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Its tickets, oldest first.
+    pub tickets: Vec<TicketFact>,
+    /// The firings of rules in it, oldest first.
+    pub firings: Vec<Firing>,
+    /// The steps in it, in the order they were given.
+    pub steps: Vec<StepFact>,
+    /// What its user said of the help, in the order of [`RatedHelp`].
+    pub ratings: Vec<(RatedHelp, Stars)>,
+    /// The questions in it that the assistant could not answer well, oldest first.
+    pub questions: Vec<Question>,
+}
+
+impl SessionFacts {
+    /// The facts of a session: the same history has the same facts.
+    #[must_use]
+    pub fn of(history: &History) -> Self {
+        let session = &history.session;
+        let tickets: Vec<TicketFact> = history.tickets.iter().map(TicketFact::of).collect();
+        let outcome = outcome(history, &tickets);
+        let last = history.messages.iter().map(|said| said.at).max();
+        Self {
+            session: session.id,
+            version: session.version,
+            opened_at: session.created_at,
+            lasted: last.map_or(0, |last| seconds(session.created_at, last)),
+            language: session.language,
+            machine_id: session.machine_id.clone(),
+            category: session.diagnosis.as_ref().map(|found| found.category),
+            problem: session.diagnosis.as_ref().map(|found| (found.problem.clone(), found.title.clone())),
+            status: session.status,
+            outcome,
+            tickets,
+            firings: firing::firings(&history.triggers, outcome),
+            steps: steps(history),
+            ratings: history.ratings.clone(),
+            questions: questions(history),
+        }
+    }
+
+    /// Whether the problem was solved without an expert.
+    pub fn is_solved_without_expert(&self) -> bool {
+        self.outcome.is_without_expert()
+    }
+
+    /// The reason of its first ticket.
+    pub fn reason(&self) -> Option<Reason> {
+        self.tickets.first().map(|ticket| ticket.reason)
+    }
+}
+
+impl Outcome {
+    /// Whether the problem was solved and no expert had to answer.
+    pub(super) fn is_without_expert(self) -> bool {
+        matches!(self, Self::SolvedByAssistant | Self::Cancelled)
+    }
+}
+
+impl TicketFact {
+    fn of(ticket: &TicketRecord) -> Self {
+        let is_open = ticket.status.is_open();
+        let by_user = ticket.resolution_notes.as_deref().is_some_and(|notes| notes.starts_with(SOLVED));
+        let is_cancelled = !is_open && by_user && ticket.first_answer_at.is_none();
+        let over = ticket.resolved_at.filter(|_| !is_open && !is_cancelled);
+        let reopened = ticket.moves.iter().filter(|(from, to)| !from.is_open() && to.is_open()).count();
+        Self {
+            id: ticket.id,
+            number: ticket.number.clone(),
+            priority: ticket.priority,
+            reason: ticket.reason,
+            opened_at: ticket.created_at,
+            is_open,
+            first_answer: ticket.first_answer_at.map(|at| seconds(ticket.created_at, at)),
+            resolution: over.map(|at| seconds(ticket.created_at, at)),
+            reopened: u32::try_from(reopened).unwrap_or(u32::MAX),
+            was_over: !is_open || ticket.moves.iter().any(|(_, to)| !to.is_open()),
+            is_cancelled,
+            has_resolution: ticket.status == TicketStatus::Resolved && !by_user,
+        }
+    }
+}
+
+/// Whole seconds between two instants; a clock that was set back makes no negative time.
+fn seconds(from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
+    (to - from).num_seconds().max(0)
+}
+
+fn outcome(history: &History, tickets: &[TicketFact]) -> Outcome {
+    // What is open comes first; an older ticket may have been taken up again.
+    let decisive = tickets.iter().find(|ticket| ticket.is_open).or(tickets.last());
+    match (decisive, history.session.status) {
+        (Some(ticket), _) if ticket.is_open => Outcome::Open,
+        (Some(ticket), _) if ticket.is_cancelled => Outcome::Cancelled,
+        (Some(_), _) => Outcome::SolvedByExpert,
+        (None, SessionStatus::Completed) => Outcome::SolvedByAssistant,
+        (None, SessionStatus::Active | SessionStatus::Escalated) => Outcome::Open,
+        (None, SessionStatus::Abandoned) => {
+            let offered = history.triggers.iter().any(|trigger| trigger.decision == Decision::Offer);
+            if offered { Outcome::OfferIgnored } else { Outcome::Abandoned }
+        }
+    }
+}
+
+fn steps(history: &History) -> Vec<StepFact> {
+    let fact = |step: &crate::step::Step| StepFact {
+        problem: step.problem.clone(),
+        number: step.number,
+        instruction: step.instruction.clone(),
+        outcome: step.outcome,
+    };
+    history.steps.iter().map(fact).collect()
+}
+
+/// The questions that were answered with too little confidence, or of which a rule said so.
+fn questions(history: &History) -> Vec<Question> {
+    let asked = history.messages.iter().filter(|said| said.sender == Sender::User);
+    let weak = asked.filter_map(|said| {
+        let of_turn = |other: &&super::history::Said| {
+            other.turn == said.turn && other.sequence > said.sequence && other.sender == Sender::Assistant
+        };
+        let answers = history.messages.iter().filter(of_turn).filter_map(|answer| answer.confidence);
+        let confidence = answers.min_by(f64::total_cmp);
+        let judged_low = history.triggers.iter().any(|trigger| {
+            trigger.message_id == Some(said.id) && trigger.trigger_type == TriggerType::ConfidenceLow
+        });
+        let is_weak = judged_low || confidence.is_some_and(|confidence| confidence < GAP_CONFIDENCE);
+        (is_weak && !said.content.trim().is_empty()).then(|| Question {
+            message: said.id,
+            at: said.at,
+            text: said.content.chars().take(QUESTION_CHARS).collect(),
+            confidence,
+        })
+    });
+    weak.collect()
+}
+
+/// How far the kept facts of an organization have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InsightState {
+    /// Raised by every change of kept facts.
+    pub revision: i64,
+    /// When nothing was left to derive the last time.
+    pub as_of: Option<DateTime<Utc>>,
+}
+
+/// Reading facts, and what they are derived from.
+pub trait InsightReads {
+    /// How far the organization's facts have come; `None` before any were kept.
+    fn insight_state(&mut self, scope: Scope) -> StoreResult<Option<InsightState>>;
+
+    /// The kept facts of the sessions opened within `window`, newest first.
+    fn insight_facts(&mut self, scope: Scope, window: Window) -> StoreResult<Vec<SessionFacts>>;
+
+    /// The kept facts of those of `sessions` that have some, in any order.
+    fn insight_facts_of(&mut self, scope: Scope, sessions: &[SessionId]) -> StoreResult<Vec<SessionFacts>>;
+
+    /// Up to `limit` notes that a session was made or changed, oldest first: the note's number and the session.
+    /// A session may be noted more than once.
+    fn changed_sessions(&mut self, scope: Scope, limit: i64) -> StoreResult<Vec<(i64, SessionId)>>;
+
+    /// The histories of those of `sessions` that exist, in any order.
+    fn histories(&mut self, scope: Scope, sessions: &[SessionId]) -> StoreResult<Vec<History>>;
+
+    /// The model of every machine that has one, by the host's id.
+    fn machine_models(&mut self, scope: Scope) -> StoreResult<Vec<(String, String)>>;
+}
+
+/// Keeping facts.
+///
+/// Whoever makes or changes a session through [`SessionWrites`](crate::SessionWrites) notes it as changed in the same
+/// transaction; that is the store's own business.
+pub trait InsightWrites {
+    /// Raises the revision of the organization's facts and locks it until the transaction ends: the first thing
+    /// every change does. Returns the new revision.
+    fn raise_insight_revision(&mut self, scope: Scope) -> StoreResult<i64>;
+
+    /// Keeps facts in place of older ones of the same sessions; those that follow from an older version of their
+    /// session than what is kept are passed over.
+    fn put_insight_facts(&mut self, scope: Scope, facts: &[SessionFacts], revision: i64) -> StoreResult<()>;
+
+    /// Forgets the notes with these numbers.
+    fn forget_changes(&mut self, scope: Scope, notes: &[i64]) -> StoreResult<()>;
+
+    /// Notes that nothing was left to derive at `now`.
+    fn put_insight_as_of(&mut self, scope: Scope, now: DateTime<Utc>) -> StoreResult<()>;
+
+    /// Forgets all kept facts and notes every session of the organization as changed.
+    fn note_all_sessions(&mut self, scope: Scope) -> StoreResult<()>;
+}

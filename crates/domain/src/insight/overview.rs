@@ -1,0 +1,121 @@
+//! The figures of a period at a glance.
+
+use std::collections::BTreeMap;
+
+use super::facts::{Outcome, SessionFacts};
+use crate::escalation::Reason;
+use crate::quantile::Quantiles;
+use crate::rating::{RatedHelp, Stars};
+
+/// The figures of a period.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Overview {
+    /// Sessions opened in it.
+    pub sessions: u64,
+    /// Those that were completed and never had a ticket.
+    pub resolved_by_assistant: u64,
+    /// Those that have had a ticket.
+    pub escalated: u64,
+    /// The same by the reason of the first ticket.
+    pub by_reason: BTreeMap<Reason, u64>,
+    /// Seconds from a ticket's making to the first answer by an expert.
+    pub first_answer: Quantiles,
+    /// Seconds from a ticket's making until its job was over.
+    pub resolution: Quantiles,
+    /// What became of their tickets.
+    pub tickets: TicketCounts,
+    /// What their users said of the help.
+    pub ratings: BTreeMap<RatedHelp, RatingCounts>,
+}
+
+/// How many gave how many stars, from one to five.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RatingCounts(pub [u64; 5]);
+
+impl RatingCounts {
+    /// How many there are.
+    pub fn count(self) -> u64 {
+        self.0.iter().sum()
+    }
+
+    /// The mean; of nothing there is none.
+    pub fn mean(self) -> Option<f64> {
+        let stars = self.0.iter().zip(1_u64..).map(|(count, stars)| count * stars).sum();
+        rate(stars, self.count())
+    }
+
+    fn add(&mut self, stars: Stars) {
+        if let Some(count) = self.0.get_mut(usize::from(u8::from(stars)).saturating_sub(1)) {
+            *count += 1;
+        }
+    }
+}
+
+/// What became of tickets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TicketCounts {
+    /// All of them.
+    pub opened: u64,
+    /// Those whose job is over, but for those that their users called off.
+    pub resolved: u64,
+    /// Those whose job has ever been over.
+    pub ever_over: u64,
+    /// Those whose job was over and then was not.
+    pub reopened: u64,
+    /// Those whose user said that the problem is solved before any expert had answered.
+    pub cancelled_by_user: u64,
+}
+
+impl Overview {
+    /// Sessions that the assistant solved alone, of all; none without a session.
+    pub fn deflection_rate(&self) -> Option<f64> {
+        rate(self.resolved_by_assistant, self.sessions)
+    }
+
+    /// Sessions that have had a ticket, of all.
+    pub fn escalation_rate(&self) -> Option<f64> {
+        rate(self.escalated, self.sessions)
+    }
+}
+
+impl TicketCounts {
+    /// Tickets whose job was over and then was not, of those whose job has ever been over.
+    pub fn reopen_rate(&self) -> Option<f64> {
+        rate(self.reopened, self.ever_over)
+    }
+}
+
+/// A share, 0 to 1; of nothing there is none.
+pub(super) fn rate(part: u64, whole: u64) -> Option<f64> {
+    // Nobody counts further than that.
+    let count = |items| f64::from(u32::try_from(items).unwrap_or(u32::MAX));
+    (whole > 0).then(|| count(part) / count(whole))
+}
+
+/// The figures of these sessions.
+pub fn overview(sessions: &[SessionFacts]) -> Overview {
+    let mut found = Overview::default();
+    for facts in sessions {
+        found.sessions += 1;
+        found.resolved_by_assistant += u64::from(facts.outcome == Outcome::SolvedByAssistant);
+        if let Some(reason) = facts.reason() {
+            found.escalated += 1;
+            *found.by_reason.entry(reason).or_default() += 1;
+        }
+        for (about, stars) in &facts.ratings {
+            found.ratings.entry(*about).or_default().add(*stars);
+        }
+        for ticket in &facts.tickets {
+            let counts = &mut found.tickets;
+            counts.opened += 1;
+            counts.resolved += u64::from(!ticket.is_open && !ticket.is_cancelled);
+            counts.ever_over += u64::from(ticket.was_over);
+            counts.reopened += u64::from(ticket.reopened > 0);
+            counts.cancelled_by_user += u64::from(ticket.is_cancelled);
+        }
+    }
+    let tickets = || sessions.iter().flat_map(|facts| &facts.tickets);
+    found.first_answer = Quantiles::of(tickets().filter_map(|ticket| ticket.first_answer));
+    found.resolution = Quantiles::of(tickets().filter_map(|ticket| ticket.resolution));
+    found
+}

@@ -1,0 +1,422 @@
+//! The promises of a store about facts, and every measure counted again the slow and obvious way.
+
+#![expect(clippy::expect_used, reason = "a broken promise must stop the test that checks it")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::world::World;
+use crate::actor::Actor;
+use crate::chat::{OpenTurn, Opened, open_turn};
+use crate::escalation::{Escalate, Reason, escalate};
+use crate::house::Scene;
+use crate::id::{OrganizationId, SessionId};
+use crate::insight::{
+    Asked, Bucket, HeatMeasure, History, Mark, Outcome, RuleOutcome, Selected, SessionFacts, TicketOutcome,
+    WaitGrouping, WaitMeasure, behind, compare_facts, flow, forget_facts, fresh_facts, gaps, heatmap,
+    keep_facts, overview, rule_rows, select, step_rows, trend, waiting,
+};
+use crate::message::Sender;
+use crate::rating::{RatedHelp, Stars};
+use crate::replay::Window;
+use crate::session::SessionStatus;
+use crate::step::StepOutcome;
+use crate::store::{Store, StoreError, StoreExt};
+use crate::ticket::TicketStatus;
+use crate::trigger::{Decision, Trigger, TriggerType};
+
+/// Follows up to `limit` notes. Returns whether none is left.
+pub fn catch_up(store: &dyn Store, scene: &Scene<'_>, limit: i64) -> bool {
+    let fresh = store.read(|view| fresh_facts(view, scene, limit)).expect("facts are derived");
+    store.write(|tx| keep_facts(tx, scene, &fresh)).expect("facts are kept");
+    fresh.is_all
+}
+
+/// Forgets all facts, so that they have to be derived anew.
+pub fn rebuild(store: &dyn Store, scene: &Scene<'_>) {
+    store.write(|tx| forget_facts(tx, scene)).expect("facts are forgotten");
+}
+
+fn everything(store: &dyn Store, scene: &Scene<'_>) -> Selected {
+    let day = scene.now.date_naive();
+    let asked = Asked {
+        from: Some(day - TimeDelta::days(60)),
+        to: Some(day + TimeDelta::days(1)),
+        ..Asked::default()
+    };
+    store.read(|view| select(view, scene, asked)).expect("facts are read")
+}
+
+fn say(store: &dyn Store, world: &World, session: Option<SessionId>, text: &str) -> SessionId {
+    let command = OpenTurn { session, ..OpenTurn::saying(text) };
+    match store.write(|tx| open_turn(tx, &world.scene(), command)).expect("a turn opens") {
+        Opened::Ask(pending) => pending.session,
+        Opened::Closed(closed) => closed.session,
+    }
+}
+
+pub(super) fn a_change_is_followed_up_however_late(store: &dyn Store) {
+    let mut world = World::new();
+    let session = say(store, &world, None, "The gauge is in the red");
+    assert!(catch_up(store, &world.scene(), 100), "there is but one session");
+    let before = everything(store, &world.scene());
+    assert_eq!((before.facts.len(), before.as_of), (1, Some(world.now)));
+    // Its clock stands before the one of the facts.
+    world.wait(TimeDelta::hours(-3));
+    let wish = Escalate { session, user_id: None, reason: Reason::ComplexIssue, priority: None, notes: None };
+    store.write(|tx| escalate(tx, &world.scene(), wish)).expect("an escalation");
+    world.wait(TimeDelta::hours(4));
+    let stale = everything(store, &world.scene());
+    assert_eq!(stale.as_of, before.as_of, "a change is waiting");
+    assert!(stale.facts.iter().all(|facts| facts.tickets.is_empty()));
+    assert!(catch_up(store, &world.scene(), 100));
+    let after = everything(store, &world.scene());
+    assert_eq!(after.facts.first().and_then(SessionFacts::reason), Some(Reason::ComplexIssue));
+    assert_eq!(after.as_of, Some(world.now));
+    let notes = store.read(|view| view.changed_sessions(world.actor.scope(), 9)).expect("notes");
+    assert!(notes.is_empty(), "{notes:?}");
+}
+
+pub(super) fn older_facts_do_not_replace_newer_ones(store: &dyn Store) {
+    let world = World::new();
+    let session = say(store, &world, None, "Hello");
+    let slow = store.read(|view| fresh_facts(view, &world.scene(), 10)).expect("facts");
+    say(store, &world, Some(session), "It is loud");
+    assert!(catch_up(store, &world.scene(), 10));
+    let newer = everything(store, &world.scene()).facts;
+    store.write(|tx| keep_facts(tx, &world.scene(), &slow)).expect("kept");
+    assert_eq!(everything(store, &world.scene()).facts, newer);
+    let revision = store.read(|view| view.insight_state(world.actor.scope())).expect("a state");
+    assert_eq!(revision.map(|state| state.revision), Some(2));
+}
+
+pub(super) fn facts_of_others_do_not_exist(store: &dyn Store) {
+    let world = World::new();
+    let session = say(store, &world, None, "There is smoke coming out");
+    assert!(catch_up(store, &world.scene(), 10));
+    let stranger = Actor::operator(OrganizationId(uuid::Uuid::from_u128(77)));
+    let scene = Scene { actor: &stranger, ..world.scene() };
+    let scope = stranger.scope();
+    assert!(everything(store, &scene).facts.is_empty());
+    let window = Window { since: chrono::DateTime::UNIX_EPOCH, until: None };
+    store
+        .read(|view| {
+            assert_eq!(view.insight_state(scope)?, None);
+            assert!(view.insight_facts(scope, window)?.is_empty());
+            assert!(view.insight_facts_of(scope, &[session])?.is_empty());
+            assert!(view.changed_sessions(scope, 9)?.is_empty());
+            assert!(view.histories(scope, &[session])?.is_empty());
+            assert!(view.machine_models(scope)?.is_empty());
+            Ok::<_, StoreError>(())
+        })
+        .expect("a read");
+    assert_eq!(everything(store, &world.scene()).facts.len(), 1);
+}
+
+pub(super) fn facts_can_be_made_anew(store: &dyn Store) {
+    let mut world = World::new();
+    let first = say(store, &world, None, "The gauge is in the red");
+    world.wait(TimeDelta::seconds(5));
+    say(store, &world, None, "I want to talk to a person");
+    while !catch_up(store, &world.scene(), 1) {}
+    let kept = everything(store, &world.scene());
+    rebuild(store, &world.scene());
+    assert!(everything(store, &world.scene()).facts.is_empty());
+    let compared = store.read(|view| compare_facts(view, &world.scene(), (None, 1))).expect("a page");
+    assert_eq!((compared.sessions, compared.mismatches.len()), (1, 1), "nothing is kept of it");
+    assert!(catch_up(store, &world.scene(), 10));
+    assert_eq!(everything(store, &world.scene()).facts, kept.facts);
+    let compared = store.read(|view| compare_facts(view, &world.scene(), (None, 9))).expect("a page");
+    assert_eq!((compared.sessions, compared.mismatches, compared.last), (2, Vec::new(), None));
+    say(store, &world, Some(first), "Hello?");
+    let late = store.read(|view| compare_facts(view, &world.scene(), (None, 9))).expect("a page");
+    assert_eq!(late.mismatches.first().map(|mismatch| mismatch.session), Some(first));
+}
+
+/// Counts every measure again from the rows, without facts, and compares. Nothing may be left to derive.
+pub fn recount(store: &dyn Store, scene: &Scene<'_>) {
+    let scope = scene.actor.scope();
+    let window = Window { since: chrono::DateTime::UNIX_EPOCH, until: None };
+    let histories: Vec<History> = store
+        .read(|view| {
+            let ids = view.sessions_opened(scope, window, (None, 10_000))?;
+            view.histories(scope, &ids)
+        })
+        .expect("histories are read");
+    let selected = everything(store, scene);
+    assert_eq!(selected.facts.len(), histories.len());
+    recount_overview(&selected, &histories);
+    recount_trend(&selected, &histories);
+    recount_waits(&selected, &histories);
+    recount_rules(&selected, &histories);
+    recount_steps(&selected, &histories);
+    recount_gaps(&selected, &histories);
+    recount_flow(&selected, &histories);
+    marks_lead_to_what_was_counted(&selected);
+}
+
+fn many<T>(items: &[T], holds: impl Fn(&T) -> bool) -> u64 {
+    items.iter().fold(0, |count, item| if holds(item) { count + 1 } else { count })
+}
+
+fn is_cancelled(ticket: &crate::insight::TicketRecord) -> bool {
+    let notes = ticket.resolution_notes.clone().unwrap_or_default();
+    !ticket.status.is_open()
+        && ticket.first_answer_at.is_none()
+        && notes.starts_with(crate::escalation::SOLVED)
+}
+
+fn is_deflected(history: &History) -> bool {
+    history.tickets.is_empty() && history.session.status == SessionStatus::Completed
+}
+
+fn recount_overview(selected: &Selected, histories: &[History]) {
+    let told = overview(&selected.facts);
+    assert_eq!(told.sessions, many(histories, |_| true));
+    assert_eq!(told.resolved_by_assistant, many(histories, is_deflected));
+    assert_eq!(told.escalated, many(histories, |history| !history.tickets.is_empty()));
+    for reason in Reason::ALL {
+        let first = |history: &History| history.tickets.first().map(|ticket| ticket.reason) == Some(*reason);
+        assert_eq!(told.by_reason.get(reason).copied().unwrap_or(0), many(histories, first), "{reason}");
+    }
+    let tickets: Vec<_> = histories.iter().flat_map(|history| history.tickets.clone()).collect();
+    let closed = |status: TicketStatus| matches!(status, TicketStatus::Resolved | TicketStatus::Closed);
+    assert_eq!(told.tickets.opened, many(&tickets, |_| true));
+    assert_eq!(told.tickets.resolved, many(&tickets, |t| closed(t.status) && !is_cancelled(t)));
+    assert_eq!(told.tickets.cancelled_by_user, many(&tickets, is_cancelled));
+    let taken_up =
+        |t: &crate::insight::TicketRecord| t.moves.iter().any(|(from, to)| closed(*from) && !closed(*to));
+    assert_eq!(told.tickets.reopened, many(&tickets, taken_up));
+    for about in RatedHelp::ALL {
+        let given: Vec<Stars> = histories
+            .iter()
+            .flat_map(|h| &h.ratings)
+            .filter(|(of, _)| of == about)
+            .map(|(_, stars)| *stars)
+            .collect();
+        let counts = told.ratings.get(about).copied().unwrap_or_default();
+        assert_eq!(counts.count(), many(&given, |_| true));
+        for (count, number) in counts.0.iter().zip(1..) {
+            assert_eq!(*count, many(&given, |stars| u8::from(*stars) == number));
+            let stars = Stars::try_from(number).expect("stars");
+            let behind = behind(selected, &Mark::with_rating(*about, stars), (None, 999));
+            assert_eq!(u64::try_from(behind.len()).ok(), Some(*count));
+        }
+    }
+    let answered = many(&tickets, |t| t.first_answer_at.is_some());
+    assert_eq!(u64::try_from(told.first_answer.count()).ok(), Some(answered));
+}
+
+fn recount_trend(selected: &Selected, histories: &[History]) {
+    let day =
+        |history: &History| history.session.created_at.with_timezone(&selected.selection.zone).date_naive();
+    for bucket in Bucket::ALL {
+        let points = trend(&selected.facts, &selected.selection, *bucket);
+        let mut slow: BTreeMap<NaiveDate, (u64, u64, u64)> = BTreeMap::new();
+        for history in histories {
+            let of = slow.entry(bucket.first_day(day(history))).or_default();
+            *of = (
+                of.0 + 1,
+                of.1 + u64::from(!history.tickets.is_empty()),
+                of.2 + u64::from(is_deflected(history)),
+            );
+        }
+        for point in &points {
+            let counted = slow.remove(&point.date).unwrap_or_default();
+            assert_eq!((point.sessions, point.escalated, point.deflected), counted, "{}", point.date);
+        }
+        assert!(slow.is_empty(), "{slow:?} is in no bucket");
+    }
+}
+
+fn recount_waits(selected: &Selected, histories: &[History]) {
+    for measure in WaitMeasure::ALL {
+        let waited = |ticket: &crate::insight::TicketRecord| match measure {
+            WaitMeasure::FirstAnswer => ticket.first_answer_at,
+            WaitMeasure::Resolution => {
+                ticket.resolved_at.filter(|_| !ticket.status.is_open() && !is_cancelled(ticket))
+            }
+        };
+        let mut slow: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+        for history in histories {
+            for ticket in &history.tickets {
+                let Some(at) = waited(ticket) else { continue };
+                let waits = slow.entry(history.session.language.code().to_owned()).or_default();
+                waits.push((at - ticket.created_at).num_seconds());
+            }
+        }
+        let told = waiting(&selected.facts, *measure, WaitGrouping::Language);
+        assert_eq!(told.len(), slow.len());
+        for group in told {
+            let waits = slow.get_mut(&group.group).expect("the group");
+            waits.sort_unstable();
+            assert_eq!(group.quantiles.values(), waits.as_slice());
+            let middle = waits.get((waits.len() - 1) / 2).zip(waits.get(waits.len() / 2));
+            let middle = middle.map(|(low, high)| low + (high - low + 1) / 2);
+            assert_eq!(group.quantiles.percent(50), middle);
+            let binned: u64 = group.histogram.iter().map(|bin| bin.count).sum();
+            assert_eq!(usize::try_from(binned).ok(), Some(waits.len()));
+        }
+    }
+}
+
+/// What a trigger is, in words of its own.
+fn fires(trigger: &Trigger) -> bool {
+    trigger.requested_by.is_none() && trigger.decision != Decision::Continue
+}
+
+fn recount_rules(selected: &Selected, histories: &[History]) {
+    let rows = rule_rows(&selected.facts, &selected.selection, false);
+    let rules: BTreeSet<String> = histories
+        .iter()
+        .flat_map(|h| h.triggers.iter().filter(|t| fires(t)).map(|t| t.evidence.rule.clone()))
+        .collect();
+    assert_eq!(rows.iter().map(|row| row.rule.clone()).collect::<BTreeSet<_>>(), rules);
+    let facts = |id| selected.facts.iter().find(|facts: &&SessionFacts| facts.session == id).expect("facts");
+    for row in rows {
+        let mut slow = [0_u64; 6];
+        for history in histories {
+            let without =
+                matches!(facts(history.session.id).outcome, Outcome::SolvedByAssistant | Outcome::Cancelled);
+            for (index, trigger) in history.triggers.iter().enumerate() {
+                if !fires(trigger)
+                    || trigger.evidence.rule != row.rule
+                    || trigger.asks_for() != Some(row.reason)
+                {
+                    continue;
+                }
+                let later = history.triggers.get(index + 1..).unwrap_or_default();
+                let next = later.iter().find(|t| t.decision != Decision::Continue);
+                let taken = next.is_some_and(|t| t.requested_by.is_some());
+                let again = later.iter().any(|t| {
+                    fires(t)
+                        && t.trigger_type == TriggerType::UserRequest
+                        && (1..=3).contains(&(t.turn - trigger.turn))
+                });
+                let offered = trigger.decision == Decision::Offer;
+                let counts =
+                    [true, offered, offered && taken, offered && !taken, offered && !taken && again, without];
+                for (count, holds) in slow.iter_mut().zip(counts) {
+                    *count += u64::from(holds);
+                }
+            }
+        }
+        let told = [row.fired, row.offered, row.accepted, row.ignored, row.too_late, row.needless];
+        assert_eq!(told, slow, "{}", row.rule);
+        assert_eq!((row.forced, row.trend.iter().sum::<u64>()), (row.fired - row.offered, row.fired));
+    }
+}
+
+fn recount_steps(selected: &Selected, histories: &[History]) {
+    let mut slow: BTreeMap<(String, u32), [u64; 4]> = BTreeMap::new();
+    for step in histories.iter().flat_map(|history| &history.steps) {
+        let counts = slow.entry((step.problem.clone(), step.number)).or_default();
+        let worked = u64::from(step.outcome == Some(StepOutcome::Resolved));
+        let failed = u64::from(step.outcome == Some(StepOutcome::NotResolved));
+        let tried = u64::from(step.outcome.is_some());
+        for (count, more) in counts.iter_mut().zip([1, tried, worked, failed]) {
+            *count += more;
+        }
+    }
+    for problem in step_rows(&selected.facts) {
+        let sessions =
+            histories.iter().filter(|h| h.steps.iter().any(|step| step.problem == problem.problem));
+        assert_eq!(u64::try_from(sessions.count()).ok(), Some(problem.sessions));
+        for row in &problem.steps {
+            let counted = slow.remove(&(problem.problem.clone(), row.number));
+            assert_eq!(Some([row.given, row.tried, row.worked, row.failed]), counted);
+        }
+    }
+    assert!(slow.is_empty(), "{slow:?} was not told");
+}
+
+fn recount_gaps(selected: &Selected, histories: &[History]) {
+    let mut slow = BTreeSet::new();
+    for history in histories {
+        for said in history
+            .messages
+            .iter()
+            .filter(|said| said.sender == Sender::User && !said.content.trim().is_empty())
+        {
+            let answered = history.messages.iter().any(|answer| {
+                answer.sender == Sender::Assistant
+                    && answer.turn == said.turn
+                    && answer.sequence > said.sequence
+                    && answer.confidence.is_some_and(|sure| sure < 0.4)
+            });
+            let judged = history
+                .triggers
+                .iter()
+                .any(|t| t.message_id == Some(said.id) && t.trigger_type == TriggerType::ConfidenceLow);
+            if answered || judged {
+                slow.insert((history.session.id, said.id));
+            }
+        }
+    }
+    let groups = gaps(&selected.facts);
+    let told: u64 = groups.iter().map(|gap| gap.questions).sum();
+    assert_eq!(usize::try_from(told).ok(), Some(slow.len()));
+    let sessions: BTreeSet<SessionId> = groups.iter().flat_map(|gap| gap.sessions.clone()).collect();
+    assert_eq!(sessions, slow.iter().map(|(session, _)| *session).collect());
+}
+
+fn recount_flow(selected: &Selected, histories: &[History]) {
+    let told = flow(&selected.facts);
+    let total = |kind: &str| -> u64 {
+        told.links.iter().filter(|link| link.source.kind.as_str() == kind).map(|link| link.count).sum()
+    };
+    assert_eq!((total("category"), total("rule")), (many(histories, |_| true), many(histories, |_| true)));
+    let open = |history: &History| {
+        let waits = history.tickets.iter().any(|ticket| ticket.status.is_open());
+        let talks = matches!(history.session.status, SessionStatus::Active | SessionStatus::Escalated);
+        waits || (history.tickets.is_empty() && talks)
+    };
+    let ended = |outcome: Outcome| -> u64 {
+        let links = told.links.iter().filter(|link| link.target.label == outcome.as_str());
+        links.map(|link| link.count).sum()
+    };
+    assert_eq!(ended(Outcome::Open), many(histories, open));
+    assert_eq!(ended(Outcome::SolvedByAssistant), many(histories, is_deflected));
+    let given_up = |h: &History| h.tickets.is_empty() && h.session.status == SessionStatus::Abandoned;
+    assert_eq!(ended(Outcome::Abandoned) + ended(Outcome::OfferIgnored), many(histories, given_up));
+}
+
+/// Whoever follows a mark finds as many sessions as its figure says.
+fn marks_lead_to_what_was_counted(selected: &Selected) {
+    let found = |mark: &Mark| {
+        let mark = Mark::parse(&mark.to_string()).expect("a mark can be handed over");
+        u64::try_from(behind(selected, &mark, (None, usize::MAX)).len()).unwrap_or(u64::MAX)
+    };
+    let told = overview(&selected.facts);
+    assert_eq!(found(&Mark::everything()), told.sessions);
+    assert_eq!(found(&Mark::with_outcome(Outcome::SolvedByAssistant)), told.resolved_by_assistant);
+    assert_eq!(found(&Mark::with_ticket(TicketOutcome::Any)), told.escalated);
+    for (reason, count) in &told.by_reason {
+        assert_eq!(found(&Mark::with_reason(*reason)), *count);
+    }
+    for point in trend(&selected.facts, &selected.selection, Bucket::Week) {
+        assert_eq!(found(&point.mark), point.sessions);
+    }
+    for link in flow(&selected.facts).links {
+        assert_eq!(found(&link.mark()), link.count, "{}", link.mark());
+    }
+    for cell in heatmap(&selected.facts, &selected.selection, HeatMeasure::Sessions) {
+        assert_eq!(found(&cell.mark), cell.count);
+    }
+    for problem in step_rows(&selected.facts) {
+        assert_eq!(found(&problem.mark), problem.sessions);
+    }
+    for gap in gaps(&selected.facts) {
+        assert_eq!(found(&gap.mark), u64::try_from(gap.sessions.len()).unwrap_or(0));
+    }
+    for row in rule_rows(&selected.facts, &selected.selection, true) {
+        assert!(found(&row.mark) >= 1 && found(&row.mark) <= row.fired);
+        assert!(found(&row.mark_of(RuleOutcome::Needless)) <= row.needless);
+    }
+    for group in waiting(&selected.facts, WaitMeasure::FirstAnswer, WaitGrouping::Priority) {
+        for bin in group.histogram {
+            assert!(found(&bin.mark) <= bin.count && (found(&bin.mark) == 0) == (bin.count == 0));
+        }
+    }
+}

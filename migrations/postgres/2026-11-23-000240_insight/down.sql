@@ -1,0 +1,3 @@
+DROP TABLE insight_sessions;
+DROP TABLE insight_states;
+DROP TABLE insight_changes;
