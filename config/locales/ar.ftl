@@ -214,6 +214,7 @@ widget-settings = الإعدادات
 
 talk-queue = تم استدعاء خبير
 talk-named = { $name } معك الآن
+talk-away = { $name }: غير متصل الآن
 talk-taken = تولّى { $name } المحادثة. ما تكتبه الآن يصل إلى { $name }.
 talk-handed_back = عاد المساعد إلى الإجابة.
 talk-typing = { $name } يكتب …
@@ -273,7 +274,12 @@ queue-position =
         [1] دورك هو التالي
        *[other] ترتيبك في الانتظار: { $position }
     }
-queue-expected = عادةً ما يأتي الرد خلال { $time }، وفي تسع مرات من عشر خلال { $most }.
+queue-expected = عادةً ما يأتي الرد خلال { $time }.
+queue-most = وفي تسع مرات من عشر خلال { $most }.
+queue-unknown = لا يمكننا بعد تحديد المدة.
+queue-unattended = لا أحد متاح حاليًا.
+queue-unattended_next = يحتفظ طلبك بمكانه. سيراه أول خبير يعود، ويصلك الرد هنا.
+queue-free = لست مضطرًا إلى الانتظار هنا.
 ticket-assigned = تذكرتك لدى { $name }.
 ticket-resolved = حُلّت المشكلة: { $text }
 ticket-solved = حللتها بنفسي
@@ -286,9 +292,17 @@ ticket-email_save = حفظ
 ticket-email_saved = سنكتب إلى { $email } عندما يجيب خبير ولا تكون هنا.
 ticket-action_failed = لم ينجح ذلك. حاول مرة أخرى.
 rating-title = كيف كانت المساعدة؟
-rating-mark = { $mark } من 5
+rating-mark =
+    { $mark } من 5: { $mark ->
+        [1] سيئة جدًا
+        [2] سيئة
+        [3] مقبولة
+        [4] جيدة
+       *[other] جيدة جدًا
+    }
 rating-comment = هل تود إضافة شيء؟ (اختياري)
 rating-send = إرسال التقييم
 rating-thanks = شكرًا على تقييمك.
+rating-change = تغيير التقييم
 problem-busy = طلبات كثيرة دفعة واحدة. حاول مرة أخرى بعد { $time }.
 problem-signed_out = انتهى تسجيل دخولك. أعد تحميل الصفحة للمتابعة.

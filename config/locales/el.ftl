@@ -212,6 +212,7 @@ widget-settings = Ρυθμίσεις
 
 talk-queue = Κλήθηκε ειδικός
 talk-named = Μιλάτε με: { $name }
+talk-away = Δεν είναι εδώ τώρα: { $name }
 talk-taken = Τη συνομιλία ανέλαβε: { $name }. Εκεί πηγαίνει πλέον ό,τι γράφετε.
 talk-handed_back = Απαντά ξανά ο βοηθός.
 talk-typing = Γράφει: { $name } …
@@ -267,7 +268,12 @@ queue-position =
         [1] Είστε στη σειρά
        *[other] Θέση { $position } στην ουρά
     }
-queue-expected = Συνήθως απαντάται σε { $time }, εννέα στις δέκα φορές σε { $most }.
+queue-expected = Συνήθως απαντάται σε { $time }.
+queue-most = Εννέα στις δέκα φορές σε { $most }.
+queue-unknown = Δεν μπορούμε ακόμη να πούμε πόσο θα πάρει.
+queue-unattended = Αυτή τη στιγμή δεν είναι κανείς διαθέσιμος.
+queue-unattended_next = Το αίτημά σας κρατά τη θέση του. Θα το δει ο πρώτος ειδικός που θα επιστρέψει και η απάντηση θα έρθει εδώ.
+queue-free = Δεν χρειάζεται να περιμένετε εδώ.
 ticket-assigned = Το αίτημά σας ανέλαβε: { $name }.
 ticket-resolved = Λύθηκε: { $text }
 ticket-solved = Το έλυσα μόνος μου
@@ -280,9 +286,17 @@ ticket-email_save = Αποθήκευση
 ticket-email_saved = Θα γράψουμε στο { $email } όταν απαντήσει ειδικός και δεν είστε εδώ.
 ticket-action_failed = Δεν έγινε. Δοκιμάστε ξανά.
 rating-title = Πώς ήταν η βοήθεια;
-rating-mark = { $mark } από 5
+rating-mark =
+    { $mark } από 5: { $mark ->
+        [1] πολύ κακή
+        [2] κακή
+        [3] μέτρια
+        [4] καλή
+       *[other] πολύ καλή
+    }
 rating-comment = Θέλετε να προσθέσετε κάτι; (προαιρετικό)
 rating-send = Αποστολή βαθμολογίας
 rating-thanks = Ευχαριστούμε για τη βαθμολογία.
+rating-change = Αλλαγή βαθμολογίας
 problem-busy = Πάρα πολλά μαζί. Δοκιμάστε ξανά σε { $time }.
 problem-signed_out = Η σύνδεσή σας έληξε. Ανανεώστε τη σελίδα για να συνεχίσετε.

@@ -212,6 +212,7 @@ widget-settings = Settings
 
 talk-queue = An expert has been called
 talk-named = { $name } is with you
+talk-away = { $name } is not here now
 talk-taken = { $name } has taken over. What you write now goes to { $name }.
 talk-handed_back = The assistant answers again.
 talk-typing = { $name } is writing …
@@ -267,7 +268,12 @@ queue-position =
         [1] You are next
        *[other] Place { $position } in the queue
     }
-queue-expected = Usually answered within { $time }, nine times out of ten within { $most }.
+queue-expected = Usually answered within { $time }.
+queue-most = Nine times out of ten within { $most }.
+queue-unknown = How long it takes cannot be said yet.
+queue-unattended = Nobody is available at the moment.
+queue-unattended_next = Your request keeps its place. The next expert who comes back sees it, and the answer comes here.
+queue-free = You need not wait here.
 ticket-assigned = { $name } has your ticket.
 ticket-resolved = Solved: { $text }
 ticket-solved = I solved it myself
@@ -280,9 +286,17 @@ ticket-email_save = Save
 ticket-email_saved = We will write to { $email } when an expert answers and you are not here.
 ticket-action_failed = That did not work. Please try again.
 rating-title = How was the help?
-rating-mark = { $mark } of 5
+rating-mark =
+    { $mark } of 5: { $mark ->
+        [1] very bad
+        [2] bad
+        [3] fair
+        [4] good
+       *[other] very good
+    }
 rating-comment = Anything to add? (optional)
 rating-send = Send rating
 rating-thanks = Thank you for your rating.
+rating-change = Change rating
 problem-busy = Too much at once. Please try again in { $time }.
 problem-signed_out = Your sign-in has ended. Reload the page to go on.

@@ -212,6 +212,7 @@ widget-settings = Ajustes
 
 talk-queue = Se ha llamado a un experto
 talk-named = { $name } está con usted
+talk-away = { $name } no está en línea
 talk-taken = { $name } lleva ahora la conversación y recibe lo que usted escriba.
 talk-handed_back = Vuelve a responder el asistente.
 talk-typing = { $name } está escribiendo …
@@ -267,7 +268,12 @@ queue-position =
         [1] Su turno es el siguiente
        *[other] Puesto { $position } en la cola
     }
-queue-expected = Normalmente se responde en { $time }; nueve de cada diez veces, en { $most }.
+queue-expected = Normalmente se responde en { $time }.
+queue-most = Nueve de cada diez veces, en { $most }.
+queue-unknown = Todavía no se puede decir cuánto tarda.
+queue-unattended = Ahora mismo no hay nadie disponible.
+queue-unattended_next = Su solicitud conserva su puesto. La verá el primer experto que vuelva, y la respuesta llegará aquí.
+queue-free = No hace falta que espere aquí.
 ticket-assigned = { $name } tiene su ticket.
 ticket-resolved = Resuelto: { $text }
 ticket-solved = Ya lo he resuelto
@@ -280,9 +286,17 @@ ticket-email_save = Guardar
 ticket-email_saved = Escribiremos a { $email } cuando un experto responda y usted no esté aquí.
 ticket-action_failed = No ha funcionado. Inténtelo de nuevo.
 rating-title = ¿Qué tal la ayuda?
-rating-mark = { $mark } de 5
+rating-mark =
+    { $mark } de 5: { $mark ->
+        [1] muy mala
+        [2] mala
+        [3] regular
+        [4] buena
+       *[other] muy buena
+    }
 rating-comment = ¿Quiere añadir algo? (opcional)
 rating-send = Enviar valoración
 rating-thanks = Gracias por su valoración.
+rating-change = Cambiar la valoración
 problem-busy = Demasiado a la vez. Inténtelo de nuevo en { $time }.
 problem-signed_out = Su sesión ha terminado. Recargue la página para continuar.

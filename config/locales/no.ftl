@@ -212,6 +212,7 @@ widget-settings = Innstillinger
 
 talk-queue = En ekspert er tilkalt
 talk-named = { $name } er hos deg
+talk-away = { $name } er ikke her nå
 talk-taken = { $name } har tatt over. Det du skriver nå, går til { $name }.
 talk-handed_back = Assistenten svarer igjen.
 talk-typing = { $name } skriver …
@@ -267,7 +268,12 @@ queue-position =
         [1] Du er neste
        *[other] Plass { $position } i køen
     }
-queue-expected = Besvares vanligvis innen { $time }, ni av ti ganger innen { $most }.
+queue-expected = Besvares vanligvis innen { $time }.
+queue-most = Ni av ti ganger innen { $most }.
+queue-unknown = Vi kan ikke si ennå hvor lang tid det tar.
+queue-unattended = Ingen er ledig akkurat nå.
+queue-unattended_next = Saken din beholder plassen. Den første eksperten som er tilbake, ser den, og svaret kommer hit.
+queue-free = Du trenger ikke å vente her.
 ticket-assigned = { $name } har saken din.
 ticket-resolved = Løst: { $text }
 ticket-solved = Jeg løste det selv
@@ -280,9 +286,17 @@ ticket-email_save = Lagre
 ticket-email_saved = Vi skriver til { $email } når en ekspert svarer og du ikke er her.
 ticket-action_failed = Det gikk ikke. Prøv igjen.
 rating-title = Hvordan var hjelpen?
-rating-mark = { $mark } av 5
+rating-mark =
+    { $mark } av 5: { $mark ->
+        [1] svært dårlig
+        [2] dårlig
+        [3] middels
+        [4] bra
+       *[other] svært bra
+    }
 rating-comment = Noe å legge til? (valgfritt)
 rating-send = Send vurdering
 rating-thanks = Takk for vurderingen.
+rating-change = Endre vurderingen
 problem-busy = For mye på en gang. Prøv igjen om { $time }.
 problem-signed_out = Innloggingen din er over. Last siden på nytt for å fortsette.

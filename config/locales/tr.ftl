@@ -212,6 +212,7 @@ widget-settings = Ayarlar
 
 talk-queue = Bir uzman çağrıldı
 talk-named = Sizinle ilgilenen: { $name }
+talk-away = Şu anda çevrimdışı: { $name }
 talk-taken = Görüşmeyi devralan: { $name }. Yazdıklarınız artık ona gidiyor.
 talk-handed_back = Yeniden asistan yanıtlıyor.
 talk-typing = { $name } yazıyor …
@@ -267,7 +268,12 @@ queue-position =
         [1] Sıradaki sizsiniz
        *[other] Sıranız: { $position }
     }
-queue-expected = Genellikle { $time } içinde, on seferin dokuzunda { $most } içinde yanıtlanır.
+queue-expected = Genellikle { $time } içinde yanıtlanır.
+queue-most = On seferin dokuzunda { $most } içinde.
+queue-unknown = Ne kadar süreceği henüz söylenemiyor.
+queue-unattended = Şu anda kimse müsait değil.
+queue-unattended_next = Talebiniz sırasını korur. Dönen ilk uzman onu görür ve yanıt buraya gelir.
+queue-free = Burada beklemeniz gerekmez.
 ticket-assigned = Talebinizle ilgilenen: { $name }.
 ticket-resolved = Çözüldü: { $text }
 ticket-solved = Kendim çözdüm
@@ -280,9 +286,17 @@ ticket-email_save = Kaydet
 ticket-email_saved = Bir uzman yanıtladığında burada değilseniz { $email } adresine yazarız.
 ticket-action_failed = Olmadı. Lütfen tekrar deneyin.
 rating-title = Yardım nasıldı?
-rating-mark = 5 üzerinden { $mark }
+rating-mark =
+    5 üzerinden { $mark }: { $mark ->
+        [1] çok kötü
+        [2] kötü
+        [3] orta
+        [4] iyi
+       *[other] çok iyi
+    }
 rating-comment = Eklemek istediğiniz bir şey var mı? (isteğe bağlı)
 rating-send = Puanı gönder
 rating-thanks = Puanınız için teşekkürler.
+rating-change = Puanı değiştir
 problem-busy = Bir anda çok fazla istek. { $time } sonra tekrar deneyin.
 problem-signed_out = Oturumunuz sona erdi. Devam etmek için sayfayı yenileyin.

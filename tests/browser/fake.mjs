@@ -93,6 +93,8 @@ export function world(say) {
     assigned_expert_id: null,
     assigned_expert_name: null,
     notify_email: null,
+    rating: null,
+    rating_comment: null,
     created_at: `${DAY}09:20:00Z`,
     ...more,
   });
@@ -138,6 +140,10 @@ export async function fake(page, origin, it) {
     }
     if (path.endsWith("/machines")) return json(route, { user_id: "u", machines: it.machines, count: it.machines.length });
     if (path.startsWith("ai/knowledge/passage")) return it.say.passage ? json(route, { document: it.citation.document, passage: 2, title: it.say.title, language: "en", notice: it.say.notes, heading: it.say.section, text: it.say.passage }) : json(route, {}, 404);
+    if (path.endsWith("/rating")) {
+      if (request.method() === "PUT") it.given = { ...request.postDataJSON(), about: "expert", at: `${DAY}09:29:00Z` };
+      return it.given ? json(route, it.given) : json(route, { detail: "Not Found" }, 404);
+    }
     if (path.endsWith("/notifications")) return json(route, it.mails ?? { smtp_configured: false, notifications: [] });
     if (path.startsWith("ai/tickets")) return json(route, { tickets: it.session.ticket ? [it.session.ticket] : [], next_cursor: null });
     if (path === `ai/sessions/${SESSION}`) return json(route, { ...it.session, last_event: 0 });

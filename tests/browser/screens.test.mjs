@@ -101,6 +101,7 @@ function filled(next) {
   it.session.ticket = it.ticket({ status: "in_progress", assigned_expert_name: say.expert_name, notify_email: next(), resolution_notes: say.solved, ticket_number: next() });
   it.session.owner = { kind: "expert", expert_id: next(), expert_name: say.expert_name };
   it.events = [{ event: "typing", data: { who: "expert", name: next(), typing: true } }];
+  it.given = { rating: 2, comment: next(), about: "expert", at: next() };
   it.refusal = { status: 422, detail: next() };
   it.mails = { smtp_configured: false, notifications: [{ id: SESSION, kind: "support", status: next(), attempts: 1, next_attempt_at: null, last_error: next(), recipients: [next()], subject: next(), text: next() }] };
   return it;
@@ -149,7 +150,19 @@ test("200 hostile texts in every field leave exactly the elements that harmless 
     await page.keyboard.press("Escape");
     await page.locator(".citations button").first().click();
     await page.locator(".passage").waitFor();
-    const counted = await census(page);
+    const counted = [await census(page)];
+    // It waits in the queue again, and then it is over: the next stream says so.
+    await page.keyboard.press("Escape");
+    Object.assign(it.session, { owner: { kind: "queue" }, queue: { position: next(), waiting: 3, expected_seconds: 900, at_most_seconds: 1800, nobody_available: false } });
+    it.events = [];
+    await page.locator(".queue").waitFor();
+    counted.push(await census(page));
+    Object.assign(it.session, { owner: { kind: "assistant" }, queue: null, rating: 2, ticket: { ...it.session.ticket, status: "resolved", rating: 2, rating_comment: next() } });
+    await page.getByRole("button", { name: "Change rating" }).click();
+    const comment = page.getByLabel("Anything to add?");
+    await comment.waitFor();
+    assert.equal(await comment.inputValue(), it.given.comment);
+    counted.push(await census(page));
     wrong.push(...(await page.evaluate(() => globalThis.hits)));
     const links = await page.evaluate(() => [...document.querySelector("handover-chat").shadowRoot.querySelectorAll("a")].map((a) => a.protocol));
     await context.close();

@@ -96,9 +96,25 @@ const STATES = {
       it.messages = story(it);
       handedOff(it);
       it.session.owner = { kind: "queue", expert_id: null, expert_name: null };
-      it.session.queue = { position: 2, waiting: 5, expected_seconds: 900, at_most_seconds: 5400 };
+      it.session.queue = { position: 2, waiting: 5, expected_seconds: 900, at_most_seconds: 5400, nobody_available: false };
     },
-    act: (chat) => chat.page.getByRole("heading", { name: "AB-20261123-0007" }).waitFor(),
+    act: (chat) => chat.see("queue-free"),
+  },
+  nobody: {
+    before: (it) => {
+      STATES.ticket.before(it);
+      it.messages = it.messages.slice(3);
+      it.session.queue = { position: 1, waiting: 1, expected_seconds: 900, at_most_seconds: 5400, nobody_available: true };
+    },
+    act: (chat) => chat.see("queue-unattended"),
+  },
+  unknown: {
+    before: (it) => {
+      STATES.nobody.before(it);
+      it.session.queue = { position: 7, waiting: 9, expected_seconds: null, at_most_seconds: null, nobody_available: false };
+      it.session.ticket.notify_email = "nikos@ship.example";
+    },
+    act: (chat) => chat.see("queue-unknown"),
   },
   solved: {
     before: (it) => {
@@ -121,7 +137,17 @@ const STATES = {
       ];
       handedOff(it, { status: "in_progress", assigned_expert_name: say.expert_name });
       it.session.owner = { kind: "expert", expert_id: "maria", expert_name: say.expert_name };
-      it.events = [{ event: "typing", data: { who: "expert", name: say.expert_name, typing: true } }];
+      it.events = [
+        { event: "presence", data: { user: true, expert: true } },
+        { event: "typing", data: { who: "expert", name: say.expert_name, typing: true } },
+      ];
+    },
+    act: (chat, it) => chat.seeText(it.say.reply),
+  },
+  away: {
+    before: (it) => {
+      STATES.expert.before(it);
+      it.events = [{ event: "presence", data: { user: true, expert: false } }];
     },
     act: (chat, it) => chat.seeText(it.say.reply),
   },
@@ -133,6 +159,21 @@ const STATES = {
       it.session.status = "completed";
     },
     act: (chat) => chat.page.getByRole("group", { name: chat.word("rating-title") }).waitFor(),
+  },
+  rating: {
+    before: (it) => STATES.resolved.before(it),
+    act: async (chat, it) => {
+      await chat.page.locator(".rating input").nth(3).check();
+      await chat.page.getByLabel(chat.word("rating-comment")).fill(it.say.solved);
+    },
+  },
+  rated: {
+    before: (it) => {
+      STATES.resolved.before(it);
+      it.session.rating = 4;
+      it.given = { rating: 4, comment: it.say.solved, about: "expert", at: "2026-11-23T09:29:00Z" };
+    },
+    act: (chat) => chat.see("rating-thanks"),
   },
   "stop-work": {
     before: (it) => {

@@ -4,6 +4,8 @@ import { Problem } from "./client.js";
 import { Delivery } from "./delivery.js";
 import { Live } from "./live.js";
 import { Memory } from "./memory.js";
+import { Presence } from "./presence.js";
+import { Rating } from "./rating.js";
 import { FEEDBACK, STOPPED, Thread, item } from "./thread.js";
 
 /** @typedef {import("./client.js").Client} Client */
@@ -21,7 +23,7 @@ const OVER = ["resolved", "closed"];
 
 const path = encodeURIComponent;
 
-/** Fires `change` when there is something to draw, and `news` with a message that somebody else has said. */
+/** Fires `change` when there is something to draw, `news` with a message that somebody else has said, `moved` in the queue. */
 export class Conversation extends EventTarget {
   /** @type {Phase} */
   phase = "loading";
@@ -37,8 +39,6 @@ export class Conversation extends EventTarget {
   offer = null;
   /** Whether work has to stop, and whom to call. @type {{number: string, contact: import("./wire.js").Contact} | null} */
   stopWork = null;
-  /** Who is writing. @type {{name: string | null} | null} */
-  typing = null;
   isOnline = true;
   /** Whether the answer under way can be stopped. */
   canStop = false;
@@ -46,14 +46,12 @@ export class Conversation extends EventTarget {
   ways = null;
   /** @type {import("./wire.js").Machine[]} */
   machines = [];
-  /** How the user rated the help: null is not yet, and undefined a service that takes no ratings. @type {number | null | undefined} */
-  rating = undefined;
-  /** Whether the service tells who is there and who is writing. */
-  hasPresence = false;
+  /** The session's status, as far as it is known. */
+  status = "";
+  /** Whether the service says who has the conversation; then it takes all that can be done about a ticket. */
+  isKnown = false;
   /** The session being opened. @type {Promise<string> | null} */
   #opening = null;
-  #typingTimer = 0;
-  #typedAt = 0;
 
   /**
    * @param {Client} client
@@ -67,6 +65,8 @@ export class Conversation extends EventTarget {
     this.memory = new Memory(scope);
     this.delivery = new Delivery(this, scope);
     this.live = new Live(this);
+    this.presence = new Presence(this);
+    this.rating = new Rating(this);
   }
 
   /** The session, once there is one. */
@@ -82,6 +82,11 @@ export class Conversation extends EventTarget {
   /** Whether there is a ticket that is not over. */
   get hasOpenTicket() {
     return this.ticket !== null && !OVER.includes(this.ticket.status);
+  }
+
+  /** Whether the help is over, with a ticket or without one. */
+  get isOver() {
+    return this.ticket ? !this.hasOpenTicket : this.status === "completed";
   }
 
   changed() {
@@ -122,8 +127,8 @@ export class Conversation extends EventTarget {
     try {
       const known = await this.client.ask("GET", `ai/sessions/${path(session)}`);
       this.live.about(known);
-      if (known.owner) this.setOwner(known.owner, false);
-      await this.refresh(session);
+      this.stand(known, false);
+      await this.#read(session);
       this.online(true);
     } catch (error) {
       if (error instanceof Problem && error.status === 404) this.lose(session);
@@ -131,8 +136,27 @@ export class Conversation extends EventTarget {
     }
   }
 
-  /** Reads what the service has stored, for those who are not told. @param {string} session */
+  /** Asks how it all stands, for those who are not told. @param {string} session */
   async refresh(session) {
+    const known = await this.client.ask("GET", `ai/sessions/${path(session)}`);
+    if (session !== this.session) return;
+    this.stand(known, true);
+    await this.#read(session);
+    if (this.isOver && this.rating.given === undefined && known.queue !== undefined) await this.rating.read();
+  }
+
+  /** How the session stands. @param {import("./wire.js").Session} known @param {boolean} isNews */
+  stand({ status, owner, queue }, isNews) {
+    this.status = status;
+    if (owner) {
+      this.isKnown = true;
+      this.setOwner(owner, isNews);
+    }
+    this.setQueue(queue ?? null);
+  }
+
+  /** Reads what was said, and the ticket. @param {string} session */
+  async #read(session) {
     const { messages } = await this.client.ask("GET", `ai/sessions/${path(session)}/history?limit=500`);
     if (session !== this.session) return;
     for (const message of messages) this.take(message, this.phase === "ready");
@@ -150,7 +174,7 @@ export class Conversation extends EventTarget {
     if (!message.step_data && kept?.text === message.content) message.step_data = kept.data;
     const fresh = this.thread.take(message);
     if (fresh && isNews && fresh.sender !== "user") this.news(fresh);
-    if (message.sender === "expert") this.typing = null;
+    if (message.sender === "expert") this.presence.spoke();
     this.changed();
   }
 
@@ -179,13 +203,16 @@ export class Conversation extends EventTarget {
 
   /** @param {Ticket | null} ticket */
   setTicket(ticket) {
+    const wasOpen = this.hasOpenTicket;
     this.ticket = ticket;
+    // The expert's help is rated apart from what was before it.
+    if (wasOpen && !this.hasOpenTicket && this.rating.given) void this.rating.read();
     if (ticket) {
       this.offer = null;
       this.thread.placeTicket(ticket.id, new Date(ticket.created_at ?? Date.now()));
     }
     // Where nobody tells who has the conversation, the ticket does.
-    if (!this.live.tells) this.setOwner(ownerBy(ticket), true);
+    if (!this.isKnown) this.setOwner(ownerBy(ticket), true);
     this.#pin(ticket);
     this.changed();
   }
@@ -200,16 +227,12 @@ export class Conversation extends EventTarget {
     }
   }
 
-  /** @param {{who: string, name: string | null, typing: boolean}} event */
-  setTyping({ who, name, typing }) {
-    if (who !== "expert") return;
-    clearTimeout(this.#typingTimer);
-    this.typing = typing ? { name } : null;
-    this.#typingTimer = setTimeout(() => {
-      this.typing = null;
-      this.changed();
-    }, 6_000);
-    this.changed();
+  /** @param {import("./wire.js").Queue | null} queue */
+  setQueue(queue) {
+    const before = this.queue;
+    this.queue = this.owner.kind === "queue" ? queue : null;
+    const { position } = this.queue ?? {};
+    if (before && position && before.position !== position) this.dispatchEvent(new CustomEvent("moved", { detail: position }));
   }
 
   /** The session of this conversation, opened when there is none yet: never two at once. */
@@ -235,9 +258,15 @@ export class Conversation extends EventTarget {
     if (this.session !== session) return;
     this.live.end();
     this.memory.set({ session: null, step: null });
-    Object.assign(this, { owner: ASSISTANT, ticket: null, queue: null, offer: null, stopWork: null });
+    this.#forget();
     this.thread.items = this.thread.items.filter((one) => one.delivery && !one.id);
     this.changed();
+  }
+
+  #forget() {
+    this.presence.end();
+    this.rating.told(undefined);
+    Object.assign(this, { owner: ASSISTANT, ticket: null, queue: null, offer: null, stopWork: null, status: "" });
   }
 
   /** @param {string} text */
@@ -273,6 +302,7 @@ export class Conversation extends EventTarget {
     if (answer.step_data) this.memory.set({ step: { text: answer.response, data: answer.step_data } });
     this.news(shown);
     this.#decided(answer.escalation);
+    if (answer.queue) this.setQueue(answer.queue);
     if (this.session) this.live.nudge();
     this.changed();
   }
@@ -360,6 +390,7 @@ export class Conversation extends EventTarget {
     const { primary_contact: contact, alternative_contacts: others } = answer.expert_contact_info;
     const about = { id: answer.ticket_id, number: answer.ticket_number, reason: body.escalation_reason };
     this.#made({ ...about, priority: body.priority }, contact, others);
+    if (answer.queue) this.setQueue(answer.queue);
     if (answer.status !== "created") this.thread.tell("ticket-added", { number: answer.ticket_number });
     this.changed();
     return answer;
@@ -378,14 +409,6 @@ export class Conversation extends EventTarget {
     if (this.ticket) this.setTicket({ ...this.ticket, notify_email: email });
   }
 
-  /** @param {number} rating @param {string} comment */
-  async rate(rating, comment) {
-    const body = { rating, ...(comment && { comment }) };
-    await this.client.ask("PUT", `ai/sessions/${path(this.session ?? "")}/rating`, { body });
-    this.rating = rating;
-    this.changed();
-  }
-
   /** Stops the answer that is being made. */
   async stop() {
     this.canStop = false;
@@ -393,20 +416,12 @@ export class Conversation extends EventTarget {
     await this.client.ask("POST", `ai/sessions/${path(this.session ?? "")}/stop`, { body: {} }).catch(() => {});
   }
 
-  /** Tells the expert that the user is writing, now and then. */
-  tellTyping() {
-    const now = Date.now();
-    if (!this.isHandedOff || !this.hasPresence || !this.session || now - this.#typedAt < 3_000) return;
-    this.#typedAt = now;
-    this.client.ask("POST", `ai/sessions/${path(this.session)}/typing`, { body: { typing: true } }).catch(() => {});
-  }
-
   /** Begins a new conversation, and forgets what is owed in the old one. */
   async fresh() {
     this.live.end();
     await this.delivery.forget();
     this.thread = new Thread();
-    Object.assign(this, { owner: ASSISTANT, ticket: null, queue: null, offer: null, stopWork: null, typing: null });
+    this.#forget();
     this.memory.set({ session: null, step: null });
     this.phase = "ready";
     this.changed();
@@ -425,7 +440,7 @@ export class Conversation extends EventTarget {
   end() {
     this.live.end();
     this.delivery.end();
-    clearTimeout(this.#typingTimer);
+    this.presence.end();
   }
 }
 

@@ -7,6 +7,7 @@ import { Conversation } from "./conversation.js";
 import { emptyForm, escalationView, passageView } from "./dialogs.js";
 import { frameView } from "./frame_view.js";
 import { Memory } from "./memory.js";
+import { RatingForm } from "./rating_view.js";
 import { sheet } from "./style.js";
 import { speaker, textOf } from "./thread_view.js";
 import { load, preferred, supported } from "./words.js";
@@ -90,6 +91,7 @@ export class HandoverChat extends LitElement {
     this.answering = null;
     /** @type {(() => string) | null} */
     this.stepFailure = null;
+    this.rating = new RatingForm(this);
     /** What the ticket card asks. @type {"solved" | "email" | null} */
     this.asking = null;
     this.actionFailed = false;
@@ -149,6 +151,9 @@ export class HandoverChat extends LitElement {
     this.talk = talk;
     talk.addEventListener("change", () => talk === this.talk && this.requestUpdate());
     talk.addEventListener("news", (event) => this.#news(/** @type {CustomEvent} */ (event).detail));
+    talk.addEventListener("moved", (event) => {
+      this.announcement = this.words.say("queue-position", { position: /** @type {CustomEvent} */ (event).detail });
+    });
     talk.addEventListener("ticket", (event) => this.#emit("ticket", /** @type {CustomEvent} */ (event).detail));
     if (!this.words) await this.speak(memory.get().language || this.language || preferred());
     if (this.mails) {
@@ -272,7 +277,7 @@ export class HandoverChat extends LitElement {
   /** @param {KeyboardEvent} event */
   pressed = (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.send(event);
-    else this.talk.tellTyping();
+    else this.talk.presence.tellTyping();
   };
 
   /** @param {StepData} step @param {string} feedback */
@@ -391,13 +396,6 @@ export class HandoverChat extends LitElement {
     event.preventDefault();
     const email = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("email") ?? "");
     return this.act(() => this.talk.notify(email.trim()));
-  }
-
-  /** @param {SubmitEvent} event */
-  rate(event) {
-    event.preventDefault();
-    const given = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    return this.act(() => this.talk.rate(Number(given.get("rating")), String(given.get("comment") ?? "").trim()), "#rated");
   }
 
   /** @param {Citation} citation @param {Event} [event] */

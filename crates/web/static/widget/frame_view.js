@@ -3,7 +3,7 @@
 import { html, nothing } from "../vendor/lit.js";
 import { icon } from "./icons.js";
 import { threadView } from "./thread_view.js";
-import { offerView, ratingView, stopWorkView } from "./ticket_view.js";
+import { offerView, stopWorkView } from "./ticket_view.js";
 import { LANGUAGES, NAMES, direction, locale } from "./words.js";
 
 /** @typedef {import("./element.js").HandoverChat} Chat */
@@ -79,7 +79,7 @@ function headView(chat, isOpen) {
 /** Who answers now. @param {Chat} chat */
 function ownerLine({ words, talk }) {
   const { kind, expert_name: name } = talk.owner;
-  if (kind === "expert" && name) return words.say("talk-named", { name });
+  if (kind === "expert" && name) return words.say(talk.presence.isExpertHere === false ? "talk-away" : "talk-named", { name });
   return words.say(kind === "assistant" ? "chat-owner_assistant" : "talk-queue");
 }
 
@@ -124,14 +124,15 @@ function logView(chat) {
   }
   return html`
     <div class="bubble assistant welcome"><p class="speaker">${words.say("chat-assistant")}</p><p class="text">${words.say("chat-welcome")}</p></div>
-    ${threadView(chat)} ${offerView(chat)} ${ratingView(chat)} ${underwayView(chat)}
+    ${threadView(chat)} ${offerView(chat)} ${chat.rating.view()} ${underwayView(chat)}
   `;
 }
 
 /** What is being written at the other end. @param {Chat} chat */
 function underwayView({ words, talk }) {
   const isThinking = talk.delivery.awaited > 0 && !talk.isHandedOff && talk.isOnline;
-  const name = talk.typing ? (talk.typing.name ?? words.say("chat-expert")) : "";
+  const { typing } = talk.presence;
+  const name = typing ? (typing.name ?? words.say("chat-expert")) : "";
   const text = name ? words.say("talk-typing", { name }) : isThinking ? words.say("chat-thinking") : "";
   return html`<div class="underway" ?data-busy=${text !== ""}>
     <p role="status">${text ? html`<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${text}` : nothing}</p>

@@ -130,18 +130,19 @@ export class Live {
   #tell({ event, data }) {
     const { talk } = this;
     if (event === "session") {
-      talk.queue = data.queue ?? null;
-      talk.rating = data.rating;
+      talk.rating.told(data.rating);
       // The ticket first: whether a hand-back is one depends on it.
       talk.setTicket(data.ticket);
-      talk.setOwner(data.owner, false);
+      talk.stand(data, false);
     }
     if (event === "message") talk.take(data, true);
     if (event === "owner") talk.setOwner(data.owner, true);
     if (event === "ticket") talk.setTicket(data.ticket);
-    if (event === "queue") talk.queue = data;
-    if (event === "presence") talk.hasPresence = true;
-    if (event === "typing") talk.setTyping(data);
+    if (event === "status") talk.status = data.status;
+    if (event === "queue") talk.setQueue(data);
+    if (event === "rating") talk.rating.told(data.rating);
+    if (event === "presence") talk.presence.see(data);
+    if (event === "typing") talk.presence.hear(data);
     talk.changed();
   }
 

@@ -19,6 +19,7 @@ const DARK = `
   --failure: #ffaea9;
   --good-soft: #15301e;
   --good: #8fd6a6;
+  --star: #f2b01e;
   --focus: #8fc7ff;
   --shade: rgb(0 0 0 / .5);
 `;
@@ -49,6 +50,7 @@ const CSS = `
   --failure: #9c1418;
   --good-soft: #e2f1e5;
   --good: #1d6b39;
+  --star: #a86a00;
   --focus: #0a63c9;
   --shade: rgb(8 28 36 / .22);
   --radius: var(--handover-radius, 12px);
@@ -275,26 +277,30 @@ dialog.panel {
 
 .offer { display: grid; gap: .6rem; padding: 1rem 1.1rem; background: var(--sheet); border: 2px solid var(--accent); border-radius: var(--radius); }
 .offer h3 { font-size: 1.0625rem; line-height: 1.3; }
-.offer button, .ticket .row button { justify-self: start; }
+.offer button, .ticket .row button, .queue button { justify-self: start; }
 .ticket { display: grid; gap: .6rem; padding: 1rem 1.1rem 1.1rem; background: var(--sheet); border: 1px solid var(--line); border-block-start: 4px solid var(--ink); border-radius: var(--radius); }
 .ticket h3 { font: 700 clamp(1.15rem, 5.4cqi, 1.6rem)/1.15 var(--figures); overflow-wrap: anywhere; margin-block-start: -.4rem; }
 :host([dir="rtl"]) .ticket h3 { text-align: end; }
 .contact .part { display: block; }
 .contact a { display: inline-block; max-width: 100%; min-height: 44px; padding-block: .65rem; line-height: 1.5; padding-inline: .1rem; font-weight: 600; overflow-wrap: anywhere; }
 .alternatives { list-style: none; padding: 0; font-size: .9375rem; }
-.queue strong { display: block; }
 .number { white-space: nowrap; }
-.queue { padding: .6rem .8rem; border-radius: var(--small-radius); background: var(--own); }
+.queue { display: grid; gap: .4rem; padding: .7rem .8rem; border-radius: var(--small-radius); background: var(--own); }
 .resolved { padding: .6rem .8rem; border-radius: var(--small-radius); background: var(--good-soft); overflow-wrap: anywhere; }
 .question { display: grid; gap: .7rem; padding: .8rem; border-radius: var(--small-radius); background: var(--paper); }
 .rating { display: grid; gap: .8rem; padding: 1rem 1.1rem; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--radius); }
 .rating legend { font-weight: 600; margin-block-end: .5rem; }
-.marks { display: flex; gap: .4rem; }
-.marks label { position: relative; flex: 1 1 0; max-width: 4rem; }
-.marks input { position: absolute; inset: 0; width: 100%; height: 100%; min-height: 0; margin: 0; opacity: 0; cursor: pointer; }
-.marks label > span[aria-hidden] { display: grid; place-items: center; min-height: 44px; border: 1px solid var(--edge); border-radius: var(--small-radius); font-weight: 600; }
-.marks input:checked + span { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
-.marks input:focus-visible + span { outline: 3px solid var(--focus); outline-offset: 2px; }
+.marks { display: flex; gap: .25rem; }
+.star { position: relative; flex: 1 1 0; max-width: 3.5rem; color: var(--ink-soft); }
+.star input { position: absolute; inset: 0; width: 100%; height: 100%; min-height: 0; margin: 0; opacity: 0; cursor: pointer; }
+.star > span[aria-hidden] { display: grid; place-items: center; min-height: 44px; border-radius: var(--small-radius); }
+.star.full { color: var(--star); }
+.star.full svg { fill: currentColor; }
+.star input:focus-visible + span { outline: 3px solid var(--focus); outline-offset: 2px; }
+.given { justify-content: center; }
+.given .star { flex: none; }
+.rating .hint { min-height: 1.5em; }
+.rating > button.plain { justify-self: center; }
 .thanks { display: flex; gap: .5rem; align-items: center; justify-content: center; color: var(--good); font-weight: 600; }
 
 .stop-work { display: flex; gap: .9rem; align-items: start; padding: .85rem 1.1rem; background: var(--stop); color: var(--on-stop); --focus: #ffe08a; }

@@ -8,8 +8,6 @@ import { icon } from "./icons.js";
 /** @typedef {import("./wire.js").Ticket} Ticket */
 /** @typedef {import("./wire.js").Contact} Contact */
 
-const MARKS = [1, 2, 3, 4, 5];
-
 /** @param {Chat} chat */
 export function offerView(chat) {
   const { words, talk } = chat;
@@ -77,20 +75,45 @@ const detailsOf = ({ hours, specialization }) => [hours, specialization].filter(
 function underwayView(chat, ticket) {
   const { words, talk } = chat;
   const name = ticket.assigned_expert_name;
+  const standing = name ? words.say("ticket-assigned", { name }) : withNumber(words, "ticket-created", ticket.ticket_number);
   return html`
-    <p>${name ? words.say("ticket-assigned", { name }) : withNumber(words, "ticket-created", ticket.ticket_number)}</p>
-    ${talk.queue ? queueView(chat, talk.queue) : nothing}
+    ${talk.queue ? queueView(chat, ticket, talk.queue) : html`<p>${standing}</p>`}
     <p>${words.say("ticket-goes_on")}</p>
   `;
 }
 
-/** @param {Chat} chat @param {import("./wire.js").Queue} queue */
-function queueView({ words }, { position, expected_seconds: expected, at_most_seconds: most }) {
-  const place = words.say("queue-position", { position });
-  if (expected === null || most === null) return html`<p class="queue"><strong>${place}</strong></p>`;
-  const when = words.say("queue-expected", { time: words.duration(expected), most: words.duration(most) });
-  return html`<p class="queue"><strong>${place}</strong> ${when}</p>`;
+/**
+ * The place in the queue, how long it usually takes, and what to do instead of waiting.
+ * @param {Chat} chat
+ * @param {Ticket} ticket
+ * @param {import("./wire.js").Queue} queue
+ */
+function queueView(chat, ticket, queue) {
+  const { words, asking } = chat;
+  const canAsk = asking !== "email" && !ticket.notify_email;
+  return html`
+    <div class="queue">
+      <p><strong>${words.say("queue-position", { position: queue.position })}</strong></p>
+      <p>${waitingFor(words, queue)}</p>
+      ${canAsk ? html`<p>${words.say("queue-free")}</p>${emailButton(chat)}` : nothing}
+    </div>
+  `;
 }
+
+/** @param {import("./words.js").Words} words @param {import("./wire.js").Queue} queue */
+function waitingFor(words, { expected_seconds: expected, at_most_seconds: most, nobody_available: nobody }) {
+  // Past times say nothing while nobody is there to answer.
+  if (nobody) return [words.say("queue-unattended"), words.say("queue-unattended_next")].join(" ");
+  if (expected === null) return words.say("queue-unknown");
+  const time = words.duration(expected);
+  const longest = most === null ? time : words.duration(most);
+  const usually = words.say("queue-expected", { time });
+  return longest === time ? usually : `${usually} ${words.say("queue-most", { most: longest })}`;
+}
+
+/** @param {Chat} chat */
+const emailButton = (chat) =>
+  html`<button type="button" data-ask="email" @click=${() => chat.ask("email")}>${chat.words.say("ticket-email")}</button>`;
 
 /** @param {Chat} chat @param {Ticket} ticket */
 const overView = ({ words }, { resolution_notes: text }) =>
@@ -100,7 +123,7 @@ const overView = ({ words }, { resolution_notes: text }) =>
 function actionsView(chat, ticket) {
   const { words, talk, asking } = chat;
   const close = () => chat.ask(null);
-  if (!talk.live.tells) return nothing;
+  if (!talk.isKnown) return nothing;
   if (asking === "solved") {
     return html`
       <div class="question" role="group" aria-labelledby="solved-title">
@@ -130,7 +153,7 @@ function actionsView(chat, ticket) {
     ${email ? html`<p class="hint">${words.say("ticket-email_saved", { email })}</p>` : nothing}
     <div class="row">
       <button type="button" data-ask="solved" @click=${() => chat.ask("solved")}>${words.say("ticket-solved")}</button>
-      ${email ? nothing : html`<button type="button" data-ask="email" @click=${() => chat.ask("email")}>${words.say("ticket-email")}</button>`}
+      ${email || talk.queue ? nothing : emailButton(chat)}
     </div>
   `;
 }
@@ -138,26 +161,3 @@ function actionsView(chat, ticket) {
 /** @param {Chat} chat */
 const failureView = ({ words, actionFailed }) =>
   actionFailed ? html`<p class="failure" role="alert">${words.say("ticket-action_failed")}</p>` : nothing;
-
-/** How the help was, once it is over. @param {Chat} chat */
-export function ratingView(chat) {
-  const { words, talk } = chat;
-  const { ticket } = talk;
-  if (!ticket || talk.hasOpenTicket || talk.rating === undefined) return nothing;
-  if (talk.rating !== null) return html`<p class="thanks" id="rated" tabindex="-1">${icon("check", 18)} ${words.say("rating-thanks")}</p>`;
-  return html`
-    <form class="rating" @submit=${(/** @type {SubmitEvent} */ event) => chat.rate(event)}>
-      <fieldset>
-        <legend>${words.say("rating-title")}</legend>
-        <div class="marks">
-          ${MARKS.map(
-            (mark) => html`<label><input type="radio" name="rating" value=${mark} required><span aria-hidden="true">${words.number(mark)}</span><span class="hidden">${words.say("rating-mark", { mark })}</span></label>`,
-          )}
-        </div>
-      </fieldset>
-      <label class="field"><span>${words.say("rating-comment")}</span><textarea name="comment" rows="2" dir="auto" maxlength="2000"></textarea></label>
-      <div class="row"><button class="primary">${words.say("rating-send")}</button></div>
-      ${failureView(chat)}
-    </form>
-  `;
-}
