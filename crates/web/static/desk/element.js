@@ -253,6 +253,7 @@ export class HandoverDesk extends LitElement {
   /** @param {boolean} isFiltering */
   openFilters(isFiltering) {
     this.isFiltering = isFiltering;
+    this.queue.showCounts(isFiltering);
     this.requestUpdate();
   }
 

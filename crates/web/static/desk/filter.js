@@ -29,6 +29,9 @@ const SORTS = ["urgency", "newest", "relevance"];
 const IN_WORK = ["open", "in_progress", "waiting_on_user"];
 const URGENCY = ["urgent", "high", "medium", "low"];
 
+/** @param {Ticket} ticket @param {Facet} facet */
+export const valueOf = (ticket, facet) => ticket[FIELDS[facet]] ?? "";
+
 /** @type {(view: string) => Filter} */
 export const everything = (view) => ({ view, q: "", sort: "", age: "", lists: {} });
 
@@ -100,7 +103,7 @@ export function fits({ view, q, age, lists }, ticket, me) {
   if (view === "open" && ticket.assigned_expert_id) return false;
   if (view !== "all" && !lists.status && !IN_WORK.includes(ticket.status)) return false;
   if (age && !isOfAge(ticket, age)) return false;
-  return FACETS.every((facet) => !lists[facet] || lists[facet].includes(ticket[FIELDS[facet]] ?? ""));
+  return FACETS.every((facet) => !lists[facet] || lists[facet].includes(valueOf(ticket, facet)));
 }
 
 /** @param {Ticket} ticket @param {string} age */

@@ -2,7 +2,7 @@
 // Draws what narrows the queue: the search field, the kept views, what is chosen, and everything that can be.
 import { html, live, nothing } from "../vendor/lit.js";
 import { icon } from "./icons.js";
-import { AGES, everything, FACETS, narrowed, pair, sortOf, toggled } from "./filter.js";
+import { AGES, everything, FACETS, narrowed, pair, sortOf, toggled, valueOf } from "./filter.js";
 import { CATEGORIES, here, languageName } from "./look.js";
 import { filterOf } from "./views.js";
 
@@ -137,8 +137,11 @@ function panelView(desk) {
 function facetView(desk, facet) {
   const { words, queue } = desk;
   const chosen = queue.filter.lists[facet] ?? [];
-  const counts = new Map((queue.facets?.by[facet] ?? []).map((one) => [one.value, one.count]));
-  const values = [...new Set([...(KNOWN[facet] ?? []), ...chosen, ...counts.keys()])].filter(Boolean);
+  const counted = queue.facets?.by[facet];
+  const counts = new Map((counted ?? []).map((one) => [one.value, one.count]));
+  // What is not counted can be chosen where it is seen.
+  const seen = counted ? counts.keys() : queue.rows.map((one) => valueOf(one, facet));
+  const values = [...new Set([...(KNOWN[facet] ?? []), ...chosen, ...seen])].filter(Boolean);
   if (values.length === 0) return nothing;
   const offered = queue.filter.view === "open" && facet === "status" ? [] : values;
   if (offered.length === 0) return nothing;
@@ -147,10 +150,10 @@ function facetView(desk, facet) {
       <legend>${words.say(`filter-${facet}`)}</legend>
       ${offered.map(
         (value) => html`
-          <label class="check" ?data-none=${queue.facets !== null && !counts.get(value)}>
+          <label class="check" ?data-none=${counted && !counts.get(value)}>
             <input type="checkbox" id=${offered[0] === value ? `filter-${facet}` : nothing} .checked=${live(chosen.includes(value))} @change=${() => desk.filter(toggled(queue.filter, facet, value))}>
             <bdi>${labelOf(desk, facet, value)}</bdi>
-            ${queue.facets ? html`<span class="figures">${words.number(counts.get(value) ?? 0)}</span>` : nothing}
+            ${counted ? html`<span class="figures">${words.number(counts.get(value) ?? 0)}</span>` : nothing}
           </label>
         `,
       )}

@@ -1,7 +1,7 @@
 // @ts-check
 // The list of tickets: which ones, in pages, kept current by the queue's events or by asking now and then.
 import { Problem } from "../widget/client.js";
-import { askFor, everything, fits, order } from "./filter.js";
+import { askFor, everything, fits, narrowed, order } from "./filter.js";
 import { follow } from "./stream.js";
 
 /** @typedef {import("./wire.js").Ticket} Ticket */
@@ -45,6 +45,7 @@ export class Queue extends EventTarget {
   /** Tells the answers to an older question from those to the newest. */
   #asked = 0;
   #recountTimer = 0;
+  #isCounting = false;
 
   /** @param {import("./service.js").Service} service */
   constructor(service) {
@@ -188,10 +189,17 @@ export class Queue extends EventTarget {
     }
   }
 
+  /** Everything that can be filtered by is shown with its numbers, or no more. @param {boolean} is */
+  showCounts(is) {
+    this.#isCounting = is;
+    if (is) void this.#count();
+  }
+
   /** Numbers are a help, no more: where they cannot be had there are none. */
   async #count() {
     clearTimeout(this.#recountTimer);
-    if (!this.service.has("tickets/counts") || this.#isNobodys) return;
+    const isShown = this.#isCounting || this.filter.q || narrowed(this.filter);
+    if (!isShown || !this.service.has("tickets/counts") || this.#isNobodys) return;
     const { filter } = this;
     const facets = await this.service.facets(this.#query).catch(() => null);
     if (filter !== this.filter || !facets) return;
