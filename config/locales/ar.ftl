@@ -306,3 +306,33 @@ rating-thanks = شكرًا على تقييمك.
 rating-change = تغيير التقييم
 problem-busy = طلبات كثيرة دفعة واحدة. حاول مرة أخرى بعد { $time }.
 problem-signed_out = انتهى تسجيل دخولك. أعد تحميل الصفحة للمتابعة.
+
+## A ticket by a link
+
+linked-page = Handover: تذكرة
+linked-title = التذكرة { $number }
+linked-loading = يجري تحميل التذكرة …
+linked-gone = هذا الرابط لا يفتح شيئًا، أو لم يعد يفتح شيئًا. اطلب رسالة أحدث أو سجّل الدخول إلى المكتب.
+linked-failed = تعذّر تحميل التذكرة. أعد تحميل الصفحة بعد قليل.
+linked-status = الحالة
+linked-priority = الأولوية
+linked-created = فُتحت
+linked-expert = الخبير
+linked-user = المستخدم
+linked-machine = الآلة
+linked-hours = ساعات التشغيل
+linked-summary = الملخص
+linked-notes = ملاحظات
+linked-resolution = الحل
+linked-transcript = المحادثة
+linked-left_out = رسائل أقدم غير معروضة: { $count }
+linked-until = يمكن قراءتها بهذا الرابط حتى { $until }.
+linked-is_open = مفتوحة
+linked-is_in_progress = قيد المعالجة
+linked-is_waiting_on_user = بانتظار المستخدم
+linked-is_resolved = محلولة
+linked-is_closed = مغلقة
+linked-from_user = المستخدم
+linked-from_assistant = المساعد
+linked-from_system = Handover
+linked-from_expert = الخبير

@@ -300,3 +300,33 @@ rating-thanks = Ευχαριστούμε για τη βαθμολογία.
 rating-change = Αλλαγή βαθμολογίας
 problem-busy = Πάρα πολλά μαζί. Δοκιμάστε ξανά σε { $time }.
 problem-signed_out = Η σύνδεσή σας έληξε. Ανανεώστε τη σελίδα για να συνεχίσετε.
+
+## A ticket by a link
+
+linked-page = Handover: ένα αίτημα
+linked-title = Αίτημα { $number }
+linked-loading = Φόρτωση του αιτήματος …
+linked-gone = Αυτός ο σύνδεσμος δεν ανοίγει τίποτα ή δεν ισχύει πια. Ζητήστε νεότερο μήνυμα ή συνδεθείτε στο γραφείο.
+linked-failed = Το αίτημα δεν μπόρεσε να φορτωθεί. Φορτώστε ξανά τη σελίδα σε λίγο.
+linked-status = Κατάσταση
+linked-priority = Προτεραιότητα
+linked-created = Άνοιξε
+linked-expert = Ειδικός
+linked-user = Χρήστης
+linked-machine = Μηχάνημα
+linked-hours = Ώρες λειτουργίας
+linked-summary = Περίληψη
+linked-notes = Σημειώσεις
+linked-resolution = Λύση
+linked-transcript = Συνομιλία
+linked-left_out = Παλαιότερα μηνύματα που παραλείπονται: { $count }
+linked-until = Διαβάζεται με αυτόν τον σύνδεσμο έως { $until }.
+linked-is_open = Ανοιχτό
+linked-is_in_progress = Σε εξέλιξη
+linked-is_waiting_on_user = Σε αναμονή του χρήστη
+linked-is_resolved = Λύθηκε
+linked-is_closed = Κλειστό
+linked-from_user = Χρήστης
+linked-from_assistant = Βοηθός
+linked-from_system = Handover
+linked-from_expert = Ειδικός

@@ -300,3 +300,33 @@ rating-thanks = Thank you for your rating.
 rating-change = Change rating
 problem-busy = Too much at once. Please try again in { $time }.
 problem-signed_out = Your sign-in has ended. Reload the page to go on.
+
+## A ticket by a link
+
+linked-page = Handover: a ticket
+linked-title = Ticket { $number }
+linked-loading = The ticket is being fetched …
+linked-gone = This link opens nothing, or nothing any more. Ask for a newer mail, or sign in on the desk.
+linked-failed = The ticket could not be fetched. Load the page again in a moment.
+linked-status = Status
+linked-priority = Priority
+linked-created = Opened
+linked-expert = Expert
+linked-user = User
+linked-machine = Machine
+linked-hours = Operating hours
+linked-summary = Summary
+linked-notes = Notes
+linked-resolution = Resolution
+linked-transcript = Conversation
+linked-left_out = Older messages that are left out: { $count }
+linked-until = To be read with this link until { $until }.
+linked-is_open = Open
+linked-is_in_progress = In progress
+linked-is_waiting_on_user = Waiting for the user
+linked-is_resolved = Resolved
+linked-is_closed = Closed
+linked-from_user = User
+linked-from_assistant = Assistant
+linked-from_system = Handover
+linked-from_expert = Expert

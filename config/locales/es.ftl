@@ -300,3 +300,33 @@ rating-thanks = Gracias por su valoración.
 rating-change = Cambiar la valoración
 problem-busy = Demasiado a la vez. Inténtelo de nuevo en { $time }.
 problem-signed_out = Su sesión ha terminado. Recargue la página para continuar.
+
+## A ticket by a link
+
+linked-page = Handover: un ticket
+linked-title = Ticket { $number }
+linked-loading = Cargando el ticket …
+linked-gone = Este enlace no abre nada, o ya no abre nada. Pida un correo más reciente o inicie sesión en la mesa.
+linked-failed = No se pudo cargar el ticket. Vuelva a cargar la página dentro de un momento.
+linked-status = Estado
+linked-priority = Prioridad
+linked-created = Abierto el
+linked-expert = Experto
+linked-user = Usuario
+linked-machine = Máquina
+linked-hours = Horas de funcionamiento
+linked-summary = Resumen
+linked-notes = Notas
+linked-resolution = Solución
+linked-transcript = Conversación
+linked-left_out = Mensajes anteriores que no se muestran: { $count }
+linked-until = Se puede leer con este enlace hasta el { $until }.
+linked-is_open = Abierto
+linked-is_in_progress = En curso
+linked-is_waiting_on_user = Esperando al usuario
+linked-is_resolved = Resuelto
+linked-is_closed = Cerrado
+linked-from_user = Usuario
+linked-from_assistant = Asistente
+linked-from_system = Handover
+linked-from_expert = Experto

@@ -300,3 +300,33 @@ rating-thanks = Takk for vurderingen.
 rating-change = Endre vurderingen
 problem-busy = For mye på en gang. Prøv igjen om { $time }.
 problem-signed_out = Innloggingen din er over. Last siden på nytt for å fortsette.
+
+## A ticket by a link
+
+linked-page = Handover: en sak
+linked-title = Sak { $number }
+linked-loading = Saken hentes …
+linked-gone = Denne lenken åpner ingenting, eller ikke noe lenger. Be om en nyere e-post, eller logg inn på skranken.
+linked-failed = Saken kunne ikke hentes. Last siden på nytt om litt.
+linked-status = Status
+linked-priority = Prioritet
+linked-created = Åpnet
+linked-expert = Ekspert
+linked-user = Bruker
+linked-machine = Maskin
+linked-hours = Driftstimer
+linked-summary = Sammendrag
+linked-notes = Notater
+linked-resolution = Løsning
+linked-transcript = Samtale
+linked-left_out = Eldre meldinger som er utelatt: { $count }
+linked-until = Kan leses med denne lenken til { $until }.
+linked-is_open = Åpen
+linked-is_in_progress = Under arbeid
+linked-is_waiting_on_user = Venter på brukeren
+linked-is_resolved = Løst
+linked-is_closed = Lukket
+linked-from_user = Bruker
+linked-from_assistant = Assistent
+linked-from_system = Handover
+linked-from_expert = Ekspert

@@ -300,3 +300,33 @@ rating-thanks = Puanınız için teşekkürler.
 rating-change = Puanı değiştir
 problem-busy = Bir anda çok fazla istek. { $time } sonra tekrar deneyin.
 problem-signed_out = Oturumunuz sona erdi. Devam etmek için sayfayı yenileyin.
+
+## A ticket by a link
+
+linked-page = Handover: bir destek kaydı
+linked-title = Kayıt { $number }
+linked-loading = Kayıt getiriliyor …
+linked-gone = Bu bağlantı bir şey açmıyor ya da artık geçerli değil. Daha yeni bir e-posta isteyin veya masada oturum açın.
+linked-failed = Kayıt getirilemedi. Birazdan sayfayı yeniden yükleyin.
+linked-status = Durum
+linked-priority = Öncelik
+linked-created = Açılış
+linked-expert = Uzman
+linked-user = Kullanıcı
+linked-machine = Makine
+linked-hours = Çalışma saati
+linked-summary = Özet
+linked-notes = Notlar
+linked-resolution = Çözüm
+linked-transcript = Görüşme
+linked-left_out = Gösterilmeyen eski iletiler: { $count }
+linked-until = Bu bağlantıyla { $until } tarihine kadar okunabilir.
+linked-is_open = Açık
+linked-is_in_progress = Üzerinde çalışılıyor
+linked-is_waiting_on_user = Kullanıcı bekleniyor
+linked-is_resolved = Çözüldü
+linked-is_closed = Kapalı
+linked-from_user = Kullanıcı
+linked-from_assistant = Asistan
+linked-from_system = Handover
+linked-from_expert = Uzman

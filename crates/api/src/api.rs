@@ -10,7 +10,7 @@ use actix_web::web;
 use handover_domain::assistant::Assistant;
 use handover_domain::{
     Actor, Channel, Clock, DocumentReader, House, Ids, Joining, OutboxMessage, Passwords, Scene, SessionId,
-    SingleSignOn, Store, StoreExt, StoreResult, Tokens, Transaction, View,
+    SingleSignOn, Store, StoreExt, StoreResult, TicketLinks, Tokens, Transaction, View,
 };
 use ipnet::IpNet;
 use tokio::sync::Semaphore;
@@ -27,6 +27,7 @@ use crate::pages::Pages;
 use crate::problem::{ApiError, Kind};
 use crate::rate_limits::{RateSettings, Rates};
 use crate::tenants::Tenants;
+use crate::ticket_link::Links;
 
 /// The parts of a running API.
 #[derive(Clone)]
@@ -47,6 +48,8 @@ pub struct Api {
     pub pages: Arc<dyn Pages>,
     /// What is known about mails.
     pub mail: Arc<dyn MailView>,
+    /// Knows the links in mails that open one ticket.
+    pub links: Arc<dyn TicketLinks>,
     /// Whom it takes a caller to be.
     pub access: Access,
     /// Limits and names.
@@ -337,6 +340,7 @@ pub(crate) struct Shared {
     pub(crate) talk: Talk,
     pub(crate) documents: Documents,
     pub(crate) post: Post,
+    pub(crate) links: Links,
     pub(crate) slots: Slots,
     pub(crate) rates: Arc<Rates>,
     pub(crate) room: Room,
@@ -360,6 +364,7 @@ impl Shared {
             },
             documents: Documents(api.documents),
             post: Post(api.mail),
+            links: Links(api.links),
             slots: Slots(Arc::new(Semaphore::new(most))),
             rates: Arc::new(Rates::of(&api.settings.rates)),
             room: Room::of(&api.settings),

@@ -55,6 +55,7 @@ impl Blueprint {
             .app_data(web::Data::new(shared.talk.clone()))
             .app_data(web::Data::new(shared.documents.clone()))
             .app_data(web::Data::new(shared.post.clone()))
+            .app_data(web::Data::new(shared.links.clone()))
             .app_data(web::Data::new(shared.slots.clone()))
             .app_data(web::Data::new(shared.room.clone()))
             .app_data(web::Data::new(shared.lifecycle.clone()))

@@ -41,8 +41,11 @@ const LOGIN: &str = "hol_";
 /// How capabilities of visitors begin, so that one that leaked is recognised for what it is.
 const CAPABILITY: &str = "hov_";
 
-/// The routes that tell nothing about anybody.
-const PUBLIC: [&str; 1] = ["/api/ai/models"];
+/// The routes that ask nobody who they are: they tell nothing about anybody, or what a link opens.
+const PUBLIC: [&str; 2] = ["/api/ai/models", BY_LINK];
+
+/// Where a link vouches for whoever shows it.
+const BY_LINK: &str = "/api/ai/ticket-by-link";
 
 /// The routes where somebody finds out who they are, or changes what is theirs.
 const OWN_ACCOUNT: [&str; 3] = ["/api/auth/me", "/api/auth/password", "/api/auth/sign-out-everywhere"];

@@ -58,6 +58,7 @@ mod sign_in;
 mod single_sign_on;
 mod step_feedback;
 mod tenants;
+mod ticket_link;
 mod tickets;
 mod turns;
 mod typing;

@@ -13,7 +13,7 @@ use crate::problem::{ApiError, Kind};
 use crate::{
     account, canned_answers, chat, chat_stream, docs, escalations, evaluations, health, help_wanted, helping,
     info, insight, judge, knowledge, machines, messages, pages, queue_events, ratings, session_events,
-    sessions, setting_changes, sign_in, single_sign_on, step_feedback, tickets, typing, users,
+    sessions, setting_changes, sign_in, single_sign_on, step_feedback, ticket_link, tickets, typing, users,
 };
 
 /// Registers the routes of the OpenAPI document.
@@ -40,6 +40,7 @@ macro_rules! every_route {
             .service(tickets::list_ticket_page)
             .service(queue_events::watch_queue)
             .service(tickets::read_ticket)
+            .service(ticket_link::read_by_link)
             .service(typing::typing)
             .service(tickets::update_ticket)
             .service(tickets::list_notifications)

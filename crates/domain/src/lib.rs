@@ -56,6 +56,7 @@ mod step;
 mod store;
 mod ticket;
 mod ticket_desk;
+mod ticket_link;
 mod trigger;
 mod vocabulary;
 mod waiting;
@@ -163,6 +164,10 @@ pub use ticket::{
 };
 pub use ticket_desk::{
     ChangeTicket, TicketError, TicketFile, TicketRef, change_ticket, notifications_of, view_ticket,
+};
+pub use ticket_link::{
+    InstallSecretReads, InstallSecretWrites, LINK_SECRET, LinkedTicket, TicketLink, TicketLinks,
+    install_secret, read_linked_ticket,
 };
 pub use trigger::{Decision, Trigger, TriggerReads, TriggerType, TriggerWrites};
 pub use waiting::{AnswerTime, QueueKey, QueueLine, QueuePlace, QueueReads, queue_line, queue_place};

@@ -22,6 +22,7 @@ use crate::setting_change::{SettingChangeReads, SettingChangeWrites};
 use crate::sign_in::{SignInReads, SignInWrites};
 use crate::step::{StepReads, StepWrites};
 use crate::ticket::{TicketReads, TicketWrites};
+use crate::ticket_link::{InstallSecretReads, InstallSecretWrites};
 use crate::trigger::{TriggerReads, TriggerWrites};
 use crate::waiting::QueueReads;
 
@@ -168,6 +169,7 @@ pub trait View:
     + SettingChangeReads
     + DemoReads
     + InsightReads
+    + InstallSecretReads
 {
 }
 
@@ -193,6 +195,7 @@ pub trait Transaction:
     + SettingChangeWrites
     + DemoWrites
     + InsightWrites
+    + InstallSecretWrites
 {
 }
 

@@ -12,6 +12,7 @@ mod oidc;
 pub mod passwords;
 pub mod secrets;
 mod settings;
+mod ticket_links;
 mod token;
 mod unique_json;
 
@@ -21,3 +22,4 @@ pub use oidc::{OidcProvider, OidcSettings};
 pub use settings::{
     ClaimNames, JwksPace, JwksSettings, Keys, PublicAlgorithm, SettingsError, TokenSettings, UnknownAlgorithm,
 };
+pub use ticket_links::SignedTicketLinks;

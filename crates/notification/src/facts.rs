@@ -32,6 +32,31 @@ pub struct MailFacts {
     pub left_out: i64,
     /// The notification whose mail opened the thread at support.
     pub opened_by: Option<OutboxId>,
+    /// Where the ticket and the conversation can be read, where people can reach the service.
+    pub links: Option<MailLinks>,
+}
+
+/// Addresses that lead from a mail to what it speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailLinks {
+    /// The ticket on the desk, for whoever works here.
+    pub desk: String,
+    /// The ticket alone, for whoever has this address, for some time.
+    pub page: String,
+    /// The conversation, for its user.
+    pub conversation: String,
+}
+
+impl MailLinks {
+    /// Those of `ticket` at the service that people reach at `public_url`, with the sealed link `sealed`.
+    pub fn of(public_url: &str, ticket: &Ticket, sealed: &str) -> Self {
+        let at = public_url.trim_end_matches('/');
+        Self {
+            desk: format!("{at}/desk?ticket={}", ticket.number),
+            page: format!("{at}/ticket.html#{sealed}"),
+            conversation: format!("{at}/?session={}", ticket.session_id),
+        }
+    }
 }
 
 impl MailFacts {
@@ -65,6 +90,7 @@ impl MailFacts {
             messages: Vec::new(),
             left_out: 0,
             opened_by: None,
+            links: None,
         };
         match notification.kind {
             NotificationKind::SupportTicketOpened => {

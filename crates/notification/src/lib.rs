@@ -22,11 +22,12 @@ mod worker;
 
 pub use address::{EmailAddress, NotAnAddress};
 pub use check::{TestFailure, check_connection, send_test};
-pub use facts::MailFacts;
+pub use facts::{MailFacts, MailLinks};
 pub use preview::{MailPreview, preview};
 pub use recipients::Recipients;
 pub use render::{RenderError, RenderedMail, Templates};
 pub use smtp::{SmtpSettings, Timeouts, Tls, TlsError};
 pub use worker::{
-    DeliveryPorts, DeliverySettings, DeliveryWorker, DrainReport, Jitter, SetupError, WakeHandle, probe_now,
+    DeliveryPorts, DeliverySettings, DeliveryWorker, DrainReport, Jitter, Links, SetupError, WakeHandle,
+    probe_now,
 };

@@ -22,6 +22,7 @@ pub(crate) struct Wording {
     pub(crate) phone: &'static str,
     pub(crate) email: &'static str,
     pub(crate) hours: &'static str,
+    pub(crate) open: &'static str,
     pub(crate) reply: &'static str,
     pub(crate) automatic: &'static str,
 }
@@ -57,6 +58,7 @@ static ENGLISH: Wording = Wording {
     phone: "Phone",
     email: "Email",
     hours: "Hours",
+    open: "Open the conversation",
     reply: "You can simply reply to this email; your answer goes to our support team.",
     automatic: "This email was sent automatically because a support ticket was opened.",
 };
@@ -79,6 +81,7 @@ static GREEK: Wording = Wording {
     phone: "Τηλέφωνο",
     email: "Email",
     hours: "Ώρες",
+    open: "Άνοιγμα της συνομιλίας",
     reply: "Μπορείτε απλώς να απαντήσετε σε αυτό το email· η απάντησή σας πηγαίνει στην ομάδα υποστήριξης.",
     automatic: "Αυτό το email στάλθηκε αυτόματα επειδή ανοίχτηκε δελτίο υποστήριξης.",
 };
@@ -101,6 +104,7 @@ static ARABIC: Wording = Wording {
     phone: "الهاتف",
     email: "البريد الإلكتروني",
     hours: "ساعات العمل",
+    open: "فتح المحادثة",
     reply: "يمكنك ببساطة الرد على هذه الرسالة، وسيصل ردك إلى فريق الدعم.",
     automatic: "أُرسلت هذه الرسالة تلقائيًا بسبب فتح تذكرة دعم.",
 };
@@ -123,6 +127,7 @@ static SPANISH: Wording = Wording {
     phone: "Teléfono",
     email: "Correo",
     hours: "Horario",
+    open: "Abrir la conversación",
     reply: "Puede responder a este correo; su respuesta llega a nuestro equipo de soporte.",
     automatic: "Este correo se ha enviado automáticamente porque se ha abierto un ticket de soporte.",
 };
@@ -145,6 +150,7 @@ static TURKISH: Wording = Wording {
     phone: "Telefon",
     email: "E-posta",
     hours: "Saatler",
+    open: "Görüşmeyi aç",
     reply: "Bu e-postayı yanıtlamanız yeterlidir; yanıtınız destek ekibimize ulaşır.",
     automatic: "Bu e-posta, bir destek kaydı açıldığı için otomatik olarak gönderildi.",
 };
@@ -167,6 +173,7 @@ static NORWEGIAN: Wording = Wording {
     phone: "Telefon",
     email: "E-post",
     hours: "Åpningstider",
+    open: "Åpne samtalen",
     reply: "Du kan svare direkte på denne e-posten; svaret ditt går til supportteamet vårt.",
     automatic: "Denne e-posten ble sendt automatisk fordi det ble opprettet en supportsak.",
 };

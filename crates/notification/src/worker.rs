@@ -17,7 +17,8 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 use handover_domain::{
-    Clock, Ids, OutboxMessage, OutboxStatus, Store, StoreError, StoreExt, StoreResult, Transaction, View,
+    Clock, Ids, OutboxMessage, OutboxStatus, Store, StoreError, StoreExt, StoreResult, TicketLinks,
+    Transaction, View,
 };
 use tokio::sync::Notify;
 
@@ -63,6 +64,15 @@ pub struct DeliveryPorts {
     pub jitter: Jitter,
 }
 
+/// Links by which a ticket is read without an account.
+#[derive(Debug, Clone)]
+pub struct Links {
+    /// Signs them.
+    pub sealer: Arc<dyn TicketLinks>,
+    /// How long they are good for from the sending of the mail on.
+    pub life: TimeDelta,
+}
+
 /// How the worker works.
 #[derive(Debug, Clone)]
 pub struct DeliverySettings {
@@ -72,6 +82,8 @@ pub struct DeliverySettings {
     pub recipients: Recipients,
     /// Where people reach this service, for links in mails. Without it mails with links wait.
     pub public_url: Option<String>,
+    /// How mails lead to their tickets; without it, or without a `public_url`, they do not.
+    pub links: Option<Links>,
     /// How many notifications are under way at a time. Up to eight more may wait for a server that has
     /// not answered within the deadline for a command.
     pub concurrency: usize,
@@ -85,7 +97,7 @@ impl DeliverySettings {
     /// Two mails at a time, a look each second, leases of a minute.
     pub fn new(smtp: SmtpSettings, recipients: Recipients) -> Self {
         let (poll, lease) = (Duration::from_secs(1), TimeDelta::seconds(60));
-        Self { smtp, recipients, public_url: None, concurrency: 2, poll, lease }
+        Self { smtp, recipients, public_url: None, links: None, concurrency: 2, poll, lease }
     }
 }
 

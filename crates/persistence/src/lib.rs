@@ -15,6 +15,7 @@ mod demo;
 mod error;
 mod idempotency;
 mod insight;
+mod install_secrets;
 mod knowledge;
 mod messages;
 mod migrations;

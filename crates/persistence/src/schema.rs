@@ -509,6 +509,13 @@ table! {
     }
 }
 
+table! {
+    install_secrets (name) {
+        name -> Text,
+        secret -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(accounts, account_tokens);
 diesel::allow_tables_to_appear_in_same_query!(accounts, login_sessions);
 diesel::allow_tables_to_appear_in_same_query!(ai_sessions, support_tickets);

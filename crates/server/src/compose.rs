@@ -5,16 +5,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
+use chrono::TimeDelta;
 use handover_api::{Access, SignOn, TokenAccess};
 use handover_assistant::{KnowledgeAssistant, Library, ModelAssistant};
 use handover_domain::assistant::Assistant;
 use handover_domain::judgement::RuleSet;
 use handover_domain::{
-    Clock, ContactBook, HouseRules, Ids, OrganizationId, Secret, Store, StoreExt, Tokens, organization_named,
+    Clock, ContactBook, HouseRules, Ids, LINK_SECRET, OrganizationId, Secret, Store, StoreExt, TicketLinks,
+    Tokens, install_secret, organization_named,
 };
 use handover_identity::passwords::LocalPasswords;
-use handover_identity::{JwtVerifier, Keys, OidcProvider, TokenSettings};
-use handover_notification::{DeliveryPorts, DeliverySettings, DeliveryWorker, Recipients};
+use handover_identity::{JwtVerifier, Keys, OidcProvider, SignedTicketLinks, TokenSettings};
+use handover_notification::{DeliveryPorts, DeliverySettings, DeliveryWorker, Links, Recipients};
 use handover_persistence::{PoolSettings, SqlStore};
 use uuid::Uuid;
 
@@ -186,6 +188,13 @@ pub(crate) fn answering(
     })
 }
 
+/// Knows the links that open one ticket, with the secret that all processes on this database share.
+pub(crate) fn ticket_links(store: &SqlStore) -> Outcome<Arc<dyn TicketLinks>> {
+    let secret = store.write(|tx| install_secret(tx, &RandomIds, LINK_SECRET));
+    let secret: Secret = secret.context("the secret of links cannot be kept")?;
+    Ok(Arc::new(SignedTicketLinks::new(&secret)))
+}
+
 /// The worker that delivers mail; `None` while no mail server is configured.
 pub(crate) fn delivery_worker(
     settings: &Settings,
@@ -193,6 +202,8 @@ pub(crate) fn delivery_worker(
     store: &Arc<SqlStore>,
 ) -> Outcome<Option<DeliveryWorker>> {
     let Some(smtp) = settings.mail.smtp.clone() else { return Ok(None) };
+    let life = TimeDelta::from_std(settings.server.link_life).context("server.link_life")?;
+    let links = Links { sealer: ticket_links(store)?, life };
     let store: Arc<dyn Store> = store.clone();
     let ports = DeliveryPorts {
         store,
@@ -201,7 +212,11 @@ pub(crate) fn delivery_worker(
         jitter: Arc::new(jitter),
     };
     let public_url = settings.server.public_url.clone();
-    let delivery = DeliverySettings { public_url, ..DeliverySettings::new(smtp, recipients.clone()) };
+    let delivery = DeliverySettings {
+        public_url,
+        links: Some(links),
+        ..DeliverySettings::new(smtp, recipients.clone())
+    };
     let worker = DeliveryWorker::new(ports, delivery);
     Ok(Some(worker.map_err(|error| Failure::Usage(format!("mail cannot be set up: {:#}", anyhow!(error))))?))
 }

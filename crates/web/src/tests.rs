@@ -23,9 +23,10 @@ fn files(extension: &str) -> Vec<(&'static str, String)> {
 }
 
 /// The pages, each with the scripts that are its own.
-const PAGES: [(&str, &[&str]); 4] = [
+const PAGES: [(&str, &[&str]); 5] = [
     ("index.html", &[]),
     ("account.html", &["account.js", "access.js"]),
+    ("ticket.html", &["ticket.js"]),
     ("desk.html", &[]),
     ("insight.html", &[]),
 ];

@@ -23,7 +23,7 @@ pub(crate) fn documented_statuses(method: &str, path: &str) -> Option<Vec<String
 }
 
 /// The routes, sorted.
-const ROUTES: [&str; 72] = [
+const ROUTES: [&str; 73] = [
     "DELETE /api/ai/desk/canned-answers/{id}",
     "DELETE /api/ai/knowledge/documents/{source}",
     "DELETE /api/ai/machines/{machine_id}",
@@ -49,6 +49,7 @@ const ROUTES: [&str; 72] = [
     "GET /api/ai/sessions/{session_id}/events",
     "GET /api/ai/sessions/{session_id}/history",
     "GET /api/ai/sessions/{session_id}/rating",
+    "GET /api/ai/ticket-by-link",
     "GET /api/ai/tickets",
     "GET /api/ai/tickets/events",
     "GET /api/ai/tickets/{ticket}",

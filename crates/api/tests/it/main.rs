@@ -37,5 +37,6 @@ mod staff;
 mod stream;
 mod streams;
 mod talker;
+mod ticket_link;
 mod tickets;
 mod turns;

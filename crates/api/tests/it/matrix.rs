@@ -220,7 +220,9 @@ fn insight_table() -> Vec<Row> {
 }
 
 /// The operations that tell nothing about anybody, so that nobody is asked who asks.
-const FOR_EVERYBODY: [&str; 6] = [
+/// Or where a link vouches for whoever shows it: `ticket_link.rs`.
+const FOR_EVERYBODY: [&str; 7] = [
+    "GET /api/ai/ticket-by-link",
     "GET /api/ai/models",
     "GET /health",
     "GET /health/",

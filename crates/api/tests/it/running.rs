@@ -9,10 +9,14 @@ use actix_web::rt::System;
 use chrono::{DateTime, Utc};
 use handover_api::{Access, Api, ApiSettings, MailPreview, MailView, NoPages, Pages, serve};
 use handover_domain::testing::{MemoryStore, World};
-use handover_domain::{Clock, House, HouseRules, OutboxMessage, Store, StoreResult, View};
+use handover_domain::{
+    Clock, House, HouseRules, OrganizationId, OutboxMessage, Store, StoreResult, TicketId, TicketLink,
+    TicketLinks, View,
+};
 use handover_testkit::{ManualClock, RandomIds};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
+use uuid::Uuid;
 
 use crate::client::{Request, Response};
 use crate::knowledge::LinesReader;
@@ -73,6 +77,24 @@ impl Default for Wish {
     }
 }
 
+/// Signs nothing: how links are really signed is tested where it is done.
+#[derive(Debug)]
+pub(crate) struct ReadableLinks;
+
+impl TicketLinks for ReadableLinks {
+    fn seal(&self, link: &TicketLink) -> String {
+        format!("{}_{}_{}", link.organization, link.ticket, link.expires_at.timestamp())
+    }
+
+    fn open(&self, text: &str) -> Option<TicketLink> {
+        let mut parts = text.split('_');
+        let mut id = || Uuid::try_parse(parts.next()?).ok();
+        let (organization, ticket) = (OrganizationId(id()?), TicketId(id()?));
+        let expires_at = DateTime::from_timestamp(parts.next()?.parse().ok()?, 0)?;
+        Some(TicketLink { organization, ticket, expires_at })
+    }
+}
+
 /// The running API. Stops when dropped.
 pub(crate) struct Running {
     pub(crate) address: SocketAddr,
@@ -105,6 +127,7 @@ impl Running {
             house: house.clone(),
             pages: wish.pages,
             mail: mail.clone(),
+            links: Arc::new(ReadableLinks),
             access: wish.access,
             settings: wish.settings,
         };

@@ -16,7 +16,10 @@ use super::access::{
     what_an_account_has_is_held_against_how_it_stands,
 };
 use super::demo::{a_demonstration_goes_alone, a_mail_of_a_demonstration_is_never_seen};
-use super::desk::{canned_answers_are_the_leads_to_change, the_history_of_settings_is_the_organizations};
+use super::desk::{
+    a_secret_of_the_install_is_made_once, canned_answers_are_the_leads_to_change,
+    the_history_of_settings_is_the_organizations,
+};
 use super::guesses::{
     a_hundred_wrong_guesses_come_from_one_site, a_right_guess_starts_anew,
     five_guesses_are_verified_in_a_quarter_of_an_hour, nobodys_account_is_throttled_like_somebodys,
@@ -102,6 +105,7 @@ promises!(
     documents_of_others_do_not_exist,
     canned_answers_are_the_leads_to_change,
     the_history_of_settings_is_the_organizations,
+    a_secret_of_the_install_is_made_once,
     five_guesses_are_verified_in_a_quarter_of_an_hour,
     who_guesses_keeps_nobody_else_out,
     a_hundred_wrong_guesses_come_from_one_site,

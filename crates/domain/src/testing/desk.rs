@@ -17,6 +17,7 @@ use crate::language::Language;
 use crate::organization::Organization;
 use crate::setting_change::{SettingError, SettingKind, list_setting_changes};
 use crate::store::{Store, StoreError, StoreExt};
+use crate::ticket_link::install_secret;
 
 fn words(title: &str, text: &str) -> WriteCannedAnswer {
     WriteCannedAnswer {
@@ -125,4 +126,25 @@ pub(super) fn the_history_of_settings_is_the_organizations(store: &dyn Store) {
     world.actor = Actor::staff(expert.organization_id, expert.id, ("eva", StaffRole::Expert));
     let refused = store.read(|view| list_setting_changes(view, &world.scene(), (None, 1)));
     assert!(matches!(refused, Err(SettingError::Refused(_))), "{refused:?}");
+}
+
+pub(super) fn a_secret_of_the_install_is_made_once(store: &dyn Store) {
+    let secret = |space, name: &str| {
+        store
+            .write(|tx| install_secret(tx, &CountingIds::new(space), name))
+            .expect("a write")
+            .expose()
+            .to_owned()
+    };
+    let first = secret(1, "links");
+    assert_eq!(first.len(), 64);
+    assert_eq!(secret(2, "links"), first, "another process gets the same");
+    assert_ne!(secret(3, "others"), first);
+    let undone: Result<(), StoreError> = store.write(|tx| {
+        install_secret(tx, &CountingIds::new(4), "undone")?;
+        Err(StoreError::Stale)
+    });
+    assert!(undone.is_err());
+    let kept = store.read(|view| view.install_secret("undone")).expect("a read");
+    assert!(kept.is_none());
 }

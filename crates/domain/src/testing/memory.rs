@@ -16,6 +16,7 @@ use crate::organization::Organization;
 use crate::outbox::{Channel, DeliveryAttempt, OutboxMessage};
 use crate::profile::{MachineProfile, UserProfile};
 use crate::rating::Rating;
+use crate::secret::Secret;
 use crate::session::Session;
 use crate::session_event::SessionEvent;
 use crate::setting_change::SettingChange;
@@ -73,6 +74,7 @@ struct Tables {
     last_change: i64,
     insight_states: Vec<(OrganizationId, InsightState)>,
     facts: Vec<(OrganizationId, SessionFacts)>,
+    install_secrets: Vec<(String, Secret)>,
 }
 
 impl Default for MemoryStore {
@@ -121,6 +123,7 @@ impl MemoryStore {
                 last_change: 0,
                 insight_states: Vec::new(),
                 facts: Vec::new(),
+                install_secrets: Vec::new(),
             }),
         }
     }

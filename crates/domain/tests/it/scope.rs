@@ -34,12 +34,14 @@ const ROWS: [&str; 9] = [
 ];
 
 /// Serve the whole house: the delivery of mail, the housekeeping, and whoever keeps the organizations.
-const HOUSE: [&str; 11] = [
+const HOUSE: [&str; 13] = [
     "claim_outbox",
     "finish_outbox",
     "forget_old_idempotency",
     "forget_old_sign_ins",
     "hold_outbox",
+    "install_secret",
+    "keep_install_secret",
     "knowledge_revisions",
     "mail_channel",
     "make_outbox_due",

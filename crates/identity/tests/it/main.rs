@@ -12,4 +12,5 @@ mod mutation;
 mod published;
 mod publisher;
 mod settings;
+mod ticket_links;
 mod vectors;

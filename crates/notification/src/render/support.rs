@@ -28,6 +28,21 @@ pub(super) struct Block {
     notes: Vec<String>,
 }
 
+/// Where the mail leads.
+#[derive(Debug, Serialize)]
+struct Link {
+    label: &'static str,
+    address: String,
+}
+
+fn links(facts: &MailFacts) -> Vec<Link> {
+    let Some(links) = &facts.links else { return Vec::new() };
+    vec![
+        Link { label: "Open the ticket", address: links.desk.clone() },
+        Link { label: "Read without an account", address: links.page.clone() },
+    ]
+}
+
 /// How a priority looks.
 #[derive(Debug, Serialize)]
 struct Badge {
@@ -51,6 +66,7 @@ struct Utterance {
 pub(super) struct Opened {
     pub(super) subject: String,
     number: String,
+    links: Vec<Link>,
     badge: Badge,
     blocks: Vec<Block>,
     summary: String,
@@ -68,6 +84,7 @@ impl Opened {
         Self {
             subject: subject(ticket),
             number: ticket.number.to_string(),
+            links: links(facts),
             badge: badge(ticket.priority),
             blocks: blocks.into_iter().flatten().collect(),
             summary: paragraphs(&ticket.session_summary, TEXT_LIMIT),
@@ -84,6 +101,7 @@ impl Opened {
 pub(super) struct Updated {
     pub(super) subject: String,
     number: String,
+    links: Vec<Link>,
     badge: Badge,
     rows: Vec<Row>,
     note: Vec<String>,
@@ -102,6 +120,7 @@ impl Updated {
         Self {
             subject: format!("Re: {}", subject(ticket)),
             number: ticket.number.to_string(),
+            links: links(facts),
             badge: badge(ticket.priority),
             rows: rows.into_iter().flatten().collect(),
             note: lines(facts.notification.note.as_deref()),

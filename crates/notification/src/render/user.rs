@@ -36,6 +36,9 @@ pub(super) struct Opened {
     danger: Option<&'static str>,
     contact_title: &'static str,
     contact: Vec<Row>,
+    /// What leads to the conversation, and the address.
+    open: &'static str,
+    conversation: Option<String>,
     reply: &'static str,
     automatic: &'static str,
 }
@@ -74,6 +77,8 @@ impl Opened {
             danger: (ticket.reason == Reason::SafetyConcern).then_some(words.danger),
             contact_title: words.contact_title,
             contact: contact.into_iter().flatten().collect(),
+            open: words.open,
+            conversation: facts.links.as_ref().map(|links| links.conversation.clone()),
             reply: words.reply,
             automatic: words.automatic,
         }

@@ -6,13 +6,15 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use handover_domain::{About, AttemptOutcome, DeliveryAttempt, NotificationKind, OutboxMessage, StoreResult};
+use handover_domain::{
+    About, AttemptOutcome, DeliveryAttempt, NotificationKind, OutboxMessage, StoreResult, Ticket, TicketLink,
+};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::channel::Signal;
 use super::{DeliveryWorker, blocking};
 use crate::address::EmailAddress;
-use crate::facts::MailFacts;
+use crate::facts::{MailFacts, MailLinks};
 use crate::mail::{Addressing, Mail, compose};
 use crate::preview::{addressees, user_address};
 use crate::recipients::Recipients;
@@ -82,9 +84,10 @@ impl DeliveryWorker {
                 Ok((MailFacts::load(view, &notification)?, history))
             })
             .await?;
-        let Some(facts) = facts else {
+        let Some(mut facts) = facts else {
             return Ok(Delivery { history, now: Tried::Unwritten(RenderError::NoTicket.to_string()) });
         };
+        facts.links = self.links_to(&facts.ticket);
         let templates = Arc::clone(&self.templates);
         let (recipients, from) = (self.settings.recipients.clone(), self.settings.smtp.from.clone());
         let (history, prepared) = blocking(move || {
@@ -101,6 +104,17 @@ impl DeliveryWorker {
             Prepared::Ready(mail, left) => Tried::All(self.send_to_all(&mail, left).await),
         };
         Ok(Delivery { history, now })
+    }
+
+    /// Where a mail about `ticket` that is sent now leads; nothing where nobody could get there.
+    fn links_to(&self, ticket: &Ticket) -> Option<MailLinks> {
+        let (public_url, links) = (self.settings.public_url.as_deref()?, self.settings.links.as_ref()?);
+        let link = TicketLink {
+            organization: ticket.organization_id,
+            ticket: ticket.id,
+            expires_at: self.ports.clock.now() + links.life,
+        };
+        Some(MailLinks::of(public_url, ticket, &links.sealer.seal(&link)))
     }
 
     /// Sends a mail to each recipient in a transaction of its own, since a server that refuses one

@@ -10,3 +10,4 @@ mod links;
 mod mails;
 mod patience;
 mod retries;
+mod ways_home;

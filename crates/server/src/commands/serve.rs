@@ -43,6 +43,7 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
     knowledge.look().context("the documents cannot be read")?;
     let worker =
         if flags.no_worker { None } else { compose::delivery_worker(settings, &recipients, &store)? };
+    let links = compose::ticket_links(&store)?;
     let wake = worker.as_ref().map(DeliveryWorker::wake_handle);
     let api = Api {
         store: store.clone(),
@@ -53,6 +54,7 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
         house: house.clone(),
         pages: Arc::new(WebPages),
         mail: Arc::new(MailDesk::new(settings, recipients, wake)),
+        links,
         access,
         settings: api_settings(settings),
     };

@@ -35,6 +35,7 @@ pub(crate) const KEYS: &[Key] = &[
     open("server.bind"),
     open("server.base_path"),
     plain("server.public_url", "PUBLIC_URL"),
+    open("server.link_life"),
     plain("server.cors_allowed_origins", "CORS_ALLOWED_ORIGINS"),
     open("server.trusted_proxies"),
     open("server.max_connections"),

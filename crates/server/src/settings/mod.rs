@@ -54,6 +54,8 @@ pub(crate) struct Server {
     pub(crate) base_path: String,
     /// Where people reach the service, without a slash at the end.
     pub(crate) public_url: Option<String>,
+    /// How long a link to a ticket is good for from the sending of its mail on.
+    pub(crate) link_life: Duration,
     pub(crate) cors_allowed_origins: Vec<String>,
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) max_connections: NonZeroU32,
@@ -136,6 +138,7 @@ impl Settings {
                 bind: reader.required("server.bind")?,
                 base_path: reader.required::<BasePath>("server.base_path")?.0,
                 public_url: reader.optional::<PublicUrl>("server.public_url")?.map(|url| url.0),
+                link_life: reader.within("server.link_life", HOUR, 365 * DAY)?,
                 cors_allowed_origins: reader.required::<Origins>("server.cors_allowed_origins")?.0,
                 trusted_proxies: reader.required::<Networks>("server.trusted_proxies")?.0,
                 max_connections: reader.required("server.max_connections")?,
@@ -189,6 +192,7 @@ impl Settings {
 }
 
 const SECOND: Duration = Duration::from_secs(1);
+const HOUR: Duration = Duration::from_secs(3_600);
 const DAY: Duration = Duration::from_secs(86_400);
 
 /// Reads typed values out of the layers.

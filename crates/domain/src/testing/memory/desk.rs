@@ -3,8 +3,10 @@
 use super::{Draft, first};
 use crate::canned_answer::{CannedAnswer, CannedAnswerReads, CannedAnswerWrites};
 use crate::id::{CannedAnswerId, SettingChangeId};
+use crate::secret::Secret;
 use crate::setting_change::{SettingChange, SettingChangeReads, SettingChangeWrites};
 use crate::store::{Scope, StoreError, StoreResult};
+use crate::ticket_link::{InstallSecretReads, InstallSecretWrites};
 
 impl CannedAnswerReads for Draft {
     fn canned_answers(&mut self, scope: Scope) -> StoreResult<Vec<CannedAnswer>> {
@@ -64,6 +66,22 @@ impl SettingChangeReads for Draft {
 impl SettingChangeWrites for Draft {
     fn insert_setting_change(&mut self, scope: Scope, change: &SettingChange) -> StoreResult<()> {
         self.tables.setting_changes.push((scope.organization(), change.clone()));
+        Ok(())
+    }
+}
+
+impl InstallSecretReads for Draft {
+    fn install_secret(&mut self, name: &str) -> StoreResult<Option<Secret>> {
+        let found = self.tables.install_secrets.iter().find(|(known, _)| known == name);
+        Ok(found.map(|(_, secret)| secret.clone()))
+    }
+}
+
+impl InstallSecretWrites for Draft {
+    fn keep_install_secret(&mut self, name: &str, secret: &Secret) -> StoreResult<()> {
+        if self.install_secret(name)?.is_none() {
+            self.tables.install_secrets.push((name.to_owned(), secret.clone()));
+        }
         Ok(())
     }
 }

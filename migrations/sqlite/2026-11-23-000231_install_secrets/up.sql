@@ -1,0 +1,6 @@
+-- What this install signs with: made once, the same for all its processes.
+
+CREATE TABLE install_secrets (
+    name TEXT NOT NULL PRIMARY KEY,
+    secret TEXT NOT NULL CONSTRAINT install_secrets_given CHECK (length(secret) >= 32)
+) STRICT;
