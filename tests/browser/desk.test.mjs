@@ -308,6 +308,25 @@ const skeleton = (page, part) =>
     }),
   );
 
+/** How many shapes the parts have that are to look alike. */
+const shapes = async (page, parts) => {
+  const all = await Promise.all((await page.locator(parts).all()).map((_, index) => skeleton(page, `:nth-match(${parts}, ${index + 1})`)));
+  // Which of them is chosen is no part of its shape.
+  return new Set(all.map((one) => one.join("\n"))).size;
+};
+
+/** Has the one who is signed in at the page make something. */
+const keep = async (page, path, body) => {
+  const status = await page.evaluate(
+    async ({ path, body }) => {
+      const headers = { "Content-Type": "application/json", "X-Handover-Request": "1" };
+      return (await fetch(`api/ai/${path}`, { method: "POST", headers, body: JSON.stringify(body) })).status;
+    },
+    { path, body },
+  );
+  assert.equal(status, 201, `${path} ${JSON.stringify(body)}`);
+};
+
 /** A ticket whose every text is `texts`, in turn. @returns its number */
 async function ticketOf(host, user, texts) {
   const text = (index) => texts[index % texts.length];
@@ -339,6 +358,17 @@ test("a text is a text: what people write makes no element, no attribute and no 
   await page.keyboard.type(HOSTILE.join(" "));
   await page.keyboard.press("Control+Enter");
   await page.locator('[data-sender="expert"]').getByText(HOSTILE[1]).waitFor();
+
+  const short = ["words", ...HOSTILE].filter((text) => text.length <= 80 && !text.includes("{"));
+  for (const text of short) await keep(page, "desk/canned-answers", { title: text, text: `${text} ${text}`, language: null, category: null, shortcut: null });
+  await page.goto(`${home.origin}/desk?settings=canned`);
+  await page.locator(".entries").getByText(HOSTILE[1]).first().waitFor();
+  assert.equal(await shapes(page, ".entries > li:not(:has(code))"), 1);
+  await page.goto(`${home.origin}/desk?view=all&ticket=${hostile}`);
+  await page.locator("#box").waitFor();
+  await page.keyboard.press("c");
+  await page.locator("#canned-0").waitFor();
+  assert.equal(await shapes(page, "#canned-list > li:not(:has(code))"), 1);
   for (const text of HOSTILE) await page.goto(`${home.origin}/desk?view=all&priority=${encodeURIComponent(text)}&ticket=${encodeURIComponent(text)}&settings=${encodeURIComponent(text)}`);
   assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
   assert.deepEqual(wrong().filter((one) => !/40[04]|422/.test(one)), []);
