@@ -11,9 +11,12 @@ import { CATEGORIES, categoryName, fact, languageName, said } from "./look.js";
 /** @param {Desk} desk */
 export function expertsSetup(desk) {
   const { words, setup } = desk;
-  const all = /** @type {Skills[]} */ (setup.data.experts);
+  const { experts: all, auto_assign: isOn } = /** @type {{experts: Skills[], auto_assign?: boolean}} */ (setup.data);
   if (all.length === 0) return html`<p class="empty">${words.say("experts-none")}</p>`;
-  return html`<ul class="entries">${all.map((one) => (one.id === setup.editing ? html`<li>${formView(desk, one)}</li>` : entryView(desk, one)))}</ul>`;
+  return html`
+    ${isOn === false ? html`<p class="hint">${words.say("experts-auto_off")} <code>desk.auto_assign</code></p>` : nothing}
+    <ul class="entries">${all.map((one) => (one.id === setup.editing ? html`<li>${formView(desk, one)}</li>` : entryView(desk, one)))}</ul>
+  `;
 }
 
 /** @param {Desk} desk @param {Skills} expert */
@@ -72,9 +75,10 @@ function formView(desk, expert) {
 /** @param {Desk} desk */
 export function contactsSetup(desk) {
   const { words, setup } = desk;
-  const { file, contacts } = /** @type {{file: string | null, contacts: import("./wire.js").ContactEntry[]}} */ (setup.data);
+  const { file, sample, contacts } = /** @type {{file: string | null, sample?: boolean, contacts: import("./wire.js").ContactEntry[]}} */ (setup.data);
   return html`
     ${file ? html`<p>${words.say("contacts-file")} <code>${file}</code></p>` : nothing}
+    ${sample ? html`<p class="sheet">${words.say("contacts-sample")}</p>` : nothing}
     <ul class="entries">
       ${contacts.map(
         ({ name, email, phone, hours, specialization, routes, languages = [], categories = [] }) => html`

@@ -8,10 +8,11 @@ import { age, fact, timeView } from "./look.js";
 /** @param {Desk} desk */
 export function mailSetup(desk) {
   const { words, setup } = desk;
-  const { state, reason, since, waiting, dead, oldest_waiting: oldest } = setup.data;
+  const { configured, state, reason, since, waiting, dead, oldest_waiting: oldest } = setup.data;
   return html`
+    ${configured === false ? html`<p class="sheet">${words.say("mail-not_configured")}</p>` : nothing}
     <dl class="sheet">
-      ${fact(words.say("filter-status"), html`<span class="chip" data-channel=${state}>${words.has(`mail-is_${state}`) ? words.say(`mail-is_${state}`) : state}</span>`)}
+      ${configured === false ? nothing : fact(words.say("filter-status"), html`<span class="chip" data-channel=${state}>${words.has(`mail-is_${state}`) ? words.say(`mail-is_${state}`) : state}</span>`)}
       ${reason ? fact(words.say("filter-reason"), html`<bdi>${reason}</bdi>`) : nothing} ${since ? fact(words.say("mail-since"), timeView(words, since)) : nothing}
       ${fact(words.say("mail-queue"), words.number(waiting ?? 0))} ${oldest ? fact(words.say("mail-oldest"), age(words, oldest)) : nothing}
       ${fact(words.say("mail-given_up"), words.number(dead ?? 0))}

@@ -4,7 +4,7 @@ import { html, nothing } from "../vendor/lit.js";
 import { LANGUAGES } from "../widget/words.js";
 import { highlighted } from "./brief.js";
 import { nearMissView, inputsView } from "./evidence_view.js";
-import { fact, languageName, priorityView } from "./look.js";
+import { categoryName, fact, languageName, priorityView } from "./look.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
 /** @typedef {import("./wire.js").Judged} Judged */
@@ -12,13 +12,23 @@ import { fact, languageName, priorityView } from "./look.js";
 /** @param {Desk} desk */
 export function rulesSetup(desk) {
   const { words, setup } = desk;
-  const { version, languages, policy } = setup.data;
-  const value = (/** @type {unknown} */ one) => (typeof one === "number" ? words.number(one, { maximumFractionDigits: 3 }) : typeof one === "boolean" ? words.say(one ? "setup-yes" : "setup-no") : typeof one === "string" ? one : JSON.stringify(one));
+  const { version, languages, policy, trouble } = /** @type {import("./wire.js").RulesInUse} */ (setup.data);
+  const { frustrated } = policy;
   return html`
-    <dl class="sheet">
-      ${fact(words.say("why-version"), html`<code>${version}</code>`)} ${fact(words.say("experts-languages"), words.list(languages.map((/** @type {string} */ one) => languageName(words, one))))}
-      ${fact(words.say("rules-policy"), html`<details><summary>${words.say("brief-causes_count", { count: Object.keys(policy ?? {}).length })}</summary><dl class="inputs">${Object.entries(policy ?? {}).map(([name, one]) => html`<div><dt><code>${name}</code></dt><dd class="figures">${value(one)}</dd></div>`)}</dl></details>`)}
-    </dl>
+    ${trouble ? html`<p class="failure">${words.say("rules-trouble")} <bdi>${trouble}</bdi></p>` : nothing}
+    <div class="sheet">
+      <dl>
+        ${fact(words.say("why-version"), html`<code>${version}</code>`)} ${fact(words.say("experts-languages"), words.list(languages.map((one) => languageName(words, one))))}
+        ${fact(words.say("rules-confidence"), words.percent(policy.confidence))} ${fact(words.say("rules-steps"), words.number(policy.max_steps))}
+        ${frustrated ? fact(words.say("rules-patience"), words.say("rules-limits", { confidence: words.percent(frustrated.confidence), steps: frustrated.max_steps })) : nothing}
+        ${fact(words.say("rules-experts"), words.say("rules-experts_after", { categories: words.list(policy.expert_categories.map((one) => categoryName(words, one))), steps: policy.expert_after_steps }))}
+      </dl>
+      <table>
+        <caption class="unseen">${words.say("filter-reason")}</caption>
+        <thead><tr><th scope="col">${words.say("filter-reason")}</th><th scope="col">${words.say("why-decision")}</th><th scope="col">${words.say("filter-priority")}</th></tr></thead>
+        <tbody>${policy.reasons.map(({ reason, action, priority }) => html`<tr><th scope="row">${words.say(`why-${reason}`)}</th><td>${words.say(`decision-${action}`)}</td><td>${words.say(`priority-${priority}`)}</td></tr>`)}</tbody>
+      </table>
+    </div>
     ${tryView(desk)}
   `;
 }

@@ -61,6 +61,10 @@
  * @typedef {{id: string, name: string, scopes: string[], created_at: string, expires_at?: string | null,
  *   last_used_at?: string | null, revoked_at?: string | null}} ApiKey
  * @typedef {{at: string, actor: string, what: string, subject: string, from: string | null, to: string | null}} Change
+ * @typedef {{confidence: number, max_steps: number}} Limits
+ * @typedef {Limits & {frustrated: Limits | null, default_priority: string, expert_categories: string[],
+ *   expert_after_steps: number, reasons: {reason: string, action: string, priority: string}[]}} RulePolicy
+ * @typedef {{version: string, languages: string[], policy: RulePolicy, trouble: string | null}} RulesInUse
  * @typedef {{decision: string, reason: string | null, priority: string, frustrated: boolean, distress: boolean,
  *   severity?: string | null, explanation: string, evidence: Evidence}} Judged
  * @typedef {{text: string, model_used: string | null}} Translation
