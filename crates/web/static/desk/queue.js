@@ -44,6 +44,8 @@ export class Queue extends EventTarget {
   #stop = new AbortController();
   /** Tells the answers to an older question from those to the newest. */
   #asked = 0;
+  /** What was told while a list was on its way, which may be older. @type {Map<string, Ticket> | null} */
+  #told = null;
   #recountTimer = 0;
   #isCounting = false;
 
@@ -127,6 +129,7 @@ export class Queue extends EventTarget {
   /** A ticket as it is now, from wherever it is known. @param {Ticket} ticket */
   put(ticket) {
     this.#learn([ticket]);
+    this.#told?.set(ticket.id, ticket);
     if (OVER.includes(ticket.status)) this.#board?.delete(ticket.id);
     else this.#board?.set(ticket.id, ticket);
     this.#place(ticket);
@@ -153,6 +156,12 @@ export class Queue extends EventTarget {
     this.rows = isShown ? [...others, ticket].sort(compare) : others;
   }
 
+  /** @param {Ticket} told */
+  #catchUp(told) {
+    const read = this.rows.find((one) => one.id === told.id);
+    if (!read || read.version <= told.version) this.#place(told);
+  }
+
   get #query() {
     return askFor(this.filter, this);
   }
@@ -170,6 +179,7 @@ export class Queue extends EventTarget {
       return this.#ready();
     }
     try {
+      this.#told = new Map();
       const page = await this.service.list(this.#query, limit, null);
       if (asked !== this.#asked) return;
       const before = new Set(this.rows.map((one) => one.id));
@@ -178,6 +188,8 @@ export class Queue extends EventTarget {
       this.rows = [...page.tickets, ...rest];
       if (rest.length === 0) this.#cursor = page.next_cursor;
       this.#learn(page.tickets);
+      for (const told of this.#told?.values() ?? []) this.#catchUp(told);
+      this.#told = null;
       this.#ready();
     } catch (error) {
       if (asked !== this.#asked) return;
