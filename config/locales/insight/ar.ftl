@@ -118,6 +118,7 @@ flow-title = من المشكلة عبر القاعدة إلى النتيجة
 flow-about = كلما اتسع الشريط زادت المحادثات. البداية: موضوعها. الوسط: ما استدعى شخصًا. النهاية: كيف انتهت.
 flow-finding = أوسع طريق إلى شخص: { $from } ← { $to }، المحادثات { $count } ({ $share }).
 flow-others = أخرى: { $count }
+flow-others_of = { $reason }: { $others }
 category-unknown = غير معروفة
 category-none = غير معروفة
 rule-none = بلا قاعدة
@@ -183,6 +184,7 @@ waits-longest = الأطول
 ## Guided steps
 
 steps-title = الخطوات الموجّهة
+steps-more = عرض مشكلات أخرى: { $count }
 steps-none = لم تُجرَّب خطوات موجّهة في هذه الفترة.
 steps-step = الخطوة { $number }
 steps-tried = المحاولات

@@ -158,6 +158,7 @@ flow-finding =
        *[other] Ο πιο φαρδύς δρόμος προς άνθρωπο: { $from } → { $to }, { $count } συνομιλίες ({ $share }).
     }
 flow-others = { $count } άλλα
+flow-others_of = { $reason }: { $others }
 category-unknown = Άγνωστο
 category-none = Άγνωστο
 rule-none = Κανένας κανόνας
@@ -227,6 +228,7 @@ waits-longest = Το μεγαλύτερο
 ## Guided steps
 
 steps-title = Καθοδηγούμενα βήματα
+steps-more = Άλλα { $count } προβλήματα
 steps-none = Σε αυτή την περίοδο δεν δοκιμάστηκε καθοδηγούμενο βήμα.
 steps-step = Βήμα { $number }
 steps-tried = Δοκιμάστηκε

@@ -158,6 +158,7 @@ flow-finding =
        *[other] The widest way to a person: { $from } → { $to }, { $count } conversations ({ $share }).
     }
 flow-others = { $count } others
+flow-others_of = { $reason }: { $others }
 category-unknown = Not known
 category-none = Not known
 rule-none = No rule
@@ -227,6 +228,7 @@ waits-longest = Longest
 ## Guided steps
 
 steps-title = Guided steps
+steps-more = Show { $count } more problems
 steps-none = No guided step was tried in this period.
 steps-step = Step { $number }
 steps-tried = Tried

@@ -158,6 +158,7 @@ flow-finding =
        *[other] El camino más ancho hacia una persona: { $from } → { $to }, { $count } conversaciones ({ $share }).
     }
 flow-others = Otros { $count }
+flow-others_of = { $reason }: { $others }
 category-unknown = Desconocido
 category-none = Desconocido
 rule-none = Sin regla
@@ -227,6 +228,7 @@ waits-longest = Lo más largo
 ## Guided steps
 
 steps-title = Pasos guiados
+steps-more = Mostrar { $count } problemas más
 steps-none = En este periodo no se intentó ningún paso guiado.
 steps-step = Paso { $number }
 steps-tried = Intentado

@@ -158,6 +158,7 @@ flow-finding =
        *[other] Den bredeste veien til et menneske: { $from } → { $to }, { $count } samtaler ({ $share }).
     }
 flow-others = { $count } andre
+flow-others_of = { $reason }: { $others }
 category-unknown = Ukjent
 category-none = Ukjent
 rule-none = Ingen regel
@@ -227,6 +228,7 @@ waits-longest = Lengst
 ## Guided steps
 
 steps-title = Veiledede steg
+steps-more = Vis { $count } problemer til
 steps-none = Ingen veiledede steg ble prøvd i denne perioden.
 steps-step = Steg { $number }
 steps-tried = Prøvd

@@ -118,6 +118,7 @@ flow-title = Sorundan kural yoluyla sonuca
 flow-about = Bant ne kadar genişse o kadar çok konuşma. Önce: konu neydi. Ortada: insanı ne getirdi. Sonda: nasıl bitti.
 flow-finding = İnsana giden en geniş yol: { $from } → { $to }, { $count } konuşma ({ $share }).
 flow-others = { $count } diğer
+flow-others_of = { $reason }: { $others }
 category-unknown = Bilinmiyor
 category-none = Bilinmiyor
 rule-none = Kural yok
@@ -183,6 +184,7 @@ waits-longest = En uzun
 ## Guided steps
 
 steps-title = Yönlendirilen adımlar
+steps-more = { $count } sorun daha göster
 steps-none = Bu dönemde yönlendirilen adım denenmedi.
 steps-step = Adım { $number }
 steps-tried = Denendi

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::facts::{Firing, Outcome, SessionFacts, StepFact, TicketFact};
 use super::heatmap::hour_of_week;
 use super::selection::Selection;
+use super::steps::in_all_languages;
 use super::waiting::WaitMeasure;
 use crate::escalation::Reason;
 use crate::id::MessageId;
@@ -248,7 +249,7 @@ impl FiringCondition {
 impl StepCondition {
     fn holds(&self, step: &StepFact) -> bool {
         match self {
-            Self::Problem(problem) => step.problem == *problem,
+            Self::Problem(problem) => in_all_languages(&step.problem) == in_all_languages(problem),
             Self::Number(number) => step.number == *number,
             Self::Ended(outcome) => step.outcome == Some(*outcome),
         }

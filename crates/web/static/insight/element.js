@@ -4,7 +4,7 @@
 import { LitElement } from "../vendor/lit.js";
 import { choices } from "../memory.js";
 import { load, preferred } from "../widget/words.js";
-import { read, write } from "./address.js";
+import { VIEWS, read, write } from "./address.js";
 import { Behind } from "./behind.js";
 import { Facts } from "./facts.js";
 import { frameView } from "./frame_view.js";
@@ -46,6 +46,10 @@ export class HandoverInsight extends LitElement {
     /** The panels that show their table. @type {Set<string>} */
     this.tables = new Set();
     this.announcement = "";
+    /** Whether all problems are shown. */
+    this.isAll = false;
+    /** Whether people sign in here. */
+    this.hasAccounts = false;
     /** The rule whose replay is asked about. @type {string | null} */
     this.replaying = null;
   }
@@ -94,9 +98,10 @@ export class HandoverInsight extends LitElement {
   async enter() {
     try {
       const ways = await this.service.ways();
+      this.hasAccounts = ways.sign_in;
       if (ways.sign_in && !ways.signed_in) this.phase = "out";
       else {
-        this.me = await this.service.me();
+        [this.me] = await Promise.all([this.service.me(), this.service.learn()]);
         this.phase = "open";
       }
     } catch {
@@ -104,6 +109,13 @@ export class HandoverInsight extends LitElement {
     }
     this.requestUpdate();
     if (this.phase === "open") await this.#arrive();
+  }
+
+  /** The views that this service has figures for. */
+  get views() {
+    /** @type {Record<string, string[]>} */
+    const needed = { knowledge: ["analytics/gaps", "expert-knowledge"], mail: ["analytics/mail"] };
+    return VIEWS.filter((view) => needed[view]?.some(this.service.has) ?? true);
   }
 
   get isLead() {
@@ -209,6 +221,11 @@ export class HandoverInsight extends LitElement {
   /** Shows the table of a panel, or its picture again. @param {string} panel */
   turn(panel) {
     if (!this.tables.delete(panel)) this.tables.add(panel);
+    this.requestUpdate();
+  }
+
+  showAll() {
+    this.isAll = true;
     this.requestUpdate();
   }
 

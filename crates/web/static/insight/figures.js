@@ -25,14 +25,8 @@ export function roundSpan(words, seconds) {
   return words.number(seconds / size, { style: "unit", unit, unitDisplay: "short" });
 }
 
-/** Round steps of a scale of time. */
-const STEPS = [1, 5, 10, 30, MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 30 * DAY];
-
-/** Round times from 0 to at least `most` seconds, not more than six. @param {number} most */
-export function spanTicks(most) {
-  const step = STEPS.find((one) => most / one <= 5) ?? Math.ceil(most / 5 / DAY) * DAY;
-  return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step);
-}
+/** Times that lines across stand for where a scale grows in leaps: 10 s to 30 days. */
+export const TIMES = [10, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, DAY, 3 * DAY, 10 * DAY, 30 * DAY];
 
 /** @param {Words} words @param {number | null} share 0 to 1 */
 export const percent = (words, share) => (share === null ? "–" : words.number(share, { style: "percent", maximumFractionDigits: share > 0 && share < 0.1 ? 1 : 0 }));

@@ -3,7 +3,7 @@
 import { html, live, nothing } from "../vendor/lit.js";
 import { icon } from "../widget/icons.js";
 import { LANGUAGES, NAMES, locale } from "../widget/words.js";
-import { SPANS, VIEWS, period } from "./address.js";
+import { SPANS, period } from "./address.js";
 import { behindView } from "./behind_view.js";
 import { hatchings } from "./draw/plot.js";
 import { days, languageName, moment } from "./figures.js";
@@ -43,7 +43,7 @@ function barView(page) {
         <label><span class="unseen">${words.say("page-language")}</span>
           <select id="language" @change=${choose}>${LANGUAGES.map((code) => html`<option value=${code} lang=${locale(code)} .selected=${live(code === words.code)}>${NAMES[code]}</option>`)}</select>
         </label>
-        ${phase === "open" && me.name ? html`<span class="me">${icon("person", 16)} <bdi>${me.name}</bdi></span><button type="button" @click=${() => page.signOut()}>${words.say("account-sign_out")}</button>` : nothing}
+        ${phase === "open" && page.hasAccounts ? html`<span class="me">${icon("person", 16)} <bdi>${me.name}</bdi></span><button type="button" @click=${() => page.signOut()}>${words.say("account-sign_out")}</button>` : nothing}
       </div>
     </header>
   `;
@@ -55,7 +55,7 @@ function openView(page) {
   return html`
     <main>
       <nav class="views" aria-label=${words.say("insight-views")}>
-        ${VIEWS.map((view) => html`<a href=${page.address({ view })} data-here aria-current=${view === choice.view ? "page" : "false"}>${words.say(`insight-${view}`)}</a>`)}
+        ${page.views.map((view) => html`<a href=${page.address({ view })} data-here aria-current=${view === choice.view ? "page" : "false"}>${words.say(`insight-${view}`)}</a>`)}
       </nav>
       ${filtersView(page)} ${freshView(page)}
       <h2 class="unseen">${words.say(`insight-${choice.view}`)}</h2>

@@ -14,7 +14,7 @@ import { linkView, panelView, tableView } from "./panel_view.js";
 const FILTERS = /** @type {const} */ (["", "false", "true"]);
 
 /** @param {Page} page */
-export const knowledgeView = (page) => html`${gapsPanel(page)} ${lessonsPanel(page)}`;
+export const knowledgeView = (page) => html`${page.service.has("analytics/gaps") ? gapsPanel(page) : nothing} ${page.service.has("expert-knowledge") ? lessonsPanel(page) : nothing}`;
 
 /** @param {string} number */
 export const ticketLink = (number) => html`<a href=${`desk?${new URLSearchParams({ view: "all", ticket: number })}`}><bdi>${number}</bdi></a>`;
@@ -127,7 +127,7 @@ function lessonView(page, lesson) {
           ? html`<button type="button" class=${verified ? "" : "primary"} aria-disabled=${lessons.busy.has(id) ? "true" : "false"} @click=${() => lessons.change(lesson, { ...change, verified: !verified }, verified ? "lesson-now_unverified" : "lesson-now_verified")}>${words.say(verified ? "lesson-withdraw" : "lesson-verify")}</button>`
           : nothing}
         <button type="button" @click=${() => lessons.edit(lesson)}>${words.say("lesson-edit")}</button>
-        <button type="button" aria-expanded=${isWeighed ? "true" : "false"} @click=${() => lessons.weigh(id)}>${words.say("lesson-effect")}</button>
+        ${page.service.has("analytics/effect") ? html`<button type="button" aria-expanded=${isWeighed ? "true" : "false"} @click=${() => lessons.weigh(id)}>${words.say("lesson-effect")}</button>` : nothing}
         ${isLead ? html`<button type="button" class="plain" @click=${() => lessons.forget(lesson)}>${words.say("lesson-forget")}</button>` : nothing}
       </div>
       ${failureOf(page, id)} ${isWeighed ? effectView(page, lessons.effects.get(id) ?? null) : nothing}

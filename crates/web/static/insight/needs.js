@@ -23,7 +23,7 @@ export function needs({ service, choice, zone, lessons }) {
       heat: path("heatmap", { measure: "waiting_p50" }),
     },
     steps: { steps: path("steps") },
-    knowledge: { gaps: path("gaps"), lessons: lessons.path },
+    knowledge: { ...(service.has("analytics/gaps") ? { gaps: path("gaps") } : {}), ...(service.has("expert-knowledge") ? { lessons: lessons.path } : {}) },
     mail: { mail: path("mail") },
   };
   return { overview, ...views[choice.view] };

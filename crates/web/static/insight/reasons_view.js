@@ -14,7 +14,7 @@ import { linkView, panelView } from "./panel_view.js";
 
 const KINDS = /** @type {const} */ (["category", "rule", "outcome"]);
 /** More than these in a column become one. */
-const MOST = 9;
+const MOST = 7;
 /** A rule has to have fired so often before the page calls it wrong. */
 const ENOUGH = 10;
 const COUNTS = /** @type {const} */ (["fired", "offered", "forced", "accepted", "ignored", "too_late", "needless"]);
@@ -66,7 +66,14 @@ function reasonOf({ facts }, { id, reason }) {
   return reason ?? rules.find((one) => one.rule === rule)?.reason ?? REASONS.find((one) => rule.split(".").includes(one)) ?? (rule === "person" ? "user_request" : null);
 }
 
-/** Names for the nodes; the small ones of a column are gathered into one. @param {Page} page @param {Flow} flow */
+/** @param {Page} page @param {string | null} reason @param {FlowNode[]} others */
+function othersName(page, reason, others) {
+  const { words } = page;
+  const name = words.say("flow-others", { count: others.filter((node) => reasonOf(page, node) === reason).length });
+  return reason === null ? name : words.say("flow-others_of", { reason: words.say(`why-${reason}`), others: name });
+}
+
+/** Names for the nodes; the small ones of a column are gathered by their reason. @param {Page} page @param {Flow} flow */
 function gathered(page, { nodes, links }) {
   const weight = (/** @type {FlowNode} */ { id }) => links.reduce((sum, { source, target, count }) => sum + (source === id || target === id ? count : 0), 0);
   /** @type {Map<string, string>} */
@@ -75,9 +82,10 @@ function gathered(page, { nodes, links }) {
     const sorted = nodes.filter((node) => node.kind === kind && weight(node)).sort((a, b) => weight(b) - weight(a));
     const few = sorted.length > MOST ? sorted.slice(0, MOST - 1) : sorted;
     const others = sorted.slice(few.length);
-    for (const { id } of others) into.set(id, `${kind}:…`);
     const named = few.map((node) => ({ ...node, reason: reasonOf(page, node), name: nodeName(page, node) }));
-    return others.length ? [...named, { id: `${kind}:…`, kind, name: page.words.say("flow-others", { count: others.length }) }] : named;
+    const groups = [...new Set(others.map((node) => reasonOf(page, node)))].map((reason) => ({ id: `${kind}:…${reason ?? ""}`, kind, reason, name: othersName(page, reason, others) }));
+    for (const node of others) into.set(node.id, `${kind}:…${reasonOf(page, node) ?? ""}`);
+    return [...named, ...groups];
   });
   /** @type {Map<string, import("./wire.js").FlowLink>} */
   const sums = new Map();
@@ -94,8 +102,9 @@ function gathered(page, { nodes, links }) {
 /** @param {Page} page @param {Flow} flow */
 function flowFinding(page, { nodes, links }) {
   const rules = nodes.filter(({ kind }) => kind === "rule");
-  const top = links.filter(({ target }) => rules.some(({ id }) => id === target)).sort((a, b) => b.count - a.count)[0];
-  const all = links.filter(({ target }) => rules.some(({ id }) => id === target)).reduce((sum, { count }) => sum + count, 0);
+  const ways = links.filter(({ target }) => rules.some(({ id }) => id === target && id !== "rule:none"));
+  const top = [...ways].sort((a, b) => b.count - a.count)[0];
+  const all = ways.reduce((sum, { count }) => sum + count, 0);
   const [from, to] = [nodes.find(({ id }) => id === top?.source), nodes.find(({ id }) => id === top?.target)];
   if (!top || !from || !to) return nothing;
   return page.words.say("flow-finding", { from: nodeName(page, from), to: nodeName(page, to), share: percent(page.words, top.count / all), count: top.count });
@@ -135,7 +144,7 @@ function rulesTable(page, rules) {
           (rule) => html`
             <tr ?data-wrong=${isWrong(rule)}>
               <th scope="row"><span>${rule.reason && words.has(`why-${rule.reason}`) ? words.say(`why-${rule.reason}`) : nothing}</span> <code>${linkView(page, rule.mark, rule.rule)}</code></th>
-              ${COUNTS.map((name) => html`<td data-figure data-value=${rule[name]}>${linkView(page, rule[name] ? rule.marks?.[name] : undefined, shown(words, rule[name], "number"))}${name === "needless" && rule.fired ? html` <span class="hint">${percent(words, rule.needless / rule.fired)}</span>` : nothing}</td>`)}
+              ${COUNTS.map((name) => html`<td data-figure data-value=${rule[name]}>${linkView(page, rule[name] ? (name === "fired" ? rule.mark : rule.marks?.[name]) : undefined, shown(words, rule[name], "number"))}${name === "needless" && rule.fired ? html` <span class="hint">${percent(words, rule.needless / rule.fired)}</span>` : nothing}</td>`)}
               <td>${spark(page, rule.trend, words.say("rules-weeks_of", { weeks: words.list(rule.trend.map((count) => words.number(count))) }))}</td>
               <td><button type="button" class="plain" @click=${() => askReplay(page, rule.rule)} aria-label=${words.say("rules-replay_of", { rule: rule.rule })}>${words.say("rules-replay")}</button></td>
             </tr>

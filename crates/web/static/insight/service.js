@@ -7,6 +7,9 @@ import { period } from "./address.js";
 /** @typedef {import("./wire.js").Lesson} Lesson */
 
 export class Service {
+  /** @type {Set<string>} */
+  #routes = new Set();
+
   /** @param {URL} base ends in a slash */
   constructor(base) {
     // The cookie of a login says who is asking.
@@ -17,6 +20,15 @@ export class Service {
   ways = () => this.client.ask("GET", "auth/ways");
   /** @returns {Promise<{role: string, name: string}>} */
   me = () => this.client.ask("GET", "auth/me");
+  /** Finds out which routes this service has: what it cannot do is neither asked nor offered. */
+  async learn() {
+    const response = await fetch(new URL("openapi.json", this.client.base));
+    const { paths } = await response.json();
+    // Without the beginning that all have.
+    this.#routes = new Set(Object.keys(paths).map((path) => path.split("/").slice(3).join("/")));
+  }
+  /** @param {string} route as the description of the API names it, without its beginning */
+  has = (route) => this.#routes.has(route);
   signOut = () => this.client.ask("POST", "auth/sign-out", { body: {} });
 
   /**

@@ -15,6 +15,8 @@ const TONE = { worked: 3, partially: 6, unclear: 7, failed: 2 };
 const NAME = { worked: "outcome-resolved", partially: "outcome-partially", unclear: "outcome-unclear", failed: "outcome-not_resolved" };
 /** What a step that ended so adds to a mark. */
 const ENDED = { worked: "resolved", partially: "partially", unclear: "unclear", failed: "not_resolved" };
+/** So many problems are shown at first. */
+const FIRST = 6;
 /** So often a step has to have been tried before the page calls it bad. */
 const ENOUGH = 8;
 
@@ -23,7 +25,12 @@ export function stepsView(page) {
   const { words, facts } = page;
   const problems = sorted(facts.of("steps")?.data);
   if (!problems.length) return panelView(page, { id: "steps", need: "steps", title: words.say("steps-title"), isWide: true, isEmpty: () => true, empty: "steps-none", draw: () => nothing });
-  return problems.map((/** @type {ProblemSteps} */ _, /** @type {number} */ index) => problemPanel(page, index));
+  const shown = page.isAll ? problems : problems.slice(0, FIRST);
+  const rest = problems.length - shown.length;
+  return html`
+    ${shown.map((_, index) => problemPanel(page, index))}
+    ${rest ? html`<p class="more"><button type="button" @click=${() => page.showAll()}>${words.say("steps-more", { count: rest })}</button></p>` : nothing}
+  `;
 }
 
 /** @param {Step[]} steps */

@@ -1,8 +1,8 @@
 // @ts-check
 // Bars over time, stacked, and how long something took over time.
-import { line, scaleBand, scaleLinear, stack } from "../../vendor/d3.js";
+import { line, scaleBand, scaleLinear, scaleLog, stack } from "../../vendor/d3.js";
 import { nothing, svg } from "../../vendor/lit.js";
-import { roundSpan, span, spanTicks } from "../figures.js";
+import { TIMES, roundSpan, span } from "../figures.js";
 import { Frame, joined, levels, names, picture, round, shade, spot } from "./plot.js";
 
 /** @typedef {import("../element.js").HandoverInsight} Page */
@@ -40,7 +40,7 @@ export function stackedBars(page, { title, width, bars, series, before = "" }) {
     });
   });
   const earlier = bars.map((bar, index) => {
-    if (bar.before === undefined) return nothing;
+    if (!bar.before) return nothing;
     const y = round(up(bar.before));
     const label = words.say("mark-part", { place: bar.name, part: before, value: words.number(bar.before) });
     return svg`<rect class="before" x=${frame.at(left(index) - 2, wide + 4)} y=${round(y - 1.5)} width=${round(wide + 4)} height="3" data-tip aria-label=${label} role="img"></rect>`;
@@ -63,25 +63,26 @@ export function spanLines(page, { title, width, points, series }) {
   const all = points.flatMap(({ values }) => series.map(({ key }) => values[key] ?? 0));
   const frame = new Frame(page, { width, height: 210, start: 62 });
   const across = scaleBand(points.map((_, index) => index), [frame.start, frame.end]);
-  const ticks = spanTicks(Math.max(60, ...all));
-  const up = scaleLinear([0, ticks.at(-1) ?? 1], [frame.bottom, frame.top]);
+  const known = all.filter((value) => value > 0);
+  const up = scaleLog([Math.max(1, Math.min(60, ...known)), Math.max(3_600, ...known) * 1.2], [frame.bottom, frame.top]).clamp(true);
+  const ticks = TIMES.filter((time) => time >= Number(up.domain()[0]) && time <= Number(up.domain()[1]));
   const middle = (/** @type {number} */ index) => frame.at((across(index) ?? 0) + across.bandwidth() / 2);
   const drawn = series.map(({ key, name, tone }) => {
     const path = line()
       .defined(([index]) => points[index]?.values[key] != null)
       .x(([index]) => middle(index))
-      .y(([, value]) => round(up(value)))(points.map(({ values }, index) => [index, values[key] ?? 0]));
+      .y(([, value]) => round(up(value || 1)))(points.map(({ values }, index) => [index, values[key] ?? 0]));
     const dots = points.map((point, index) => {
       const value = point.values[key] ?? null;
       if (value === null) return nothing;
       const label = words.say("mark-part", { place: point.name, part: name, value: span(words, value) });
-      return spot(page, { mark: point.mark, label, value }, svg`<circle class=${`tone-${tone}`} cx=${middle(index)} cy=${round(up(value))} r="4"></circle>`);
+      return spot(page, { mark: point.mark, label, value }, svg`<circle class=${`tone-${tone}`} cx=${middle(index)} cy=${round(up(value || 1))} r="4"></circle>`);
     });
     return svg`<path class=${`line line-${tone}`} d=${path ?? ""}></path>${dots}`;
   });
   return picture(
     frame,
     title,
-    svg`${levels(frame, up, ticks, (value) => (value ? roundSpan(words, value) : words.number(0)))} ${names(frame, points.map(({ short }, index) => ({ x: (across(index) ?? 0) + across.bandwidth() / 2, text: short })))} ${drawn}`,
+    svg`${levels(frame, up, ticks, (value) => roundSpan(words, value))} ${names(frame, points.map(({ short }, index) => ({ x: (across(index) ?? 0) + across.bandwidth() / 2, text: short })))} ${drawn}`,
   );
 }

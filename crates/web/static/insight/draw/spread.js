@@ -2,7 +2,7 @@
 // How long it took: for each group how often how long, with the marks at half and nine tenths.
 import { scaleLinear, scaleLog } from "../../vendor/d3.js";
 import { nothing, svg } from "../../vendor/lit.js";
-import { roundSpan, span } from "../figures.js";
+import { TIMES, roundSpan, span } from "../figures.js";
 import { Frame, picture, round, spot } from "./plot.js";
 
 /** @typedef {import("../element.js").HandoverInsight} Page */
@@ -11,8 +11,6 @@ import { Frame, picture, round, spot } from "./plot.js";
 const ROW = 78;
 const HILL = 42;
 const ROOMY = 560;
-/** What the lines across stand for: 10 s to 30 days. */
-const TICKS = [10, 60, 300, 900, 3_600, 14_400, 86_400, 259_200, 864_000, 2_592_000];
 
 /**
  * @param {Page} page
@@ -28,7 +26,7 @@ export function spread(page, { title, width, groups }) {
   const most = Math.max(...known, least * 10);
   const along = scaleLog([least, most], [frame.start, frame.end]).clamp(true);
   const high = Math.max(0.01, ...groups.flatMap(({ histogram, quantiles }) => histogram.map(({ count }) => count / Math.max(1, quantiles.count))));
-  const ticks = TICKS.filter((tick) => tick >= least && tick <= most).filter((_, index, all) => all.length < 7 || frame.width > ROOMY || index % 2 === 0);
+  const ticks = TIMES.filter((tick) => tick >= least && tick <= most).filter((_, index, all) => all.length < 7 || frame.width > ROOMY || index % 2 === 0);
   const grid = ticks.map((tick) => svg`<line class="grid" x1=${frame.at(along(tick))} x2=${frame.at(along(tick))} y1="0" y2=${frame.bottom}></line><text class="tick" x=${frame.at(along(tick))} y=${frame.bottom + 17} text-anchor="middle">${roundSpan(words, tick)}</text>`);
   const rows = groups.map((group, index) => rowView(page, frame, along, high, group, frame.top + index * ROW));
   return picture(frame, title, svg`${grid}${rows}`);
