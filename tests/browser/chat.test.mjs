@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { launch, watchedPage } from "./chromium.mjs";
-import { hostSite, words } from "./host.mjs";
+import { hostSite } from "./host.mjs";
 import { house } from "./house.mjs";
+import { NUMBER, place, play } from "./story.mjs";
 
-const NUMBER = /^AB-\d{8}-\d{4,}$/;
 const PATIENCE = 30_000;
 
 /** A service in open mode that takes requests from the pages of `site`. */
@@ -18,106 +18,21 @@ async function open(t) {
     HANDOVER__SERVER__CORS_ALLOWED_ORIGINS: site.origin,
   });
   service = it.origin;
-  /** What a colleague at the desk does. */
-  const ask = async (method, path, body) => {
-    const response = await fetch(`${service}/api/ai/${path}`, {
-      method,
-      headers: { "Content-Type": "application/json" },
-      body: body && JSON.stringify(body),
-    });
+  const ask = async (method, path) => {
+    const response = await fetch(`${service}/api/ai/${path}`, { method });
     return { status: response.status, body: await response.json().catch(() => null) };
   };
   return { ...it, site, ask };
 }
 
-async function fits(page) {
-  const [width, room] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-  assert.ok(width <= room, `the page scrolls sideways: ${width} > ${room}`);
-}
-
-const STORIES = [
-  ["desktop, English", "en", { width: 1100, height: 820 }, { fault: "The engine does not start", plea: "Nothing works, I want to talk to a human" }],
-  ["360 px, Arabic", "ar", { width: 360, height: 740 }, { fault: "المحرك لا يعمل", plea: "أريد التحدث إلى شخص حقيقي" }],
-];
-
-for (const [name, language, viewport, said] of STORIES) {
-  test(`an operator is guided, asks for a person and gets one (${name})`, async (t) => {
-    const { origin, site, ask } = await open(t);
-    const word = words(language);
-    const browser = await launch(t);
-    const { page, wrong } = await watchedPage(browser, origin, { also: [site.origin], viewport, locale: language });
-    page.setDefaultTimeout(PATIENCE);
-    const press = (id) => page.getByRole("button", { name: word(id), exact: true }).click();
-    const say = async (text) => {
-      await page.getByRole("textbox", { name: word("chat-message") }).fill(text);
-      await press("chat-send");
-    };
-
-    await page.goto(site.at('user="nikos"', language));
-    await page.getByRole("button", { name: word("widget-open") }).click();
-    const panel = page.getByRole("dialog", { name: word("widget-title") });
-    assert.equal(await panel.evaluate((it) => getComputedStyle(it).direction), language === "ar" ? "rtl" : "ltr");
-    await say(said.fault);
-    const step = page.getByRole("log").getByRole("article").first();
-    await step.getByText(word("step-question")).waitFor();
-    // Where the step comes from can be read.
-    await step.locator(".citations button").first().click();
-    assert.ok((await page.locator(".passage").textContent()).length > 100);
-    await press("widget-close");
-    await step.getByRole("button", { name: word("step-didnt_work"), exact: true }).click();
-    await page.getByRole("log").getByText(word("step-didnt_work"), { exact: true }).first().waitFor();
-    await say(said.plea);
-    await page.getByRole("heading", { name: word("offer-title") }).waitFor();
-    await press("offer-accept");
-
-    // The dialog comes filled in by the rule, and says how sure the assistant really was (D26).
-    const dialog = page.getByRole("dialog", { name: word("escalate-title") });
-    assert.equal(await dialog.getByLabel(word("escalate-reason")).inputValue(), "user_request");
-    const sure = await dialog.locator(".sent-list li").last().textContent();
-    assert.ok(!/[^\d]0\s?%|%\s?0[^\d]|٪٠/.test(sure), sure);
-    await dialog.getByLabel(word("escalate-notes")).fill("Bridge, channel 12 <b>now</b>");
-    await fits(page);
-    await dialog.getByRole("button", { name: word("escalate-submit") }).click();
-    const heading = page.getByRole("heading", { name: NUMBER });
-    const number = (await heading.textContent()).trim();
-    await page.getByText(word("talk-queue")).waitFor();
-    assert.equal((await ask("GET", `tickets/${number}`)).body.additional_notes, "Bridge, channel 12 <b>now</b>");
-
-    // The session stays over a reload and after an escalation (D5): what is written then reaches the expert.
-    await page.reload();
-    const launcher = page.getByRole("button", { name: word("widget-open") });
-    await Promise.race([launcher.waitFor(), heading.waitFor()]);
-    if (await launcher.isVisible()) await launcher.click();
-    await heading.waitFor();
-    await say("Still here, kl. 10");
-    await page.getByText(word("message-sent")).last().waitFor({ state: "attached" });
-    const { session_id: session } = (await ask("GET", `tickets/${number}`)).body;
-    const transcript = async () => (await ask("GET", `sessions/${session}/history?limit=500`)).body.messages;
-    assert.equal((await transcript()).filter(({ content }) => content === "Still here, kl. 10").length, 1);
-
-    // The expert takes it, answers, hands it back and resolves it; all of it is seen without a reload.
-    const expert = async (method, path, body) => {
-      const { status, body: answer } = await ask(method, `tickets/${number}${path}`, body);
-      assert.equal(status, 200, JSON.stringify(answer));
-    };
-    await expert("POST", "/messages", { content: "Maria here: bleed the <i>pump</i>." });
-    await page.getByRole("log").getByText("Maria here: bleed the <i>pump</i>.").waitFor();
-    await page.locator('.owner[data-owner="expert"]').waitFor();
-    await page.getByText(word("status-in_progress")).waitFor();
-    await say("Done, it runs");
-    await page.getByText(word("message-sent")).nth(1).waitFor({ state: "attached" });
-    const speakers = (await transcript()).slice(-2).map(({ sender }) => sender);
-    assert.deepEqual(speakers, ["expert", "user"], "the assistant is silent");
-    await expert("POST", "/hand-back", { note: "Bled the pump." });
-    await page.getByText(word("talk-handed_back")).waitFor();
-    await page.locator('.owner[data-owner="assistant"]').waitFor();
-    await expert("PATCH", "", { status: "resolved", resolution_notes: "Pump bled." });
-    await page.getByText(word("status-resolved")).waitFor();
-    await page.getByText("Pump bled.").waitFor();
-    await fits(page);
-    assert.deepEqual(wrong(), []);
-  });
-}
+test("an operator is guided, asks for a person, gets one, and says how it was", async (t) => {
+  const browser = await launch(t);
+  const at = await place(t);
+  const desktop = { language: "en", viewport: { width: 1100, height: 820 }, user: "nikos" };
+  await t.test("on a desktop, in English", () => play(browser, at, desktop));
+  const phone = { language: "ar", viewport: { width: 360, height: 740 }, user: "nadia" };
+  await t.test("on a phone of 360 px, in Arabic", () => play(browser, at, phone));
+});
 
 test("a person is asked for first thing, and not needed any more", async (t) => {
   const { origin, site } = await open(t);
