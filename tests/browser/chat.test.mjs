@@ -18,8 +18,12 @@ async function open(t) {
     HANDOVER__SERVER__CORS_ALLOWED_ORIGINS: site.origin,
   });
   service = it.origin;
-  const ask = async (method, path) => {
-    const response = await fetch(`${service}/api/ai/${path}`, { method });
+  const ask = async (method, path, body) => {
+    const response = await fetch(`${service}/api/ai/${path}`, {
+      method,
+      headers: { "Content-Type": "application/json" },
+      body: body && JSON.stringify(body),
+    });
     return { status: response.status, body: await response.json().catch(() => null) };
   };
   return { ...it, site, ask };
@@ -132,7 +136,7 @@ test("what is written while the service is away is kept, and delivered once and 
 });
 
 test("the whole story by keyboard alone", async (t) => {
-  const { origin, site } = await open(t);
+  const { origin, site, ask } = await open(t);
   const browser = await launch(t);
   const { page, wrong } = await watchedPage(browser, origin, { also: [site.origin], viewport: { width: 1100, height: 820 } });
   page.setDefaultTimeout(PATIENCE);
@@ -187,7 +191,36 @@ test("the whole story by keyboard alone", async (t) => {
   await to("Create Support Ticket");
   await press("Enter");
   await page.getByRole("heading", { name: NUMBER }).waitFor();
-  await page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.id === "ticket-number");
+  const hasFocus = (selector) =>
+    page.waitForFunction((it) => document.activeElement?.shadowRoot?.activeElement?.matches(it), selector);
+  await hasFocus("#ticket-number");
+  await to("Tell me by e-mail");
+  await press("Enter");
+  await hasFocus("input[name=email]");
+  await page.keyboard.type("bridge@ship.example");
+  await press("Enter");
+  await page.getByText("We will write to bridge@ship.example").waitFor();
+  await hasFocus("#ticket-number");
+
+  // It is over, and is rated: the stars are one stop of the keyboard, and the arrows choose.
+  const number = (await page.getByRole("heading", { name: NUMBER }).textContent()).trim();
+  assert.equal((await ask("PATCH", `tickets/${number}`, { status: "resolved", resolution_notes: "Done." })).status, 200);
+  await page.getByRole("group", { name: "How was the help?" }).waitFor();
+  await to("1 of 5: very bad");
+  await press("Space", "ArrowRight", "ArrowRight", "ArrowRight");
+  assert.match(await focused(), /4 of 5: good/);
+  await press("Tab");
+  await page.keyboard.type("By keyboard too");
+  await press("Tab", "Enter");
+  await hasFocus("#rated");
+  const rated = (await ask("GET", `tickets/${number}`)).body;
+  assert.deepEqual([rated.rating, rated.rating_comment], [4, "By keyboard too"]);
+  await to("Change rating");
+  await press("Enter");
+  await hasFocus(".star input:checked");
+  await press("ArrowRight", "Tab", "Tab", "Enter");
+  await hasFocus("#rated");
+  assert.equal((await ask("GET", `tickets/${number}`)).body.rating, 5);
   await press("Escape");
   await page.getByRole("button", { name: "Open the chat" }).waitFor();
   assert.match(await focused(), /Open the chat/);

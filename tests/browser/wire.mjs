@@ -1,5 +1,5 @@
 // What lies between a browser and a service: it can be cut, and it can treat streams of events as some proxies do.
-import { createServer, request as ask } from "node:http";
+import { Agent, createServer, request as ask } from "node:http";
 
 /**
  * A way to `service()` until the test ends. `cut` ends whatever is under way and refuses what comes, until `mend`. With
@@ -7,10 +7,12 @@ import { createServer, request as ask } from "node:http";
  */
 export async function wire(t, service) {
   const it = { streams: "whole", isCut: false };
+  // A kept connection may be closed by the service in the very moment in which it is used again.
+  const agent = new Agent({ keepAlive: false });
   const server = createServer((request, response) => {
     const to = new URL(service());
     const headers = { ...request.headers, host: to.host };
-    const on = ask({ host: to.hostname, port: to.port, path: request.url, method: request.method, headers }, (answer) => {
+    const on = ask({ host: to.hostname, port: to.port, path: request.url, method: request.method, headers, agent }, (answer) => {
       const isLive = request.method === "GET" && answer.headers["content-type"]?.startsWith("text/event-stream");
       response.writeHead(answer.statusCode, answer.headers);
       if (isLive && it.streams === "held") return void answer.resume();
