@@ -240,8 +240,7 @@ lesson-now_verified = تم الاعتماد.
 lesson-now_unverified = لم تعد معتمدة.
 effect-before = قبل
 effect-after = بعد
-effect-cited = الاستشهاد في الإجابات
-effect-finding = قبل وبعد بعدد أيام { $days }: احتاج إلى شخص { $before } قبل ذلك، و{ $after } بعده.
+effect-finding = قبل وبعد بعدد أيام { $days }: مرات السؤال بلا إجابة جيدة { $before } قبل ذلك و{ $after } بعده.
 
 ## Mail
 

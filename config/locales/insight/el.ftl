@@ -300,8 +300,7 @@ lesson-now_verified = Επιβεβαιώθηκε.
 lesson-now_unverified = Δεν είναι πια επιβεβαιωμένο.
 effect-before = Πριν
 effect-after = Μετά
-effect-cited = Αναφορές σε απαντήσεις
-effect-finding = { $days } ημέρες πριν και μετά: άνθρωπο χρειάστηκε το { $before } πριν, το { $after } μετά.
+effect-finding = { $days } ημέρες πριν και μετά: χωρίς καλή απάντηση ρωτήθηκε { $before } φορές πριν και { $after } φορές μετά.
 
 ## Mail
 

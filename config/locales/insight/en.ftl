@@ -300,12 +300,7 @@ lesson-now_verified = It is verified.
 lesson-now_unverified = It is not verified any more.
 effect-before = Before
 effect-after = After
-effect-cited = Cited in answers
-effect-finding =
-    { $days ->
-        [one] One day before and after: { $before } needed a person before, { $after } after.
-       *[other] { $days } days before and after: { $before } needed a person before, { $after } after.
-    }
+effect-finding = { $days } days before and after: asked without a good answer { $before } times before and { $after } times after.
 
 ## Mail
 

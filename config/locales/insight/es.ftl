@@ -300,8 +300,7 @@ lesson-now_verified = Está verificado.
 lesson-now_unverified = Ya no está verificado.
 effect-before = Antes
 effect-after = Después
-effect-cited = Citado en respuestas
-effect-finding = { $days } días antes y después: { $before } necesitó una persona antes, { $after } después.
+effect-finding = { $days } días antes y después: preguntado sin buena respuesta { $before } veces antes y { $after } veces después.
 
 ## Mail
 

@@ -300,8 +300,7 @@ lesson-now_verified = Den er bekreftet.
 lesson-now_unverified = Den er ikke lenger bekreftet.
 effect-before = Før
 effect-after = Etter
-effect-cited = Sitert i svar
-effect-finding = { $days } dager før og etter: { $before } trengte et menneske før, { $after } etter.
+effect-finding = { $days } dager før og etter: spurt uten et godt svar { $before } ganger før og { $after } ganger etter.
 
 ## Mail
 

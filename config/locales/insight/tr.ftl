@@ -240,8 +240,7 @@ lesson-now_verified = Doğrulandı.
 lesson-now_unverified = Artık doğrulanmış değil.
 effect-before = Önce
 effect-after = Sonra
-effect-cited = Yanıtlarda anılma
-effect-finding = Öncesi ve sonrası { $days } gün: önce { $before }, sonra { $after } oranında insan gerekti.
+effect-finding = Öncesi ve sonrası { $days } gün: iyi yanıt olmadan önce { $before }, sonra { $after } kez soruldu.
 
 ## Mail
 

@@ -112,7 +112,7 @@ function lessonsPanel(page) {
 function lessonView(page, lesson) {
   const { words, lessons, isLead } = page;
   const { id, verified, origin, tags } = lesson;
-  const by = [lesson.author ?? "", moment(words, lesson.created_at), lesson.language ? languageName(words, lesson.language) : "", lesson.machine_model ?? ""].filter(Boolean);
+  const by = [lesson.author ?? "", moment(words, lesson.created_at), lesson.language ? languageName(words, lesson.language) : "", lesson.machine_version ?? ""].filter(Boolean);
   const change = { ...(lesson.version === undefined ? {} : { version: lesson.version }) };
   const isWeighed = lessons.effects.has(id);
   return html`
@@ -126,8 +126,8 @@ function lessonView(page, lesson) {
         ${isLead
           ? html`<button type="button" class=${verified ? "" : "primary"} aria-disabled=${lessons.busy.has(id) ? "true" : "false"} @click=${() => lessons.change(lesson, { ...change, verified: !verified }, verified ? "lesson-now_unverified" : "lesson-now_verified")}>${words.say(verified ? "lesson-withdraw" : "lesson-verify")}</button>`
           : nothing}
-        <button type="button" @click=${() => lessons.edit(lesson)}>${words.say("lesson-edit")}</button>
-        ${page.service.has("analytics/effect") ? html`<button type="button" aria-expanded=${isWeighed ? "true" : "false"} @click=${() => lessons.weigh(id)}>${words.say("lesson-effect")}</button>` : nothing}
+        ${isLead || !verified ? html`<button type="button" @click=${() => lessons.edit(lesson)}>${words.say("lesson-edit")}</button>` : nothing}
+        ${verified && page.service.has("analytics/effect") ? html`<button type="button" aria-expanded=${isWeighed ? "true" : "false"} @click=${() => lessons.weigh(id)}>${words.say("lesson-effect")}</button>` : nothing}
         ${isLead ? html`<button type="button" class="plain" @click=${() => lessons.forget(lesson)}>${words.say("lesson-forget")}</button>` : nothing}
       </div>
       ${failureOf(page, id)} ${isWeighed ? effectView(page, lessons.effects.get(id) ?? null) : nothing}
@@ -162,20 +162,19 @@ function effectView(page, effect) {
   if (!effect) return html`<p class="hint" aria-busy="true">${words.say("desk-loading")}</p>`;
   const { before, after } = effect;
   const rows = /** @type {const} */ ([
-    ["head-sessions", "sessions", "number"],
+    ["gaps-title", "questions", "number"],
+    ["gaps-confidence", "mean_confidence", "percent"],
     ["head-escalation", "escalation_rate", "percent"],
     ["head-deflection", "deflection_rate", "percent"],
-    ["steps-fail_rate", "fail_rate", "percent"],
-    ["effect-cited", "cited", "number"],
-  ]).map(([name, key, kind]) => ({ name: words.say(name), kind, before: before[key] ?? null, after: after[key] ?? null }));
-  const shares = rows.filter(({ kind, before, after }) => kind === "percent" && before !== null && after !== null);
+  ]).map(([name, key, kind]) => ({ name: words.say(name), kind, before: before[key], after: after[key] }));
   return html`
     <section class="effect" aria-label=${words.say("lesson-effect")}>
-      <p class="finding">${words.say("effect-finding", { days: effect.days, before: shown(words, before.escalation_rate ?? null, "percent"), after: shown(words, after.escalation_rate ?? null, "percent") })}</p>
+      <p class="finding">${words.say("effect-finding", { days: effect.days, before: before.questions, after: after.questions })}</p>
       <ul class="pairs">
-        ${shares.map(
-          ({ name, before, after }) => html`<li><span>${name}</span>
-            ${pairBar(page, words.say("effect-before"), before, 7)} ${pairBar(page, words.say("effect-after"), after, 1)}</li>`,
+        ${rows.map(
+          ({ name, kind, before, after }) => html`<li><span>${name}</span>
+            ${pairBar(page, words.say("effect-before"), before, kind, { whole: Math.max(before ?? 0, after ?? 0), tone: 7 })}
+            ${pairBar(page, words.say("effect-after"), after, kind, { whole: Math.max(before ?? 0, after ?? 0), tone: 1 })}</li>`,
         )}
       </ul>
       <div class="numbers" data-shown role="region" tabindex="0" aria-label=${words.say("insight-table_of", { title: words.say("lesson-effect") })}>
@@ -188,6 +187,9 @@ function effectView(page, effect) {
   `;
 }
 
-/** @param {Page} page @param {string} name @param {number | null} share @param {number} tone */
-const pairBar = (page, name, share, tone) =>
-  html`<span class="pair"><span class="hint">${name}</span>${partsBar(page, { label: name, whole: 100, width: 180, height: 14, parts: [{ name: percent(page.words, share), value: Math.round((share ?? 0) * 100), tone }] })}<b>${percent(page.words, share)}</b></span>`;
+/** @param {Page} page @param {string} name @param {number | null} value @param {"number" | "percent"} kind @param {{whole: number, tone: number}} look shares are of 1 */
+function pairBar(page, name, value, kind, { whole, tone }) {
+  const text = shown(page.words, value, kind);
+  const parts = [{ name: text, value: Math.round((value ?? 0) * 100), tone }];
+  return html`<span class="pair"><span class="hint">${name}</span>${partsBar(page, { label: name, whole: (kind === "percent" ? 1 : whole) * 100, width: 180, height: 14, parts })}<b>${text}</b></span>`;
+}

@@ -1,10 +1,14 @@
 // @ts-check
 // What experts know, written down: which of it is shown, what is being changed, and whether an article helped.
 import { Problem } from "../widget/client.js";
+import { period } from "./address.js";
 
 /** @typedef {import("./element.js").HandoverInsight} Page */
 /** @typedef {import("./wire.js").Lesson} Lesson */
 /** @typedef {"" | "true" | "false"} Filter */
+
+/** The newest ones are what a lead has to read. */
+const MOST = 200;
 
 export class Lessons {
   /** @type {Filter} */
@@ -26,7 +30,7 @@ export class Lessons {
   }
 
   get path() {
-    return this.filter ? `ai/expert-knowledge?verified=${this.filter}` : "ai/expert-knowledge";
+    return `ai/expert-knowledge?limit=${MOST}${this.filter ? `&verified=${this.filter}` : ""}`;
   }
 
   /** @param {Filter} filter */
@@ -64,7 +68,7 @@ export class Lessons {
   /** @param {string} gap */
   draft = (gap) =>
     this.#do(gap, "gap-drafted", async () => {
-      this.drafts.set(gap, (await this.page.service.draft(gap)).id);
+      this.drafts.set(gap, (await this.page.service.draft(gap, period(this.page.choice, this.page.zone))).id);
       if (this.filter === "true") await this.choose("");
     });
 

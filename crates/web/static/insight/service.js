@@ -57,8 +57,8 @@ export class Service {
 
   /** @param {string} session @returns {Promise<{messages: {message_id: string, sender: string, content: string, timestamp: string, author?: string | null}[]}>} */
   history = (session) => this.client.ask("GET", `ai/sessions/${session}/history?limit=1000`);
-  /** @param {string} gap @returns {Promise<Lesson>} */
-  draft = (gap) => this.client.ask("POST", `ai/analytics/gaps/${encodeURIComponent(gap)}/draft`, { body: {} });
+  /** @param {string} gap @param {{from: string, to: string}} body the period in which the gap was seen @returns {Promise<Lesson>} */
+  draft = (gap, body) => this.client.ask("POST", `ai/analytics/gaps/${encodeURIComponent(gap)}/draft`, { body });
   /** @param {string} id @param {object} body @returns {Promise<Lesson>} */
   changeLesson = (id, body) => this.client.ask("PATCH", `ai/expert-knowledge/${id}`, { body });
   /** @param {string} id */

@@ -43,12 +43,12 @@
  *   outcome: string | null, ticket_number: string | null, problem: string | null}} Transcript
  * @typedef {{sessions: Transcript[], next_cursor: string | null}} Transcripts
  * @typedef {{id: string, problem_description: string, solution: string, tags: string[], language?: string | null,
- *   machine_model?: string | null, verified: boolean, verified_by?: string | null, author?: string | null,
+ *   machine_version?: string | null, verified: boolean, verified_by?: string | null, author?: string | null,
  *   origin?: {ticket_number: string} | null, created_at: string, updated_at?: string, version?: number}} Lesson
  * @typedef {{expert_knowledge: Lesson[], next_cursor: string | null}} Lessons
- * @typedef {{from?: string, to?: string, sessions: number | null, escalated: number | null, escalation_rate: number | null,
- *   deflection_rate: number | null, cited: number | null, tried: number | null, worked: number | null, failed: number | null,
- *   fail_rate: number | null}} EffectSide
+ * @typedef {{from: string, to: string, all_sessions: number, sessions: number, questions: number, mean_confidence: number | null,
+ *   escalated: number, escalation_rate: number | null, deflection_rate: number | null}} EffectSide sessions with badly answered
+ *   questions about the matter of an article
  * @typedef {{knowledge_id: string, title: string, since: string, days: number, before: EffectSide, after: EffectSide}} Effect
  * @typedef {{overview: Overview, trend: Trend, flow: Flow, heat: Heat, waiting: Waiting, steps: Steps, rules: Rules, gaps: Gaps,
  *   mail: Mail, lessons: Lessons}} Answers
