@@ -16,7 +16,7 @@ use crate::words::RatedHelpWord;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewRating {
-    /// From 1, the worst, to 5, the best.
+    // From 1, the worst, to 5, the best.
     #[schema(inline)]
     rating: Count<1, 5>,
     /// What there is to say about it.
