@@ -2,28 +2,33 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse, get, web};
 use handover_domain::insight::{
-    Bucket, Fresh, HeatMeasure, InsightError, Selected, WaitGrouping, WaitMeasure, behind, flow, fresh_facts,
-    heatmap, keep_facts, overview, rule_rows, select, select_previous, step_rows, trend, waiting,
+    Asked, Bucket, Fresh, HeatMeasure, InsightError, Selected, WaitGrouping, WaitMeasure, behind, effect,
+    flow, fresh_facts, heatmap, keep_facts, overview, rule_rows, select, select_previous, step_rows, trend,
+    waiting,
 };
+use handover_domain::{ExpertKnowledgeId, Scene, View};
 use tokio::sync::Mutex;
 
 use crate::api::Desk;
 use crate::parameters::Query;
-use crate::problem::{ApiError, FieldError};
+use crate::problem::{ApiError, FieldError, Kind, sentence};
 
 mod asked;
 mod figures;
+mod others;
 mod table;
 mod transcripts;
 mod views;
 
 use asked::{
-    CompareWord, FlowQuery, Format, HeatmapQuery, OverviewQuery, RulesQuery, SessionsQuery, StepsQuery,
-    TrendQuery, WaitingQuery, Wanted,
+    CompareWord, EffectQuery, FlowQuery, Format, GapsQuery, HeatmapQuery, MailQuery, MetricsQuery,
+    OverviewQuery, RulesQuery, SessionsQuery, StepsQuery, TrendQuery, WaitingQuery, Wanted,
 };
+pub(crate) use asked::{Day, Flag};
 use figures::{Figures, Listed};
+use others::{EffectView, GapsView, MailFigures, MetricsView};
 use transcripts::TranscriptPage;
 use views::{FlowView, HeatmapView, OverviewView, RulesView, StepsView, TrendView, WaitingView};
 
@@ -61,22 +66,18 @@ impl From<InsightError> for ApiError {
             InsightError::Period(error) => {
                 Self::field(FieldError::named("query", "from", "period", sentence(&error.to_string())))
             }
+            InsightError::NoSuchKnowledge => Self::new(Kind::NotFound, "Expert knowledge not found"),
             InsightError::Refused(refusal) => refusal.into(),
             InsightError::Store(error) => error.into(),
         }
     }
 }
 
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// Answers with figures made from what was asked about.
 async fn answer<B: Listed + Send + 'static>(
     desk: Desk,
     wanted: Wanted,
-    make: impl Fn(&Selected) -> B + Send + 'static,
+    make: impl Fn(&mut dyn View, &Scene<'_>, &Selected) -> Result<B, ApiError> + Send + 'static,
 ) -> Result<HttpResponse, ApiError> {
     desk.insight.run(&desk).await?;
     let Wanted { asked, compare, format } = wanted;
@@ -86,7 +87,11 @@ async fn answer<B: Listed + Send + 'static>(
             CompareWord::Previous => Some(select_previous(view, scene, &now.selection)?),
             CompareWord::None => None,
         };
-        Ok(Figures::of(&now, make(&now), before.map(|before| (before.selection.period, make(&before)))))
+        let previous = match &before {
+            Some(before) => Some((before.selection.period, make(view, scene, before)?)),
+            None => None,
+        };
+        Ok(Figures::of(&now, make(view, scene, &now)?, previous))
     });
     let figures = figures.await?;
     Ok(match format {
@@ -107,7 +112,7 @@ pub(crate) async fn show_overview(
     request: HttpRequest,
     query: Query<OverviewQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    answer(desk, query.0.wanted(&request), |selected| OverviewView::of(&overview(&selected.facts))).await
+    answer(desk, query.0.wanted(&request), |_, _, s| Ok(OverviewView::of(&overview(&s.facts)))).await
 }
 
 /// The figures of a period by day, week or month.
@@ -123,7 +128,10 @@ pub(crate) async fn show_trend(
     query: Query<TrendQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let by = query.0.by.map_or(Bucket::Day, |by| by.0);
-    answer(desk, query.0.wanted(&request), move |s| TrendView::of(trend(&s.facts, &s.selection, by))).await
+    answer(desk, query.0.wanted(&request), move |_, _, s| {
+        Ok(TrendView::of(trend(&s.facts, &s.selection, by)))
+    })
+    .await
 }
 
 /// How sessions flow from the kind of problem through what brought a person to how they ended.
@@ -138,7 +146,7 @@ pub(crate) async fn show_flow(
     request: HttpRequest,
     query: Query<FlowQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    answer(desk, query.0.wanted(&request), |selected| FlowView::of(flow(&selected.facts))).await
+    answer(desk, query.0.wanted(&request), |_, _, s| Ok(FlowView::of(flow(&s.facts)))).await
 }
 
 /// When in the week it happens.
@@ -154,7 +162,9 @@ pub(crate) async fn show_heatmap(
     query: Query<HeatmapQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let measure = query.0.measure.map_or(HeatMeasure::Sessions, |measure| measure.0);
-    let make = move |s: &Selected| HeatmapView::of(measure, heatmap(&s.facts, &s.selection, measure));
+    let make = move |_: &mut dyn View, _: &Scene<'_>, s: &Selected| {
+        Ok(HeatmapView::of(measure, heatmap(&s.facts, &s.selection, measure)))
+    };
     answer(desk, query.0.wanted(&request), make).await
 }
 
@@ -172,7 +182,9 @@ pub(crate) async fn show_waiting(
 ) -> Result<HttpResponse, ApiError> {
     let measure = query.0.measure.map_or(WaitMeasure::FirstAnswer, |measure| measure.0);
     let by = query.0.by.map_or(WaitGrouping::None, |by| by.0);
-    let make = move |s: &Selected| WaitingView::of((measure, by), waiting(&s.facts, measure, by));
+    let make = move |_: &mut dyn View, _: &Scene<'_>, s: &Selected| {
+        Ok(WaitingView::of((measure, by), waiting(&s.facts, measure, by)))
+    };
     answer(desk, query.0.wanted(&request), make).await
 }
 
@@ -188,7 +200,7 @@ pub(crate) async fn show_steps(
     request: HttpRequest,
     query: Query<StepsQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    answer(desk, query.0.wanted(&request), |selected| StepsView::of(step_rows(&selected.facts))).await
+    answer(desk, query.0.wanted(&request), |_, _, s| Ok(StepsView::of(step_rows(&s.facts)))).await
 }
 
 /// Which rule is right.
@@ -204,7 +216,9 @@ pub(crate) async fn show_rules(
     query: Query<RulesQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let by_version = query.0.by_version.is_some_and(|flag| flag.0);
-    let make = move |s: &Selected| RulesView::of(rule_rows(&s.facts, &s.selection, by_version));
+    let make = move |_: &mut dyn View, _: &Scene<'_>, s: &Selected| {
+        Ok(RulesView::of(rule_rows(&s.facts, &s.selection, by_version)))
+    };
     answer(desk, query.0.wanted(&request), make).await
 }
 
@@ -239,4 +253,73 @@ pub(crate) async fn show_transcripts(
         Format::Json => HttpResponse::Ok().json(page),
         Format::Csv => table::list("sessions", transcripts::COLUMNS, &page.sessions)?,
     })
+}
+
+/// Questions that were answered badly, put together where they are alike.
+#[utoipa::path(
+    tag = "insight",
+    params(GapsQuery),
+    responses((status = 200, content((Figures<GapsView> = "application/json"), (String = "text/csv"))), (status = 403))
+)]
+#[get("/api/ai/analytics/gaps")]
+pub(crate) async fn show_gaps(
+    desk: Desk,
+    request: HttpRequest,
+    query: Query<GapsQuery>,
+) -> Result<HttpResponse, ApiError> {
+    answer(desk, query.0.wanted(&request), GapsView::of).await
+}
+
+/// Whether mails arrive. A language and a machine model say nothing about mails and narrow nothing.
+#[utoipa::path(
+    tag = "insight",
+    params(MailQuery),
+    responses((status = 200, content((Figures<MailFigures> = "application/json"), (String = "text/csv"))), (status = 403))
+)]
+#[get("/api/ai/analytics/mail")]
+pub(crate) async fn show_mail(
+    desk: Desk,
+    request: HttpRequest,
+    query: Query<MailQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let Wanted { asked, compare, format } = query.0.wanted(&request);
+    let asked = Asked { language: None, machine_model: None, ..asked };
+    answer(desk, Wanted { asked, compare, format }, MailFigures::of).await
+}
+
+/// The figures of sessions that the prototype told.
+#[utoipa::path(tag = "insight", params(MetricsQuery), responses((status = 200, body = MetricsView), (status = 403)))]
+#[get("/api/ai/analytics/session-metrics")]
+pub(crate) async fn show_session_metrics(
+    desk: Desk,
+    query: Query<MetricsQuery>,
+) -> Result<web::Json<MetricsView>, ApiError> {
+    desk.insight.run(&desk).await?;
+    let days = query.0.days.map_or(30, |days| days.0);
+    let asked = Asked { days: u64::try_from(days).ok(), ..Asked::default() };
+    let selected = desk.read(move |view, scene| Ok(select(view, scene, asked)?)).await?;
+    Ok(web::Json(MetricsView::of(days, &selected)))
+}
+
+/// What was asked about the matter of an article before it was verified, and after.
+#[utoipa::path(
+    tag = "insight",
+    params(EffectQuery),
+    responses((status = 200, body = EffectView), (status = 403), (status = 404), (status = 409))
+)]
+#[get("/api/ai/analytics/effect")]
+pub(crate) async fn show_effect(
+    desk: Desk,
+    query: Query<EffectQuery>,
+) -> Result<web::Json<EffectView>, ApiError> {
+    desk.insight.run(&desk).await?;
+    let id = ExpertKnowledgeId(query.0.knowledge_id.0);
+    let found = desk.read(move |view, scene| Ok(effect(view, scene, id)?)).await?;
+    let found = found.ok_or_else(|| {
+        ApiError::new(
+            Kind::IllegalTransition,
+            "What nobody has verified has no effect: no answer rests on it",
+        )
+    })?;
+    Ok(web::Json(EffectView::of(id, found)))
 }

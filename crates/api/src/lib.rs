@@ -20,6 +20,7 @@ mod docs;
 mod escalations;
 mod evaluations;
 mod evidence;
+mod expertise;
 mod field;
 mod frame;
 mod greeted;

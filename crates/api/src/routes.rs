@@ -11,9 +11,10 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use crate::api::{ApiSettings, Shared};
 use crate::problem::{ApiError, Kind};
 use crate::{
-    account, canned_answers, chat, chat_stream, docs, escalations, evaluations, health, help_wanted, helping,
-    info, insight, judge, knowledge, machines, messages, pages, queue_events, ratings, session_events,
-    sessions, setting_changes, sign_in, single_sign_on, step_feedback, ticket_link, tickets, typing, users,
+    account, canned_answers, chat, chat_stream, docs, escalations, evaluations, expertise, health,
+    help_wanted, helping, info, insight, judge, knowledge, machines, messages, pages, queue_events, ratings,
+    session_events, sessions, setting_changes, sign_in, single_sign_on, step_feedback, ticket_link, tickets,
+    typing, users,
 };
 
 /// Registers the routes of the OpenAPI document.
@@ -66,6 +67,17 @@ macro_rules! every_route {
             .service(insight::show_steps)
             .service(insight::show_rules)
             .service(insight::show_transcripts)
+            .service(insight::show_gaps)
+            .service(insight::show_mail)
+            .service(insight::show_session_metrics)
+            .service(insight::show_effect)
+            .service(expertise::draft_knowledge)
+            .service(expertise::write_expert_knowledge)
+            .service(expertise::search_expert_knowledge)
+            .service(expertise::list_expert_knowledge)
+            .service(expertise::change_expert_knowledge)
+            .service(expertise::delete_expert_knowledge)
+            .service(expertise::write_expert_feedback)
             .service(knowledge::list_document_page)
             .service(knowledge::put_document)
             .service(knowledge::show_knowledge_document)

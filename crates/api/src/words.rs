@@ -6,9 +6,9 @@ use handover_domain::assistant::Category;
 use handover_domain::chat::Workflow;
 use handover_domain::insight::{Bucket, HeatMeasure, NodeKind, Outcome, WaitGrouping, WaitMeasure};
 use handover_domain::{
-    Decision, DocumentFormat, DocumentKind, Language, MessageType, NotificationKind, OutboxStatus, OwnerKind,
-    Priority, RatedHelp, Reason, Role, Sender, SessionStatus, SettingKind, StepOutcome, TicketEventKind,
-    TicketOrder, TicketStatus, TokenPurpose, TriggerType,
+    Decision, DocumentFormat, DocumentKind, FeedbackType, Language, MessageType, NotificationKind,
+    OutboxStatus, OwnerKind, Priority, RatedHelp, Reason, Role, Sender, SessionStatus, SettingKind,
+    StepOutcome, TicketEventKind, TicketOrder, TicketStatus, TokenPurpose, TriggerType,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::openapi::RefOr;
@@ -76,6 +76,7 @@ word!(WaitMeasureWord, WaitMeasure, "WaitMeasure");
 word!(WaitGroupingWord, WaitGrouping, "WaitGrouping");
 word!(NodeKindWord, NodeKind, "NodeKind");
 word!(OutcomeWord, Outcome, "Outcome");
+word!(FeedbackTypeWord, FeedbackType, "FeedbackType");
 word!(ReasonWord, Reason, "Reason");
 word!(PriorityWord, Priority, "Priority");
 word!(OrderWord, TicketOrder, "TicketOrder");

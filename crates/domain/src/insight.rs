@@ -10,13 +10,16 @@
 
 mod catch_up;
 mod desk;
+mod effect;
 mod facts;
 mod firing;
 mod flow;
 mod gaps;
 mod heatmap;
 mod history;
+mod mail;
 mod mark;
+mod metrics;
 mod overview;
 mod rules;
 mod selection;
@@ -25,7 +28,9 @@ mod trend;
 mod waiting;
 
 pub use catch_up::{Compared, Fresh, Mismatch, compare_facts, forget_facts, fresh_facts, keep_facts};
+pub(crate) use desk::taken;
 pub use desk::{Asked, InsightError, Selected, behind, select, select_previous};
+pub use effect::{EFFECT_DAYS, Effect, EffectSide, effect};
 pub use facts::{
     Firing, GAP_CONFIDENCE, InsightReads, InsightState, InsightWrites, Outcome, QUESTION_CHARS, Question,
     SessionFacts, StepFact, TicketFact,
@@ -35,7 +40,9 @@ pub use flow::{Flow, FlowLink, FlowNode, NodeKind, flow};
 pub use gaps::{ALIKE, EXAMPLES, Gap, gaps};
 pub use heatmap::{HeatCell, HeatMeasure, heatmap};
 pub use history::{History, Said, TicketRecord};
+pub use mail::{MailCounts, MailFact, MailHealth, mail_health};
 pub use mark::{Mark, RuleOutcome, TicketOutcome};
+pub use metrics::{SessionMetrics, session_metrics};
 pub use overview::{Overview, RatingCounts, TicketCounts, overview};
 pub use rules::{RuleRow, rule_rows};
 pub use selection::{Bucket, MOST_DAYS, Period, PeriodError, Selection};

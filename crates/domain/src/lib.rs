@@ -24,6 +24,8 @@ mod contact;
 mod demo;
 mod evaluation;
 mod expert_desk;
+mod expertise;
+mod expertise_desk;
 mod house;
 mod id;
 mod idempotency;
@@ -89,6 +91,15 @@ pub use escalation::Reason;
 pub use evaluation::{Assumptions, Evaluation, evaluate, judge_text};
 pub use expert_desk::{
     AddNote, AnswerTicket, HandBack, HandedBack, TakeTicket, add_note, answer_ticket, hand_back, take_ticket,
+};
+pub use expertise::{
+    ExpertFeedback, ExpertKnowledge, ExpertKnowledgeId, ExpertiseReads, ExpertiseWrites, FeedbackId,
+    FeedbackType, KnowledgePlace, Verified,
+};
+pub use expertise_desk::{
+    ChangeExpertise, DRAFTED_FROM, ExpertiseError, NewExpertKnowledge, NewFeedback, add_expertise,
+    changed_expertise, draft_from_gap, give_feedback, keep_expertise, list_expertise, remove_expertise,
+    search_expertise,
 };
 pub use house::{House, HouseRules, Scene};
 pub use id::{

@@ -86,6 +86,8 @@ pub enum Action {
     ReadDesk,
     /// Decide how the desk works, and read who decided what.
     LeadDesk,
+    /// Write down what experts know, and say what is wrong with an answer.
+    ShareExpertise,
     /// Read figures about all conversations of the organization.
     ReadInsight,
     /// Invite, change and disable accounts, make and revoke API keys.
@@ -94,7 +96,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Converse,
         Self::CloseSession,
         Self::Escalate,
@@ -112,6 +114,7 @@ impl Action {
         Self::WriteKnowledge,
         Self::ReadDesk,
         Self::LeadDesk,
+        Self::ShareExpertise,
         Self::ReadInsight,
         Self::ManageAccess,
     ];
@@ -137,6 +140,7 @@ impl fmt::Display for Action {
             Self::WriteKnowledge => "bring or remove documents",
             Self::ReadDesk => "read what the desk works with",
             Self::LeadDesk => "decide how the desk works",
+            Self::ShareExpertise => "write down what experts know",
             Self::ReadInsight => "read figures about conversations",
             Self::ManageAccess => "manage access",
         })
@@ -179,6 +183,7 @@ pub(crate) fn reach(role: Role, action: Action, scopes: &[KeyScope]) -> Reach {
         Action::WriteKnowledge => (Some(KeyScope::Knowledge), [NO, NO, NO, NO, ALL, ALL]),
         Action::ReadDesk => (Some(KeyScope::Tickets), [NO, NO, NO, ALL, ALL, ALL]),
         Action::LeadDesk => (None, [NO, NO, NO, NO, ALL, ALL]),
+        Action::ShareExpertise => (Some(KeyScope::Knowledge), [NO, NO, NO, ALL, ALL, ALL]),
         Action::ReadInsight => (Some(KeyScope::Analytics), [NO, NO, ALL, ALL, ALL, ALL]),
         Action::ManageAccess => (None, [NO, NO, NO, NO, NO, ALL]),
     };

@@ -7,6 +7,7 @@ use crate::account::{AccountReads, AccountWrites};
 use crate::api_key::{ApiKeyReads, ApiKeyWrites};
 use crate::canned_answer::{CannedAnswerReads, CannedAnswerWrites};
 use crate::demo::{DemoReads, DemoWrites};
+use crate::expertise::{ExpertiseReads, ExpertiseWrites};
 use crate::id::OrganizationId;
 use crate::idempotency::{IdempotencyReads, IdempotencyWrites};
 use crate::insight::{InsightReads, InsightWrites};
@@ -170,6 +171,7 @@ pub trait View:
     + DemoReads
     + InsightReads
     + InstallSecretReads
+    + ExpertiseReads
 {
 }
 
@@ -196,6 +198,7 @@ pub trait Transaction:
     + DemoWrites
     + InsightWrites
     + InstallSecretWrites
+    + ExpertiseWrites
 {
 }
 

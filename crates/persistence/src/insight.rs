@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
-use handover_domain::insight::{History, InsightReads, InsightState, InsightWrites, SessionFacts};
+use handover_domain::insight::{History, InsightReads, InsightState, InsightWrites, MailFact, SessionFacts};
 use handover_domain::replay::Window;
 use handover_domain::{OrganizationId, Scope, SessionId, StoreResult};
 
@@ -16,6 +16,7 @@ use crate::transaction::SqlTransaction;
 
 mod facts;
 mod histories;
+mod mails;
 
 /// How many rows one statement asks for or adds: SQLite takes a parameter for each value.
 const AT_ONCE: usize = 1000;
@@ -130,6 +131,10 @@ impl InsightReads for SqlTransaction<'_> {
             }
             Ok(found)
         })
+    }
+
+    fn mail_facts(&mut self, scope: Scope, window: Window) -> StoreResult<Vec<MailFact>> {
+        self.run(|db| mails::within(db, scope, (window.since, end_of(window))))
     }
 
     fn machine_models(&mut self, scope: Scope) -> StoreResult<Vec<(String, String)>> {

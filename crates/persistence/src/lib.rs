@@ -13,6 +13,7 @@ mod database_url;
 mod decode;
 mod demo;
 mod error;
+mod expertise;
 mod idempotency;
 mod insight;
 mod install_secrets;

@@ -477,6 +477,48 @@ table! {
     use diesel::sql_types::*;
     use crate::sql_types::*;
 
+    expert_knowledge (id) {
+        id -> XUuid,
+        organization_id -> XUuid,
+        expert_user_id -> Text,
+        author -> Text,
+        origin_ticket -> Nullable<Text>,
+        problem_description -> Text,
+        solution -> Text,
+        machine_version -> Nullable<Text>,
+        tags -> XJson,
+        metadata -> Nullable<XJsonText>,
+        language -> Text,
+        verified_by -> Nullable<Text>,
+        verified_at -> Nullable<XTime>,
+        version -> BigInt,
+        created_at -> XTime,
+        updated_at -> XTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    expert_feedback (id) {
+        id -> XUuid,
+        organization_id -> XUuid,
+        session_id -> XUuid,
+        message_id -> Nullable<XUuid>,
+        expert_user_id -> Text,
+        feedback_type -> Text,
+        rating -> Integer,
+        feedback_text -> Nullable<Text>,
+        suggested_improvement -> Nullable<Text>,
+        created_at -> XTime,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
     insight_changes (number) {
         number -> BigInt,
         organization_id -> XUuid,
@@ -517,5 +559,6 @@ table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(accounts, account_tokens);
+diesel::allow_tables_to_appear_in_same_query!(delivery_attempts, outbox);
 diesel::allow_tables_to_appear_in_same_query!(accounts, login_sessions);
 diesel::allow_tables_to_appear_in_same_query!(ai_sessions, support_tickets);

@@ -13,7 +13,7 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, 
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 use uuid::Uuid;
 
-use crate::field::{Count, HostId, host_id, marked};
+use crate::field::{Count, HostId, Id, host_id, marked};
 use crate::words::{BucketWord, HeatMeasureWord, LanguageWord, WaitGroupingWord, WaitMeasureWord};
 
 /// A day, without a time zone: that of the organization is meant.
@@ -216,6 +216,7 @@ macro_rules! question {
             pub(super) fn wanted(&self, request: &HttpRequest) -> Wanted {
                 Wanted {
                     asked: Asked {
+                        days: None,
                         from: self.from.map(|day| day.0),
                         to: self.to.map(|day| day.0),
                         language: self.language.map(|word| word.0),
@@ -282,3 +283,31 @@ question!(
         cursor: SessionCursor,
     }
 );
+question!(
+    /// Where something is missing in what is known.
+    GapsQuery {}
+);
+question!(
+    /// Whether mails arrive.
+    MailQuery {}
+);
+
+/// The days that the prototype's figures are of.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MetricsQuery {
+    /// How many days, the last of them today; 30 when left out.
+    #[param(inline)]
+    pub(super) days: Option<Count<1, 800>>,
+}
+
+/// The article whose effect is asked about.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EffectQuery {
+    /// The expert knowledge.
+    #[param(inline)]
+    pub(super) knowledge_id: Id,
+}

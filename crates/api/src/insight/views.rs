@@ -29,7 +29,7 @@ pub(crate) struct QuantilesView {
 }
 
 impl QuantilesView {
-    fn of(quantiles: &Quantiles) -> Self {
+    pub(super) fn of(quantiles: &Quantiles) -> Self {
         Self {
             count: quantiles.count(),
             p10: quantiles.percent(10),

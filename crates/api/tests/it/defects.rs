@@ -160,3 +160,79 @@ fn d24_a_message_to_a_session_is_answered() {
     assert_eq!(sent["ai_response"]["content"], "Clean the filter.");
     assert_eq!(sent["ai_response"]["sender"], "assistant");
 }
+
+/// Verified expert knowledge was never found, because its list of tags could not be read.
+#[test]
+fn d21_verified_expert_knowledge_is_found_and_used_and_other_is_not() {
+    let app = Running::start();
+    let new = json!({"problem_description": "Low pressure after winter", "solution": "Bleed the HP pump.",
+        "tags": ["pressure", "pump"], "metadata": {"from": "old"}});
+    let made = app.post("/api/ai/expert-knowledge", &new).expect(201);
+    assert_eq!(
+        (&made["verified"], &made["tags"], &made["metadata"]),
+        (&json!(false), &new["tags"], &new["metadata"])
+    );
+    let id = made["knowledge_id"].as_str().unwrap().to_owned();
+    let found =
+        |keywords: &str| app.get(&format!("/api/ai/expert-knowledge/search?keywords={keywords}")).expect(200);
+    assert_eq!(found("pressure"), json!([]), "nobody has verified it");
+    let source = format!("expert-knowledge/{id}");
+    let document = format!("/api/ai/knowledge/documents/{}", source.replace('/', "%2F"));
+    app.get(&document).expect(404);
+
+    let path = format!("/api/ai/expert-knowledge/{id}");
+    let change = |body: serde_json::Value| app.request("PATCH", &path).json(&body).send();
+    let verified = change(json!({"verified": true})).expect(200);
+    assert_eq!((&verified["verified"], &verified["verified_by"]), (&json!(true), &json!("operator")));
+    for keywords in ["nothing,PRESSURE", "bleed", "xx,yy,pump", "winter"] {
+        assert_eq!(found(keywords)[0]["knowledge_id"], id.as_str(), "{keywords}");
+    }
+    assert_eq!(found("xx,yy,zz,pump"), json!([]), "the first three keywords count");
+    let used = app.get(&document).expect(200);
+    assert_eq!((&used["source"], &used["title"]), (&json!(source), &json!("Low pressure after winter")));
+    assert_eq!(used["content"], "Low pressure after winter\n\nBleed the HP pump.");
+
+    change(json!({"solution": "Bleed both pumps.", "version": 1})).expect(409);
+    change(json!({"solution": "Bleed both pumps.", "version": 2})).expect(200);
+    assert!(app.get(&document).expect(200)["content"].as_str().unwrap().ends_with("both pumps."));
+    change(json!({"verified": false})).expect(200);
+    app.get(&document).expect(404);
+    assert_eq!(found("pressure"), json!([]));
+    change(json!({"verified": true})).expect(200);
+    assert_eq!(app.request("DELETE", &path).send().status, 204);
+    app.get(&document).expect(404);
+    app.get("/api/ai/expert-knowledge/search").expect(422);
+    let users = app.get("/api/ai/users/user-1/sessions").expect(200);
+    assert!(users["sessions"].is_array(), "a user's sessions are listed too");
+}
+
+/// The tables were never made, errors came as 200, and one broke all figures that were asked for after it.
+#[test]
+fn d22_figures_are_there_from_the_beginning_and_an_error_is_one() {
+    let app = Running::start();
+    let metrics = |days: &str| app.get(&format!("/api/ai/analytics/session-metrics?days={days}"));
+    let empty = metrics("30").expect(200);
+    assert_eq!((&empty["period_days"], &empty["metrics"]), (&json!(30), &json!([])));
+    assert_eq!(
+        empty["summary"],
+        json!({"total_sessions": 0, "total_resolved_sessions": 0, "overall_success_rate": 0.0,
+        "avg_resolution_time_minutes": null, "avg_steps_to_resolution": null, "avg_user_satisfaction": null})
+    );
+    metrics("0").expect(422);
+    metrics("many").expect(422);
+    let session = app.session();
+    app.clock.advance(chrono::TimeDelta::minutes(10));
+    app.post("/api/ai/chat", &json!({"message": "Thanks", "session_id": session})).expect(200);
+    let path = format!("/api/ai/sessions/{session}");
+    app.request("PUT", &path).json(&json!({"status": "completed"})).send().expect(200);
+    app.escalate(&app.session());
+    let filled = metrics("7").expect(200);
+    let day = &filled["metrics"][0];
+    let counts = ["total_sessions", "resolved_sessions", "escalated_sessions", "abandoned_sessions"];
+    assert_eq!(counts.map(|name| day[name].as_u64()), [2, 1, 1, 0].map(Some), "{day}");
+    assert_eq!(
+        (&day["success_rate_percentage"], &day["avg_resolution_time_minutes"]),
+        (&json!(50.0), &json!(10.0))
+    );
+    assert_eq!(filled["summary"]["total_resolved_sessions"], 1);
+}

@@ -1,12 +1,14 @@
 //! Figures over HTTP: what they say, for whom, and as tables.
 
 use handover_domain::KeyScope;
+use handover_domain::testing::an_answer;
 use serde_json::{Value, json};
 
 use crate::client::Response;
 use crate::identify::{closed, with_token};
 use crate::matrix::key_with;
 use crate::running::Running;
+use crate::talker::Behaviour;
 
 const FIGURES: [&str; 7] = ["overview", "trend", "flow", "heatmap", "waiting", "steps", "rules"];
 
@@ -20,6 +22,62 @@ fn escalated(app: &Running) -> Value {
     let session = session["session_id"].as_str().unwrap().to_owned();
     let wish = json!({"escalation_reason": "user_request"});
     app.post(&format!("/api/ai/sessions/{session}/escalate"), &wish).expect(201)
+}
+
+/// What the talker says to a question that it cannot answer well.
+fn asks_in_vain(app: &Running, question: &str) -> String {
+    app.talker.next(Behaviour::Say(an_answer("Perhaps.", 0.2)));
+    let said = app.post("/api/ai/chat", &json!({"message": question})).expect(200);
+    said["session_id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_gap_becomes_a_draft_from_what_solved_it() {
+    let app = Running::start();
+    let session = asks_in_vain(&app, "Which oil does the winch need?");
+    asks_in_vain(&app, "What oil does the winch need, please?");
+    let gaps = figures(&app, "gaps");
+    let gap = &gaps["groups"][0];
+    assert_eq!((&gap["questions"], &gap["sessions"]), (&json!(2), &json!(2)), "{gaps}");
+    assert_eq!((&gap["label"], &gap["resolutions"]), (&json!("Which oil does the winch need?"), &json!([])));
+    let draft = format!("/api/ai/analytics/gaps/{}/draft", gap["id"].as_str().unwrap());
+    app.post(&draft, &json!({})).expect(409);
+    let ticket = app.escalate(&session);
+    let path = format!("/api/ai/tickets/{}", ticket["ticket_id"].as_str().unwrap());
+    let solved = json!({"status": "resolved", "resolution_notes": "SAE 30, half a litre."});
+    app.request("PATCH", &path).json(&solved).send().expect(200);
+    let gap = figures(&app, "gaps")["groups"][0].clone();
+    assert_eq!(
+        gap["resolutions"],
+        json!([{"ticket_number": ticket["ticket_number"], "text": "SAE 30, half a litre."}])
+    );
+    let made = app.post(&draft, &json!({})).expect(201);
+    assert_eq!((&made["solution"], &made["verified"]), (&json!("SAE 30, half a litre."), &json!(false)));
+    assert_eq!(made["origin"]["ticket_number"], ticket["ticket_number"]);
+    let id = made["id"].as_str().unwrap();
+    app.get(&format!("/api/ai/analytics/effect?knowledge_id={id}")).expect(409);
+    let verify = app.request("PATCH", &format!("/api/ai/expert-knowledge/{id}"));
+    verify.json(&json!({"verified": true})).send().expect(200);
+    let effect = app.get(&format!("/api/ai/analytics/effect?knowledge_id={id}")).expect(200);
+    assert_eq!((&effect["before"]["questions"], &effect["after"]["questions"]), (&json!(0), &json!(2)));
+    let feedback = json!({"feedback_type": "accuracy", "rating": 6});
+    let path = format!("/api/ai/sessions/{session}/expert-feedback");
+    app.post(&path, &feedback).expect(422);
+    let given = app.post(&path, &json!({"feedback_type": "accuracy", "rating": 2})).expect(201);
+    assert_eq!((&given["rating"], &given["message_id"]), (&json!(2), &Value::Null));
+}
+
+#[test]
+fn mails_are_counted_by_day() {
+    let app = Running::start();
+    escalated(&app);
+    let mail = figures(&app, "mail?language=el");
+    assert_eq!(
+        (&mail["waiting"], &mail["sent"], &mail["filters"]["language"]),
+        (&json!(1), &json!(0), &Value::Null)
+    );
+    let days = mail["by_day"].as_array().unwrap();
+    assert_eq!((days.len(), &days[29]["waiting"]), (30, &json!(1)));
 }
 
 fn text(response: Response) -> String {

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use handover_api::openapi;
 use handover_domain::testing::World;
 use handover_domain::{
-    Action, Actor, ApiKeyId, CannedAnswerId, KeyScope, KnowledgeDocument, MachineProfile, NewApiKey,
-    OrganizationId, Reach, Scene, StaffRole, StoreExt, TokenHash, create_api_key, organization_for,
+    Action, Actor, ApiKeyId, CannedAnswerId, ExpertKnowledgeId, KeyScope, KnowledgeDocument, MachineProfile,
+    NewApiKey, NewExpertKnowledge, OrganizationId, Reach, Scene, StaffRole, StoreExt, TokenHash,
+    add_expertise, create_api_key, organization_for,
 };
 use handover_testkit::RandomIds;
 use serde_json::{Value, json};
@@ -40,6 +41,10 @@ enum Target {
     Passage,
     /// The canned answer in its path, likewise.
     CannedAnswer,
+    /// The expert knowledge in its path, likewise.
+    Expertise,
+    /// The group of questions in its path, which nobody has.
+    Gap,
 }
 
 /// One operation: what it does to what, and what it answers whoever may do it.
@@ -62,6 +67,7 @@ fn table() -> Vec<Row> {
     rows.extend(documents_table());
     rows.extend(desk_table());
     rows.extend(insight_table());
+    rows.extend(expertise_table());
     rows
 }
 
@@ -214,9 +220,47 @@ fn insight_table() -> Vec<Row> {
         "GET /api/ai/analytics/steps",
         "GET /api/ai/analytics/rules",
         "GET /api/ai/analytics/sessions?format=csv",
+        "GET /api/ai/analytics/gaps",
+        "GET /api/ai/analytics/mail",
+        "GET /api/ai/analytics/session-metrics?days=7",
     ]
     .map(|operation| row(operation, Action::ReadInsight, Target::Nothing, (Value::Null, 200)))
     .into()
+}
+
+/// What experts know.
+fn expertise_table() -> Vec<Row> {
+    use Action::*;
+    let none = Value::Null;
+    let known = json!({"problem_description": "The pump is loud", "solution": "Tighten it"});
+    let said = json!({"feedback_type": "accuracy", "rating": 2});
+    let effect = "GET /api/ai/analytics/effect?knowledge_id=00000000-0000-0000-0000-000000000001";
+    vec![
+        row("POST /api/ai/expert-knowledge", ShareExpertise, Target::Nothing, (known, 201)),
+        row("GET /api/ai/expert-knowledge", ReadKnowledge, Target::Nothing, (none.clone(), 200)),
+        row(
+            "GET /api/ai/expert-knowledge/search?keywords=pump",
+            ReadKnowledge,
+            Target::Nothing,
+            (none.clone(), 200),
+        ),
+        row(
+            "PATCH /api/ai/expert-knowledge/{id}",
+            ShareExpertise,
+            Target::Expertise,
+            (json!({"tags": ["pump"]}), 200),
+        ),
+        row("DELETE /api/ai/expert-knowledge/{id}", WriteKnowledge, Target::Expertise, (none.clone(), 204)),
+        row(
+            "POST /api/ai/sessions/{session_id}/expert-feedback",
+            ShareExpertise,
+            Target::Session,
+            (said, 201),
+        ),
+        // Nobody has asked anything that could be put together.
+        row("POST /api/ai/analytics/gaps/{id}/draft", ShareExpertise, Target::Gap, (json!({}), 404)),
+        row(effect, ReadInsight, Target::Nothing, (none, 404)),
+    ]
 }
 
 /// The operations that tell nothing about anybody, so that nobody is asked who asks.
@@ -342,6 +386,7 @@ struct Belongings {
     machine: String,
     document: KnowledgeDocument,
     canned_answer: CannedAnswerId,
+    expertise: ExpertKnowledgeId,
 }
 
 fn belongings(app: &Running, with_ticket: bool) -> Belongings {
@@ -367,7 +412,24 @@ fn belongings(app: &Running, with_ticket: bool) -> Belongings {
     app.store.write(|tx| tx.put_machine(scope, &machine)).unwrap();
     let document = keep_document(app, scope, "manual.txt");
     let canned_answer = keep_canned_answer(app, scope);
-    Belongings { session, ticket, machine: machine.machine_id, document, canned_answer }
+    let expertise = keep_expertise_of(app);
+    Belongings { session, ticket, machine: machine.machine_id, document, canned_answer, expertise }
+}
+
+/// Expert knowledge that nobody has verified.
+fn keep_expertise_of(app: &Running) -> ExpertKnowledgeId {
+    let new = NewExpertKnowledge {
+        problem_description: "The pump is loud".to_owned(),
+        solution: "Tighten it".to_owned(),
+        machine_version: None,
+        tags: Vec::new(),
+        metadata: None,
+        language: None,
+        origin_ticket: None,
+    };
+    let world = World::new();
+    let scene = Scene { ids: &RandomIds, ..world.scene() };
+    app.store.write(|tx| add_expertise(tx, &scene, new)).unwrap().id
 }
 
 impl Belongings {
@@ -380,9 +442,12 @@ impl Belongings {
             (Target::Document, true) => self.document.source.clone(),
             (Target::Passage, true) => self.document.id.to_string(),
             (Target::CannedAnswer, true) => self.canned_answer.to_string(),
-            (Target::Session | Target::Ticket | Target::Passage | Target::CannedAnswer, false) => {
-                Uuid::from_u128(99).to_string()
-            }
+            (Target::Expertise, true) => self.expertise.0.to_string(),
+            (
+                Target::Session | Target::Ticket | Target::Passage | Target::CannedAnswer | Target::Expertise,
+                false,
+            )
+            | (Target::Gap, _) => Uuid::from_u128(99).to_string(),
             (Target::Machine, true) => self.machine.clone(),
             (Target::User, true) => "anna".to_owned(),
             (Target::Machine | Target::User | Target::Document, false) => "nobody".to_owned(),

@@ -20,6 +20,9 @@ pub enum InsightError {
     /// The days are no period.
     #[error(transparent)]
     Period(#[from] PeriodError),
+    /// There is no such expert knowledge, or the caller may not know of it.
+    #[error("there is no such expert knowledge")]
+    NoSuchKnowledge,
     /// The caller may not do that.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -39,10 +42,12 @@ pub(super) fn everywhere(actor: &Actor, action: Action) -> Result<(), Refusal> {
 /// What somebody asks about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Asked {
-    /// The first day; 29 days before the last one if left out.
+    /// The first day; so many days before the last one, if left out.
     pub from: Option<NaiveDate>,
     /// The last day; today if left out.
     pub to: Option<NaiveDate>,
+    /// So many days are looked at where no first day is named; 30 if left out.
+    pub days: Option<u64>,
     /// Only sessions in this language.
     pub language: Option<Language>,
     /// Only sessions about machines of this model.
@@ -69,10 +74,16 @@ pub struct Selected {
 /// [`InsightError::Period`], [`InsightError::Refused`].
 pub fn select(view: &mut dyn View, scene: &Scene<'_>, asked: Asked) -> Result<Selected, InsightError> {
     everywhere(scene.actor, Action::ReadInsight)?;
+    taken(view, scene, asked)
+}
+
+/// The same for a use case that has asked whether it may.
+pub(crate) fn taken(view: &mut dyn View, scene: &Scene<'_>, asked: Asked) -> Result<Selected, InsightError> {
     let scope = scene.actor.scope();
     let zone = view.organization(scope)?.map_or(Tz::UTC, |organization| organization.time_zone);
     let to = asked.to.unwrap_or_else(|| scene.now.with_timezone(&zone).date_naive());
-    let from = asked.from.or_else(|| to.checked_sub_days(Days::new(USUAL_DAYS - 1))).unwrap_or(to);
+    let back = asked.days.unwrap_or(USUAL_DAYS).saturating_sub(1);
+    let from = asked.from.or_else(|| to.checked_sub_days(Days::new(back))).unwrap_or(to);
     let period = Period::new(from, to)?;
     let selection = Selection { period, zone, language: asked.language, machine_model: asked.machine_model };
     selected(view, scene, selection)

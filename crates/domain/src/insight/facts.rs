@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::firing;
 use super::history::{History, TicketRecord};
+use super::mail::MailFact;
 use crate::assistant::Category;
 use crate::escalation::{Reason, SOLVED};
 use crate::id::{MessageId, SessionId, TicketId};
@@ -302,6 +303,9 @@ pub trait InsightReads {
 
     /// The histories of those of `sessions` that exist, in any order.
     fn histories(&mut self, scope: Scope, sessions: &[SessionId]) -> StoreResult<Vec<History>>;
+
+    /// What is known of the mails that were promised within `window`.
+    fn mail_facts(&mut self, scope: Scope, window: Window) -> StoreResult<Vec<MailFact>>;
 
     /// The model of every machine that has one, by the host's id.
     fn machine_models(&mut self, scope: Scope) -> StoreResult<Vec<(String, String)>>;

@@ -90,6 +90,13 @@ fn words_of(text: &str) -> BTreeSet<String> {
     if telling.is_empty() { all } else { telling }
 }
 
+/// Whether two questions are alike.
+pub(super) fn is_alike(one: &str, other: &str) -> bool {
+    let (one, other) = (words_of(one), words_of(other));
+    let both = one.intersection(&other).count();
+    both > 0 && share(both, one.len() + other.len() - both) >= ALIKE
+}
+
 fn most_alike(
     words: &BTreeSet<String>,
     groups: &[Group<'_>],

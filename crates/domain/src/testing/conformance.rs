@@ -27,7 +27,7 @@ use super::guesses::{
 };
 use super::insight::{
     a_change_is_followed_up_however_late, facts_can_be_made_anew, facts_of_others_do_not_exist,
-    older_facts_do_not_replace_newer_ones,
+    older_facts_do_not_replace_newer_ones, what_experts_know_is_kept,
 };
 use super::knowledge::{
     a_document_is_kept_by_its_source, documents_come_in_pages_by_their_sources,
@@ -134,6 +134,7 @@ promises!(
     older_facts_do_not_replace_newer_ones,
     facts_of_others_do_not_exist,
     facts_can_be_made_anew,
+    what_experts_know_is_kept,
     everything_reads_back_as_written,
 );
 

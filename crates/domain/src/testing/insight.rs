@@ -10,6 +10,10 @@ use super::world::World;
 use crate::actor::Actor;
 use crate::chat::{OpenTurn, Opened, open_turn};
 use crate::escalation::{Escalate, Reason, escalate};
+use crate::expertise_desk::{
+    ChangeExpertise, NewExpertKnowledge, NewFeedback, add_expertise, changed_expertise, give_feedback,
+    keep_expertise, list_expertise, remove_expertise, search_expertise,
+};
 use crate::house::Scene;
 use crate::id::{OrganizationId, SessionId};
 use crate::insight::{
@@ -132,6 +136,67 @@ pub(super) fn facts_can_be_made_anew(store: &dyn Store) {
     say(store, &world, Some(first), "Hello?");
     let late = store.read(|view| compare_facts(view, &world.scene(), (None, 9))).expect("a page");
     assert_eq!(late.mismatches.first().map(|mismatch| mismatch.session), Some(first));
+}
+
+pub(super) fn what_experts_know_is_kept(store: &dyn Store) {
+    let mut world = World::new();
+    let new = |text: &str| NewExpertKnowledge {
+        problem_description: text.to_owned(),
+        solution: "Bleed it \u{1f6df}".to_owned(),
+        machine_version: Some("V4".to_owned()),
+        tags: vec!["pump".to_owned(), "χειμώνας".to_owned()],
+        metadata: Some(crate::JsonText::from_checked("{\"b\":1,\"a\":\"\"}".to_owned())),
+        language: None,
+        origin_ticket: None,
+    };
+    let add =
+        |world: &World, text| store.write(|tx| add_expertise(tx, &world.scene(), new(text))).expect("added");
+    let first = add(&world, "Χαμηλή πίεση");
+    assert_eq!(first.language, crate::Language::El);
+    world.wait(TimeDelta::seconds(1));
+    let second = add(&world, "Low pressure");
+    let page = |verified, after, limit| {
+        let all = store.read(|view| list_expertise(view, &world.scene(), (verified, after, limit)));
+        all.expect("a page")
+    };
+    assert_eq!(page(None, None, 1), vec![second.clone()]);
+    assert_eq!(page(None, Some((second.created_at, second.id)), 9), vec![first.clone()]);
+    let change = ChangeExpertise { verified: Some(true), ..ChangeExpertise::default() };
+    let changed =
+        store.read(|view| changed_expertise(view, &world.scene(), (first.id, change))).expect("told");
+    store.write(|tx| keep_expertise(tx, &world.scene(), (&changed, None))).expect("kept");
+    let stale = store.write(|tx| tx.put_expert_knowledge(world.actor.scope(), &changed));
+    assert!(matches!(stale, Err(StoreError::Stale | StoreError::Ignored)), "{stale:?}");
+    assert_eq!(
+        (page(Some(true), None, 9), page(Some(false), None, 9)),
+        (vec![changed.clone()], vec![second.clone()])
+    );
+    let look = |scene: &Scene<'_>, words: &str| {
+        let words = [words.to_owned()];
+        store.read(|view| search_expertise(view, scene, (&words, Some("V4"), 5))).expect("a search")
+    };
+    assert_eq!(look(&world.scene(), "ΧΑΜΗΛΗ"), [changed]);
+    let stranger = Actor::operator(OrganizationId(uuid::Uuid::from_u128(77)));
+    let scene = Scene { actor: &stranger, ..world.scene() };
+    assert!(look(&scene, "χαμηλη").is_empty());
+    let foreign = store.write(|tx| tx.delete_expert_knowledge(stranger.scope(), first.id)).expect("nothing");
+    assert!(!foreign);
+    store.write(|tx| remove_expertise(tx, &world.scene(), second.id)).expect("removed");
+    assert_eq!(page(Some(false), None, 9), []);
+    let session = say(store, &world, None, "Hello");
+    let said = NewFeedback {
+        session,
+        message: None,
+        kind: crate::FeedbackType::Safety,
+        rating: Stars::try_from(2).expect("stars"),
+        text: Some("Not with wet hands".to_owned()),
+        suggested_improvement: None,
+    };
+    let given = store.write(|tx| give_feedback(tx, &world.scene(), said)).expect("given");
+    let found = store.read(|view| view.expert_feedback(world.actor.scope(), session)).expect("a read");
+    assert_eq!(found, [given]);
+    let found = store.read(|view| view.expert_feedback(stranger.scope(), session)).expect("a read");
+    assert_eq!(found, []);
 }
 
 /// Counts every measure again from the rows, without facts, and compares. Nothing may be left to derive.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::account::{Account, AccountToken};
 use crate::api_key::ApiKey;
 use crate::canned_answer::CannedAnswer;
+use crate::expertise::{ExpertFeedback, ExpertKnowledge};
 use crate::id::{OrganizationId, SessionId};
 use crate::idempotency::IdempotencyRecord;
 use crate::insight::{InsightState, SessionFacts};
@@ -30,6 +31,7 @@ mod access;
 mod conversations;
 mod demo;
 mod desk;
+mod expertise;
 mod insight;
 mod knowledge;
 mod profiles;
@@ -72,6 +74,8 @@ struct Tables {
     setting_changes: Vec<(OrganizationId, SettingChange)>,
     changes: Vec<(i64, OrganizationId, SessionId)>,
     last_change: i64,
+    expertise: Vec<(OrganizationId, ExpertKnowledge)>,
+    feedback: Vec<(OrganizationId, ExpertFeedback)>,
     insight_states: Vec<(OrganizationId, InsightState)>,
     facts: Vec<(OrganizationId, SessionFacts)>,
     install_secrets: Vec<(String, Secret)>,
@@ -121,6 +125,8 @@ impl MemoryStore {
                 setting_changes: Vec::new(),
                 changes: Vec::new(),
                 last_change: 0,
+                expertise: Vec::new(),
+                feedback: Vec::new(),
                 insight_states: Vec::new(),
                 facts: Vec::new(),
                 install_secrets: Vec::new(),

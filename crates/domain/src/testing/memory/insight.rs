@@ -3,9 +3,12 @@
 use chrono::{DateTime, Utc};
 
 use super::{Draft, first};
-use crate::id::{OrganizationId, SessionId};
-use crate::insight::{History, InsightReads, InsightState, InsightWrites, Said, SessionFacts, TicketRecord};
+use crate::id::{OrganizationId, OutboxId, SessionId};
+use crate::insight::{
+    History, InsightReads, InsightState, InsightWrites, MailFact, Said, SessionFacts, TicketRecord,
+};
 use crate::message::Message;
+use crate::outbox::{AttemptOutcome, DeliveryAttempt, OutboxMessage};
 use crate::rating::{RatedHelp, RatingReads, Stars};
 use crate::replay::Window;
 use crate::step::StepReads;
@@ -21,7 +24,9 @@ impl Draft {
     }
 
     fn my_facts(&self, scope: Scope) -> Vec<SessionFacts> {
-        let mine = self.tables.facts.iter().filter(|(of, _)| *of == scope.organization());
+        // Facts go with their session.
+        let mine = self.tables.facts.iter();
+        let mine = mine.filter(|(of, facts)| *of == scope.organization() && self.sees(scope, facts.session));
         mine.map(|(_, facts)| facts.clone()).collect()
     }
 
@@ -121,6 +126,21 @@ impl InsightReads for Draft {
 
     fn histories(&mut self, scope: Scope, sessions: &[SessionId]) -> StoreResult<Vec<History>> {
         sessions.iter().filter_map(|id| self.history(scope, *id).transpose()).collect()
+    }
+
+    fn mail_facts(&mut self, scope: Scope, window: Window) -> StoreResult<Vec<MailFact>> {
+        let mine = |m: &&OutboxMessage| m.organization_id == scope.organization() && window.has(m.created_at);
+        let deferred = |id: OutboxId| {
+            let of = |a: &&DeliveryAttempt| a.outbox_id == id && a.outcome == AttemptOutcome::Deferred;
+            u64::try_from(self.tables.attempts.iter().filter(of).count()).unwrap_or(u64::MAX)
+        };
+        let fact = |message: &OutboxMessage| MailFact {
+            created_at: message.created_at,
+            status: message.status,
+            finished_at: message.finished_at,
+            deferred: deferred(message.id),
+        };
+        Ok(self.tables.outbox.iter().filter(mine).map(fact).collect())
     }
 
     fn machine_models(&mut self, scope: Scope) -> StoreResult<Vec<(String, String)>> {
