@@ -220,6 +220,7 @@ talk-handed_back = عاد المساعد إلى الإجابة.
 talk-typing = { $name } يكتب …
 talk-stop = إيقاف الإجابة
 talk-stopped = أوقفت هذه الإجابة.
+talk-not_yours = لا يمكن فتح محادثة هذا الرابط هنا. افتح الرابط حيث كتبت إلينا، أو سجّل الدخول باسم من وصلته الرسالة.
 talk-newer = رسائل أحدث
 talk-spoken = { $name }: { $text }
 message-waiting = بانتظار الاتصال

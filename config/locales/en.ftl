@@ -218,6 +218,7 @@ talk-handed_back = The assistant answers again.
 talk-typing = { $name } is writing …
 talk-stop = Stop the answer
 talk-stopped = You stopped this answer.
+talk-not_yours = The conversation of this link cannot be opened here. Open the link where you wrote to us, or sign in as the person who got the mail.
 talk-newer = Newer messages
 talk-spoken = { $name }: { $text }
 message-waiting = Waiting for a connection

@@ -218,6 +218,7 @@ talk-handed_back = Vuelve a responder el asistente.
 talk-typing = { $name } está escribiendo …
 talk-stop = Detener la respuesta
 talk-stopped = Ha detenido esta respuesta.
+talk-not_yours = La conversación de este enlace no se puede abrir aquí. Abra el enlace donde nos escribió o inicie sesión como la persona que recibió el correo.
 talk-newer = Mensajes más recientes
 talk-spoken = { $name }: { $text }
 message-waiting = Esperando conexión

@@ -218,6 +218,7 @@ talk-handed_back = Assistenten svarer igjen.
 talk-typing = { $name } skriver …
 talk-stop = Stopp svaret
 talk-stopped = Du stoppet dette svaret.
+talk-not_yours = Samtalen i denne lenken kan ikke åpnes her. Åpne lenken der du skrev til oss, eller logg inn som den som fikk e-posten.
 talk-newer = Nyere meldinger
 talk-spoken = { $name }: { $text }
 message-waiting = Venter på forbindelse

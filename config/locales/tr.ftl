@@ -218,6 +218,7 @@ talk-handed_back = Yeniden asistan yanıtlıyor.
 talk-typing = { $name } yazıyor …
 talk-stop = Yanıtı durdur
 talk-stopped = Bu yanıtı durdurdunuz.
+talk-not_yours = Bu bağlantının görüşmesi burada açılamıyor. Bağlantıyı bize yazdığınız yerde açın veya e-postayı alan kişi olarak oturum açın.
 talk-newer = Daha yeni mesajlar
 talk-spoken = { $name }: { $text }
 message-waiting = Bağlantı bekleniyor

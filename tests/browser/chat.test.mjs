@@ -39,7 +39,7 @@ test("an operator is guided, asks for a person, gets one, and says how it was", 
 });
 
 test("a person is asked for first thing, and not needed any more", async (t) => {
-  const { origin, site } = await open(t);
+  const { origin, site, ask } = await open(t);
   const browser = await launch(t);
   const { page, wrong } = await watchedPage(browser, origin, { also: [site.origin], viewport: { width: 390, height: 740 } });
   page.setDefaultTimeout(PATIENCE);
@@ -57,6 +57,19 @@ test("a person is asked for first thing, and not needed any more", async (t) => 
   await page.getByRole("button", { name: "Yes, it is solved" }).click();
   await page.getByText("Resolved", { exact: true }).waitFor();
   assert.deepEqual(wrong(), []);
+
+  // The link of a mail opens the conversation in a browser that has not seen it, for whose it is and for nobody else.
+  const { body: list } = await ask("GET", "tickets?limit=1");
+  const [{ session_id: session, ticket_number: number }] = list.tickets;
+  for (const [user, seen] of [["nikos", number], ["eve", "The conversation of this link cannot be opened here."]]) {
+    const elsewhere = await browser.newContext();
+    const other = await elsewhere.newPage();
+    await other.goto(site.at(`user="${user}" session="${session}"`));
+    await other.getByRole("button", { name: "Open the chat" }).click();
+    await other.getByText(seen).waitFor();
+    assert.equal(await other.getByText(number).count(), user === "nikos" ? 1 : 0);
+    await elsewhere.close();
+  }
 });
 
 test("a hazard pins a banner that says to stop, without a made-up number", async (t) => {

@@ -91,6 +91,13 @@ const STATES = {
       await chat.page.getByRole("alert").filter({ hasText: /\S/ }).first().waitFor();
     },
   },
+  stopped: {
+    before: (it) => {
+      const half = `${it.say.step.split(".")[0]}.`;
+      it.messages = [it.message("user", it.say.fault), it.message("assistant", half, { model_used: "stopped" })];
+    },
+    act: (chat) => chat.see("talk-stopped"),
+  },
   ticket: {
     before: (it) => {
       it.messages = story(it);

@@ -76,6 +76,9 @@ function close(why) {
 function open(isTrusted) {
   chat = /** @type {Chat} */ (document.createElement("handover-chat"));
   Object.assign(chat, { inline: true, bare: true, language: strings.language(), endpoint: document.baseURI });
+  const query = new URLSearchParams(location.search);
+  chat.session = query.get("session") ?? "";
+  if (chat.session) history.replaceState(null, "", location.pathname);
   if (isTrusted) Object.assign(chat, { mails: true, user: choices.get().userId, machine: choices.get().machineId });
   byId("main").append(chat);
   byId("new-conversation").addEventListener("click", () => void chat?.fresh());

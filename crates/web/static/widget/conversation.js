@@ -101,11 +101,12 @@ export class Conversation extends EventTarget {
     this.changed();
   }
 
-  /** Picks up where the last visit ended. */
-  async start() {
+  /** Picks up where the last visit ended, or with the conversation that a link names. @param {string} [wanted] */
+  async start(wanted = "") {
     this.phase = "loading";
     this.changed();
     try {
+      if (wanted && wanted !== this.session) await this.#visit(wanted);
       if (this.session) await this.#restore(this.session);
       this.phase = "ready";
     } catch (error) {
@@ -120,6 +121,17 @@ export class Conversation extends EventTarget {
     await this.delivery.restore();
     if (this.session) this.live.follow(this.session);
     this.changed();
+  }
+
+  /** Goes to a conversation, if it is this person's: to name it opens nothing. @param {string} session */
+  async #visit(session) {
+    const { user } = this.settings();
+    const known = await this.client.ask("GET", `ai/sessions/${path(session)}`).catch((error) => {
+      if (error instanceof Problem && error.isPassing) throw error;
+      return null;
+    });
+    if (known && (!user || known.user_id === user)) this.memory.set({ session, step: null });
+    else this.thread.tell("talk-not_yours");
   }
 
   /** @param {string} session */

@@ -38,6 +38,7 @@ export class HandoverChat extends LitElement {
     user: { type: String },
     machine: { type: String },
     language: { type: String },
+    session: { type: String },
     inline: { type: Boolean, reflect: true },
     open: { type: Boolean, reflect: true },
     notify: { type: Boolean },
@@ -57,6 +58,8 @@ export class HandoverChat extends LitElement {
     this.machine = "";
     /** The language to begin with. */
     this.language = "";
+    /** The conversation to open, as a link in a mail names it. */
+    this.session = "";
     /** Whether it fills its place on the page instead of floating above it. */
     this.inline = false;
     /** Whether the floating chat is open. */
@@ -180,7 +183,10 @@ export class HandoverChat extends LitElement {
       this.requestUpdate();
       return;
     }
-    await talk.start();
+    const wanted = this.session;
+    // Once only: a new conversation begun afterwards stays.
+    this.session = "";
+    await talk.start(wanted);
     if (this.machines) talk.machines = this.machines;
     else await talk.readMachines();
     this.#scrollToEnd();

@@ -29,7 +29,7 @@
  * @typedef {{ticket_id: string, ticket_number: string, status: string, expert_contact_info: ContactInfo,
  *   queue?: Queue | null}} EscalateAnswer
  * @typedef {{escalation_reason: string, priority: string, additional_notes: string | null}} EscalateRequest
- * @typedef {{session_id: string, status: string, machine_id: string | null, owner?: Owner, last_event?: number,
+ * @typedef {{session_id: string, user_id?: string | null, status: string, machine_id: string | null, owner?: Owner, last_event?: number,
  *   queue?: Queue | null}} Session
  * @typedef {Session & {ticket: Ticket | null, rating?: number | null}} SessionEvent
  * @typedef {{machine_id: string, name?: string | null, model?: string | null}} Machine
