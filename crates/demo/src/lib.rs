@@ -56,13 +56,13 @@ pub fn begins(to: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 /// What was made.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Seeded {
     /// The rows.
     pub rows: DemoRows,
-    /// Stories that broke off, because the rules in force or somebody at work beside us made their next scene
-    /// impossible. None with the rules and contacts that come with the product.
-    pub broken_off: usize,
+    /// Why stories broke off: the rules in force, or somebody at work beside us, made their next scene impossible.
+    /// None does with the rules and contacts that come with the product.
+    pub broken_off: Vec<String>,
 }
 
 /// Why no month was made.

@@ -105,7 +105,7 @@ struct Stage<'a> {
     /// How often each list of texts was used.
     used: BTreeMap<(&'static str, Kind, &'static str), usize>,
     begun: usize,
-    broken_off: usize,
+    broken_off: Vec<String>,
     /// The time of the scene that is played.
     now: DateTime<Utc>,
 }
@@ -116,7 +116,7 @@ pub(crate) fn play(
     (house, assistant): (&HouseRules, &dyn Assistant),
     (seed, content, plan): (&Seed, &Content, Plan),
     progress: &mut dyn FnMut(usize),
-) -> Result<usize, DemoError> {
+) -> Result<Vec<String>, DemoError> {
     let mut stage = Stage::new((house, assistant), (seed, content), plan)?;
     store.write(|tx| stage.open(tx))?;
     while !stage.acts.is_empty() {
@@ -154,7 +154,7 @@ impl<'a> Stage<'a> {
             decided: 0,
             used: BTreeMap::new(),
             begun: 0,
-            broken_off: 0,
+            broken_off: Vec::new(),
             now: crate::begins(seed.to),
         };
         for visit in plan.visits {
@@ -221,7 +221,7 @@ impl<'a> Stage<'a> {
             self.now = now;
             match self.perform(tx, (place, act), now) {
                 Ok(()) => {}
-                Err(error) if is_refusal(&error) => self.break_off(place),
+                Err(error) if is_refusal(&error) => self.break_off(place, (act, &error)),
                 Err(error) => return Err(error),
             }
             self.end_mails(tx, place, now)?;
@@ -229,10 +229,11 @@ impl<'a> Stage<'a> {
         if working { self.experts.leave(tx) } else { Ok(()) }
     }
 
-    fn break_off(&mut self, place: usize) {
+    fn break_off(&mut self, place: usize, (act, why): (Act, &DemoError)) {
         if let Some(player) = self.players.get_mut(place) {
             player.over = true;
-            self.broken_off += 1;
+            let session = player.session.map(|session| session.to_string()).unwrap_or_default();
+            self.broken_off.push(format!("{session} {act:?}: {why}"));
         }
     }
 

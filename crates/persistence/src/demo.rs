@@ -4,13 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use handover_domain::insight::InsightWrites;
 use handover_domain::{
     DeliveryResult, DemoMark, DemoReads, DemoRows, DemoWrites, OutboxId, OutboxStatus, OutboxWrites, Scope,
     StoreResult, TicketNumber,
 };
 
 use crate::connection::{DbConn, run};
-use crate::schema::{accounts, ai_sessions, machines, outbox, support_tickets, ticket_numbers, users};
+use crate::schema::{
+    accounts, ai_sessions, insight_changes, insight_sessions, machines, outbox, support_tickets,
+    ticket_numbers, users,
+};
 use crate::sql_types::Uid;
 use crate::transaction::SqlTransaction;
 
@@ -75,9 +79,13 @@ impl DemoWrites for SqlTransaction<'_> {
 
     fn remove_demo(&mut self, scope: Scope, mark: &DemoMark) -> StoreResult<DemoRows> {
         let found = self.demo_rows(scope, mark)?;
+        let organization = Uid(scope.organization().0);
+        let sessions = self.run(|db| marked_sessions(db, organization, mark))?;
+        if self.run(|db| have_facts(db, organization, &sessions))? {
+            // Whoever has read the facts learns that they are others now, and waits for us.
+            self.raise_insight_revision(scope)?;
+        }
         self.run(|db| {
-            let organization = Uid(scope.organization().0);
-            let sessions = marked_sessions(db, organization, mark)?;
             let mut days = BTreeSet::new();
             for some in sessions.chunks(CHUNK) {
                 let numbers: Vec<String> = run!(&mut *db, c => diesel::delete(support_tickets::table)
@@ -86,6 +94,10 @@ impl DemoWrites for SqlTransaction<'_> {
                     .returning(support_tickets::ticket_number)
                     .get_results(c))?;
                 days.extend(numbers.iter().filter_map(|number| day_and_count(number)).map(|(day, _)| day));
+                run!(&mut *db, c => diesel::delete(insight_changes::table)
+                    .filter(insight_changes::organization_id.eq(organization))
+                    .filter(insight_changes::session_id.eq_any(some))
+                    .execute(c))?;
                 // Everything else that hangs on a session goes with its row.
                 run!(&mut *db, c => diesel::delete(ai_sessions::table)
                     .filter(ai_sessions::organization_id.eq(organization))
@@ -127,6 +139,21 @@ fn marked_accounts(db: &mut DbConn<'_>, organization: Uid, mark: &DemoMark) -> Q
         .select(accounts::id)
         .load(c))?;
     Ok(all.into_iter().filter(|id| mark.is_on(id.0)).collect())
+}
+
+/// Whether figures have been derived from any of these sessions.
+fn have_facts(db: &mut DbConn<'_>, organization: Uid, sessions: &[Uid]) -> QueryResult<bool> {
+    for some in sessions.chunks(CHUNK) {
+        let derived: i64 = run!(&mut *db, c => insight_sessions::table
+            .filter(insight_sessions::organization_id.eq(organization))
+            .filter(insight_sessions::session_id.eq_any(some))
+            .count()
+            .get_result(c))?;
+        if derived > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn day_and_count(number: &str) -> Option<(NaiveDate, i64)> {

@@ -278,12 +278,12 @@ fn one_language_waits(database: &Database) {
 
 fn one_gap_is_open(database: &Database) {
     let asked = database.number(&format!(
-        "SELECT count(DISTINCT session_id) AS value FROM ai_messages WHERE sender = 'user' AND content LIKE '%{}%'",
+        "SELECT count(DISTINCT session_id) AS value FROM ai_messages WHERE sender = 'user' AND instr(content, '{}') > 0",
         story::GAP_WORD
     ));
     let unsure = database.number(&format!(
         "SELECT count(DISTINCT e.session_id) AS value FROM escalation_triggers e JOIN ai_messages m ON m.message_id = e.message_id
-         WHERE e.evidence LIKE '%policy.confidence%' AND e.escalation_decision = 'offer' AND m.content LIKE '%{}%'",
+         WHERE e.evidence LIKE '%policy.confidence%' AND e.escalation_decision = 'offer' AND instr(m.content, '{}') > 0",
         story::GAP_WORD
     ));
     assert!(asked >= 20 && unsure == asked, "{unsure} of {asked}");

@@ -52,7 +52,7 @@ impl Stage<'_> {
             return Ok(());
         }
         if fate == TicketFate::Cancelled && self.dice.in_percent(60) {
-            let at = now + (due - now) * 3 / 5;
+            let at = (now + (due - now) * 3 / 5).max(now + TimeDelta::minutes(4));
             self.later(place, at, Act::Cancel);
             return Ok(());
         }
@@ -92,7 +92,11 @@ impl Stage<'_> {
                 Ok(())
             }
             Act::Answer => self.first_answer(tx, place, now, (&actor, opened)),
-            Act::AnswerMore => self.answer_with(tx, place, now, (&actor, &which, Kind::Closing)),
+            Act::AnswerMore => {
+                self.answer_with(tx, place, now, (&actor, &which, Kind::Closing))?;
+                self.desk_act(place, now, (5000, 60_000), Act::Resolve);
+                Ok(())
+            }
             Act::AskBack => self.ask_back(tx, place, now, (&actor, &which)),
             Act::Note => self.note(tx, place, now, (&actor, &which)),
             Act::Raise => {
@@ -150,7 +154,6 @@ impl Stage<'_> {
             TicketFate::SolvedTogether | TicketFate::Reopened => {
                 self.within(place, now, (200, 2500), Act::Note);
                 self.desk_act(place, now, (3300, 9000), Act::AnswerMore);
-                self.desk_act(place, now, (12_000, 70_000), Act::Resolve);
             }
         }
         Ok(())

@@ -141,8 +141,8 @@ fn make(settings: &Settings, store: &dyn Store, seed: &Seed, out: &mut dyn Write
     drop(progress);
     let Seeded { rows, broken_off } = made.context("the demo data cannot be made")?;
     writeln!(out, "{}, until {}", said("made", &rows), seed.to.format("%Y-%m-%d %H:%M UTC"))?;
-    if broken_off > 0 {
-        writeln!(out, "{broken_off} stories broke off: the rules or contacts in force do not fit them")?;
+    for story in &broken_off {
+        writeln!(out, "a story broke off: {story}")?;
     }
     writeln!(out, "`handover demo remove` takes it away again")?;
     Ok(())
@@ -154,3 +154,6 @@ fn said(what: &str, rows: &DemoRows) -> String {
         "{what} {sessions} sessions, {tickets} tickets, {users} users, {machines} machines and {accounts} experts (accounts that nobody can sign in to)"
     )
 }
+
+#[cfg(test)]
+mod tests;

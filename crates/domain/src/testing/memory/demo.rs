@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Draft;
 use crate::demo::{DemoMark, DemoReads, DemoRows, DemoWrites};
 use crate::id::OutboxId;
+use crate::insight::InsightWrites;
 use crate::outbox::{About, DeliveryResult, OutboxStatus, OutboxWrites};
 use crate::session::Session;
 use crate::store::{Scope, StoreResult};
@@ -90,10 +91,17 @@ impl DemoWrites for Draft {
         tables.steps.retain(|step| !sessions.contains(&step.session_id));
         tables.triggers.retain(|trigger| !sessions.contains(&trigger.session_id));
         tables.ratings.retain(|rating| !sessions.contains(&rating.session_id));
+        let kept = tables.facts.len();
+        tables.facts.retain(|(_, facts)| !sessions.contains(&facts.session));
+        let had_facts = tables.facts.len() < kept;
+        tables.changes.retain(|(_, _, session)| !sessions.contains(session));
         tables.sessions.retain(|session| !sessions.contains(&session.id));
         tables.users.retain(|(o, user)| *o != organization || !mark.users.contains(&user.user_id));
         tables.machines.retain(|(o, m)| *o != organization || !mark.machines.contains(&m.machine_id));
         tables.accounts.retain(|a| a.organization_id != organization || !mark.is_on(a.id.0));
+        if had_facts {
+            self.raise_insight_revision(scope)?;
+        }
         Ok(found)
     }
 }
