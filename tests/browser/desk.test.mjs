@@ -229,6 +229,37 @@ test("a lead writes a canned answer, and an expert says it with a few keys", asy
   for (const { wrong } of [lead, ivy]) assert.deepEqual(wrong().filter((one) => !one.includes("422")), []);
 });
 
+test("a ticket is found by what was said in it, and opens there", async (t) => {
+  const { paths } = await (await fetch(`${home.origin}/openapi.json`)).json();
+  if (!paths["/api/ai/tickets"].get.parameters.some(({ name }) => name === "q")) return t.skip("this service does not search");
+  const nikos = visitor(home.origin);
+  await nikos.say("The turbidity of the lagoon is high");
+  const number = await nikos.escalate("medium");
+  await visitor(home.origin).escalate("low");
+  const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
+  await page.goto(`${home.origin}/desk?view=open`);
+  await row(page, number).waitFor();
+  await page.keyboard.press("/");
+  await focusOn(page, "search");
+  await page.keyboard.type("lagoon turbid");
+  await row(page, number).locator("mark").first().waitFor();
+  assert.equal(await page.locator("[data-row]").count(), 1);
+  await page.keyboard.press("Enter");
+  await focusOn(page, number);
+  await page.keyboard.press("Enter");
+  await focusOn(page, "message-1");
+  assert.match(page.url(), /q=lagoon\+turbid&ticket=/);
+  await page.keyboard.press("Escape");
+
+  await page.keyboard.press("f");
+  await page.locator("#filters").getByRole("checkbox", { name: "Medium" }).focus();
+  await page.keyboard.press("Space");
+  await page.waitForURL(/priority=medium/);
+  await page.keyboard.press("Escape");
+  await row(page, number).waitFor();
+  assert.deepEqual(wrong(), []);
+});
+
 test("no view breaks a rule of accessibility, light or dark, English or Arabic", async () => {
   const nikos = visitor(home.origin);
   await nikos.say("The engine does not start");

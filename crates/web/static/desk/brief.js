@@ -60,6 +60,15 @@ export function headline(summary) {
 /** The language that the conversation began in. @param {string} summary */
 export const languageOf = (summary) => summary.match(/^Language: (\w+)$/m)?.[1] ?? "";
 
+/** Without case and accents. @param {string} text */
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** The first message that has all words of a search. @param {Message[]} messages @param {string} query */
+export function firstWith(messages, query) {
+  const words = folded(query).split(/[\s"]+/).filter(Boolean);
+  return words.length ? messages.find(({ content }) => words.every((word) => folded(content).includes(word))) : undefined;
+}
+
 /** The message that gave a step. @param {Message[]} messages @param {number} number */
 export function sequenceOfStep(messages, number) {
   return messages.findLast(({ step_data: step }) => step?.step_number === number)?.sequence ?? null;

@@ -4,6 +4,7 @@
 import { LitElement } from "../vendor/lit.js";
 import { choices } from "../memory.js";
 import { load, preferred } from "../widget/words.js";
+import { firstWith } from "./brief.js";
 import { Case } from "./case.js";
 import { Deeds } from "./deeds.js";
 import { deskView } from "./desk_view.js";
@@ -264,7 +265,7 @@ export class HandoverDesk extends LitElement {
     this.#open(ticket, message);
     await this.#loading;
     await this.updateComplete;
-    if (ticket === this.current?.which && !message) this.find("#ticket-title")?.focus();
+    if (ticket === this.current?.which && !this.jumpedTo) this.find("#ticket-title")?.focus();
     if (!ticket && !this.current) this.find(`[data-row="${CSS.escape(before ?? "")}"]`)?.focus();
   }
 
@@ -274,6 +275,7 @@ export class HandoverDesk extends LitElement {
     this.deeds.reset();
     this.side = "talk";
     this.writing = "answer";
+    this.jumpedTo = 0;
     this.current = which ? new Case(this.service, which) : null;
     this.requestUpdate();
     this.#loading = Promise.resolve();
@@ -289,7 +291,7 @@ export class HandoverDesk extends LitElement {
     current.addEventListener("news", (event) => this.#news(/** @type {CustomEvent} */ (event).detail));
     this.#loading = current.load().then(async () => {
       if (current !== this.current) return;
-      const found = current.messages.find(({ message_id: id }) => id === message);
+      const found = current.messages.find(({ message_id: id }) => id === message) ?? firstWith(current.messages, this.queue.filter.q);
       await (found ? this.jump(found.sequence) : this.#toEnd());
     });
   }
