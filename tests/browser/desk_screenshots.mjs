@@ -54,6 +54,10 @@ async function morning() {
   return seen;
 }
 
+/** What this service has: views of what it has not are left out. */
+const { paths } = await (await fetch(`${origin}/openapi.json`)).json();
+const offers = (route) => paths[`/api/ai/${route}`] !== undefined;
+
 /** What leads have set up. */
 async function setUp() {
   await ask("PUT", "users/nikos", { name: "Nikos Papadopoulos", email: "nikos@fish.example", organization_name: "Frøya Havbruk AS", role: "operator", language: "en" });
@@ -63,9 +67,10 @@ async function setUp() {
     { title: "Stop and wait for a call", language: null, category: null, shortcut: "stop", text: "Please press the emergency stop, keep everybody ten metres away, and wait: we call you about {ticket.number}." },
   ];
   for (const one of canned) await ask("POST", "desk/canned-answers", one);
+  if (offers("desk/api-keys")) await ask("POST", "desk/api-keys", { name: "Site portal", scopes: ["chat", "profiles"] });
+  if (!offers("desk/views")) return;
   await ask("POST", "desk/views", { name: "Urgent and high", query: "view=open&priority=urgent&priority=high", shared: true });
   await ask("POST", "desk/views", { name: "AutoBoss X2 that waits for more than a day, all languages and sites", query: "view=all&older_than=86400&machine_model=AutoBoss+X2", shared: false });
-  await ask("POST", "desk/api-keys", { name: "Site portal", scopes: ["chat", "profiles"] });
 }
 
 const seenTicket = ({ number }) => `?view=all&ticket=${number}`;
@@ -74,19 +79,19 @@ const seenTicket = ({ number }) => `?view=all&ticket=${number}`;
 const VIEWS = {
   queue: { path: () => "?view=open" },
   filters: { path: () => "?view=all&priority=urgent&priority=high&language=en", act: (page) => page.keyboard.press("f") },
-  found: { path: () => "?view=all&q=engine+start" },
-  nothing: { path: () => "?view=all&q=propeller+shaft", looks: ["desktop"] },
-  views: { path: () => "?view=open&priority=urgent", act: (page) => page.keyboard.press("v") },
+  found: { needs: "tickets/counts", path: () => "?view=all&q=engine+start" },
+  nothing: { needs: "tickets/counts", path: () => "?view=all&q=propeller+shaft", looks: ["desktop"] },
+  views: { needs: "desk/views", path: () => "?view=open&priority=urgent", act: (page) => page.keyboard.press("v") },
   canned: { path: seenTicket, act: (page) => page.keyboard.press("c") },
-  merge: { path: seenTicket, act: (page) => page.keyboard.press("m") },
+  merge: { needs: "tickets/{ticket}/merge", path: seenTicket, act: (page) => page.keyboard.press("m") },
   people: { path: seenTicket, act: (page) => page.locator("#user").evaluate((card) => card.scrollIntoView()), looks: ["desktop", "arabic"] },
   "setup-canned": { path: () => "?settings=canned" },
   "setup-edit": { path: () => "?settings=canned", act: (page) => page.locator(".entries button").first().click() },
-  "setup-experts": { path: () => "?settings=experts" },
-  "setup-contacts": { path: () => "?settings=contacts", looks: ["desktop"] },
-  "setup-rules": { path: () => "?settings=rules", act: judge },
-  "setup-mail": { path: () => "?settings=mail", looks: ["desktop", "dark"] },
-  "setup-keys": { path: () => "?settings=keys", looks: ["desktop", "phone"] },
+  "setup-experts": { needs: "desk/experts", path: () => "?settings=experts" },
+  "setup-contacts": { needs: "desk/contacts", path: () => "?settings=contacts", looks: ["desktop"] },
+  "setup-rules": { needs: "desk/rules", path: () => "?settings=rules", act: judge },
+  "setup-mail": { needs: "desk/mail", path: () => "?settings=mail", looks: ["desktop", "dark"] },
+  "setup-keys": { needs: "desk/api-keys", path: () => "?settings=keys", looks: ["desktop", "phone"] },
   "setup-changes": { path: () => "?settings=changes" },
   "setup-loading": { path: () => "?settings=canned", hold: "**/api/ai/desk/canned-answers", looks: ["desktop"] },
   "setup-error": { path: () => "?settings=canned", refuse: "**/api/ai/desk/canned-answers", looks: ["desktop"] },
@@ -115,7 +120,7 @@ try {
   const seen = await morning();
   for (const [look, options, language] of LOOKS) {
     for (const [name, view] of Object.entries(VIEWS)) {
-      if ((wanted && !wanted.includes(name)) || (view.looks && !view.looks.includes(look))) continue;
+      if ((wanted && !wanted.includes(name)) || (view.looks && !view.looks.includes(look)) || (view.needs && !offers(view.needs))) continue;
       const context = await browser.newContext({ ...options, timezoneId: "UTC", reducedMotion: "reduce" });
       const page = await context.newPage();
       await page.addInitScript((language) => {
