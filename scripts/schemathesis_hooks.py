@@ -27,3 +27,6 @@ def before_call(context, case, kwargs):
             case.body["resolution_notes"] = "Solved."
         if status in ("in_progress", "waiting_on_user") and case.body.get("assigned_expert_id", "") is None:
             del case.body["assigned_expert_id"]
+    # No schema can say that a time lies in the future.
+    if isinstance(case.body, dict) and "scopes" in case.body and isinstance(case.body.get("expires_at"), str):
+        case.body["expires_at"] = "2099-01-01T00:00:00Z"

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 use std::ops::Deref;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -131,6 +132,8 @@ pub struct ApiSettings {
     pub blocking_threads: usize,
     /// How long a stop waits for what is being worked on.
     pub stop_deadline: Duration,
+    /// The file that the contacts come from, for leads to know; `None` for those inside the program.
+    pub contacts_file: Option<String>,
     /// The name that health answers give.
     pub service: String,
     /// The version that health answers give.
@@ -161,6 +164,7 @@ impl Default for ApiSettings {
             workers: 2,
             blocking_threads: 16,
             stop_deadline: Duration::from_secs(30),
+            contacts_file: None,
             service: "AutoBoss AI Assistant".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             environment: "development".to_owned(),
@@ -181,6 +185,18 @@ pub struct MailPreview {
     pub html: String,
 }
 
+/// A test mail under way.
+pub type MailTest<'a> = Pin<Box<dyn Future<Output = Result<(), MailTestFailure>> + Send + 'a>>;
+
+/// Why a test mail was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailTestFailure {
+    /// `settings`, `address`, `tls` or `server`.
+    pub stage: &'static str,
+    /// A sentence for an operator.
+    pub detail: String,
+}
+
 /// What the API may know about mails and do with them. The server implements it over the
 /// notification crate.
 pub trait MailView: Send + Sync {
@@ -196,6 +212,18 @@ pub trait MailView: Send + Sync {
     /// Whether mails with links can be sent: a mail server is configured, and where people reach the service.
     fn can_send_links(&self) -> bool {
         false
+    }
+
+    /// Sends a test mail to `to` and waits for the mail server's word.
+    ///
+    /// # Errors
+    /// Where it failed, and why.
+    fn send_test<'a>(&'a self, to: &'a str) -> MailTest<'a> {
+        let _ = to;
+        Box::pin(async {
+            let detail = "no mail server is configured".to_owned();
+            Err(MailTestFailure { stage: "settings", detail })
+        })
     }
 
     /// Tells the delivery worker that something is due. Never blocks; losing the call costs only time.

@@ -168,7 +168,7 @@ fn describe(mut path: Vec<At>, what: &str) -> (Vec<At>, &'static str, String) {
 
 /// The short words that field types give, so that an unknown one shows in a test and not on the wire.
 fn known_code(code: &str) -> &'static str {
-    const CODES: [&str; 10] = [
+    const CODES: [&str; 11] = [
         "string_too_long",
         "too_long",
         "email",
@@ -179,6 +179,7 @@ fn known_code(code: &str) -> &'static str {
         "out_of_range",
         "enum",
         "cursor",
+        "datetime_parsing",
     ];
     CODES.into_iter().find(|known| *known == code).unwrap_or("value_error")
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use handover_domain::Language;
+use handover_domain::{Language, to_micros};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
@@ -328,6 +328,27 @@ impl utoipa::PartialSchema for Share {
 }
 
 impl utoipa::ToSchema for Share {}
+
+/// An instant that a client names: RFC 3339 with any offset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Instant(pub(crate) DateTime<Utc>);
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        let read = DateTime::parse_from_rfc3339(&text).map(|at| to_micros(at.to_utc()));
+        let said = "Input should be a time like 2026-11-22T13:45:00Z";
+        read.map(Self).map_err(|_| de::Error::custom(marked("datetime_parsing", said)))
+    }
+}
+
+impl utoipa::PartialSchema for Instant {
+    fn schema() -> RefOr<Schema> {
+        Time::schema()
+    }
+}
+
+impl utoipa::ToSchema for Instant {}
 
 /// An instant on the wire: RFC 3339, UTC, microseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@
 mod account;
 mod admission;
 mod api;
+mod api_keys;
 mod app;
 mod beside;
 mod body;
@@ -16,6 +17,7 @@ mod chat_stream;
 mod client_address;
 mod connections;
 mod cookie;
+mod desk_settings;
 mod docs;
 mod escalations;
 mod evaluations;
@@ -50,6 +52,7 @@ mod queue_place;
 mod queue_query;
 mod rate_limits;
 mod ratings;
+mod roster;
 mod routes;
 mod serve;
 mod session_events;
@@ -66,7 +69,9 @@ mod typing;
 mod users;
 mod words;
 
-pub use api::{Access, Api, ApiSettings, MailPreview, MailView, SignOn, TokenAccess};
+pub use api::{
+    Access, Api, ApiSettings, MailPreview, MailTest, MailTestFailure, MailView, SignOn, TokenAccess,
+};
 pub use docs::openapi;
 pub use pages::{NoPages, Page, Pages};
 pub use rate_limits::RateSettings;

@@ -130,6 +130,11 @@ impl Live {
         self.0.queue_changed.notify_one();
     }
 
+    /// Somebody came or went, which the queue's readers are told.
+    pub(crate) fn roster_changed(&self) {
+        self.0.queue_changed.notify_one();
+    }
+
     /// Watches the open tickets of an organization.
     pub(crate) fn watch_queue(&self, organization: OrganizationId) -> Seat<OrganizationId, Queue> {
         self.0.queues.sit(organization, Queue::default)

@@ -80,6 +80,25 @@ impl TicketNews {
     }
 }
 
+/// Who is there.
+#[derive(Serialize)]
+pub(crate) struct AvailabilityNews<'a> {
+    experts: Vec<Presence<'a>>,
+}
+
+/// Whether an expert is there.
+#[derive(Serialize)]
+struct Presence<'a> {
+    id: &'a str,
+    available: bool,
+}
+
+impl<'a> AvailabilityNews<'a> {
+    pub(crate) fn of(all: impl Iterator<Item = &'a (String, bool)>) -> Self {
+        Self { experts: all.map(|(id, available)| Presence { id, available: *available }).collect() }
+    }
+}
+
 /// How to watch the queue.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -94,7 +113,8 @@ pub(crate) const PATH: &str = "/api/ai/tickets/events";
 
 /// Watch the experts' queue: server-sent events without numbers, which are not told again.
 ///
-/// `snapshot` comes first, with the open tickets; then `ticket` for each that is new or has changed, and `gone` for one
+/// `snapshot` comes first, with the open tickets; then `availability` with everybody who has said whether they are
+/// there, whenever that changes; `ticket` for each that is new or has changed, and `gone` for one
 /// that is over. A comment comes at least every 20 seconds; `end` says why a stream ends.
 #[utoipa::path(
     tag = "live",

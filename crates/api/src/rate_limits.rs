@@ -35,9 +35,10 @@ const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 const STANDING: HeaderName = HeaderName::from_static("ratelimit");
 
 /// The routes that say something or make somebody work; all are `POST`.
-const CHATS: [&str; 12] = [
+const CHATS: [&str; 13] = [
     "/api/ai/chat",
     "/api/ai/chat/step-feedback",
+    "/api/ai/desk/mail/test",
     "/api/ai/judge",
     "/api/ai/sessions",
     "/api/ai/sessions/{session_id}/cancel-escalation",
@@ -52,7 +53,8 @@ const CHATS: [&str; 12] = [
 
 /// What is posted and makes nobody work: it counts like what is read.
 #[cfg(test)]
-const LIGHT: [&str; 3] = [
+const LIGHT: [&str; 4] = [
+    "/api/ai/desk/api-keys",
     "/api/ai/desk/canned-answers",
     "/api/ai/sessions/{session_id}/stop",
     "/api/ai/sessions/{session_id}/typing",

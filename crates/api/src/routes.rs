@@ -11,10 +11,10 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use crate::api::{ApiSettings, Shared};
 use crate::problem::{ApiError, Kind};
 use crate::{
-    account, canned_answers, chat, chat_stream, docs, escalations, evaluations, expertise, health,
-    help_wanted, helping, info, insight, judge, knowledge, machines, messages, pages, queue_events, ratings,
-    session_events, sessions, setting_changes, sign_in, single_sign_on, step_feedback, ticket_link, tickets,
-    typing, users,
+    account, api_keys, canned_answers, chat, chat_stream, desk_settings, docs, escalations, evaluations,
+    expertise, health, help_wanted, helping, info, insight, judge, knowledge, machines, messages, pages,
+    queue_events, ratings, roster, session_events, sessions, setting_changes, sign_in, single_sign_on,
+    step_feedback, ticket_link, tickets, typing, users,
 };
 
 /// Registers the routes of the OpenAPI document.
@@ -88,6 +88,17 @@ macro_rules! every_route {
             .service(canned_answers::rewrite_canned_answer)
             .service(canned_answers::delete_canned_answer)
             .service(setting_changes::show_setting_changes)
+            .service(desk_settings::show_rules)
+            .service(desk_settings::show_contacts)
+            .service(desk_settings::show_mail)
+            .service(desk_settings::test_mail)
+            .service(api_keys::show_keys)
+            .service(api_keys::make_key)
+            .service(api_keys::drop_key)
+            .service(roster::show_availability)
+            .service(roster::switch_availability)
+            .service(roster::show_roster)
+            .service(roster::write_skills)
             .service(sign_in::sign_in)
             .service(sign_in::sign_out_here)
             .service(sign_in::sign_out_everywhere)

@@ -3,7 +3,8 @@
 use actix_web::http::header;
 use actix_web::{HttpResponse, get, post, web};
 use handover_domain::{
-    Account, Actor, Guess, change_password, end_sign_in, renew_password, revoke_everywhere, sign_out,
+    Account, Actor, Duty, Guess, change_password, end_sign_in, own_duty, renew_password, revoke_everywhere,
+    sign_out,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -41,6 +42,12 @@ pub(crate) struct MyselfView {
     email: Option<String>,
     /// Of a user of the host system, or a visitor.
     user_id: Option<String>,
+    /// Of an account whose tickets are a contact's.
+    contact_id: Option<String>,
+    /// The id by which tickets name somebody with an account.
+    expert_id: Option<String>,
+    /// Whether they are there; null while they have not said.
+    available: Option<bool>,
 }
 
 impl MyselfView {
@@ -51,7 +58,15 @@ impl MyselfView {
             account_id: actor.account().map(|id| id.0),
             email: account.map(|account| account.email.as_str().to_owned()),
             user_id: actor.user_id().map(str::to_owned),
+            contact_id: account.and_then(|account| account.contact_id.clone()),
+            expert_id: None,
+            available: None,
         }
+    }
+
+    fn on(self, duty: Option<Duty>) -> Self {
+        let (expert_id, available) = duty.map(|duty| (duty.expert_id, duty.available)).unzip();
+        Self { expert_id, available: available.flatten(), ..self }
     }
 }
 
@@ -144,11 +159,16 @@ fn no_account() -> ApiError {
 #[utoipa::path(tag = "access", responses((status = 200, body = MyselfView)))]
 #[get("/api/auth/me")]
 pub(crate) async fn who_am_i(desk: Desk) -> Result<web::Json<MyselfView>, ApiError> {
-    let account = match desk.actor.account() {
-        Some(id) => desk.read(move |view, scene| Ok(view.account(scene.actor.scope(), id)?)).await?,
-        None => None,
+    let (account, duty) = match desk.actor.account() {
+        Some(id) => {
+            let found = desk.read(move |view, scene| {
+                Ok((view.account(scene.actor.scope(), id)?, own_duty(view, scene)?))
+            });
+            found.await?
+        }
+        None => (None, None),
     };
-    Ok(web::Json(MyselfView::of(&desk.actor, account.as_ref())))
+    Ok(web::Json(MyselfView::of(&desk.actor, account.as_ref()).on(duty)))
 }
 
 /// The old and the new password.

@@ -186,6 +186,8 @@ pub(crate) struct TicketEventView {
     actor: String,
     from: Option<String>,
     to: Option<String>,
+    /// Why, where the service did it by itself.
+    reason: Option<String>,
     at: Time,
 }
 
@@ -197,6 +199,7 @@ impl From<TicketEvent> for TicketEventView {
             actor: event.actor,
             from: event.from,
             to: event.to,
+            reason: event.reason,
             at: Time(event.at),
         }
     }

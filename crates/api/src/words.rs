@@ -6,7 +6,7 @@ use handover_domain::assistant::Category;
 use handover_domain::chat::Workflow;
 use handover_domain::insight::{Bucket, HeatMeasure, NodeKind, Outcome, WaitGrouping, WaitMeasure};
 use handover_domain::{
-    Decision, DocumentFormat, DocumentKind, FeedbackType, Language, MessageType, NotificationKind,
+    Decision, DocumentFormat, DocumentKind, FeedbackType, KeyScope, Language, MessageType, NotificationKind,
     OutboxStatus, OwnerKind, Priority, RatedHelp, Reason, Role, Sender, SessionStatus, SettingKind,
     StepOutcome, TicketEventKind, TicketOrder, TicketStatus, TokenPurpose, TriggerType,
 };
@@ -97,6 +97,7 @@ word!(OutboxStatusWord, OutboxStatus, "OutboxStatus");
 word!(DocumentFormatWord, DocumentFormat, "DocumentFormat");
 word!(DocumentKindWord, DocumentKind, "DocumentKind");
 word!(CategoryWord, Category, "Category");
+word!(KeyScopeWord, KeyScope, "KeyScope");
 word!(SettingKindWord, SettingKind, "SettingKind");
 
 /// One of the six languages, by its code and nothing else.

@@ -100,6 +100,15 @@ impl ContactBook {
         self.at(self.emergency)
     }
 
+    /// What leads to the contact with this id: `general`, `emergency`, kinds of problem.
+    pub fn routes_to(&self, id: &str) -> Vec<String> {
+        let named = [("general", self.general()), ("emergency", self.emergency())];
+        let named = named.into_iter().filter(|(_, contact)| contact.id == id);
+        let kinds = self.by_category.iter().filter(|(_, index)| self.at(*index).id == id);
+        let kinds = kinds.map(|(category, _)| category.to_string());
+        named.map(|(route, _)| route.to_owned()).chain(kinds).collect()
+    }
+
     /// The right contact: a safety concern goes to the emergency contact, a problem of a kind that
     /// has a specialist goes there, everything else to the general one.
     pub fn route(&self, reason: Reason, category: Option<Category>) -> &Contact {

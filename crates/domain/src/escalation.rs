@@ -18,6 +18,7 @@ use crate::outbox::{About, NotificationKind, OutboxMessage, OutboxStatus};
 use crate::phrases;
 use crate::policy::{Action, Refusal};
 use crate::profile::UserProfile;
+use crate::roster::assign_idle;
 use crate::session::{Owner, Session, SessionStatus};
 use crate::session_desk::lock_for;
 use crate::session_event::{SessionEvent, SessionEventKind};
@@ -215,9 +216,12 @@ pub(crate) fn raise_ticket(
     // Read before the number is taken, because from then on every other escalation of the day waits.
     let user = tx.user(scene.actor.scope(), &session.user_id)?;
     let mail_to_user = user.as_ref().is_some_and(|user| user.email.is_some());
-    let ticket = open_ticket(tx, scene, (session, user), call)?;
+    let mut ticket = open_ticket(tx, scene, (session, user), call)?;
+    let opened = event(scene, &ticket, Entry::opened(&ticket));
+    let assigned = assign_idle(tx, scene, session, &mut ticket)?.map(|entry| event(scene, &ticket, entry));
     tx.insert_ticket(&ticket)?;
-    tx.insert_ticket_events(scene.actor.scope(), &[event(scene, &ticket, Entry::opened(&ticket))])?;
+    let history: Vec<TicketEvent> = [opened].into_iter().chain(assigned).collect();
+    tx.insert_ticket_events(scene.actor.scope(), &history)?;
     tx.insert_outbox_messages(&owed_for(mail_to_user, scene, &ticket))?;
     let words = call.announcement.text(session, &ticket.number, &ticket.referral);
     announce(tx, scene, session, words, events)?;
@@ -435,11 +439,17 @@ pub(crate) struct Entry {
     kind: TicketEventKind,
     from: Option<String>,
     to: Option<String>,
+    reason: Option<String>,
 }
 
 impl Entry {
     fn opened(ticket: &Ticket) -> Self {
-        Self { kind: TicketEventKind::Opened, from: None, to: Some(ticket.status.to_string()) }
+        Self { kind: TicketEventKind::Opened, from: None, to: Some(ticket.status.to_string()), reason: None }
+    }
+
+    /// Says why the service does it by itself.
+    pub(crate) fn because(self, reason: String) -> Self {
+        Self { reason: Some(reason), ..self }
     }
 
     pub(crate) fn kind(&self) -> TicketEventKind {
@@ -447,15 +457,15 @@ impl Entry {
     }
 
     pub(crate) fn changed(kind: TicketEventKind, from: impl ToString, to: impl ToString) -> Self {
-        Self { kind, from: Some(from.to_string()), to: Some(to.to_string()) }
+        Self { kind, from: Some(from.to_string()), to: Some(to.to_string()), reason: None }
     }
 
     pub(crate) fn replaced(kind: TicketEventKind, from: Option<&str>, to: Option<&str>) -> Self {
-        Self { kind, from: from.map(str::to_owned), to: to.map(str::to_owned) }
+        Self { kind, from: from.map(str::to_owned), to: to.map(str::to_owned), reason: None }
     }
 
     pub(crate) fn text(kind: TicketEventKind, text: &str) -> Self {
-        Self { kind, from: None, to: Some(text.to_owned()) }
+        Self { kind, from: None, to: Some(text.to_owned()), reason: None }
     }
 }
 
@@ -467,6 +477,7 @@ pub(crate) fn event(scene: &Scene<'_>, ticket: &Ticket, entry: Entry) -> TicketE
         actor: scene.actor.name().to_owned(),
         from: entry.from,
         to: entry.to,
+        reason: entry.reason,
         at: scene.now,
     }
 }

@@ -62,7 +62,7 @@ fn not_anothers(work: &Work<'_>, expert: &Expert) -> Result<(), TicketError> {
 /// Gives ticket and conversation to `expert`.
 fn seize(work: &mut Work<'_>, expert: Expert, status: TicketStatus) -> Result<(), TicketError> {
     let owner = Owner::Expert(expert.id.clone());
-    work.assign(Some(expert));
+    work.assign(Some(expert))?;
     work.move_to(status)?;
     if work.session.owner != owner {
         work.hand_to(owner);
@@ -187,7 +187,7 @@ pub fn hand_back(
     let expert = work.acting(command.expert.as_deref())?;
     not_anothers(&work, &expert)?;
     let note = command.note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty());
-    work.assign(Some(expert));
+    work.assign(Some(expert))?;
     work.move_to(TicketStatus::WaitingOnUser)?;
     work.enter(Entry::replaced(TicketEventKind::HandedBack, None, note.as_deref()));
     work.hand_to(Owner::Assistant);

@@ -22,6 +22,8 @@ pub struct HouseRules {
     pub ticket_prefix: TicketPrefix,
     /// Said first to somebody who may harm themselves; `None` says the built-in words of the language.
     pub distress_text: Option<String>,
+    /// Whether a new ticket goes to the expert who fits and has been idle longest.
+    pub auto_assign: bool,
     /// How long a whole turn may take; clients of the prototype give up after 30 s.
     pub turn_deadline: Duration,
 }

@@ -47,6 +47,7 @@ mod queue;
 mod queue_desk;
 mod rating;
 pub mod replay;
+mod roster;
 mod secret;
 mod session;
 mod session_desk;
@@ -143,6 +144,10 @@ pub use queue_desk::{QueueWish, list_tickets, open_tickets};
 pub use rating::{
     NoStars, RATING_MAY_CHANGE_FOR, RateSession, RatedHelp, Rating, RatingError, RatingReads, RatingWrites,
     Stars, rate_session, rating_of,
+};
+pub use roster::{
+    Duty, OnRoster, RosterError, RosterReads, RosterWrites, Skills, availability, nobody_available, own_duty,
+    roster, set_availability, set_skills,
 };
 pub use secret::Secret;
 pub use session::{

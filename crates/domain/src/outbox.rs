@@ -199,6 +199,9 @@ pub trait OutboxReads {
     /// How many there are of each status.
     fn outbox_counts(&mut self, scope: Scope) -> StoreResult<OutboxCounts>;
 
+    /// When the notification was promised that has waited longest.
+    fn oldest_waiting(&mut self, scope: Scope) -> StoreResult<Option<DateTime<Utc>>>;
+
     /// The state of the mail channel, which all organizations share.
     fn mail_channel(&mut self) -> StoreResult<Option<Channel>>;
 }

@@ -13,6 +13,8 @@ vocabulary!(
     SettingKind {
         /// An answer that experts need often.
         CannedAnswer => "canned_answer",
+        /// What an expert can do.
+        Expert => "expert",
         /// A key of another program.
         ApiKey => "api_key",
         /// Somebody who works here.

@@ -17,6 +17,7 @@ use crate::organization::{OrganizationReads, OrganizationWrites};
 use crate::outbox::{OutboxReads, OutboxWrites};
 use crate::profile::{ProfileReads, ProfileWrites};
 use crate::rating::{RatingReads, RatingWrites};
+use crate::roster::{RosterReads, RosterWrites};
 use crate::session::{SessionReads, SessionWrites};
 use crate::session_event::{SessionEventReads, SessionEventWrites};
 use crate::setting_change::{SettingChangeReads, SettingChangeWrites};
@@ -172,6 +173,7 @@ pub trait View:
     + InsightReads
     + InstallSecretReads
     + ExpertiseReads
+    + RosterReads
 {
 }
 
@@ -199,6 +201,7 @@ pub trait Transaction:
     + InsightWrites
     + InstallSecretWrites
     + ExpertiseWrites
+    + RosterWrites
 {
 }
 

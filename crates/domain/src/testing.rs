@@ -12,6 +12,7 @@ mod links;
 mod memory;
 mod profiles;
 mod ratings;
+mod roster;
 mod round_trip;
 mod script;
 mod waiting;

@@ -175,6 +175,8 @@ pub struct TicketEvent {
     pub from: Option<String>,
     /// The value after, or the text that was added.
     pub to: Option<String>,
+    /// Why, where the service did it by itself.
+    pub reason: Option<String>,
     /// When.
     pub at: DateTime<Utc>,
 }

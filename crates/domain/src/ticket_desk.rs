@@ -207,7 +207,7 @@ pub fn change_ticket(
     }
     if let Some(assignee) = change.assignee {
         let expert = assignee.map(|id| work.expert(&id)).transpose()?;
-        work.assign(expert);
+        work.assign(expert)?;
     }
     if let Some(notes) = change.resolution_notes {
         work.note_resolution(notes);

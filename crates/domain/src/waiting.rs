@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::id::TicketId;
 use crate::quantile::quantile;
+use crate::roster::nobody_available;
 use crate::store::{Scope, StoreResult, View};
 use crate::ticket::{Priority, Ticket, TicketStatus};
 
@@ -189,12 +190,6 @@ pub fn queue_line(view: &mut dyn View, scope: Scope, now: DateTime<Utc>) -> Stor
         nobody_available: nobody_available(view, scope)?,
         at: now,
     })
-}
-
-/// Whether experts say when they are available and none is now. While nothing is kept about that, nobody can have
-/// said so.
-fn nobody_available(_view: &mut dyn View, _scope: Scope) -> StoreResult<bool> {
-    Ok(false)
 }
 
 #[cfg(test)]

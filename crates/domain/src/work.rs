@@ -127,14 +127,14 @@ impl<'a> Work<'a> {
 
     /// The expert with this id: a contact, or somebody with an active account.
     pub(crate) fn expert(&mut self, id: &str) -> Result<Expert, TicketError> {
-        expert_named(self.tx, self.scene, id)
+        known_expert(self.tx, self.scene, id)
     }
 
     /// Who works on the ticket now: whoever asks, if that is somebody with an account; else who is `named`, has
     /// the ticket or was to get it.
     pub(crate) fn acting(&mut self, named: Option<&str>) -> Result<Expert, TicketError> {
         if let Some(id) = self.scene.actor.account() {
-            return expert_named(self.tx, self.scene, &id.0.to_string());
+            return known_expert(self.tx, self.scene, &id.0.to_string());
         }
         match named.or(self.ticket.assigned_expert_id.as_deref()) {
             Some(id) => {
@@ -153,14 +153,18 @@ impl<'a> Work<'a> {
     }
 
     /// Gives the ticket to `expert`, or to nobody.
-    pub(crate) fn assign(&mut self, expert: Option<Expert>) {
+    pub(crate) fn assign(&mut self, expert: Option<Expert>) -> StoreResult<()> {
         let (id, name) = expert.map(|expert| (expert.id, expert.name)).unzip();
         if self.ticket.assigned_expert_id != id {
             let before = self.ticket.assigned_expert_id.clone();
             self.enter(Entry::replaced(TicketEventKind::Assigned, before.as_deref(), id.as_deref()));
+            if let Some(id) = &id {
+                self.tx.note_assigned(self.scope(), id, self.scene.now)?;
+            }
             self.ticket.assigned_expert_id = id;
         }
         self.ticket.assigned_expert_name = name;
+        Ok(())
     }
 
     /// Notes how the ticket was solved.
@@ -193,7 +197,7 @@ impl<'a> Work<'a> {
         self.ticket.resolved_at = over;
         if status.is_in_work() && self.ticket.assigned_expert_id.is_none() {
             let expert = self.routed_to();
-            self.assign(Some(expert));
+            self.assign(Some(expert))?;
         }
         Ok(())
     }
@@ -277,18 +281,23 @@ impl<'a> Work<'a> {
     }
 }
 
-fn expert_named(view: &mut dyn View, scene: &Scene<'_>, id: &str) -> Result<Expert, TicketError> {
+fn known_expert(view: &mut dyn View, scene: &Scene<'_>, id: &str) -> Result<Expert, TicketError> {
+    expert_named(view, scene, id)?.ok_or_else(|| TicketError::UnknownAssignee(id.to_owned()))
+}
+
+/// The expert with this id: a contact, or somebody with an active account, by the id that tickets name them by.
+pub(crate) fn expert_named(view: &mut dyn View, scene: &Scene<'_>, id: &str) -> StoreResult<Option<Expert>> {
     if let Some(contact) = scene.house.contacts.find(id) {
-        return Ok(Expert { id: contact.id.clone(), name: contact.name.clone() });
+        return Ok(Some(Expert { id: contact.id.clone(), name: contact.name.clone() }));
     }
     let account = match uuid::Uuid::try_parse(id) {
         Ok(id) => view.account(scene.actor.scope(), AccountId(id))?,
         Err(_) => None,
     };
     let account = account.filter(|account| account.status == crate::account::AccountStatus::Active);
-    let account = account.ok_or_else(|| TicketError::UnknownAssignee(id.to_owned()))?;
+    let Some(account) = account else { return Ok(None) };
     let id = account.contact_id.clone().filter(|id| scene.house.contacts.find(id).is_some());
-    Ok(Expert { id: id.unwrap_or_else(|| account.id.0.to_string()), name: account.name })
+    Ok(Some(Expert { id: id.unwrap_or_else(|| account.id.0.to_string()), name: account.name }))
 }
 
 fn owner_of(ticket: &Ticket) -> Owner {

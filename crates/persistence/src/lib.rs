@@ -28,6 +28,7 @@ mod pool;
 mod postgres;
 mod profiles;
 mod ratings;
+mod roster;
 mod schema;
 mod session_events;
 mod sessions;

@@ -91,6 +91,20 @@ impl OutboxReads for SqlTransaction<'_> {
         })
     }
 
+    fn oldest_waiting(&mut self, scope: Scope) -> StoreResult<Option<DateTime<Utc>>> {
+        self.run(|db| {
+            let oldest: Option<Time> = run!(db, c => dsl::outbox
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .filter(dsl::status.eq(OutboxStatus::Waiting.as_str()))
+                .order(dsl::created_at)
+                .limit(1)
+                .select(dsl::created_at)
+                .get_result(c)
+                .optional())?;
+            Ok(oldest.map(|at| at.0))
+        })
+    }
+
     fn mail_channel(&mut self) -> StoreResult<Option<Channel>> {
         self.run(|db| {
             let row: Option<ChannelRow> = run!(db, c => delivery_channels::table

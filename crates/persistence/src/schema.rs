@@ -207,6 +207,7 @@ table! {
         from_value -> Nullable<Text>,
         to_value -> Nullable<Text>,
         at -> XTime,
+        reason -> Nullable<Text>,
     }
 }
 
@@ -548,6 +549,21 @@ table! {
         revision -> BigInt,
         opened_at -> XTime,
         facts -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    experts (organization_id, expert_id) {
+        organization_id -> XUuid,
+        expert_id -> Text,
+        languages -> XJson,
+        categories -> XJson,
+        auto_assign -> Bool,
+        available -> Nullable<Bool>,
+        assigned_at -> Nullable<XTime>,
     }
 }
 

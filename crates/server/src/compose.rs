@@ -137,6 +137,7 @@ pub(crate) fn house_rules(settings: &Settings) -> Outcome<HouseRules> {
         contacts: contacts(settings)?,
         ticket_prefix: settings.organization.ticket_prefix.clone(),
         distress_text: settings.chat.distress_text.clone(),
+        auto_assign: settings.desk.auto_assign,
         turn_deadline: settings.chat.turn_deadline,
     })
 }

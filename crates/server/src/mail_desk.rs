@@ -3,17 +3,21 @@
 
 use std::sync::OnceLock;
 
-use handover_api::{MailPreview, MailView};
+use handover_api::{MailPreview, MailTest, MailTestFailure, MailView};
 use handover_domain::{OutboxMessage, StoreResult, View};
-use handover_notification::{Recipients, RenderError, Templates, WakeHandle, preview};
+use handover_notification::{
+    EmailAddress, Recipients, RenderError, SmtpSettings, Templates, TestFailure, WakeHandle, preview,
+    send_test,
+};
 
 use crate::settings::Settings;
+use crate::world::{RandomIds, SystemClock};
 
 /// Mail as the API sees it.
 pub(crate) struct MailDesk {
     recipients: Recipients,
-    /// Whether a mail server is configured.
-    configured: bool,
+    /// The mail server, where one is configured.
+    smtp: Option<SmtpSettings>,
     /// Whether it is known where people reach the service.
     has_address: bool,
     /// The worker in this process, if there is one.
@@ -24,9 +28,9 @@ pub(crate) struct MailDesk {
 
 impl MailDesk {
     pub(crate) fn new(settings: &Settings, recipients: Recipients, worker: Option<WakeHandle>) -> Self {
-        let configured = settings.mail.smtp.is_some();
+        let smtp = settings.mail.smtp.clone();
         let has_address = settings.server.public_url.is_some();
-        Self { recipients, configured, has_address, worker, templates: OnceLock::new() }
+        Self { recipients, smtp, has_address, worker, templates: OnceLock::new() }
     }
 
     fn templates(&self) -> Option<&Templates> {
@@ -43,7 +47,7 @@ impl MailDesk {
 
 impl MailView for MailDesk {
     fn is_configured(&self) -> bool {
-        self.configured
+        self.smtp.is_some()
     }
 
     fn preview(&self, view: &mut dyn View, message: &OutboxMessage) -> StoreResult<Option<MailPreview>> {
@@ -64,7 +68,26 @@ impl MailView for MailDesk {
     }
 
     fn can_send_links(&self) -> bool {
-        self.configured && self.has_address
+        self.smtp.is_some() && self.has_address
+    }
+
+    fn send_test<'a>(&'a self, to: &'a str) -> MailTest<'a> {
+        Box::pin(async move {
+            let failed = |stage, detail: String| MailTestFailure { stage, detail };
+            let Some(smtp) = &self.smtp else {
+                return Err(failed("settings", "no mail server is configured".to_owned()));
+            };
+            let address = EmailAddress::parse(to).map_err(|error| failed("address", error.to_string()))?;
+            if !self.recipients.permits(&address) {
+                return Err(failed("address", format!("{} must never get mail", address.address())));
+            }
+            match send_test(smtp, &address, &SystemClock, &RandomIds).await {
+                Ok(_) => Ok(()),
+                Err(error @ TestFailure::Tls(_)) => Err(failed("tls", error.to_string())),
+                Err(error @ TestFailure::Mail(_)) => Err(failed("address", error.to_string())),
+                Err(error @ TestFailure::Smtp(_)) => Err(failed("server", error.to_string())),
+            }
+        })
     }
 
     fn wake(&self) {
@@ -74,7 +97,7 @@ impl MailView for MailDesk {
     }
 
     fn trouble(&self) -> Vec<String> {
-        if self.configured && self.recipients.support().is_empty() {
+        if self.smtp.is_some() && self.recipients.support().is_empty() {
             return vec!["nobody is named to get support mail".to_owned()];
         }
         Vec::new()

@@ -8,7 +8,7 @@ use handover_domain::{
 };
 use tokio::time::MissedTickBehavior;
 
-use super::{Head, Line, Live, POLL, Proof, Queue};
+use super::{Head, Line, Live, POLL, Proof};
 use crate::api::Tools;
 use crate::problem::ApiError;
 
@@ -71,14 +71,13 @@ fn learn(known: &mut Head, head: &SessionHead) -> bool {
 async fn look_at_queues(tools: &Tools, live: &Live) {
     for organization in live.0.queues.keys() {
         let desk = tools.desk(Actor::system(organization));
-        match desk.read(|view, scene| Ok(open_tickets(view, scene)?)).await {
-            Ok(tickets) => live.0.queues.tell_if(&organization, |known| {
-                let differs = !known.is(&tickets);
-                if differs {
-                    *known = Queue(Some(Arc::new(tickets)));
-                }
-                differs
-            }),
+        let look = desk.read(|view, scene| {
+            let there = view.duties(scene.actor.scope())?;
+            let there = there.into_iter().filter_map(|duty| Some((duty.expert_id, duty.available?)));
+            Ok((open_tickets(view, scene)?, there.collect::<Vec<_>>()))
+        });
+        match look.await {
+            Ok((tickets, there)) => live.0.queues.tell_if(&organization, |known| known.learn(tickets, there)),
             Err(error) => late(&error),
         }
     }

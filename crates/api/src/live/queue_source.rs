@@ -11,17 +11,31 @@ use handover_domain::{OrganizationId, Ticket, TicketId};
 
 use super::{Batch, Seat, Source, sse};
 use crate::problem::ApiError;
-use crate::queue_events::{Snapshot, TicketNews};
+use crate::queue_events::{AvailabilityNews, Snapshot, TicketNews};
 
-/// The open tickets of an organization, as of the last look.
+/// Who has said whether they are there, and what.
+pub(crate) type Presences = Arc<Vec<(String, bool)>>;
+
+/// The open tickets of an organization, as of the last look, and who is there to take them.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Queue(pub(crate) Option<Arc<Vec<Ticket>>>);
+pub(crate) struct Queue {
+    tickets: Option<Arc<Vec<Ticket>>>,
+    there: Option<Presences>,
+}
 
 impl Queue {
-    /// Whether `tickets` are the same in the same versions.
-    pub(crate) fn is(&self, tickets: &[Ticket]) -> bool {
+    /// Learns what was found and says whether it is anything new.
+    pub(crate) fn learn(&mut self, tickets: Vec<Ticket>, there: Vec<(String, bool)>) -> bool {
         let keys = |tickets: &[Ticket]| tickets.iter().map(|t| (t.id, t.version)).collect::<Vec<_>>();
-        self.0.as_ref().is_some_and(|known| keys(known) == keys(tickets))
+        let has_tickets = self.tickets.as_ref().is_some_and(|known| keys(known) == keys(&tickets));
+        let has_there = self.there.as_ref().is_some_and(|known| **known == there);
+        if !has_tickets {
+            self.tickets = Some(Arc::new(tickets));
+        }
+        if !has_there {
+            self.there = Some(Arc::new(there));
+        }
+        !(has_tickets && has_there)
     }
 }
 
@@ -29,6 +43,7 @@ impl Queue {
 pub(crate) struct QueueSource {
     seat: Seat<OrganizationId, Queue>,
     told: Option<Arc<Vec<Ticket>>>,
+    told_there: Option<Presences>,
 }
 
 impl QueueSource {
@@ -37,9 +52,9 @@ impl QueueSource {
         let tickets = Arc::new(tickets);
         let first = Arc::clone(&tickets);
         seat.tell(|queue| {
-            queue.0.get_or_insert(first);
+            queue.tickets.get_or_insert(first);
         });
-        Self { seat, told: None }
+        Self { seat, told: None, told_there: None }
     }
 
     fn news(&mut self, now: &Arc<Vec<Ticket>>) -> Vec<Bytes> {
@@ -56,19 +71,40 @@ impl QueueSource {
     }
 }
 
+/// Whether there is nothing to tell beyond what was told.
+fn same<T>(told: Option<&Arc<T>>, now: Option<&Arc<T>>) -> bool {
+    match (told, now) {
+        (Some(told), Some(now)) => Arc::ptr_eq(told, now),
+        (_, None) => true,
+        (None, Some(_)) => false,
+    }
+}
+
 impl Source for QueueSource {
     async fn changed(&mut self) {
-        while match (&self.told, self.seat.now().0) {
-            (Some(told), Some(now)) => Arc::ptr_eq(told, &now),
-            (None, Some(_)) => false,
-            (_, None) => true,
+        while {
+            let now = self.seat.now();
+            same(self.told.as_ref(), now.tickets.as_ref())
+                && same(self.told_there.as_ref(), now.there.as_ref())
         } {
             self.seat.changed().await;
         }
     }
 
     async fn read(&mut self) -> Result<Batch, ApiError> {
-        let Some(now) = self.seat.now().0 else { return Ok(Batch::default()) };
-        Ok(Batch { frames: self.news(&now), is_part: false })
+        let Queue { tickets: Some(now), there } = self.seat.now() else { return Ok(Batch::default()) };
+        let mut frames = Vec::new();
+        if !same(self.told.as_ref(), Some(&now)) {
+            frames.extend(self.news(&now));
+        }
+        if !same(self.told_there.as_ref(), there.as_ref()) {
+            let all = there.as_deref().map(Vec::as_slice).unwrap_or_default();
+            // While nobody ever said anything there is nothing to tell.
+            if self.told_there.is_some() || !all.is_empty() {
+                frames.push(sse::event(None, "availability", &AvailabilityNews::of(all.iter())));
+            }
+            self.told_there = there;
+        }
+        Ok(Batch { frames, is_part: false })
     }
 }

@@ -23,7 +23,8 @@ pub(crate) fn documented_statuses(method: &str, path: &str) -> Option<Vec<String
 }
 
 /// The routes, sorted.
-const ROUTES: [&str; 84] = [
+const ROUTES: [&str; 95] = [
+    "DELETE /api/ai/desk/api-keys/{id}",
     "DELETE /api/ai/desk/canned-answers/{id}",
     "DELETE /api/ai/expert-knowledge/{id}",
     "DELETE /api/ai/knowledge/documents/{source}",
@@ -41,8 +42,14 @@ const ROUTES: [&str; 84] = [
     "GET /api/ai/analytics/steps",
     "GET /api/ai/analytics/trend",
     "GET /api/ai/analytics/waiting",
+    "GET /api/ai/desk/api-keys",
+    "GET /api/ai/desk/availability",
     "GET /api/ai/desk/canned-answers",
     "GET /api/ai/desk/changes",
+    "GET /api/ai/desk/contacts",
+    "GET /api/ai/desk/experts",
+    "GET /api/ai/desk/mail",
+    "GET /api/ai/desk/rules",
     "GET /api/ai/expert-knowledge",
     "GET /api/ai/expert-knowledge/search",
     "GET /api/ai/knowledge/documents",
@@ -77,7 +84,9 @@ const ROUTES: [&str; 84] = [
     "POST /api/ai/analytics/gaps/{id}/draft",
     "POST /api/ai/chat",
     "POST /api/ai/chat/step-feedback",
+    "POST /api/ai/desk/api-keys",
     "POST /api/ai/desk/canned-answers",
+    "POST /api/ai/desk/mail/test",
     "POST /api/ai/expert-knowledge",
     "POST /api/ai/judge",
     "POST /api/ai/sessions",
@@ -99,7 +108,9 @@ const ROUTES: [&str; 84] = [
     "POST /api/auth/sign-in",
     "POST /api/auth/sign-out",
     "POST /api/auth/sign-out-everywhere",
+    "PUT /api/ai/desk/availability",
     "PUT /api/ai/desk/canned-answers/{id}",
+    "PUT /api/ai/desk/experts/{id}",
     "PUT /api/ai/knowledge/documents/{source}",
     "PUT /api/ai/machines",
     "PUT /api/ai/machines/{machine_id}",

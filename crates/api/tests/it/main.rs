@@ -10,6 +10,7 @@ mod canned_answers;
 mod chat;
 mod client;
 mod defects;
+mod desk_settings;
 mod docs;
 mod escalations;
 mod guard;

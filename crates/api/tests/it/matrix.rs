@@ -45,6 +45,10 @@ enum Target {
     Expertise,
     /// The group of questions in its path, which nobody has.
     Gap,
+    /// The API key in its path, which nobody has.
+    Key,
+    /// The contact in its path, whom all organizations have.
+    Contact,
 }
 
 /// One operation: what it does to what, and what it answers whoever may do it.
@@ -200,12 +204,40 @@ fn desk_table() -> Vec<Row> {
     use Action::*;
     let none = Value::Null;
     let answer = json!({"title": "Greeting", "text": "Hello {user.name}"});
+    let skills = json!({"languages": ["en"], "categories": [], "auto_assign": true});
     vec![
         row("GET /api/ai/desk/canned-answers", ReadDesk, Target::Nothing, (none.clone(), 200)),
         row("POST /api/ai/desk/canned-answers", LeadDesk, Target::Nothing, (answer.clone(), 201)),
         row("PUT /api/ai/desk/canned-answers/{id}", LeadDesk, Target::CannedAnswer, (answer, 200)),
         row("DELETE /api/ai/desk/canned-answers/{id}", LeadDesk, Target::CannedAnswer, (none.clone(), 204)),
-        row("GET /api/ai/desk/changes", LeadDesk, Target::Nothing, (none, 200)),
+        row("GET /api/ai/desk/changes", LeadDesk, Target::Nothing, (none.clone(), 200)),
+        row("GET /api/ai/desk/rules", LeadDesk, Target::Nothing, (none.clone(), 200)),
+        row("GET /api/ai/desk/contacts", LeadDesk, Target::Nothing, (none.clone(), 200)),
+        row("GET /api/ai/desk/mail", LeadDesk, Target::Nothing, (none.clone(), 200)),
+        row(
+            "POST /api/ai/desk/mail/test",
+            LeadDesk,
+            Target::Nothing,
+            (json!({"to": "anna@customer.example"}), 200),
+        ),
+        row("GET /api/ai/desk/api-keys", ManageAccess, Target::Nothing, (none.clone(), 200)),
+        row(
+            "POST /api/ai/desk/api-keys",
+            ManageAccess,
+            Target::Nothing,
+            (json!({"name": "erp", "scopes": ["chat"]}), 201),
+        ),
+        // There is no such key, which only those learn who may know the keys.
+        row("DELETE /api/ai/desk/api-keys/{id}", ManageAccess, Target::Key, (none.clone(), 404)),
+        row("GET /api/ai/desk/experts", LeadDesk, Target::Nothing, (none.clone(), 200)),
+        row("PUT /api/ai/desk/experts/{id}", LeadDesk, Target::Contact, (skills, 200)),
+        row("GET /api/ai/desk/availability?expert_id=general", WorkTicket, Target::Nothing, (none, 200)),
+        row(
+            "PUT /api/ai/desk/availability",
+            WorkTicket,
+            Target::Nothing,
+            (json!({"available": true, "expert_id": "general"}), 200),
+        ),
     ]
 }
 
@@ -441,6 +473,8 @@ impl Belongings {
             (Target::Ticket, true) => self.ticket.clone(),
             (Target::Document, true) => self.document.source.clone(),
             (Target::Passage, true) => self.document.id.to_string(),
+            (Target::Key, _) => Uuid::from_u128(99).to_string(),
+            (Target::Contact, true) => "general".to_owned(),
             (Target::CannedAnswer, true) => self.canned_answer.to_string(),
             (Target::Expertise, true) => self.expertise.0.to_string(),
             (
@@ -450,7 +484,9 @@ impl Belongings {
             | (Target::Gap, _) => Uuid::from_u128(99).to_string(),
             (Target::Machine, true) => self.machine.clone(),
             (Target::User, true) => "anna".to_owned(),
-            (Target::Machine | Target::User | Target::Document, false) => "nobody".to_owned(),
+            (Target::Machine | Target::User | Target::Document | Target::Contact, false) => {
+                "nobody".to_owned()
+            }
         }
     }
 }
@@ -558,7 +594,8 @@ fn what_is_another_organizations_does_not_exist() {
     let mut wrong = Vec::new();
     for caller in foreigners(&app) {
         let (headers, role) = (caller.headers(), caller.actor.role());
-        for row in table().into_iter().filter(|row| row.target != Target::Nothing) {
+        for row in table().into_iter().filter(|row| !matches!(row.target, Target::Nothing | Target::Contact))
+        {
             let reach = caller.actor.reach(row.action);
             if row.target == Target::User && reach == Reach::Own {
                 // It is her own name there.

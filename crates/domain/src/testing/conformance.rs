@@ -39,6 +39,10 @@ use super::links::{
 };
 use super::profiles::{a_profile_goes_alone, machines_are_found_by_their_user};
 use super::ratings::{a_ticket_shows_how_its_user_found_the_help, each_kind_of_help_keeps_its_rating};
+use super::roster::{
+    a_ticket_goes_to_whoever_was_idle_longest, only_who_can_help_is_chosen,
+    that_nobody_is_there_is_known_once_somebody_says_so, what_is_known_of_an_expert_is_kept_apart,
+};
 use super::waiting::{a_ticket_knows_its_place_in_the_queue, answers_say_how_long_the_next_will_take};
 use super::world::{World, an_instant};
 use crate::chat::{OpenTurn, Opened, open_turn};
@@ -105,6 +109,10 @@ promises!(
     documents_of_others_do_not_exist,
     canned_answers_are_the_leads_to_change,
     the_history_of_settings_is_the_organizations,
+    what_is_known_of_an_expert_is_kept_apart,
+    a_ticket_goes_to_whoever_was_idle_longest,
+    only_who_can_help_is_chosen,
+    that_nobody_is_there_is_known_once_somebody_says_so,
     a_secret_of_the_install_is_made_once,
     five_guesses_are_verified_in_a_quarter_of_an_hour,
     who_guesses_keeps_nobody_else_out,

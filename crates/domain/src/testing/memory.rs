@@ -17,6 +17,7 @@ use crate::organization::Organization;
 use crate::outbox::{Channel, DeliveryAttempt, OutboxMessage};
 use crate::profile::{MachineProfile, UserProfile};
 use crate::rating::Rating;
+use crate::roster::Duty;
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::session_event::SessionEvent;
@@ -79,6 +80,7 @@ struct Tables {
     insight_states: Vec<(OrganizationId, InsightState)>,
     facts: Vec<(OrganizationId, SessionFacts)>,
     install_secrets: Vec<(String, Secret)>,
+    duties: Vec<(OrganizationId, Duty)>,
 }
 
 impl Default for MemoryStore {
@@ -130,6 +132,7 @@ impl MemoryStore {
                 insight_states: Vec::new(),
                 facts: Vec::new(),
                 install_secrets: Vec::new(),
+                duties: Vec::new(),
             }),
         }
     }

@@ -228,6 +228,7 @@ fn ticket_event(world: &World, ticket: &Ticket) -> TicketEvent {
         actor: "operator".to_owned(),
         from: None,
         to: Some(HARD.to_owned()),
+        reason: Some("longest idle".to_owned()),
         at: world.now,
     }
 }

@@ -83,6 +83,7 @@ impl World {
                 contacts: contacts(),
                 ticket_prefix: TicketPrefix::default(),
                 distress_text: None,
+                auto_assign: false,
                 turn_deadline: Duration::from_secs(25),
             },
         }

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "what a test cannot go on without")]
 
 mod access;
+mod assignment;
 mod conversation;
 mod experts;
 mod insight;

@@ -249,6 +249,7 @@ pub(crate) struct TicketEventRow {
     from_value: Option<String>,
     to_value: Option<String>,
     at: Time,
+    reason: Option<String>,
 }
 
 impl TicketEventRow {
@@ -262,6 +263,7 @@ impl TicketEventRow {
             from_value: event.from.clone(),
             to_value: event.to.clone(),
             at: Time(event.at),
+            reason: event.reason.clone(),
         }
     }
 
@@ -274,6 +276,7 @@ impl TicketEventRow {
             from: self.from_value,
             to: self.to_value,
             at: self.at.0,
+            reason: self.reason,
         })
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a harness that cannot set up its database fails the test")]
 
 mod access_races;
+mod assignment_races;
 mod backup;
 mod conformance;
 mod constraints;

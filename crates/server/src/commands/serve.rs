@@ -176,6 +176,7 @@ fn api_settings(settings: &Settings) -> ApiSettings {
         blocking_threads,
         stop_deadline: *drain,
         document_limit: settings.knowledge.document_size,
+        contacts_file: settings.files.contacts.on_disk().map(|path| path.display().to_string()),
         ..ApiSettings::default()
     }
 }

@@ -85,6 +85,7 @@ pub(crate) const KEYS: &[Key] = &[
     open("chat.turn_deadline"),
     open("chat.abandon_after"),
     open("chat.distress_text"),
+    open("desk.auto_assign"),
     open("assistant.knowledge"),
     open("assistant.packs"),
     open("assistant.document_size"),

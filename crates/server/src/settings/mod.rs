@@ -39,6 +39,7 @@ pub(crate) struct Settings {
     pub(crate) database: Database,
     pub(crate) organization: Organization,
     pub(crate) chat: Chat,
+    pub(crate) desk: DeskSettings,
     pub(crate) files: Files,
     pub(crate) knowledge: Knowledge,
     /// The language model, where one is set.
@@ -122,6 +123,13 @@ impl Place {
     }
 }
 
+/// How tickets reach those who help.
+#[derive(Debug)]
+pub(crate) struct DeskSettings {
+    /// Whether a new ticket goes to the expert who fits and has been idle longest.
+    pub(crate) auto_assign: bool,
+}
+
 /// What is logged.
 #[derive(Debug)]
 pub(crate) struct Log {
@@ -167,6 +175,7 @@ impl Settings {
                 time_zone: reader.required("organization.time_zone")?,
                 ticket_prefix: reader.required("organization.ticket_prefix")?,
             },
+            desk: DeskSettings { auto_assign: reader.required::<bool>("desk.auto_assign")? },
             chat: Chat {
                 turn_deadline: reader.within("chat.turn_deadline", SECOND, Duration::from_secs(600))?,
                 abandon_after: reader.within("chat.abandon_after", 60 * SECOND, 3_650 * DAY)?,

@@ -1,8 +1,11 @@
 //! What the desk works with, and the history of settings.
 
+use chrono::{DateTime, Utc};
+
 use super::{Draft, first};
 use crate::canned_answer::{CannedAnswer, CannedAnswerReads, CannedAnswerWrites};
 use crate::id::{CannedAnswerId, SettingChangeId};
+use crate::roster::{Duty, RosterReads, RosterWrites, Skills};
 use crate::secret::Secret;
 use crate::setting_change::{SettingChange, SettingChangeReads, SettingChangeWrites};
 use crate::store::{Scope, StoreError, StoreResult};
@@ -82,6 +85,53 @@ impl InstallSecretWrites for Draft {
         if self.install_secret(name)?.is_none() {
             self.tables.install_secrets.push((name.to_owned(), secret.clone()));
         }
+        Ok(())
+    }
+}
+
+impl Draft {
+    /// The row of an expert, made where there is none.
+    fn duty_row(&mut self, scope: Scope, expert_id: &str) -> Option<&mut Duty> {
+        let mine = |(o, duty): &(_, Duty)| *o == scope.organization() && duty.expert_id == expert_id;
+        if !self.tables.duties.iter().any(mine) {
+            self.tables.duties.push((scope.organization(), Duty::unknown(expert_id)));
+        }
+        self.tables.duties.iter_mut().find(|row| mine(row)).map(|(_, duty)| duty)
+    }
+}
+
+impl RosterReads for Draft {
+    fn duties(&mut self, scope: Scope) -> StoreResult<Vec<Duty>> {
+        let mine = self.tables.duties.iter().filter(|(o, _)| *o == scope.organization());
+        let mut mine: Vec<Duty> = mine.map(|(_, duty)| duty.clone()).collect();
+        mine.sort_by(|a, b| a.expert_id.cmp(&b.expert_id));
+        Ok(mine)
+    }
+
+    fn duty(&mut self, scope: Scope, expert_id: &str) -> StoreResult<Option<Duty>> {
+        Ok(self.duties(scope)?.into_iter().find(|duty| duty.expert_id == expert_id))
+    }
+}
+
+impl RosterWrites for Draft {
+    fn lock_available(&mut self, scope: Scope) -> StoreResult<Vec<Duty>> {
+        let mut there = self.duties(scope)?;
+        there.retain(|duty| duty.available == Some(true) && duty.skills.auto_assign);
+        Ok(there)
+    }
+
+    fn put_skills(&mut self, scope: Scope, expert_id: &str, skills: &Skills) -> StoreResult<()> {
+        self.duty_row(scope, expert_id).into_iter().for_each(|duty| duty.skills = skills.clone());
+        Ok(())
+    }
+
+    fn put_availability(&mut self, scope: Scope, expert_id: &str, available: bool) -> StoreResult<()> {
+        self.duty_row(scope, expert_id).into_iter().for_each(|duty| duty.available = Some(available));
+        Ok(())
+    }
+
+    fn note_assigned(&mut self, scope: Scope, expert_id: &str, at: DateTime<Utc>) -> StoreResult<()> {
+        self.duty_row(scope, expert_id).into_iter().for_each(|duty| duty.assigned_at = Some(at));
         Ok(())
     }
 }

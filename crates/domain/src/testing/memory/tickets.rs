@@ -194,6 +194,11 @@ impl OutboxReads for Draft {
         Ok(counts)
     }
 
+    fn oldest_waiting(&mut self, scope: Scope) -> StoreResult<Option<DateTime<Utc>>> {
+        let waiting = self.my_outbox(scope).filter(|m| m.status == OutboxStatus::Waiting);
+        Ok(waiting.map(|m| m.created_at).min())
+    }
+
     fn mail_channel(&mut self) -> StoreResult<Option<Channel>> {
         Ok(self.tables.mail_channel.clone())
     }

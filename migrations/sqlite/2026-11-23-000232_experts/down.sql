@@ -1,0 +1,2 @@
+DROP TABLE experts;
+ALTER TABLE ticket_events DROP COLUMN reason;
