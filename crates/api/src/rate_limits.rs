@@ -53,9 +53,12 @@ const CHATS: [&str; 13] = [
 
 /// What is posted and makes nobody work: it counts like what is read.
 #[cfg(test)]
-const LIGHT: [&str; 4] = [
+const LIGHT: [&str; 7] = [
+    "/api/ai/analytics/gaps/{id}/draft",
     "/api/ai/desk/api-keys",
     "/api/ai/desk/canned-answers",
+    "/api/ai/expert-knowledge",
+    "/api/ai/sessions/{session_id}/expert-feedback",
     "/api/ai/sessions/{session_id}/stop",
     "/api/ai/sessions/{session_id}/typing",
 ];
