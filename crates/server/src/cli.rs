@@ -9,6 +9,7 @@ use crate::commands::demo::Demo;
 use crate::commands::evaluate::Evaluate;
 use crate::commands::knowledge::Knowledge;
 use crate::commands::replay::Replay;
+use crate::commands::report::Report;
 use crate::commands::rules::Rules;
 
 /// Turns a support chat that needs a person into exactly one ticket.
@@ -95,6 +96,15 @@ pub(crate) enum Command {
     Evaluate(Evaluate),
     /// Shows what other rules would have decided about the conversations that are stored
     Replay(Replay),
+    /// Prints the figures of a period: why people needed people
+    Report(Report),
+    /// Derives what figures rest on anew, and checks it
+    Insight {
+        #[command(flatten)]
+        within: Within,
+        #[command(subcommand)]
+        command: Insight,
+    },
     /// Adds, invites and disables the people who work here
     User {
         #[command(flatten)]
@@ -183,6 +193,15 @@ pub(crate) enum Organization {
     },
     /// Lists the organizations
     List,
+}
+
+/// What to do with the facts that figures rest on.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Insight {
+    /// Forgets them, derives them anew from the rows and checks them
+    Rebuild,
+    /// Compares them with what the rows say
+    Check,
 }
 
 /// What to do with API keys.

@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use handover_domain::insight::InsightError;
 use handover_domain::{
-    Actor, Clock, HouseRules, Ids, OrganizationId, REMEMBERED_FOR, Scene, Store, StoreExt, StoreResult,
-    Transaction, abandon_idle, forget_old_sign_ins,
+    Actor, Clock, HouseRules, Ids, OrganizationId, REMEMBERED_FOR, Scene, Store, StoreError, StoreExt,
+    StoreResult, Transaction, abandon_idle, forget_old_sign_ins,
 };
 
+use crate::catch_up::catch_up;
 use crate::shutdown::Stop;
 
 /// The time between two rounds. The first comes after [`SETTLE`], so that it is in nobody's way.
@@ -37,6 +39,8 @@ pub(crate) struct Housekeeping {
 pub(crate) struct Round {
     pub(crate) abandoned: usize,
     pub(crate) forgotten: i64,
+    /// Sessions whose facts were derived.
+    pub(crate) derived: usize,
 }
 
 impl Housekeeping {
@@ -47,12 +51,13 @@ impl Housekeeping {
             pause = ROUND;
             let (this, stopping) = (self.clone(), stop.clone());
             match tokio::task::spawn_blocking(move || this.round(&|| stopping.is_requested())).await {
-                Ok(Ok(Round { abandoned: 0, forgotten: 0 })) => {}
-                Ok(Ok(Round { abandoned, forgotten })) => {
+                Ok(Ok(Round { abandoned: 0, forgotten: 0, derived: 0 })) => {}
+                Ok(Ok(Round { abandoned, forgotten, derived })) => {
                     tracing::info!(
                         abandoned,
                         forgotten,
-                        "idle sessions abandoned, old keys and logins forgotten"
+                        derived,
+                        "idle sessions abandoned, old keys and logins forgotten, facts for figures derived"
                     );
                 }
                 Ok(Err(error)) => {
@@ -68,6 +73,7 @@ impl Housekeeping {
         let mut round = Round::default();
         for organization in self.store.read(|view| view.organizations())? {
             round.abandoned += self.abandon_idle(organization.id, is_stopping)?;
+            round.derived += self.derive(organization.id, is_stopping)?;
             if is_stopping() {
                 break;
             }
@@ -98,6 +104,17 @@ impl Housekeeping {
             }
         }
         Ok(abandoned)
+    }
+
+    /// Brings what figures rest on up to date, so that nothing piles up where nobody asks for figures.
+    fn derive(&self, organization: OrganizationId, is_stopping: &dyn Fn() -> bool) -> StoreResult<usize> {
+        let actor = Actor::system(organization);
+        let scene =
+            || Scene { actor: &actor, now: self.clock.now(), ids: self.ids.as_ref(), house: &self.house };
+        catch_up(self.store.as_ref(), &scene, is_stopping).map_err(|error| match error {
+            InsightError::Store(error) => error,
+            other => StoreError::Failed(other.into()),
+        })
     }
 
     /// Forgets in small transactions, and says how many rows those were.

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod announce;
+mod catch_up;
 mod cli;
 mod commands;
 mod compose;
@@ -84,6 +85,10 @@ fn obey(cli: &Cli) -> Outcome {
             commands::knowledge::run(&settings, (within, command), &mut out)
         }
         Command::Key { within, command } => commands::key::run(&settings, (within, command), &mut out),
+        Command::Report(flags) => commands::report::run(&settings, flags, &mut out),
+        Command::Insight { within, command } => {
+            commands::insight::run(&settings, (within, command), &mut out)
+        }
         Command::Organization(command) => commands::organization::run(&settings, command, &mut out),
         Command::Rules(flags) => commands::rules::run(&settings, flags, &mut out),
         Command::Evaluate(flags) => commands::evaluate::run(&settings, flags, &mut out),
