@@ -19,9 +19,9 @@ const MAIN = ["desktop", "dark", "phone", "arabic"];
 /** The views: an address, and what is done there. */
 const VIEWS = {
   overview: { query: "view=overview&compare=previous" },
-  reasons: { query: "view=reasons" },
-  waiting: { query: "view=waiting" },
-  steps: { query: "view=steps", looks: MAIN },
+  reasons: { query: "view=reasons", looks: MAIN },
+  waiting: { query: "view=waiting", looks: MAIN },
+  steps: { query: "view=steps", isScreen: true, looks: MAIN },
   knowledge: { query: "view=knowledge", looks: MAIN },
   mail: { query: "view=mail", looks: ["desktop", "dark"] },
   table: { query: "view=overview", act: (page) => page.locator("#trend .panel-tools > button").click(), looks: ["desktop", "phone"] },

@@ -48,6 +48,8 @@ export class HandoverInsight extends LitElement {
     this.announcement = "";
     /** Whether all problems are shown. */
     this.isAll = false;
+    /** The machines that tickets are about, where the service tells. @type {string[]} */
+    this.models = [];
     /** Whether people sign in here. */
     this.hasAccounts = false;
     /** The rule whose replay is asked about. @type {string | null} */
@@ -108,7 +110,15 @@ export class HandoverInsight extends LitElement {
       this.phase = "failed";
     }
     this.requestUpdate();
-    if (this.phase === "open") await this.#arrive();
+    if (this.phase !== "open") return;
+    void this.#learnModels();
+    await this.#arrive();
+  }
+
+  /** What the filter by machine model offers. Without it the page does all else. */
+  async #learnModels() {
+    this.models = await this.service.models().catch(() => []);
+    this.requestUpdate();
   }
 
   /** The views that this service has figures for. */
@@ -164,6 +174,7 @@ export class HandoverInsight extends LitElement {
   async #arrive() {
     const before = this.choice;
     this.choice = read(location.search);
+    if (this.phase === "open" && !this.views.includes(this.choice.view)) this.choice.view = "overview";
     hideTip();
     this.requestUpdate();
     if (this.phase !== "open") return;

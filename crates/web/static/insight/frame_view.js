@@ -96,7 +96,7 @@ function filtersView(page) {
   const { words, choice, facts } = page;
   /** @type {import("./wire.js").Overview | null} */
   const overview = facts.of("overview")?.data ?? null;
-  const { machine_models: models = [], languages = LANGUAGES } = overview?.choices ?? {};
+  const { machine_models: models = page.models, languages = LANGUAGES } = overview?.choices ?? {};
   const spans = (/** @type {Event} */ event) => {
     const value = Number(/** @type {HTMLSelectElement} */ (event.target).value);
     page.go(value ? { days: value } : { days: 0, ...period(choice, page.zone) });

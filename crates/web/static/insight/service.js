@@ -29,6 +29,13 @@ export class Service {
   }
   /** @param {string} route as the description of the API names it, without its beginning */
   has = (route) => this.#routes.has(route);
+  /** The machine models that tickets are about, the most frequent first. @returns {Promise<string[]>} */
+  async models() {
+    if (!this.has("tickets/counts")) return [];
+    /** @type {{by: {machine_model?: {value: string}[]}}} */
+    const { by } = await this.client.ask("GET", "ai/tickets/counts");
+    return (by.machine_model ?? []).map(({ value }) => value);
+  }
   signOut = () => this.client.ask("POST", "auth/sign-out", { body: {} });
 
   /**
