@@ -17,7 +17,7 @@ before(async () => {
   world.home = await house(t);
   world.home.run("demo", "seed");
   world.browser = await launch(t);
-  world.lead = await expert(world.browser, world.home, "Ada Lovelace", { viewport: { width: 1440, height: 900 } }, "lead");
+  world.lead = await expert(world.browser, world.home, "Ada Lovelace", { role: "lead", viewport: { width: 1440, height: 900 } });
 });
 test.after(async () => {
   for (const work of world.undo) await work();
@@ -43,6 +43,8 @@ test("the pictures tell the story that is planted in the month", async () => {
   await page.locator("tr[data-wrong]", { hasText: "policy.expert_category" }).waitFor();
   await open(page, "view=waiting");
   assert.match(await finding(page, "spread"), /^Greek waits longest/, "the language that waits");
+  await open(page, "view=knowledge");
+  assert.match(await page.locator("#gaps").textContent(), /HVO/, "what is not known");
 });
 
 test("each picture has the numbers of its table, and their marks lead to as many conversations", async () => {
@@ -125,6 +127,21 @@ test("what is looked at stands in the address, and a picture becomes a file", as
     if (kind === "SVG") assert.ok(bytes.toString().includes("A person was needed, by reason"));
     await page.keyboard.press("Escape");
   }
+});
+
+test("a gap becomes a draft, and a lead verifies it", async () => {
+  const { page } = world.lead;
+  await open(page, "view=knowledge");
+  const draft = page.getByRole("button", { name: /^Draft an article/ });
+  await page.locator("#gaps article", { hasText: "HVO" }).filter({ has: draft }).first().getByRole("button").click();
+  const link = page.locator("#gaps .done a").first();
+  const id = (await link.getAttribute("href")).slice(1);
+  const lesson = page.locator(`[id="${id}"]`);
+  await lesson.getByText("Not verified").waitFor();
+  await lesson.getByRole("button", { name: "Verify" }).click();
+  await lesson.locator('.chip[data-verified="true"]').waitFor();
+  await lesson.getByRole("button", { name: "Before and after" }).click();
+  await lesson.getByRole("region", { name: "Table: Before and after" }).waitFor();
 });
 
 test("no view breaks a rule of accessibility or scrolls sideways, light or dark, English or Arabic, picture or table", async () => {

@@ -16,7 +16,7 @@ export function mailView(page) {
   const title = words.say("mails-title");
   const series = [
     { key: "sent", name: words.say("mail-sent"), tone: 1 },
-    { key: "deferred", name: words.say("mails-deferred"), tone: 2 },
+    { key: "waiting", name: words.say("mail-waiting"), tone: 5 },
     { key: "dead", name: words.say("mail-dead"), tone: 4 },
   ];
   return panelView(page, {
@@ -33,13 +33,15 @@ export function mailView(page) {
         title,
         width,
         series,
-        bars: mail.by_day.map(({ date, sent, dead, deferred }) => ({ name: day(words, date, { weekday: "short", day: "numeric", month: "short" }), short: day(words, date), values: { sent, dead, deferred } })),
+        // Attempts are no mails: they stand beside the sum and not in it.
+        before: words.say("mails-deferred"),
+        bars: mail.by_day.map(({ date, sent, waiting, dead, deferred }) => ({ name: day(words, date, { weekday: "short", day: "numeric", month: "short" }), short: day(words, date), values: { sent, waiting, dead }, before: deferred })),
       })}
-      ${legend(series)}
+      ${legend(series, html`<li><svg width="20" height="14" aria-hidden="true"><rect class="before" x="1" y="5.5" width="18" height="3"></rect></svg>${words.say("mails-deferred")}</li>`)}
     `,
     table: (/** @type {Mail} */ { by_day: days }) => ({
-      columns: [{ name: words.say("column-day"), kind: "date" }, ...series.map(({ name }) => ({ name, kind: /** @type {const} */ ("number") }))],
-      rows: days.map(({ date, sent, dead, deferred }) => ({ name: day(words, date, { dateStyle: "medium" }), values: [sent, deferred, dead] })),
+      columns: [{ name: words.say("column-day"), kind: "date" }, ...series.map(({ name }) => ({ name, kind: /** @type {const} */ ("number") })), { name: words.say("mails-deferred"), kind: "number" }],
+      rows: days.map(({ date, sent, waiting, dead, deferred }) => ({ name: day(words, date, { dateStyle: "medium" }), values: [sent, waiting, dead, deferred] })),
     }),
   });
 }

@@ -36,7 +36,7 @@
  *   mean_confidence: number | null, languages: Record<string, number>, examples: {session_id: string, message_id: string, text: string}[],
  *   resolutions: {ticket_number: string, text: string}[], mark?: string}} Gap
  * @typedef {Period & {groups: Gap[]}} Gaps
- * @typedef {{date: string, sent: number, dead: number, deferred: number}} MailDay
+ * @typedef {{date: string, sent: number, waiting: number, dead: number, deferred: number}} MailDay `deferred` counts attempts
  * @typedef {Period & {sent: number, dead: number, waiting: number, deferred_attempts: number, oldest_waiting?: string | null,
  *   time_to_delivery: Quantiles, by_day: MailDay[]}} Mail
  * @typedef {{session_id: string, created_at: string, language: string, machine_model: string | null, reason: string | null,
