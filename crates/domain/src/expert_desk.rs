@@ -1,19 +1,25 @@
 //! The expert's side of a conversation: taking it, answering, writing notes for colleagues, handing it back.
 
+use chrono::TimeDelta;
+
 use crate::assistant::GuidePosition;
 use crate::chat::{PendingTurn, TurnError, resume};
-use crate::escalation::Entry;
+use crate::escalation::{Entry, owed};
 use crate::house::Scene;
 use crate::message::{MessageType, Sender};
+use crate::outbox::NotificationKind;
 use crate::policy::Action;
 use crate::session::Owner;
 use crate::session_event::SessionEventKind;
-use crate::store::Transaction;
+use crate::store::{StoreResult, Transaction};
 use crate::ticket::{IllegalTicketTransition, TicketEventKind, TicketStatus};
 use crate::ticket_desk::{TicketError, TicketFile, TicketRef};
 use crate::work::{Expert, Work};
 
 mod continuation;
+
+/// How long an answer may wait in the chat before a mail tells of it.
+pub const TIME_TO_SEE: TimeDelta = TimeDelta::seconds(60);
 
 /// An expert takes a ticket.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -108,7 +114,24 @@ pub fn answer_ticket(
     let message = work.say((Sender::Expert, Some(name)), (content, MessageType::Text))?;
     work.enter(Entry::text(TicketEventKind::Answered, &message.0.to_string()));
     work.ticket.first_answer_at.get_or_insert(scene.now);
+    owe_answer(&mut work)?;
     Ok(work.finish()?.0)
+}
+
+/// Owes the user a mail about the answer, if they want one. All answers that come before it is sent are in it; when
+/// the user has seen them by then, it is not sent.
+fn owe_answer(work: &mut Work<'_>) -> StoreResult<()> {
+    if work.ticket.notify_email.is_none() {
+        return Ok(());
+    }
+    let kind = NotificationKind::UserExpertAnswered;
+    let (scope, ticket, now) = (work.scope(), work.ticket.id, work.scene.now);
+    if work.tx.join_outbox(scope, (ticket, kind), now)? {
+        return Ok(());
+    }
+    let mut mail = owed(work.scene, &work.ticket, kind, None);
+    mail.next_attempt_at = now + TIME_TO_SEE;
+    work.tx.insert_outbox_messages(&[mail])
 }
 
 fn said(field: &'static str, text: String) -> Result<String, TicketError> {

@@ -91,7 +91,8 @@ pub use demo::{DemoMark, DemoReads, DemoRows, DemoWrites};
 pub use escalation::Reason;
 pub use evaluation::{Assumptions, Evaluation, evaluate, judge_text};
 pub use expert_desk::{
-    AddNote, AnswerTicket, HandBack, HandedBack, TakeTicket, add_note, answer_ticket, hand_back, take_ticket,
+    AddNote, AnswerTicket, HandBack, HandedBack, TIME_TO_SEE, TakeTicket, add_note, answer_ticket, hand_back,
+    take_ticket,
 };
 pub use expertise::{
     ExpertFeedback, ExpertKnowledge, ExpertKnowledgeId, ExpertiseReads, ExpertiseWrites, FeedbackId,
@@ -187,4 +188,4 @@ pub use ticket_link::{
 };
 pub use trigger::{Decision, Trigger, TriggerReads, TriggerType, TriggerWrites};
 pub use waiting::{AnswerTime, QueueKey, QueueLine, QueuePlace, QueueReads, queue_line, queue_place};
-pub use watching::{Change, News, Picture, Report, Told, picture_of, report_of, with_steps};
+pub use watching::{Change, News, Picture, Report, Told, note_seen, picture_of, report_of, with_steps};

@@ -22,6 +22,8 @@ vocabulary!(
         SupportTicketUpdated => "support_ticket_updated",
         /// To the user: your ticket's number and what happens next.
         UserTicketOpened => "user_ticket_opened",
+        /// To the user: what an expert said that no stream of theirs has delivered.
+        UserExpertAnswered => "user_expert_answered",
         /// To somebody who is to work here: a link by which they choose a password.
         AccountInvitation => "account_invitation",
         /// To the owner of an account: a link by which they choose a new password.
@@ -208,6 +210,15 @@ pub trait OutboxReads {
 
 /// Changing the outbox.
 pub trait OutboxWrites {
+    /// Whether there is a notification of this kind about this ticket, `which`, that waits and that nobody holds at `now`, so
+    /// that whoever claims it later sees what this transaction stores. It is locked until the end.
+    fn join_outbox(
+        &mut self,
+        scope: Scope,
+        which: (TicketId, NotificationKind),
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool>;
+
     /// Promises notifications, in one statement.
     fn insert_outbox_messages(&mut self, messages: &[OutboxMessage]) -> StoreResult<()>;
 
@@ -240,7 +251,8 @@ pub trait OutboxWrites {
     /// is none such.
     fn retry_outbox(&mut self, scope: Scope, id: OutboxId, now: DateTime<Utc>) -> StoreResult<bool>;
 
-    /// Makes every waiting notification that nobody holds due now, because the channel answers again.
+    /// Makes every waiting notification due now that was tried before and that nobody holds, because the channel
+    /// answers again. One that has not been tried yet is due when it was meant to be.
     fn make_outbox_due(&mut self, now: DateTime<Utc>) -> StoreResult<()>;
 
     /// Stores the state of the mail channel.

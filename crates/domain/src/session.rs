@@ -238,6 +238,9 @@ pub trait SessionReads {
         page: (Option<SessionId>, i64),
     ) -> StoreResult<Vec<SessionId>>;
 
+    /// The highest number of a message of which it was noted that the user has it.
+    fn user_seen(&mut self, scope: Scope, id: SessionId) -> StoreResult<i64>;
+
     /// How many sessions were opened within `window`.
     fn count_sessions_opened(&mut self, scope: Scope, window: Window) -> StoreResult<i64>;
 }
@@ -255,6 +258,10 @@ pub trait SessionWrites {
     /// Stores a locked session and raises its version, in the row and in `session`.
     /// [`Stale`](crate::StoreError::Stale) unless the row still has `session.version`.
     fn update_session(&mut self, session: &mut Session) -> StoreResult<()>;
+
+    /// Notes that the user has the messages up to the number `sequence`; a lower one changes nothing. That is no
+    /// change of the session, and needs no lock.
+    fn note_user_seen(&mut self, scope: Scope, id: SessionId, sequence: i64) -> StoreResult<()>;
 
     /// Stores whose a locked session is, which [`update_session`](Self::update_session) leaves alone:
     /// sessions are listed by user, and a turn should not touch that index. Tickets of the session become the

@@ -2,6 +2,7 @@
 //! promises that every store must keep.
 
 mod access;
+mod answers;
 mod conformance;
 mod demo;
 mod desk;

@@ -3,16 +3,17 @@
 //! The rows of `session_events` say what has changed and in which order; what a reader is told of a change is
 //! read, and the reader's right to it checked, each time anew.
 
+use crate::actor::Actor;
 use crate::house::Scene;
 use crate::id::{MessageId, SessionId, TicketEventId};
 use crate::message::{Message, Sender};
 use crate::policy::{Action, Reach};
 use crate::rating::{RatedHelp, Stars};
 use crate::session::{Owner, Session};
-use crate::session_desk::{SessionError, view_session};
+use crate::session_desk::{SessionError, converse_in, view_session};
 use crate::session_event::{SessionEvent, SessionEventKind};
 use crate::step::Step;
-use crate::store::{StoreResult, View};
+use crate::store::{StoreResult, Transaction, View};
 use crate::ticket::{Ticket, TicketEvent};
 use crate::ticket_desk::as_seen_by;
 
@@ -89,6 +90,20 @@ pub struct Report {
 }
 
 impl Report {
+    /// The number of the newest message of an expert among the changes, where its user waits to be told by mail of
+    /// what they have not seen, and the reader is that user.
+    pub fn awaited_answer(&self, actor: &Actor) -> Option<i64> {
+        let waits = self.picture.ticket.as_ref().is_some_and(|ticket| ticket.notify_email.is_some());
+        if !waits || !actor.may(Action::Converse, &self.picture.session, None) {
+            return None;
+        }
+        let said = self.news.iter().filter_map(|news| match &news.change {
+            Change::Message(told) if told.message.sender == Sender::Expert => Some(told.message.sequence),
+            _ => None,
+        });
+        said.max()
+    }
+
     /// Whether there is more than was asked for.
     pub fn is_part(&self) -> bool {
         self.seen < self.picture.session.last_event
@@ -106,6 +121,19 @@ pub fn picture_of(view: &mut dyn View, scene: &Scene<'_>, id: SessionId) -> Resu
     let rating = view.rating(scope, id, RatedHelp::of(ticket.as_ref()))?.map(|rating| rating.stars);
     let ticket = ticket.filter(|_| scene.actor.reach(Action::ReadTicket) != Reach::Nothing);
     Ok(Picture { session, ticket: ticket.map(|ticket| as_seen_by(scene, ticket)), rating })
+}
+
+/// Notes that the session's user has its messages up to the number `sequence`.
+///
+/// # Errors
+/// [`SessionError::NoSuchSession`].
+pub fn note_seen(
+    tx: &mut dyn Transaction,
+    scene: &Scene<'_>,
+    (id, sequence): (SessionId, i64),
+) -> Result<(), SessionError> {
+    converse_in(tx, scene, id)?;
+    Ok(tx.note_user_seen(scene.actor.scope(), id, sequence)?)
 }
 
 /// The changes of a session after the number `after`, at most `limit`, as its reader may see them.

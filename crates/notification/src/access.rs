@@ -70,7 +70,8 @@ pub(crate) fn purpose_of(kind: NotificationKind) -> Option<TokenPurpose> {
         NotificationKind::AccountReset => Some(TokenPurpose::Reset),
         NotificationKind::SupportTicketOpened
         | NotificationKind::SupportTicketUpdated
-        | NotificationKind::UserTicketOpened => None,
+        | NotificationKind::UserTicketOpened
+        | NotificationKind::UserExpertAnswered => None,
     }
 }
 

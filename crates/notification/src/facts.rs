@@ -2,7 +2,7 @@
 
 use handover_domain::{
     About, Language, MachineProfile, Message, NotificationKind, OutboxFilter, OutboxId, OutboxMessage,
-    StoreResult, Ticket, UserProfile, View,
+    Sender, StoreResult, Ticket, UserProfile, View,
 };
 
 /// How many messages of a transcript go into a mail.
@@ -26,8 +26,11 @@ pub struct MailFacts {
     pub machine: Option<MachineProfile>,
     /// The language the user reads.
     pub language: Language,
-    /// The newest messages of the session, oldest first; only for the mail that opens a ticket.
+    /// The newest messages of the session, oldest first, for the mail that opens a ticket; for the one about answers
+    /// those that the user has not seen, or all that it was owed for when they have seen all.
     pub messages: Vec<Message>,
+    /// Why there is no need for the mail any more, where there is none.
+    pub needless: Option<&'static str>,
     /// How many older messages are left out.
     pub left_out: i64,
     /// The notification whose mail opened the thread at support.
@@ -88,6 +91,7 @@ impl MailFacts {
             machine,
             language,
             messages: Vec::new(),
+            needless: None,
             left_out: 0,
             opened_by: None,
             links: None,
@@ -106,11 +110,30 @@ impl MailFacts {
                     .find(|other| other.kind == NotificationKind::SupportTicketOpened)
                     .map(|other| other.id);
             }
+            NotificationKind::UserExpertAnswered => {
+                let newest = view.newest_messages(scope, facts.ticket.session_id, NEWEST_MESSAGES)?;
+                let seen = view.user_seen(scope, facts.ticket.session_id)?;
+                facts.take_answers(newest, seen);
+            }
             NotificationKind::UserTicketOpened
             | NotificationKind::AccountInvitation
             | NotificationKind::AccountReset => {}
         }
         Ok(Some(facts))
+    }
+
+    /// Keeps the answers of experts that the notification was owed for and the user has not seen.
+    fn take_answers(&mut self, mut messages: Vec<Message>, seen: i64) {
+        let since = self.notification.created_at;
+        messages.retain(|message| message.sender == Sender::Expert && message.timestamp >= since);
+        let unseen: Vec<Message> =
+            messages.iter().filter(|message| message.sequence > seen).cloned().collect();
+        self.needless = match (&self.ticket.notify_email, unseen.is_empty()) {
+            (None, _) => Some("not sent: the user wants no mail any more"),
+            (Some(_), true) => Some("not sent: the user has had the answer in the chat"),
+            (Some(_), false) => None,
+        };
+        self.messages = if unseen.is_empty() { messages } else { unseen };
     }
 
     /// Keeps the newest of `messages` that fit and counts all others as left out. Messages are

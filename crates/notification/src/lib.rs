@@ -17,7 +17,7 @@ mod preview;
 mod recipients;
 mod render;
 mod smtp;
-mod wording;
+mod words;
 mod worker;
 
 pub use address::{EmailAddress, NotAnAddress};

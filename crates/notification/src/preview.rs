@@ -62,6 +62,16 @@ pub(crate) fn addressees(facts: &MailFacts, recipients: &Recipients) -> Result<V
                 Err(format!("{} must never get mail", address.address()))
             }
         }
+        NotificationKind::UserExpertAnswered => {
+            let address = facts.ticket.notify_email.as_ref().ok_or("the user wants no mail any more")?;
+            let address = EmailAddress::parse(address.as_str());
+            let address = address.map_err(|refused| format!("the user's address: {refused}"))?;
+            if recipients.permits(&address) {
+                Ok(vec![address])
+            } else {
+                Err(format!("{} must never get mail", address.address()))
+            }
+        }
         NotificationKind::AccountInvitation | NotificationKind::AccountReset => {
             Err("it speaks of no ticket".to_owned())
         }

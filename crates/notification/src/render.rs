@@ -10,6 +10,7 @@ use crate::access::AccessFacts;
 use crate::facts::MailFacts;
 
 mod access;
+mod answered;
 mod support;
 mod user;
 
@@ -30,6 +31,12 @@ const USER_OPENED: Source = Source {
     mjml: include_str!("../templates/user_ticket_opened.mjml"),
     text: "user_ticket_opened.txt",
     plain: include_str!("../templates/user_ticket_opened.txt"),
+};
+const USER_ANSWERED: Source = Source {
+    html: "user_expert_answered.html",
+    mjml: include_str!("../templates/user_expert_answered.mjml"),
+    text: "user_expert_answered.txt",
+    plain: include_str!("../templates/user_expert_answered.txt"),
 };
 
 const ACCOUNT_LINK: Source = Source {
@@ -104,7 +111,7 @@ impl Templates {
             tags_leave_no_blank_lines()
                 .map_err(|e| RenderError::Template { template: "syntax", reason: e.to_string() })?,
         );
-        for source in [&SUPPORT_OPENED, &SUPPORT_UPDATED, &USER_OPENED, &ACCOUNT_LINK] {
+        for source in [&SUPPORT_OPENED, &SUPPORT_UPDATED, &USER_OPENED, &USER_ANSWERED, &ACCOUNT_LINK] {
             let broken = |reason: String| RenderError::Template { template: source.html, reason };
             let page = mrml::parse(source.mjml).map_err(|e| broken(e.to_string()))?;
             let options = mrml::prelude::render::RenderOptions::default();
@@ -135,6 +142,10 @@ impl Templates {
                 let page = user::Opened::new(facts);
                 self.fill(&USER_OPENED, page.subject.clone(), &page)
             }
+            NotificationKind::UserExpertAnswered => {
+                let page = answered::Answered::new(facts);
+                self.fill(&USER_ANSWERED, page.subject.clone(), &page)
+            }
             NotificationKind::AccountInvitation | NotificationKind::AccountReset => {
                 Err(RenderError::NoTicket)
             }
@@ -144,7 +155,7 @@ impl Templates {
     /// Writes a mail to the owner of an account.
     pub(crate) fn render_link(&self, facts: &AccessFacts) -> Result<RenderedMail, RenderError> {
         let page = access::Link::new(facts);
-        self.fill(&ACCOUNT_LINK, page.subject.to_owned(), &page)
+        self.fill(&ACCOUNT_LINK, page.subject.clone(), &page)
     }
 
     fn fill<P: Serialize>(

@@ -3,8 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use handover_domain::{
-    Channel, DeliveryAttempt, DeliveryResult, OutboxCounts, OutboxFilter, OutboxId, OutboxMessage,
-    OutboxReads, OutboxStatus, OutboxWrites, Scope, StoreResult,
+    Channel, DeliveryAttempt, DeliveryResult, NotificationKind, OutboxCounts, OutboxFilter, OutboxId,
+    OutboxMessage, OutboxReads, OutboxStatus, OutboxWrites, Scope, StoreResult, TicketId,
 };
 
 use crate::connection::{Cached, run};
@@ -118,6 +118,26 @@ impl OutboxReads for SqlTransaction<'_> {
 }
 
 impl OutboxWrites for SqlTransaction<'_> {
+    fn join_outbox(
+        &mut self,
+        scope: Scope,
+        (ticket, kind): (TicketId, NotificationKind),
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool> {
+        self.run(|db| {
+            // An update, because it waits for whoever is claiming the row, looks again, and is waited for.
+            let held = run!(db, c => diesel::update(dsl::outbox)
+                .filter(dsl::ticket_id.eq(Uid(ticket.0)))
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .filter(dsl::kind.eq(kind.as_str()))
+                .filter(dsl::status.eq(OutboxStatus::Waiting.as_str()))
+                .filter(dsl::lease_until.is_null().or(dsl::lease_until.le(Time(now))))
+                .set(dsl::urgent.eq(dsl::urgent))
+                .execute(c))?;
+            Ok(held > 0)
+        })
+    }
+
     fn insert_outbox_messages(&mut self, messages: &[OutboxMessage]) -> StoreResult<()> {
         self.add(|pending| {
             pending.outbox.extend(messages.iter().map(OutboxRow::of));
@@ -226,6 +246,7 @@ impl OutboxWrites for SqlTransaction<'_> {
         self.run(|db| {
             run!(db, c => diesel::update(dsl::outbox)
                 .filter(dsl::status.eq(OutboxStatus::Waiting.as_str()))
+                .filter(dsl::attempts.gt(0))
                 .filter(dsl::next_attempt_at.gt(Time(now)))
                 .filter(outbox::lease_until.is_null().or(outbox::lease_until.le(Time(now))))
                 .set(dsl::next_attempt_at.eq(Time(now)))

@@ -46,6 +46,7 @@ table! {
         created_at -> XTime,
         updated_at -> XTime,
         guidance -> Nullable<Text>,
+        user_seen -> BigInt,
     }
 }
 

@@ -243,6 +243,18 @@ impl SessionReads for SqlTransaction<'_> {
         })
     }
 
+    fn user_seen(&mut self, scope: Scope, id: SessionId) -> StoreResult<i64> {
+        self.run_aside(|db| {
+            let seen: Option<i64> = run!(db, c => dsl::ai_sessions
+                .filter(dsl::session_id.eq(Uid(id.0)))
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .select(dsl::user_seen)
+                .get_result(c)
+                .optional())?;
+            Ok(seen.unwrap_or(0))
+        })
+    }
+
     fn count_sessions_opened(&mut self, scope: Scope, window: Window) -> StoreResult<i64> {
         self.run_aside(|db| {
             run!(db, c => dsl::ai_sessions
@@ -307,6 +319,18 @@ impl SessionWrites for SqlTransaction<'_> {
                 sqlite(c) => Cached(update.returning(dsl::version)).load::<i64>(c).map(|rows| rows.len()))
         })?;
         session.version += 1;
+        Ok(())
+    }
+
+    fn note_user_seen(&mut self, scope: Scope, id: SessionId, sequence: i64) -> StoreResult<()> {
+        self.run(|db| {
+            run!(db, c => diesel::update(dsl::ai_sessions)
+                .filter(dsl::session_id.eq(Uid(id.0)))
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .filter(dsl::user_seen.lt(sequence))
+                .set(dsl::user_seen.eq(sequence))
+                .execute(c))
+        })?;
         Ok(())
     }
 

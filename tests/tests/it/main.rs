@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "what a test cannot go on without")]
 #![expect(clippy::indexing_slicing, reason = "a JSON object answers every key")]
 
+mod answers;
 mod canaries;
 mod client;
 mod crowd;
@@ -14,6 +15,7 @@ mod kill;
 mod llm;
 mod mail;
 mod main_job;
+mod overtaken;
 mod provider;
 mod replay;
 mod single_sign_on;

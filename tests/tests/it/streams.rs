@@ -15,13 +15,13 @@ use crate::database::{Database, on_both};
 
 /// What a reader has been told.
 #[derive(Default)]
-struct Told {
+pub(crate) struct Told {
     ids: Vec<i64>,
     messages: Vec<Value>,
 }
 
 /// Opens the stream after what is known and reads up to `most` numbered events; false where the server is gone.
-fn read(url: &str, session: &str, most: usize, told: &mut Told) -> Option<()> {
+pub(crate) fn read(url: &str, session: &str, most: usize, told: &mut Told) -> Option<()> {
     let address = url.trim_start_matches("http://");
     let mut socket = TcpStream::connect(address).ok()?;
     socket.set_read_timeout(Some(Duration::from_secs(10))).ok()?;

@@ -2,7 +2,7 @@
 
 use actix_web::web::Bytes;
 use chrono::{DateTime, Utc};
-use handover_domain::{Report, SessionId, report_of};
+use handover_domain::{Report, SessionId, note_seen, report_of};
 
 use super::place::Place;
 use super::{Batch, Head, Seat, Side, Source, sse};
@@ -31,6 +31,8 @@ pub(crate) struct SessionSource {
     /// How often the other side had said that it types, when that was last told.
     typed: u64,
     place: Place,
+    /// A message that the user waits for and that is on its way to them, by its number in the session.
+    awaited: Option<i64>,
     is_greeted: bool,
 }
 
@@ -50,6 +52,7 @@ impl SessionSource {
             presence: None,
             typed: 0,
             place: Place::default(),
+            awaited: None,
             is_greeted: false,
         }
     }
@@ -84,6 +87,18 @@ impl SessionSource {
 }
 
 impl Source for SessionSource {
+    fn delivered(&mut self) {
+        let Some(sequence) = self.awaited.take() else { return };
+        let (desk, session) = (self.desk.clone(), self.session);
+        // If that fails the user gets a mail too many, which is better than one too few.
+        actix_web::rt::spawn(async move {
+            let noted = desk.write(move |tx, scene| Ok(note_seen(tx, scene, (session, sequence))?)).await;
+            if let Err(error) = noted {
+                tracing::debug!(%error, "it could not be noted that an answer was delivered");
+            }
+        });
+    }
+
     async fn changed(&mut self) {
         loop {
             let head = self.seat.now();
@@ -107,6 +122,9 @@ impl Source for SessionSource {
         let mut batch = Batch::default();
         if self.has_news(&head) || !self.is_greeted || self.is_behind() {
             let (report, standing) = self.report().await?;
+            if self.side == Side::User {
+                self.awaited = self.awaited.max(report.awaited_answer(&self.desk.actor));
+            }
             batch = Batch { frames: self.frames(&report, standing), is_part: report.is_part() };
             self.cursor = report.seen;
             self.nudges = Some(head.nudges);

@@ -40,6 +40,9 @@ pub(crate) trait Source {
     /// Waits until there may be something to read. May be dropped and called again.
     async fn changed(&mut self);
 
+    /// The connection has taken all that was read.
+    fn delivered(&mut self) {}
+
     /// What there is to tell since the last time.
     ///
     /// # Errors
@@ -137,6 +140,7 @@ impl<S: Source + 'static> Reader<S> {
             if self.is_over {
                 return None;
             }
+            self.source.delivered();
             match self.occasion().await {
                 Occasion::Read => self.read().await,
                 Occasion::Heartbeat => self.frames.push_back(sse::HEARTBEAT),

@@ -15,6 +15,7 @@ use super::access::{
     only_admins_decide_who_works_here, the_last_active_admin_stays,
     what_an_account_has_is_held_against_how_it_stands,
 };
+use super::answers::{an_answer_is_owed_once_until_it_is_sent, what_the_user_has_seen_only_rises};
 use super::demo::{a_demonstration_goes_alone, a_mail_of_a_demonstration_is_never_seen};
 use super::desk::{
     a_secret_of_the_install_is_made_once, canned_answers_are_the_leads_to_change,
@@ -98,6 +99,8 @@ promises!(
     old_keys_are_forgotten,
     idle_sessions_are_found,
     sessions_opened_come_in_pages,
+    an_answer_is_owed_once_until_it_is_sent,
+    what_the_user_has_seen_only_rises,
     a_ticket_knows_its_place_in_the_queue,
     answers_say_how_long_the_next_will_take,
     each_kind_of_help_keeps_its_rating,

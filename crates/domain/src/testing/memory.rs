@@ -50,6 +50,7 @@ pub struct MemoryStore {
 struct Tables {
     organizations: Vec<Organization>,
     sessions: Vec<Session>,
+    user_seen: Vec<(SessionId, i64)>,
     session_events: Vec<SessionEvent>,
     messages: Vec<Message>,
     steps: Vec<Step>,
@@ -102,6 +103,7 @@ impl MemoryStore {
             tables: Mutex::new(Tables {
                 organizations: vec![default],
                 sessions: Vec::new(),
+                user_seen: Vec::new(),
                 session_events: Vec::new(),
                 messages: Vec::new(),
                 steps: Vec::new(),

@@ -1,50 +1,70 @@
 //! What the mails to the owners of accounts show: what happened, a link, how long it is good.
 
-use handover_domain::Language;
+use handover_domain::TokenPurpose;
 use serde::Serialize;
 
 use crate::access::AccessFacts;
 use crate::clean::one_line;
-use crate::wording::access::AccessWording;
+use crate::words::Words;
 
 const NAME_LIMIT: usize = 80;
 
 /// The mail with a link.
 #[derive(Debug, Serialize)]
 pub(super) struct Link {
-    pub(super) subject: &'static str,
-    title: &'static str,
+    pub(super) subject: String,
+    title: String,
     language: &'static str,
     direction: &'static str,
     start: &'static str,
     greeting: String,
-    reason: &'static str,
-    button: &'static str,
+    reason: String,
+    button: String,
     link: String,
-    valid: &'static str,
-    not_you: &'static str,
-    automatic: &'static str,
+    valid: String,
+    not_you: String,
+    automatic: String,
+}
+
+/// Title, reason, button, how long it is good, and what to do if it was somebody else.
+fn ids(purpose: TokenPurpose) -> [&'static str; 5] {
+    match purpose {
+        TokenPurpose::Invite => [
+            "mail-invite_title",
+            "mail-invite_reason",
+            "mail-invite_button",
+            "mail-invite_valid",
+            "mail-invite_not_you",
+        ],
+        TokenPurpose::Reset => [
+            "mail-reset_title",
+            "mail-reset_reason",
+            "mail-reset_button",
+            "mail-reset_valid",
+            "mail-reset_not_you",
+        ],
+    }
 }
 
 impl Link {
     pub(super) fn new(facts: &AccessFacts) -> Self {
-        let language = facts.account.language;
-        let words = AccessWording::of(language, facts.purpose);
+        let words = Words::of(facts.account.language);
         let name = one_line(&facts.account.name, NAME_LIMIT);
-        let (direction, start) = if language == Language::Ar { ("rtl", "right") } else { ("ltr", "left") };
+        let (direction, start) = words.direction();
+        let [title, reason, button, valid, not_you] = ids(facts.purpose).map(|id| words.say(id));
         Self {
-            subject: words.title,
-            title: words.title,
-            language: language.code(),
+            subject: title.clone(),
+            title,
+            language: words.code(),
             direction,
             start,
-            greeting: words.greeting.replace("{name}", &name),
-            reason: words.reason,
-            button: words.button,
+            greeting: words.say_with("mail-greeting_name", &[("name", &name)]),
+            reason,
+            button,
             link: facts.link.clone(),
-            valid: words.valid,
-            not_you: words.not_you,
-            automatic: words.automatic,
+            valid,
+            not_you,
+            automatic: words.say("mail-access_automatic"),
         }
     }
 }

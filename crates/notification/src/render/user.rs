@@ -1,11 +1,11 @@
 //! What the mail to the user shows: the ticket's number, what happens next, whom to call.
 
-use handover_domain::{Language, Reason};
+use handover_domain::Reason;
 use serde::Serialize;
 
 use crate::clean::one_line;
 use crate::facts::MailFacts;
-use crate::wording::Wording;
+use crate::words::Words;
 
 const CELL_LIMIT: usize = 300;
 const NAME_LIMIT: usize = 80;
@@ -13,7 +13,7 @@ const NAME_LIMIT: usize = 80;
 /// One line of the contact card.
 #[derive(Debug, Serialize)]
 struct Row {
-    label: &'static str,
+    label: String,
     value: String,
     /// Numbers and addresses keep their direction in a text that runs from right to left.
     direction: &'static str,
@@ -23,69 +23,73 @@ struct Row {
 #[derive(Debug, Serialize)]
 pub(super) struct Opened {
     pub(super) subject: String,
-    title: &'static str,
+    title: String,
     language: &'static str,
     direction: &'static str,
     start: &'static str,
     number: String,
     greeting: String,
-    received: &'static str,
-    number_label: &'static str,
-    next_title: &'static str,
-    next: [&'static str; 3],
-    danger: Option<&'static str>,
-    contact_title: &'static str,
+    received: String,
+    number_label: String,
+    next_title: String,
+    next: [String; 3],
+    danger: Option<String>,
+    contact_title: String,
     contact: Vec<Row>,
     /// What leads to the conversation, and the address.
-    open: &'static str,
+    open: String,
     conversation: Option<String>,
-    reply: &'static str,
-    automatic: &'static str,
+    reply: String,
+    automatic: String,
+}
+
+/// How the user of a mail is greeted.
+pub(super) fn greeting(words: &Words, facts: &MailFacts) -> String {
+    let name = facts.user.as_ref().and_then(|user| user.name.as_deref()).unwrap_or_default();
+    match one_line(name, NAME_LIMIT).as_str() {
+        "" => words.say("mail-greeting"),
+        name => words.say_with("mail-greeting_name", &[("name", name)]),
+    }
 }
 
 impl Opened {
     pub(super) fn new(facts: &MailFacts) -> Self {
-        let words = Wording::of(facts.language);
+        let words = Words::of(facts.language);
         let ticket = &facts.ticket;
         let contact = &ticket.referral.primary;
         let number = ticket.number.to_string();
-        let name = facts.user.as_ref().and_then(|user| user.name.as_deref()).unwrap_or_default();
-        let greeting = match one_line(name, NAME_LIMIT).as_str() {
-            "" => words.greeting.to_owned(),
-            name => words.greeting_by_name.replace("{name}", name),
-        };
-        let (direction, start) =
-            if facts.language == Language::Ar { ("rtl", "right") } else { ("ltr", "left") };
+        let title = words.say("mail-ticket_title");
+        let (direction, start) = words.direction();
         let contact = [
-            row(words.name, &contact.name, "auto"),
-            row(words.phone, &contact.phone, "ltr"),
-            row(words.email, &contact.email, "ltr"),
-            row(words.hours, &contact.hours, "auto"),
+            row(words.say("mail-contact_name"), &contact.name, "auto"),
+            row(words.say("mail-contact_phone"), &contact.phone, "ltr"),
+            row(words.say("mail-contact_email"), &contact.email, "ltr"),
+            row(words.say("mail-contact_hours"), &contact.hours, "auto"),
         ];
         Self {
-            subject: format!("{} {number}", words.title),
-            title: words.title,
-            language: facts.language.code(),
+            subject: format!("{title} {number}"),
+            title,
+            language: words.code(),
             direction,
             start,
             number,
-            greeting,
-            received: words.received,
-            number_label: words.number_label,
-            next_title: words.next_title,
-            next: words.next,
-            danger: (ticket.reason == Reason::SafetyConcern).then_some(words.danger),
-            contact_title: words.contact_title,
+            greeting: greeting(words, facts),
+            received: words.say("mail-ticket_received"),
+            number_label: words.say("mail-ticket_number"),
+            next_title: words.say("mail-ticket_next"),
+            next: ["mail-ticket_next_1", "mail-ticket_next_2", "mail-ticket_next_3"].map(|id| words.say(id)),
+            danger: (ticket.reason == Reason::SafetyConcern).then(|| words.say("mail-ticket_danger")),
+            contact_title: words.say("mail-ticket_contact"),
             contact: contact.into_iter().flatten().collect(),
-            open: words.open,
+            open: words.say("mail-open"),
             conversation: facts.links.as_ref().map(|links| links.conversation.clone()),
-            reply: words.reply,
-            automatic: words.automatic,
+            reply: words.say("mail-reply"),
+            automatic: words.say("mail-ticket_automatic"),
         }
     }
 }
 
-fn row(label: &'static str, value: &str, direction: &'static str) -> Option<Row> {
+fn row(label: String, value: &str, direction: &'static str) -> Option<Row> {
     let value = one_line(value, CELL_LIMIT);
     (!value.is_empty()).then_some(Row { label, value, direction })
 }

@@ -41,6 +41,8 @@ pub(super) enum Tried {
     Unwritten(String),
     /// It is not wanted any more.
     Void(String),
+    /// What it would tell is known already: nothing is owed any more.
+    Needless(&'static str),
 }
 
 impl Delivery {
@@ -88,6 +90,9 @@ impl DeliveryWorker {
             return Ok(Delivery { history, now: Tried::Unwritten(RenderError::NoTicket.to_string()) });
         };
         facts.links = self.links_to(&facts.ticket);
+        if let Some(why) = facts.needless {
+            return Ok(Delivery { history, now: Tried::Needless(why) });
+        }
         let templates = Arc::clone(&self.templates);
         let (recipients, from) = (self.settings.recipients.clone(), self.settings.smtp.from.clone());
         let (history, prepared) = blocking(move || {

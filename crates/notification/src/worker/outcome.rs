@@ -38,6 +38,7 @@ pub(super) fn conclude(
             (status, delay(tries), Some(format!("the mail could not be written: {why}")))
         }
         Tried::Void(why) => (OutboxStatus::Dead, now, Some(why.clone())),
+        Tried::Needless(why) => (OutboxStatus::Sent, now, Some((*why).to_owned())),
         Tried::All(_) => match delivery.pause() {
             // It keeps its place: the pause is not its fault.
             Some(why) => (OutboxStatus::Waiting, row.next_attempt_at, Some(why.to_owned())),
@@ -47,7 +48,7 @@ pub(super) fn conclude(
     // What was never tried is not given up, however long mail was switched off or paused.
     let since = match &delivery.now {
         Tried::Nobody(_) => Some(row.renewed_at),
-        Tried::Unwritten(_) | Tried::All(_) | Tried::Void(_) => {
+        Tried::Unwritten(_) | Tried::All(_) | Tried::Void(_) | Tried::Needless(_) => {
             earlier(row, delivery).map(|attempt| attempt.at).min()
         }
     };
@@ -104,7 +105,7 @@ fn attempts(
         at: now,
     };
     match &delivery.now {
-        Tried::Nobody(_) | Tried::Void(_) => Vec::new(),
+        Tried::Nobody(_) | Tried::Void(_) | Tried::Needless(_) => Vec::new(),
         Tried::Unwritten(why) => vec![attempt(NO_RECIPIENT, AttemptOutcome::Deferred, why)],
         Tried::All(tries) => tries
             .iter()

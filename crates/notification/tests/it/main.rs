@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene must fail")]
 
+mod answers;
 mod channel;
 mod conversation;
 mod desk;

@@ -12,7 +12,7 @@ use crate::desk::{Desk, NUMBER, address, settings};
 
 /// Shows what a link is for.
 #[derive(Debug)]
-struct Readable;
+pub(crate) struct Readable;
 
 impl TicketLinks for Readable {
     fn seal(&self, link: &TicketLink) -> String {

@@ -46,6 +46,12 @@ impl SessionReads for Draft {
         Ok(first(found.into_iter().filter(|id| after.is_none_or(|after| *id > after)), limit))
     }
 
+    fn user_seen(&mut self, scope: Scope, id: SessionId) -> StoreResult<i64> {
+        let seen = self.sees(scope, id);
+        let noted = self.tables.user_seen.iter().filter(|(session, _)| seen && *session == id);
+        Ok(noted.map(|(_, sequence)| *sequence).max().unwrap_or(0))
+    }
+
     fn count_sessions_opened(&mut self, scope: Scope, window: Window) -> StoreResult<i64> {
         Ok(i64::try_from(self.sessions_opened(scope, window, (None, i64::MAX))?.len()).unwrap_or(i64::MAX))
     }
@@ -76,6 +82,13 @@ impl SessionWrites for Draft {
         let user_id = std::mem::take(&mut row.user_id);
         *row = Session { user_id, ..session.clone() };
         self.note_change(session.organization_id, session.id);
+        Ok(())
+    }
+
+    fn note_user_seen(&mut self, scope: Scope, id: SessionId, sequence: i64) -> StoreResult<()> {
+        if self.sees(scope, id) {
+            self.tables.user_seen.push((id, sequence));
+        }
         Ok(())
     }
 

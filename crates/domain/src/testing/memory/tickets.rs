@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::{Draft, first};
 use crate::id::{OutboxId, SessionId, TicketEventId, TicketId};
 use crate::outbox::{
-    About, Channel, DeliveryAttempt, DeliveryResult, OutboxCounts, OutboxFilter, OutboxMessage, OutboxReads,
-    OutboxStatus, OutboxWrites,
+    About, Channel, DeliveryAttempt, DeliveryResult, NotificationKind, OutboxCounts, OutboxFilter,
+    OutboxMessage, OutboxReads, OutboxStatus, OutboxWrites,
 };
 use crate::queue::{TicketFilter, TicketKey, TicketOrder};
 use crate::store::{Scope, StoreError, StoreResult};
@@ -205,6 +205,17 @@ impl OutboxReads for Draft {
 }
 
 impl OutboxWrites for Draft {
+    fn join_outbox(
+        &mut self,
+        scope: Scope,
+        (ticket, kind): (TicketId, NotificationKind),
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool> {
+        let free = |m: &OutboxMessage| m.lease_until.is_none_or(|until| until <= now);
+        let mut mine = self.my_outbox(scope).filter(|m| m.about == About::Ticket(ticket) && m.kind == kind);
+        Ok(mine.any(|m| m.status == OutboxStatus::Waiting && free(m)))
+    }
+
     fn insert_outbox_messages(&mut self, messages: &[OutboxMessage]) -> StoreResult<()> {
         self.tables.outbox.extend_from_slice(messages);
         Ok(())
@@ -275,7 +286,8 @@ impl OutboxWrites for Draft {
     fn make_outbox_due(&mut self, now: DateTime<Utc>) -> StoreResult<()> {
         for row in &mut self.tables.outbox {
             let free = row.lease_until.is_none_or(|until| until <= now);
-            if row.status == OutboxStatus::Waiting && free && row.next_attempt_at > now {
+            let tried = row.attempts > 0;
+            if row.status == OutboxStatus::Waiting && tried && free && row.next_attempt_at > now {
                 row.next_attempt_at = now;
             }
         }

@@ -1,0 +1,43 @@
+## Every mail to a user
+
+mail-greeting = Hei,
+mail-greeting_name = Hei { $name },
+mail-reply = Du kan svare direkte på denne e-posten; svaret ditt går til supportteamet vårt.
+mail-open = Åpne samtalen
+
+## A ticket was made for the user
+
+mail-ticket_title = Supportsaken din
+mail-ticket_received = Henvendelsen din har kommet fram til supportteamet vårt, og det er opprettet en sak for deg.
+mail-ticket_number = Saksnummeret ditt
+mail-ticket_next = Hva skjer nå
+mail-ticket_next_1 = En ekspert leser hele samtalen din med assistenten. Du trenger ikke å gjenta noe.
+mail-ticket_next_2 = Eksperten tar kontakt med deg. Du kan også skrive videre i chatten; meldingene dine når fram til eksperten.
+mail-ticket_next_3 = Ha saksnummeret klart når du ringer eller skriver til oss.
+mail-ticket_danger = Hvis noen er i fare: stopp maskinen, hold avstand og ring med en gang.
+mail-ticket_contact = Din kontakt
+mail-contact_name = Navn
+mail-contact_phone = Telefon
+mail-contact_email = E-post
+mail-contact_hours = Åpningstider
+mail-ticket_automatic = Denne e-posten ble sendt automatisk fordi det ble opprettet en supportsak.
+
+## An expert has answered, and the user has not seen it
+
+mail-answered_title = En ekspert har svart
+mail-answered_by = { $name } skriver om saken din { $number }:
+mail-answered_automatic = Du får denne e-posten fordi du ba om å bli varslet om svar som du ikke har sett i chatten.
+
+## A link for the owner of an account
+
+mail-invite_title = Kontoen din i Handover
+mail-invite_reason = Du er invitert til å arbeide i supportteamet. Velg et passord for å komme i gang.
+mail-invite_button = Velg et passord
+mail-invite_valid = Lenken virker én gang, innen 7 dager. Er den utløpt, ber du om en ny invitasjon.
+mail-invite_not_you = Hvis du ikke ventet denne e-posten, trenger du ikke å gjøre noe.
+mail-reset_title = Nytt passord for Handover
+mail-reset_reason = Noen, mest sannsynlig du, har bedt om et nytt passord for kontoen din.
+mail-reset_button = Velg et nytt passord
+mail-reset_valid = Lenken virker én gang, innen en time. Inntil da virker det nåværende passordet ditt som før.
+mail-reset_not_you = Hvis det ikke var deg, trenger du ikke å gjøre noe: ingen får vite passordet ditt på denne måten.
+mail-access_automatic = Denne e-posten ble sendt automatisk.
