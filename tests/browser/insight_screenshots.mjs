@@ -22,7 +22,7 @@ const VIEWS = {
   reasons: { query: "view=reasons", looks: MAIN },
   waiting: { query: "view=waiting", looks: MAIN },
   steps: { query: "view=steps", isScreen: true, looks: MAIN },
-  knowledge: { query: "view=knowledge", looks: MAIN },
+  knowledge: { query: "view=knowledge", isScreen: true, looks: MAIN },
   mail: { query: "view=mail", looks: ["desktop", "dark"] },
   table: { query: "view=overview", act: (page) => page.locator("#trend .panel-tools > button").click(), looks: ["desktop", "phone"] },
   transcripts: { query: "view=overview&mark=", act: (page) => page.locator("#behind summary").first().click(), isScreen: true, looks: MAIN },
