@@ -73,7 +73,7 @@ function gapView(page, gap) {
       <h4 id=${`gap-${gap.id}`}><bdi>${linkView(page, gap.mark, gap.label)}</bdi></h4>
       <p class="hint">${about.filter(Boolean).join(" · ")}</p>
       ${gap.examples.length
-        ? html`<h5>${words.say("gaps-examples")}</h5><ul>${gap.examples.map(({ text }) => html`<li><q dir="auto">${text}</q></li>`)}</ul>`
+        ? html`<h5>${words.say("gaps-examples")}</h5><ul>${[...new Set(gap.examples.map(({ text }) => text))].map((text) => html`<li><q dir="auto">${text}</q></li>`)}</ul>`
         : nothing}
       ${gap.resolutions.length
         ? html`<h5>${words.say("gaps-resolutions")}</h5><ul>${gap.resolutions.map(({ ticket_number: number, text }) => html`<li><span dir="auto">${text}</span> ${ticketLink(number)}</li>`)}</ul>`
