@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use handover_domain::{Priority, QueueWish, SessionId, TicketFilter, TicketId, TicketKey, TicketOrder};
+use handover_domain::{
+    FoundKey, Priority, QueueWish, Rank, SessionId, Sought, TicketFilter, TicketId, TicketKey, TicketOrder,
+};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;
@@ -13,8 +15,9 @@ use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 use uuid::Uuid;
 
-use crate::field::{Count, HostId, Id, marked};
-use crate::words::{CategoryWord, LanguageWord, OrderWord, PriorityWord, ReasonWord, TicketStatusWord};
+use crate::field::{Count, HostId, Id, Text, marked};
+use crate::problem::{ApiError, FieldError};
+use crate::words::{CategoryWord, LanguageWord, PriorityWord, ReasonWord, TicketStatusWord};
 
 /// Which tickets. A list takes any of its values, several keys must all hold.
 #[derive(Deserialize, IntoParams)]
@@ -81,9 +84,13 @@ pub(crate) struct TicketsQuery {
     /// Only those of this user.
     #[param(inline)]
     user_id: Option<HostId>,
-    /// In which order; `newest` when left out.
+    /// Words to look for in tickets, internal notes and conversations: all of them; the last may go on, and what
+    /// stands in "quotes" is a phrase. Case, accents, the Greek tonos and the Arabic hamza do not matter. At most 1 KiB.
     #[param(inline)]
-    sort: Option<OrderWord>,
+    q: Option<Text<1024>>,
+    /// In which order: `relevance` with `q`, and only then; otherwise `newest` when left out.
+    #[param(inline)]
+    sort: Option<SortWord>,
     /// How many at most; 50 when left out.
     #[param(inline)]
     limit: Option<Count<1, 200>>,
@@ -111,27 +118,67 @@ impl TicketsQuery {
             is_unassigned: self.unassigned.0,
             session_id: self.session_id.map(|id| SessionId(id.0)),
             user_id: self.user_id.as_ref().map(|id| id.0.clone()),
+            words: None,
             created_since: self.newer_than.map(|age| ago(age.0)),
             created_until: self.older_than.map(|age| ago(age.0)),
         };
-        QueueWish { filter, mine: self.mine.0, order: self.order() }
+        let order =
+            if self.sort == Some(SortWord::Urgency) { TicketOrder::Urgency } else { TicketOrder::Newest };
+        QueueWish { filter, mine: self.mine.0, order }
     }
 
-    fn order(&self) -> TicketOrder {
-        self.sort.map_or(TicketOrder::Newest, |word| word.0)
+    /// What is looked for.
+    pub(crate) fn sought(&self) -> Option<Sought> {
+        let words = self.q.as_ref().filter(|q| !q.0.trim().is_empty())?;
+        Some(Sought::parse(&words.0))
     }
 
-    /// How many tickets a page has, and behind which place it begins.
-    pub(crate) fn page(&self) -> Result<(i64, Option<TicketKey>), crate::problem::ApiError> {
-        let limit = self.limit.map_or(50, |limit| limit.0);
-        match self.cursor {
-            Some(cursor) if cursor.order != self.order() => {
-                let of = crate::problem::FieldError::named("query", "cursor", "cursor", NOT_A_CURSOR);
-                Err(crate::problem::ApiError::field(of))
+    /// How many tickets a page has.
+    pub(crate) fn limit(&self) -> i64 {
+        self.limit.map_or(50, |limit| limit.0)
+    }
+
+    /// Behind which place of the list the page begins.
+    pub(crate) fn behind(&self) -> Result<Option<TicketKey>, ApiError> {
+        match (self.sort, self.cursor) {
+            (Some(SortWord::Relevance), _) => Err(refused("sort", "enum", NOT_WITHOUT_WORDS)),
+            (_, None) => Ok(None),
+            (Some(SortWord::Urgency), Some(Cursor::Listed(TicketOrder::Urgency, key)))
+            | (None | Some(SortWord::Newest), Some(Cursor::Listed(TicketOrder::Newest, key))) => {
+                Ok(Some(key))
             }
-            cursor => Ok((limit, cursor.map(|cursor| cursor.key))),
+            _ => Err(refused("cursor", "cursor", NOT_A_CURSOR)),
         }
     }
+
+    /// Behind which place of what was found the page begins.
+    pub(crate) fn behind_found(&self) -> Result<Option<FoundKey>, ApiError> {
+        match (self.sort, self.cursor) {
+            (Some(SortWord::Newest | SortWord::Urgency), _) => {
+                Err(refused("sort", "enum", ONLY_BY_RELEVANCE))
+            }
+            (_, Some(Cursor::Found(key))) => Ok(Some(key)),
+            (_, Some(Cursor::Listed(..))) => Err(refused("cursor", "cursor", NOT_A_CURSOR)),
+            (_, None) => Ok(None),
+        }
+    }
+}
+
+fn refused(name: &str, code: &'static str, message: &str) -> ApiError {
+    ApiError::field(FieldError::named("query", name, code, message))
+}
+
+const NOT_WITHOUT_WORDS: &str = "Input should be 'newest' or 'urgency' where q looks for nothing";
+const ONLY_BY_RELEVANCE: &str = "Input should be 'relevance' where q looks for words";
+
+/// In which order tickets come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = TicketSort)]
+pub(crate) enum SortWord {
+    Newest,
+    Urgency,
+    Relevance,
 }
 
 /// How many values a key may be given.
@@ -184,53 +231,64 @@ impl ToSchema for Flag {}
 
 const NOT_A_CURSOR: &str = "Input should be the next_cursor of another page in the same order";
 
-/// The place of a ticket in the list, opaque to clients: 48 hexadecimal digits, and before them one for how urgent it is
-/// where that says where it stands.
+/// The place of a ticket, opaque to clients: 48 hexadecimal digits, and before them one for how urgent it is where that
+/// says where it stands; 17 where words were looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Cursor {
-    order: TicketOrder,
-    key: TicketKey,
+pub(crate) enum Cursor {
+    Listed(TicketOrder, TicketKey),
+    Found(FoundKey),
 }
 
-impl Cursor {
-    pub(crate) fn of(order: TicketOrder, key: TicketKey) -> Self {
-        Self { order, key }
-    }
+const RANKS: [Rank; 3] = [Rank::Named, Rank::Ticket, Rank::Conversation];
 
+impl Cursor {
     pub(crate) fn text(self) -> String {
-        let micros = self.key.created_at.timestamp_micros().cast_unsigned();
-        let rest = format!("{micros:016x}{}", self.key.id.0.simple());
-        match self.order {
-            TicketOrder::Newest => rest,
-            TicketOrder::Urgency => {
-                let rank = Priority::ALL.iter().position(|priority| *priority == self.key.priority);
-                format!("{}{rest}", rank.unwrap_or_default())
+        let place = |key: TicketKey| {
+            format!("{:016x}{}", key.created_at.timestamp_micros().cast_unsigned(), key.id.0.simple())
+        };
+        match self {
+            Self::Listed(TicketOrder::Newest, key) => place(key),
+            Self::Listed(TicketOrder::Urgency, key) => {
+                let rank = Priority::ALL.iter().position(|priority| *priority == key.priority);
+                format!("{}{}", rank.unwrap_or_default(), place(key))
+            }
+            Self::Found(key) => {
+                let rank = RANKS.iter().position(|rank| *rank == key.rank);
+                format!("{}{:016x}", rank.unwrap_or_default(), key.number.cast_unsigned())
             }
         }
     }
 
     fn parse(text: &str) -> Option<Self> {
         let is_hex = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        let (order, priority, rest) = match text.len() {
-            _ if !is_hex => return None,
-            48 => (TicketOrder::Newest, Priority::Low, text),
+        match text.len() {
+            _ if !is_hex => None,
+            17 => {
+                let (rank, number) = text.split_at(1);
+                let rank = *RANKS.get(rank.parse::<usize>().ok()?)?;
+                let number = u64::from_str_radix(number, 16).ok()?.cast_signed();
+                Some(Self::Found(FoundKey { rank, number }))
+            }
+            48 => Some(Self::Listed(TicketOrder::Newest, listed(Priority::Low, text)?)),
             49 => {
                 let (rank, rest) = text.split_at(1);
-                (TicketOrder::Urgency, *Priority::ALL.get(rank.parse::<usize>().ok()?)?, rest)
+                let priority = *Priority::ALL.get(rank.parse::<usize>().ok()?)?;
+                Some(Self::Listed(TicketOrder::Urgency, listed(priority, rest)?))
             }
-            _ => return None,
-        };
-        let (micros, id) = rest.split_at(16);
-        let micros = u64::from_str_radix(micros, 16).ok()?.cast_signed();
-        // A place before or after all tickets is a place too.
-        let edge =
-            if micros < 0 { DateTime::UNIX_EPOCH } else { DateTime::from_timestamp(253_402_300_799, 0)? };
-        let created_at = DateTime::from_timestamp_micros(micros)
-            .filter(|at| (DateTime::UNIX_EPOCH..=edge.max(DateTime::UNIX_EPOCH)).contains(at))
-            .unwrap_or(edge);
-        let key = TicketKey { priority, created_at, id: TicketId(Uuid::try_parse(id).ok()?) };
-        Some(Self { order, key })
+            _ => None,
+        }
     }
+}
+
+fn listed(priority: Priority, text: &str) -> Option<TicketKey> {
+    let (micros, id) = text.split_at(16);
+    let micros = u64::from_str_radix(micros, 16).ok()?.cast_signed();
+    // A place before or after all tickets is a place too.
+    let edge = if micros < 0 { DateTime::UNIX_EPOCH } else { DateTime::from_timestamp(253_402_300_799, 0)? };
+    let created_at = DateTime::from_timestamp_micros(micros)
+        .filter(|at| (DateTime::UNIX_EPOCH..=edge.max(DateTime::UNIX_EPOCH)).contains(at))
+        .unwrap_or(edge);
+    Some(TicketKey { priority, created_at, id: TicketId(Uuid::try_parse(id).ok()?) })
 }
 
 impl<'de> Deserialize<'de> for Cursor {
@@ -242,7 +300,10 @@ impl<'de> Deserialize<'de> for Cursor {
 
 impl PartialSchema for Cursor {
     fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[0-3]?[0-9a-f]{48}$")).into()
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .pattern(Some("^([0-3]?[0-9a-f]{48}|[0-2][0-9a-f]{16})$"))
+            .into()
     }
 }
 

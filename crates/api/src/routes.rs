@@ -13,8 +13,8 @@ use crate::problem::{ApiError, Kind};
 use crate::{
     account, api_keys, canned_answers, chat, chat_stream, desk_settings, docs, escalations, evaluations,
     expertise, health, help_wanted, helping, info, insight, judge, knowledge, machines, messages, pages,
-    queue_events, ratings, roster, session_events, sessions, setting_changes, sign_in, single_sign_on,
-    step_feedback, ticket_link, tickets, typing, users,
+    queue_counts, queue_events, ratings, roster, session_events, sessions, setting_changes, sign_in,
+    single_sign_on, step_feedback, ticket_cards, ticket_link, ticket_pages, tickets, typing, users,
 };
 
 /// Registers the routes of the OpenAPI document.
@@ -38,13 +38,16 @@ macro_rules! every_route {
             .service(evaluations::evaluate_escalation)
             .service(judge::judge_a_text)
             .service(escalations::list_triggers)
-            .service(tickets::list_ticket_page)
+            .service(ticket_pages::list_ticket_page)
             .service(queue_events::watch_queue)
+            .service(queue_counts::show_ticket_counts)
+            .service(ticket_cards::list_experts)
             .service(tickets::read_ticket)
             .service(ticket_link::read_by_link)
             .service(typing::typing)
             .service(tickets::update_ticket)
             .service(tickets::list_notifications)
+            .service(ticket_cards::show_ticket_card)
             .service(helping::take)
             .service(helping::answer_user)
             .service(helping::write_note)
@@ -126,9 +129,11 @@ pub(crate) fn documented(config: &mut ServiceConfig<'_>) {
 
 /// The same routes without their descriptions: each worker would make the whole document once more.
 pub(crate) fn undocumented(config: &mut web::ServiceConfig) {
-    // Otherwise its name would be taken for a ticket's where the method is another.
-    let other_methods = web::resource(queue_events::PATH).guard(guard::Not(guard::Get()));
-    config.service(other_methods.default_service(web::to(elsewhere)));
+    // Otherwise their names would be taken for a ticket's where the method is another.
+    for path in [queue_events::PATH, queue_counts::PATH] {
+        let other_methods = web::resource(path).guard(guard::Not(guard::Get()));
+        config.service(other_methods.default_service(web::to(elsewhere)));
+    }
     every_route!(config);
 }
 

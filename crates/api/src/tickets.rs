@@ -3,7 +3,7 @@
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, patch, web};
 use handover_domain::{
-    ChangeTicket, MachineProfile, Ticket, TicketEvent, TicketFile, TicketKey, change_ticket, list_tickets,
+    ChangeTicket, Delivery, DeliveryAttempt, MachineProfile, Ticket, TicketEvent, TicketFile, change_ticket,
     notifications_of, view_ticket,
 };
 use serde::{Deserialize, Deserializer, Serialize};
@@ -14,12 +14,11 @@ use crate::api::{Desk, Post};
 use crate::body::Body;
 use crate::escalations::ExpertContactInfo;
 use crate::field::{Count, HostId, Text, Time};
-use crate::parameters::{Query, TicketInPath, if_match};
+use crate::parameters::{TicketInPath, if_match};
 use crate::problem::ApiError;
-use crate::queue_query::{Cursor, TicketsQuery};
 use crate::words::{
-    CategoryWord, LanguageWord, NotificationKindWord, OutboxStatusWord, PriorityWord, ReasonWord,
-    TicketEventKindWord, TicketStatusWord,
+    AttemptOutcomeWord, CategoryWord, LanguageWord, NotificationKindWord, OutboxStatusWord, PriorityWord,
+    ReasonWord, TicketEventKindWord, TicketStatusWord,
 };
 
 /// One ticket.
@@ -130,42 +129,6 @@ impl From<Ticket> for TicketView {
             resolved_at: ticket.resolved_at.map(Time),
         }
     }
-}
-
-/// A page of tickets in the order that was asked for.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct TicketPage {
-    tickets: Vec<TicketView>,
-    /// Where the next page begins; null on the last one.
-    next_cursor: Option<String>,
-}
-
-/// List tickets: the newest first, or in the order in which they want to be worked on.
-#[utoipa::path(
-    tag = "tickets",
-    params(TicketsQuery),
-    responses((status = 200, body = TicketPage))
-)]
-#[get("/api/ai/tickets")]
-pub(crate) async fn list_ticket_page(
-    desk: Desk,
-    query: Query<TicketsQuery>,
-) -> Result<web::Json<TicketPage>, ApiError> {
-    let query = query.0;
-    let (limit, after) = query.page()?;
-    // One more than asked for tells whether there is another page.
-    let found = desk.read(move |view, scene| {
-        let wish = query.wish(scene.now);
-        Ok((list_tickets(view, scene, (&wish, after), limit + 1)?, wish.order))
-    });
-    let (mut tickets, order) = found.await?;
-    let most = usize::try_from(limit).unwrap_or(usize::MAX);
-    let is_last = tickets.len() <= most;
-    tickets.truncate(most);
-    let next = tickets.last().filter(|_| !is_last);
-    let next = next.map(|ticket| Cursor::of(order, TicketKey::of(ticket)).text());
-    let tickets = tickets.into_iter().map(TicketView::from).collect();
-    Ok(web::Json(TicketPage { tickets, next_cursor: next }))
 }
 
 /// A ticket with its history.
@@ -317,6 +280,8 @@ pub(crate) struct NotificationView {
     kind: NotificationKindWord,
     status: OutboxStatusWord,
     attempts: i32,
+    /// Every attempt for every recipient, oldest first.
+    delivery_attempts: Vec<AttemptView>,
     next_attempt_at: Time,
     last_error: Option<String>,
     /// Who would get it if it were sent now.
@@ -325,6 +290,31 @@ pub(crate) struct NotificationView {
     subject: Option<String>,
     text: Option<String>,
     html: Option<String>,
+}
+
+/// One try to deliver a mail to one recipient.
+#[derive(Serialize, ToSchema)]
+#[schema(as = DeliveryAttempt)]
+pub(crate) struct AttemptView {
+    /// The number of the try, counted from 1.
+    attempt: i32,
+    recipient: String,
+    outcome: AttemptOutcomeWord,
+    /// What the mail server said, or why it could not be asked.
+    detail: Option<String>,
+    at: Time,
+}
+
+impl From<DeliveryAttempt> for AttemptView {
+    fn from(attempt: DeliveryAttempt) -> Self {
+        Self {
+            attempt: attempt.attempt,
+            recipient: attempt.recipient,
+            outcome: attempt.outcome.into(),
+            detail: attempt.detail,
+            at: Time(attempt.at),
+        }
+    }
 }
 
 /// Read the mails about a ticket as they would be sent now.
@@ -342,13 +332,14 @@ pub(crate) async fn list_notifications(
     let mail = mail.0.clone();
     let found = desk.read(move |view, scene| {
         let mut notifications = Vec::new();
-        for message in notifications_of(view, scene, &ticket.0)? {
+        for Delivery { message, attempts } in notifications_of(view, scene, &ticket.0)? {
             let preview = mail.preview(view, &message)?;
             let mut shown = NotificationView {
                 id: message.id.0,
                 kind: message.kind.into(),
                 status: message.status.into(),
                 attempts: message.attempts,
+                delivery_attempts: attempts.into_iter().map(AttemptView::from).collect(),
                 next_attempt_at: Time(message.next_attempt_at),
                 last_error: message.last_error,
                 recipients: Vec::new(),

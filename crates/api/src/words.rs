@@ -6,9 +6,9 @@ use handover_domain::assistant::Category;
 use handover_domain::chat::Workflow;
 use handover_domain::insight::{Bucket, HeatMeasure, NodeKind, Outcome, WaitGrouping, WaitMeasure};
 use handover_domain::{
-    Decision, DocumentFormat, DocumentKind, FeedbackType, KeyScope, Language, MessageType, NotificationKind,
-    OutboxStatus, OwnerKind, Priority, RatedHelp, Reason, Role, Sender, SessionStatus, SettingKind,
-    StepOutcome, TicketEventKind, TicketOrder, TicketStatus, TokenPurpose, TriggerType,
+    AttemptOutcome, Decision, DocumentFormat, DocumentKind, FeedbackType, KeyScope, Language, MessageType,
+    NotificationKind, OutboxStatus, OwnerKind, Priority, RatedHelp, Reason, Role, Sender, SessionStatus,
+    SettingKind, StaffRole, StepOutcome, TicketEventKind, TicketStatus, TokenPurpose, TriggerType,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::openapi::RefOr;
@@ -79,7 +79,8 @@ word!(OutcomeWord, Outcome, "Outcome");
 word!(FeedbackTypeWord, FeedbackType, "FeedbackType");
 word!(ReasonWord, Reason, "Reason");
 word!(PriorityWord, Priority, "Priority");
-word!(OrderWord, TicketOrder, "TicketOrder");
+word!(AttemptOutcomeWord, AttemptOutcome, "AttemptOutcome");
+word!(StaffRoleWord, StaffRole, "StaffRole");
 word!(SessionStatusWord, SessionStatus, "SessionStatus");
 word!(TicketStatusWord, TicketStatus, "TicketStatus");
 word!(SenderWord, Sender, "Sender");

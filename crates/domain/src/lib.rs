@@ -44,10 +44,13 @@ mod profile;
 mod profile_desk;
 mod quantile;
 mod queue;
+mod queue_counts;
 mod queue_desk;
 mod rating;
 pub mod replay;
 mod roster;
+mod search;
+mod search_desk;
 mod secret;
 mod session;
 mod session_desk;
@@ -58,6 +61,7 @@ mod single_sign_on;
 mod step;
 mod store;
 mod ticket;
+mod ticket_card;
 mod ticket_desk;
 mod ticket_link;
 mod trigger;
@@ -140,7 +144,8 @@ pub use profile_desk::{
     describe_users, forget_machine, forget_user, machine_context, machines_of_user,
 };
 pub use quantile::{Quantiles, quantile};
-pub use queue::{TicketFilter, TicketKey, TicketOrder};
+pub use queue::{TicketFilter, TicketKey, TicketOrder, TicketTally};
+pub use queue_counts::{MOST_COUNTED, NamedCount, QueueCounts, count_tickets};
 pub use queue_desk::{QueueWish, list_tickets, open_tickets};
 pub use rating::{
     NoStars, RATING_MAY_CHANGE_FOR, RateSession, RatedHelp, Rating, RatingError, RatingReads, RatingWrites,
@@ -150,6 +155,11 @@ pub use roster::{
     Duty, OnRoster, RosterError, RosterReads, RosterWrites, Skills, availability, nobody_available, own_duty,
     roster, set_availability, set_skills,
 };
+pub use search::{
+    Excerpt, Field, FoundKey, FoundTicket, MOST_WORDS, Rank, Sought, StaleTicket, Term, TicketTexts,
+    TicketWords,
+};
+pub use search_desk::{Hit, TicketSearchReads, TicketSearchWrites, keep_ticket_words, search_tickets};
 pub use secret::Secret;
 pub use session::{
     IllegalTransition, NewSession, Owner, OwnerKind, Session, SessionMove, SessionReads, SessionStatus,
@@ -179,8 +189,11 @@ pub use ticket::{
     IllegalTicketTransition, OwnerChange, Priority, Referral, Ticket, TicketEvent, TicketEventKind,
     TicketNumber, TicketPrefix, TicketReads, TicketStatus, TicketWrites,
 };
+pub use ticket_card::{
+    DeskExpert, MachineCard, TicketCard, TicketNumbers, UserCard, desk_experts, ticket_card,
+};
 pub use ticket_desk::{
-    ChangeTicket, TicketError, TicketFile, TicketRef, change_ticket, notifications_of, view_ticket,
+    ChangeTicket, Delivery, TicketError, TicketFile, TicketRef, change_ticket, notifications_of, view_ticket,
 };
 pub use ticket_link::{
     InstallSecretReads, InstallSecretWrites, LINK_SECRET, LinkedTicket, TicketLink, TicketLinks,

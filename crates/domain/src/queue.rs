@@ -8,6 +8,7 @@ use crate::assistant::Category;
 use crate::escalation::Reason;
 use crate::id::{SessionId, TicketId};
 use crate::language::Language;
+use crate::search::Sought;
 use crate::ticket::{Priority, Ticket, TicketStatus};
 use crate::vocabulary::vocabulary;
 
@@ -41,6 +42,8 @@ pub struct TicketFilter {
     pub session_id: Option<SessionId>,
     /// Those of this user's sessions.
     pub user_id: Option<String>,
+    /// Those in which all of this stands. Needs their conversations, so [`wants`](Self::wants) does not ask it.
+    pub words: Option<Sought>,
     /// Those made then or later.
     pub created_since: Option<DateTime<Utc>>,
     /// Those made then or earlier.
@@ -48,7 +51,7 @@ pub struct TicketFilter {
 }
 
 impl TicketFilter {
-    /// Whether the ticket is one of those.
+    /// Whether the ticket is one of those, whatever words are sought.
     pub fn wants(&self, ticket: &Ticket) -> bool {
         (!self.is_open || ticket.status.is_open())
             && any_of(&self.statuses, Some(&ticket.status))
@@ -109,4 +112,27 @@ impl TicketKey {
     pub fn of(ticket: &Ticket) -> Self {
         Self { priority: ticket.priority, created_at: ticket.created_at, id: ticket.id }
     }
+}
+
+/// How many tickets have the same in all that the queue is counted by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketTally {
+    /// Where they stand.
+    pub status: TicketStatus,
+    /// How urgent they are.
+    pub priority: Priority,
+    /// Why a person was needed.
+    pub reason: Reason,
+    /// What was spoken.
+    pub language: Language,
+    /// What kind of problem it was taken to be.
+    pub category: Option<Category>,
+    /// Of which model the machine is.
+    pub machine_model: Option<String>,
+    /// Who has them.
+    pub assigned_expert_id: Option<String>,
+    /// The last of the names of that expert, by their bytes: accounts are renamed.
+    pub assigned_expert_name: Option<String>,
+    /// How many there are.
+    pub count: i64,
 }

@@ -35,12 +35,16 @@ pub fn list_tickets(
 }
 
 /// What is to be looked for; `None` where nothing can be found.
-fn within_reach(
+pub(crate) fn within_reach(
     view: &mut dyn View,
     scene: &Scene<'_>,
     wish: &QueueWish,
 ) -> Result<Option<TicketFilter>, TicketError> {
     let mut filter = wish.filter.clone();
+    if filter.words.is_some() {
+        // Internal notes are looked through, too.
+        scene.actor.demand(Action::InternalNotes)?;
+    }
     if scene.actor.demand(Action::ReadTicket)? == Reach::Own {
         if !filter.machine_models.is_empty() || !filter.organization_names.is_empty() {
             return Err(Refusal::NotAllowed { role: scene.actor.role(), action: Action::WorkTicket }.into());

@@ -18,6 +18,7 @@ use crate::outbox::{OutboxReads, OutboxWrites};
 use crate::profile::{ProfileReads, ProfileWrites};
 use crate::rating::{RatingReads, RatingWrites};
 use crate::roster::{RosterReads, RosterWrites};
+use crate::search_desk::{TicketSearchReads, TicketSearchWrites};
 use crate::session::{SessionReads, SessionWrites};
 use crate::session_event::{SessionEventReads, SessionEventWrites};
 use crate::setting_change::{SettingChangeReads, SettingChangeWrites};
@@ -158,6 +159,7 @@ pub trait View:
     + StepReads
     + TriggerReads
     + TicketReads
+    + TicketSearchReads
     + OutboxReads
     + ProfileReads
     + IdempotencyReads
@@ -186,6 +188,7 @@ pub trait Transaction:
     + StepWrites
     + TriggerWrites
     + TicketWrites
+    + TicketSearchWrites
     + OutboxWrites
     + ProfileWrites
     + IdempotencyWrites

@@ -12,10 +12,12 @@ mod knowledge;
 mod links;
 mod memory;
 mod profiles;
+mod queue;
 mod ratings;
 mod roster;
 mod round_trip;
 mod script;
+mod search;
 mod waiting;
 mod world;
 

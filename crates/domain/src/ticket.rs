@@ -9,7 +9,7 @@ use crate::escalation::Reason;
 use crate::id::{OrganizationId, SessionId, TicketEventId, TicketId};
 use crate::language::Language;
 use crate::profile::MachineProfile;
-use crate::queue::{TicketFilter, TicketKey, TicketOrder};
+use crate::queue::{TicketFilter, TicketKey, TicketOrder, TicketTally};
 use crate::rating::Stars;
 use crate::store::{Scope, StoreResult};
 use crate::vocabulary::vocabulary;
@@ -200,6 +200,14 @@ pub trait TicketReads {
         page: (TicketOrder, Option<TicketKey>),
         limit: i64,
     ) -> StoreResult<Vec<Ticket>>;
+
+    /// Counts the newest `most` tickets that `filter` wants, in any order.
+    fn tally_tickets(
+        &mut self,
+        scope: Scope,
+        filter: &TicketFilter,
+        most: i64,
+    ) -> StoreResult<Vec<TicketTally>>;
 
     /// A ticket's history, oldest first.
     fn ticket_events(&mut self, scope: Scope, ticket: TicketId) -> StoreResult<Vec<TicketEvent>>;

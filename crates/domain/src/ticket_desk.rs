@@ -1,10 +1,9 @@
 //! Working on tickets: reading them and moving them along, with the session in step.
 
-use crate::OutboxMessage;
 use crate::escalation::Entry;
 use crate::house::Scene;
 use crate::id::{SessionId, TicketId};
-use crate::outbox::OutboxFilter;
+use crate::outbox::{DeliveryAttempt, OutboxFilter, OutboxMessage};
 use crate::policy::{Action, Reach, Refusal};
 use crate::profile_desk::may_see;
 use crate::store::{StoreError, Transaction, View};
@@ -147,6 +146,15 @@ pub(crate) fn as_seen_by(scene: &Scene<'_>, mut ticket: Ticket) -> Ticket {
     ticket
 }
 
+/// A notification and every attempt to deliver it, oldest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Delivery {
+    /// The notification.
+    pub message: OutboxMessage,
+    /// The attempts, one for each recipient of each try.
+    pub attempts: Vec<DeliveryAttempt>,
+}
+
 /// The notifications about a ticket, newest first.
 ///
 /// # Errors
@@ -155,10 +163,16 @@ pub fn notifications_of(
     view: &mut dyn View,
     scene: &Scene<'_>,
     which: &TicketRef,
-) -> Result<Vec<OutboxMessage>, TicketError> {
+) -> Result<Vec<Delivery>, TicketError> {
+    let scope = scene.actor.scope();
     let ticket = find(view, scene, (which, Action::ReadMail))?;
     let filter = OutboxFilter { ticket_id: Some(ticket.id), status: None };
-    Ok(view.outbox_messages(scene.actor.scope(), &filter, 100)?)
+    let mut deliveries = Vec::new();
+    for message in view.outbox_messages(scope, &filter, 100)? {
+        let attempts = view.delivery_attempts(scope, message.id)?;
+        deliveries.push(Delivery { message, attempts });
+    }
+    Ok(deliveries)
 }
 
 pub(crate) fn find(

@@ -38,6 +38,7 @@ mod sql_types;
 mod sqlite;
 mod steps;
 mod store;
+mod ticket_search;
 mod tickets;
 mod transaction;
 mod triggers;

@@ -6,18 +6,23 @@
 //! the transaction, and go together. What is wrong with one of them shows then, at the latest at the
 //! commit. SQLite has no round trips to save and gets every row at once.
 
+use diesel::backend::Backend;
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::BigInt;
+use diesel::serialize::ToSql;
+use diesel::sql_types::{BigInt, HasSqlType};
 use diesel::{PgConnection, QueryResult, RunQueryDsl, SqliteConnection, insert_into};
 
 use crate::insight::ChangeRow;
 use crate::messages::MessageRow;
 use crate::outbox::OutboxRow;
 use crate::schema::{
-    ai_messages, escalation_triggers, insight_changes, outbox, session_events, support_tickets, ticket_events,
+    ai_messages, escalation_triggers, insight_changes, outbox, session_events, support_tickets,
+    ticket_events, ticket_search,
 };
 use crate::session_events::SessionEventRow;
+use crate::sql_types::{Uid, XUuid};
+use crate::ticket_search::SearchRow;
 use crate::tickets::{TicketEventRow, TicketRow};
 use crate::triggers::TriggerRow;
 
@@ -31,6 +36,9 @@ pub(crate) struct Pending {
     pub(crate) ticket_events: Vec<TicketEventRow>,
     pub(crate) outbox: Vec<OutboxRow>,
     pub(crate) changes: Vec<ChangeRow>,
+    pub(crate) searches: Vec<SearchRow>,
+    /// A session whose tickets have other words now.
+    pub(crate) talked_in: Option<Uid>,
 }
 
 /// With more rows than this a statement is hardly ever the same again, and not worth keeping prepared.
@@ -45,6 +53,8 @@ impl Pending {
             + self.ticket_events.len()
             + self.outbox.len()
             + self.changes.len()
+            + self.searches.len()
+            + usize::from(self.talked_in.is_some())
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -74,6 +84,12 @@ impl Pending {
         for row in &self.changes {
             insert_into(insight_changes::table).values(row).execute(c)?;
         }
+        for row in &self.searches {
+            insert_into(ticket_search::table).values(row).execute(c)?;
+        }
+        if let Some(session) = self.talked_in {
+            Stale(session).execute(c)?;
+        }
         Ok(())
     }
 
@@ -91,7 +107,9 @@ impl Pending {
         let ticket_events = insert_into(ticket_events::table).values(&self.ticket_events);
         let outbox = insert_into(outbox::table).values(&self.outbox);
         let changes = insert_into(insight_changes::table).values(&self.changes);
-        let all: [(bool, &dyn QueryFragment<Pg>); 7] = [
+        let searches = insert_into(ticket_search::table).values(&self.searches);
+        let stale = Stale(self.talked_in.unwrap_or(Uid(uuid::Uuid::nil())));
+        let all: [(bool, &dyn QueryFragment<Pg>); 9] = [
             (self.messages.is_empty(), &messages),
             (self.session_events.is_empty(), &session_events),
             (self.triggers.is_empty(), &triggers),
@@ -99,6 +117,8 @@ impl Pending {
             (self.ticket_events.is_empty(), &ticket_events),
             (self.outbox.is_empty(), &outbox),
             (self.changes.is_empty(), &changes),
+            (self.searches.is_empty(), &searches),
+            (self.talked_in.is_none(), &stale),
         ];
         let inserts = all.into_iter().filter(|(empty, _)| !empty).map(|(_, insert)| insert).collect();
         let rows: Vec<i64> = Together { inserts, last, usual: self.len() <= USUAL }.load(c)?;
@@ -152,3 +172,26 @@ impl QueryFragment<Pg> for Nothing {
         Ok(())
     }
 }
+
+/// Says that the words of a session's tickets are to be kept anew.
+struct Stale(Uid);
+
+impl<DB> QueryFragment<DB> for Stale
+where
+    DB: Backend + HasSqlType<XUuid>,
+    Uid: ToSql<XUuid, DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("UPDATE ticket_search SET is_stale = TRUE WHERE session_id = ");
+        out.push_bind_param::<XUuid, _>(&self.0)?;
+        out.push_sql(" AND NOT is_stale");
+        Ok(())
+    }
+}
+
+impl QueryId for Stale {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Conn> RunQueryDsl<Conn> for Stale {}

@@ -4,14 +4,15 @@
 //! Values are always bound, never written into the text.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
-use diesel::QueryResult;
 use diesel::backend::Backend;
 use diesel::pg::Pg;
-use diesel::query_builder::{AstPass, QueryFragment};
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::serialize::ToSql;
-use diesel::sql_types::{HasSqlType, SmallInt, Text};
+use diesel::sql_types::{BigInt, HasSqlType, SmallInt, Text};
 use diesel::sqlite::Sqlite;
+use diesel::{QueryResult, RunQueryDsl};
 
 use crate::sql_types::{Time, Uid, XTime, XUuid};
 
@@ -22,6 +23,7 @@ pub(crate) enum Value {
     At(Time),
     Words(String),
     Small(i16),
+    Big(i64),
 }
 
 #[derive(Debug, Clone)]
@@ -29,7 +31,11 @@ enum Piece {
     Sql(Cow<'static, str>),
     /// What only SQLite understands.
     SqliteOnly(Cow<'static, str>),
+    /// What only PostgreSQL understands.
+    PostgresOnly(Cow<'static, str>),
     Value(Value),
+    SqliteValue(Value),
+    PostgresValue(Value),
 }
 
 /// A statement in pieces. Never kept prepared, because there may be as many as there are wishes.
@@ -46,6 +52,24 @@ impl Pieces {
     /// Adds a part that PostgreSQL is not told.
     pub(crate) fn sqlite_only(&mut self, sql: impl Into<Cow<'static, str>>) -> &mut Self {
         self.0.push(Piece::SqliteOnly(sql.into()));
+        self
+    }
+
+    /// Adds a part that SQLite is not told.
+    pub(crate) fn postgres_only(&mut self, sql: impl Into<Cow<'static, str>>) -> &mut Self {
+        self.0.push(Piece::PostgresOnly(sql.into()));
+        self
+    }
+
+    /// Adds a value for SQLite alone.
+    pub(crate) fn sqlite_value(&mut self, value: Value) -> &mut Self {
+        self.0.push(Piece::SqliteValue(value));
+        self
+    }
+
+    /// Adds a value for PostgreSQL alone.
+    pub(crate) fn postgres_value(&mut self, value: Value) -> &mut Self {
+        self.0.push(Piece::PostgresValue(value));
         self
     }
 
@@ -68,17 +92,31 @@ impl Pieces {
         Time: ToSql<XTime, DB>,
         String: ToSql<Text, DB>,
         i16: ToSql<SmallInt, DB>,
+        i64: ToSql<BigInt, DB>,
     {
         out.unsafe_to_cache_prepared();
         for piece in &self.0 {
-            match piece {
-                Piece::Sql(sql) => out.push_sql(sql),
-                Piece::SqliteOnly(sql) if is_sqlite => out.push_sql(sql),
-                Piece::SqliteOnly(_) => {}
-                Piece::Value(Value::Id(id)) => out.push_bind_param::<XUuid, _>(id)?,
-                Piece::Value(Value::At(at)) => out.push_bind_param::<XTime, _>(at)?,
-                Piece::Value(Value::Words(words)) => out.push_bind_param::<Text, _>(words)?,
-                Piece::Value(Value::Small(number)) => out.push_bind_param::<SmallInt, _>(number)?,
+            let value = match piece {
+                Piece::Sql(sql) => {
+                    out.push_sql(sql);
+                    continue;
+                }
+                Piece::SqliteOnly(sql) | Piece::PostgresOnly(sql) => {
+                    if is_sqlite == matches!(piece, Piece::SqliteOnly(_)) {
+                        out.push_sql(sql);
+                    }
+                    continue;
+                }
+                Piece::SqliteValue(_) if !is_sqlite => continue,
+                Piece::PostgresValue(_) if is_sqlite => continue,
+                Piece::Value(value) | Piece::SqliteValue(value) | Piece::PostgresValue(value) => value,
+            };
+            match value {
+                Value::Id(id) => out.push_bind_param::<XUuid, _>(id)?,
+                Value::At(at) => out.push_bind_param::<XTime, _>(at)?,
+                Value::Words(words) => out.push_bind_param::<Text, _>(words)?,
+                Value::Small(number) => out.push_bind_param::<SmallInt, _>(number)?,
+                Value::Big(number) => out.push_bind_param::<BigInt, _>(number)?,
             }
         }
         Ok(())
@@ -94,5 +132,36 @@ impl QueryFragment<Pg> for Pieces {
 impl QueryFragment<Sqlite> for Pieces {
     fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
         self.walk(out, true)
+    }
+}
+
+/// A statement in pieces whose rows are of the SQL type `T`.
+#[derive(Debug)]
+pub(crate) struct Rows<T>(Pieces, PhantomData<T>);
+
+impl<T> Rows<T> {
+    /// The rows of `pieces`, which must give what `T` says.
+    pub(crate) fn of(pieces: Pieces) -> Self {
+        Self(pieces, PhantomData)
+    }
+}
+
+impl<T> Query for Rows<T> {
+    type SqlType = T;
+}
+
+impl<T, Conn> RunQueryDsl<Conn> for Rows<T> {}
+
+impl<T> QueryId for Rows<T> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<T, DB: Backend> QueryFragment<DB> for Rows<T>
+where
+    Pieces: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(out)
     }
 }

@@ -446,6 +446,19 @@ table! {
     use diesel::sql_types::*;
     use crate::sql_types::*;
 
+    ticket_search (number) {
+        number -> BigInt,
+        organization_id -> XUuid,
+        ticket_id -> XUuid,
+        session_id -> XUuid,
+        is_stale -> Bool,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
     canned_answers (id) {
         id -> XUuid,
         organization_id -> XUuid,

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::connection::{Cached, run};
 use crate::decode::{document, number, to_document, word};
 use crate::schema::ai_sessions::{self, dsl};
-use crate::schema::support_tickets;
+use crate::schema::{support_tickets, ticket_search};
 use crate::sql_types::{Document, RawJson, Time, Uid};
 use crate::transaction::SqlTransaction;
 
@@ -306,7 +306,10 @@ impl SessionWrites for SqlTransaction<'_> {
 
     fn update_session(&mut self, session: &mut Session) -> StoreResult<()> {
         self.note_change(session.organization_id, session.id)?;
-        self.run_fresh(|db, pending| {
+        self.run_fresh(|db, mut pending| {
+            // Whatever was said in it is in its ticket's conversation.
+            let has_ticket = session.status == SessionStatus::Escalated;
+            pending.talked_in = has_ticket.then_some(Uid(session.id.0));
             let mut row = SessionRow::of(session)?;
             row.version += 1;
             let update = diesel::update(dsl::ai_sessions)
@@ -315,8 +318,11 @@ impl SessionWrites for SqlTransaction<'_> {
                 .filter(dsl::version.eq(session.version))
                 .set(&row);
             run!(db,
-                pg(c) => pending.add_to_postgres(c, &update.returning(dsl::version)),
-                sqlite(c) => Cached(update.returning(dsl::version)).load::<i64>(c).map(|rows| rows.len()))
+            pg(c) => pending.add_to_postgres(c, &update.returning(dsl::version)),
+            sqlite(c) => {
+                pending.add_to_sqlite(c)?;
+                Cached(update.returning(dsl::version)).load::<i64>(c).map(|rows| rows.len())
+            })
         })?;
         session.version += 1;
         Ok(())
@@ -352,6 +358,10 @@ impl SessionWrites for SqlTransaction<'_> {
                     support_tickets::user_name.eq(name),
                     support_tickets::organization_name.eq(organization_name),
                 ))
+                .execute(c))?;
+            run!(db, c => diesel::update(ticket_search::table)
+                .filter(ticket_search::session_id.eq(Uid(id.0)))
+                .set(ticket_search::is_stale.eq(true))
                 .execute(c))
         })?;
         Ok(())

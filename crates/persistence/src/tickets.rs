@@ -4,17 +4,22 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use handover_domain::{
     Scope, SessionId, StoreResult, Ticket, TicketEvent, TicketEventId, TicketFilter, TicketId, TicketKey,
-    TicketNumber, TicketOrder, TicketReads, TicketWrites,
+    TicketNumber, TicketOrder, TicketReads, TicketTally, TicketWrites,
 };
 
 use crate::connection::{AtMost, Cached, run};
 use crate::schema::{support_tickets, ticket_events, ticket_numbers};
 use crate::sql_types::Uid;
+use crate::ticket_search::SearchRow;
 use crate::transaction::SqlTransaction;
 
 mod look;
+#[cfg(test)]
+mod plans;
 mod rows;
+mod tally;
 
+pub(crate) use look::restrict;
 use look::{AmongThese, Look};
 pub(crate) use rows::{TicketEventRow, TicketRow};
 
@@ -79,6 +84,20 @@ impl TicketReads for SqlTransaction<'_> {
         })
     }
 
+    fn tally_tickets(
+        &mut self,
+        scope: Scope,
+        filter: &TicketFilter,
+        most: i64,
+    ) -> StoreResult<Vec<TicketTally>> {
+        let page = (TicketOrder::Newest, None);
+        let counted = tally::counted(Look { scope, filter, page, limit: most }.statement(tally::COLUMNS));
+        self.run(|db| {
+            let rows: Vec<tally::TallyRow> = run!(db, c => counted.load(c))?;
+            rows.into_iter().map(tally::read).collect()
+        })
+    }
+
     fn ticket_events(&mut self, scope: Scope, ticket: TicketId) -> StoreResult<Vec<TicketEvent>> {
         self.run(|db| {
             let rows: Vec<TicketEventRow> = run!(db, c => ticket_events::table
@@ -127,6 +146,7 @@ impl TicketWrites for SqlTransaction<'_> {
     fn insert_ticket(&mut self, ticket: &Ticket) -> StoreResult<()> {
         self.add(|pending| {
             pending.tickets.push(TicketRow::of(ticket)?);
+            pending.searches.push(SearchRow::of(ticket));
             Ok(())
         })
     }
@@ -135,8 +155,9 @@ impl TicketWrites for SqlTransaction<'_> {
         use support_tickets::dsl;
         // The ticket itself may be among what is pending, and an update would not see it.
         self.finish()?;
-        self.run_fresh(|db, pending| {
+        self.run_fresh(|db, mut pending| {
             let mut row = TicketRow::of(ticket)?;
+            pending.talked_in = Some(Uid(ticket.session_id.0));
             row.version += 1;
             let update = diesel::update(dsl::support_tickets)
                 .filter(dsl::id.eq(row.id))
@@ -144,8 +165,11 @@ impl TicketWrites for SqlTransaction<'_> {
                 .filter(dsl::version.eq(ticket.version))
                 .set(&row);
             run!(db,
-                pg(c) => pending.add_to_postgres(c, &update.returning(dsl::version)),
-                sqlite(c) => Cached(update.returning(dsl::version)).load::<i64>(c).map(|rows| rows.len()))
+            pg(c) => pending.add_to_postgres(c, &update.returning(dsl::version)),
+            sqlite(c) => {
+                pending.add_to_sqlite(c)?;
+                Cached(update.returning(dsl::version)).load::<i64>(c).map(|rows| rows.len())
+            })
         })?;
         ticket.version += 1;
         Ok(())

@@ -25,6 +25,7 @@ mod settings;
 mod shutdown;
 mod terminal;
 mod web_pages;
+mod word_keeper;
 mod world;
 
 use cli::{Cli, Command, ConfigCommand};

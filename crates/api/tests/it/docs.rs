@@ -23,7 +23,7 @@ pub(crate) fn documented_statuses(method: &str, path: &str) -> Option<Vec<String
 }
 
 /// The routes, sorted.
-const ROUTES: [&str; 95] = [
+const ROUTES: [&str; 98] = [
     "DELETE /api/ai/desk/api-keys/{id}",
     "DELETE /api/ai/desk/canned-answers/{id}",
     "DELETE /api/ai/expert-knowledge/{id}",
@@ -52,6 +52,7 @@ const ROUTES: [&str; 95] = [
     "GET /api/ai/desk/rules",
     "GET /api/ai/expert-knowledge",
     "GET /api/ai/expert-knowledge/search",
+    "GET /api/ai/experts",
     "GET /api/ai/knowledge/documents",
     "GET /api/ai/knowledge/documents/{source}",
     "GET /api/ai/knowledge/passage",
@@ -65,8 +66,10 @@ const ROUTES: [&str; 95] = [
     "GET /api/ai/sessions/{session_id}/rating",
     "GET /api/ai/ticket-by-link",
     "GET /api/ai/tickets",
+    "GET /api/ai/tickets/counts",
     "GET /api/ai/tickets/events",
     "GET /api/ai/tickets/{ticket}",
+    "GET /api/ai/tickets/{ticket}/card",
     "GET /api/ai/tickets/{ticket}/notifications",
     "GET /api/ai/users/{user_id}/machines",
     "GET /api/ai/users/{user_id}/sessions",

@@ -164,6 +164,9 @@ fn tickets_table() -> Vec<Row> {
             (json!({"text": "Hm"}), 200),
         ),
         row("POST /api/ai/tickets/{ticket}/hand-back", WorkTicket, Target::Ticket, (json!({}), 200)),
+        row("GET /api/ai/tickets/counts", ReadTicket, Target::Nothing, (none.clone(), 200)),
+        row("GET /api/ai/tickets/{ticket}/card", WorkTicket, Target::Ticket, (none.clone(), 200)),
+        row("GET /api/ai/experts", WorkTicket, Target::Nothing, (none.clone(), 200)),
         row("GET /api/ai/tickets/events?seconds=0", WorkTicket, Target::Nothing, (none.clone(), 200)),
         row("GET /api/ai/tickets/{ticket}/notifications", ReadMail, Target::Ticket, (none, 200)),
     ]

@@ -189,6 +189,7 @@ fn the_mails_of_a_ticket_are_shown_as_they_wait() {
         keys(&mails[0]),
         [
             "attempts",
+            "delivery_attempts",
             "html",
             "id",
             "kind",
@@ -202,4 +203,73 @@ fn the_mails_of_a_ticket_are_shown_as_they_wait() {
     );
     assert_eq!((&mails[0]["status"], &mails[0]["attempts"]), (&json!("waiting"), &json!(0)));
     assert_eq!(mails[0]["recipients"], json!(["support@example.org"]));
+}
+
+#[test]
+fn each_facet_counts_what_another_choice_would_find() {
+    let app = Running::start();
+    let ticket = ticket_of(&app);
+    ticket_of(&app);
+    let path = format!("/api/ai/tickets/{}", ticket["id"].as_str().unwrap());
+    app.patch(&path, &json!({"status": "in_progress", "assigned_expert_id": "hydraulic"})).expect(200);
+    let counts = app.get("/api/ai/tickets/counts?status=in_progress&language=en").expect(200);
+    assert_eq!((&counts["total"], &counts["capped"]), (&json!(1), &json!(false)));
+    assert_eq!(counts["by"]["status"], json!({"open": 1, "in_progress": 1}));
+    assert_eq!(counts["by"]["language"], json!({"en": 1}));
+    assert_eq!(counts["by"]["priority"], json!({"high": 1}));
+    let experts = &counts["by"]["assigned_expert_id"];
+    assert_eq!((&experts[0]["value"], &experts[0]["count"]), (&json!("hydraulic"), &json!(1)));
+    assert!(experts[0]["name"].is_string());
+    let none = app.get("/api/ai/tickets/counts?mine=true").expect(200);
+    assert_eq!(none["total"], 0);
+}
+
+#[test]
+fn a_card_tells_of_the_user_and_experts_of_themselves() {
+    let app = Running::start();
+    let ticket = ticket_of(&app);
+    let user = ticket["user_id"].as_str().unwrap();
+    app.put(&format!("/api/ai/users/{user}"), &json!({"name": "Kari", "language": "no"})).expect(200);
+    let path = format!("/api/ai/tickets/{}", ticket["id"].as_str().unwrap());
+    app.patch(&path, &json!({"status": "in_progress", "assigned_expert_id": "hydraulic"})).expect(200);
+    let card = app.get(&format!("{path}/card")).expect(200);
+    assert_eq!(card["machine"], Value::Null);
+    let card = &card["user"];
+    assert_eq!((&card["name"], &card["language"]), (&json!("Kari"), &json!("no")));
+    assert_eq!((&card["tickets"], &card["sessions"]), (&json!({"total": 1, "open": 1}), &json!(1)));
+    assert_eq!(card["recent"], json!([]), "the ticket itself is no other");
+    let experts = app.get("/api/ai/experts").expect(200);
+    let one = experts["experts"].as_array().unwrap().iter().find(|one| one["id"] == "hydraulic").unwrap();
+    assert_eq!((&one["kind"], &one["open_tickets"]), (&json!("contact"), &json!(1)));
+    assert_eq!((&one["available"], &one["role"]), (&Value::Null, &Value::Null));
+}
+
+#[test]
+fn words_are_found_and_marked() {
+    let app = Running::start();
+    let ticket = ticket_of(&app);
+    ticket_of(&app);
+    let number = ticket["ticket_number"].as_str().unwrap();
+    let notes = format!("/api/ai/tickets/{number}/notes");
+    app.post(&notes, &json!({"text": "Η ΑΝΤΛΙΑ: replaced the impeller"})).expect(200);
+    let page = app.get("/api/ai/tickets?q=impeller%20αντλι").expect(200);
+    let found = page["tickets"].as_array().unwrap();
+    assert_eq!((found.len(), &found[0]["id"]), (1, &ticket["id"]));
+    let place = &found[0]["match"];
+    assert_eq!((&place["where"], &place["message_id"]), (&json!("notes"), &Value::Null));
+    assert_eq!(place["text"], "Η ΑΝΤΛΙΑ: replaced the impeller");
+    assert_eq!(place["marks"], json!([[2, 8], [23, 31]]));
+    let named = app.get(&format!("/api/ai/tickets?q={}&sort=relevance&limit=1", number.to_lowercase()));
+    let named = named.expect(200);
+    assert_eq!((&named["tickets"][0]["id"], &named["next_cursor"]), (&ticket["id"], &Value::Null));
+    assert_eq!(app.get("/api/ai/tickets/counts?q=impeller").expect(200)["total"], 1);
+    assert_eq!(app.get("/api/ai/tickets?q=%22%22%20!").expect(200)["tickets"], json!([]));
+    let page = app.get("/api/ai/tickets?q=ab&limit=1").expect(200);
+    let next = page["next_cursor"].as_str().unwrap();
+    let rest = app.get(&format!("/api/ai/tickets?q=ab&limit=1&cursor={next}")).expect(200);
+    assert_ne!(page["tickets"][0]["id"], rest["tickets"][0]["id"]);
+    assert_eq!(rest["next_cursor"], Value::Null);
+    for bad in ["sort=relevance", "q=a&sort=urgency", "q=a&cursor=0", &format!("cursor={next}")] {
+        app.get(&format!("/api/ai/tickets?{bad}")).expect(422);
+    }
 }

@@ -9,15 +9,15 @@ use unicode_normalization::char::{decompose_canonical, decompose_compatible, is_
 
 /// A folded text; for each of its bytes, the index of the original character it comes from.
 #[derive(Debug, Default)]
-pub(super) struct Folded {
+pub(crate) struct Folded {
     /// The folded text.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// As long as `text`.
-    pub(super) origins: Vec<usize>,
+    pub(crate) origins: Vec<usize>,
 }
 
 /// Lower case, no accents, no invisible characters, one form for letters that are often exchanged.
-pub(super) fn fold(text: &str) -> Folded {
+pub(crate) fn fold(text: &str) -> Folded {
     let mut folded =
         Folded { text: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len()) };
     for (index, original) in text.chars().enumerate() {

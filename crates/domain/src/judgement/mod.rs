@@ -91,6 +91,7 @@ pub(crate) fn folded_words(text: &str) -> impl Iterator<Item = String> {
         .collect();
     words.into_iter()
 }
+pub(crate) use fold::fold;
 
 pub use detect::{Detection, detect};
 pub use feedback::{FeedbackReading, asks_back, read_feedback};

@@ -39,10 +39,15 @@ use super::links::{
     whom_a_provider_vouches_for_comes_in,
 };
 use super::profiles::{a_profile_goes_alone, machines_are_found_by_their_user};
+use super::queue::tickets_come_in_pages_newest_first;
 use super::ratings::{a_ticket_shows_how_its_user_found_the_help, each_kind_of_help_keeps_its_rating};
 use super::roster::{
     a_ticket_goes_to_whoever_was_idle_longest, only_who_can_help_is_chosen,
     that_nobody_is_there_is_known_once_somebody_says_so, what_is_known_of_an_expert_is_kept_apart,
+};
+use super::search::{
+    what_is_found_comes_in_pages, what_the_ticket_says_comes_before_what_was_said,
+    words_are_found_in_six_languages,
 };
 use super::waiting::{a_ticket_knows_its_place_in_the_queue, answers_say_how_long_the_next_will_take};
 use super::world::{World, an_instant};
@@ -52,7 +57,7 @@ use crate::id::{AttemptId, Ids, MessageId, SessionId};
 use crate::idempotency::{IdempotencyKey, KeyError, KeyState, RecordedAnswer, RunningTurn};
 use crate::idempotency::{remember_answer, remember_turn, take_key};
 use crate::outbox::{AttemptOutcome, Channel, ChannelStatus, DeliveryAttempt, DeliveryResult, OutboxStatus};
-use crate::queue::{TicketFilter, TicketKey, TicketOrder};
+use crate::queue::{TicketFilter, TicketOrder};
 use crate::replay::Window;
 use crate::session::{NewSession, Session};
 use crate::store::{Store, StoreError, StoreExt, StoreResult};
@@ -146,6 +151,9 @@ promises!(
     facts_of_others_do_not_exist,
     facts_can_be_made_anew,
     what_experts_know_is_kept,
+    words_are_found_in_six_languages,
+    what_the_ticket_says_comes_before_what_was_said,
+    what_is_found_comes_in_pages,
     everything_reads_back_as_written,
 );
 
@@ -338,36 +346,6 @@ fn ticket_counts_go_up_per_day(store: &dyn Store) {
     assert_eq!([count(today), count(today), count(today)], [1, 2, 3]);
     assert_eq!(count(today + TimeDelta::days(1)), 1);
     assert_eq!(count(today), 4);
-}
-
-fn tickets_come_in_pages_newest_first(store: &dyn Store) {
-    let mut world = World::new();
-    let mut numbers = Vec::new();
-    for index in 0..5 {
-        // Two pairs share an instant, so that the id has to break the tie.
-        world.wait(TimeDelta::seconds(index % 2));
-        let id =
-            a_session_with_ticket(store, &world, if index == 3 { Priority::Low } else { Priority::High });
-        let found = store.read(|view| view.ticket_of_session(world.actor.scope(), id)).expect("a read");
-        numbers.push(found.expect("a ticket").number);
-    }
-    let scope = world.actor.scope();
-    let page = |filter: &TicketFilter, after| {
-        store.read(|view| view.tickets(scope, filter, (TicketOrder::Newest, after), 2)).expect("a page")
-    };
-    let (mut seen, mut after) = (Vec::new(), None);
-    loop {
-        let tickets = page(&TicketFilter::default(), after);
-        let Some(last) = tickets.last() else { break };
-        after = Some(TicketKey::of(last));
-        seen.extend(tickets.into_iter().map(|ticket| ticket.number));
-    }
-    numbers.reverse();
-    assert_eq!(seen, numbers);
-    let low = TicketFilter { priorities: vec![Priority::Low], ..TicketFilter::default() };
-    assert_eq!(page(&low, None).len(), 1);
-    let working = TicketFilter { statuses: vec![TicketStatus::InProgress], ..TicketFilter::default() };
-    assert!(page(&working, None).is_empty());
 }
 
 fn lease() -> TimeDelta {

@@ -34,7 +34,8 @@ const ROWS: [&str; 9] = [
 ];
 
 /// Serve the whole house: the delivery of mail, the housekeeping, and whoever keeps the organizations.
-const HOUSE: [&str; 13] = [
+const HOUSE: [&str; 15] = [
+    "are_tickets_stale",
     "claim_outbox",
     "finish_outbox",
     "forget_old_idempotency",
@@ -48,6 +49,7 @@ const HOUSE: [&str; 13] = [
     "organizations",
     "put_mail_channel",
     "session_heads",
+    "stale_tickets",
 ];
 
 /// The methods of the store's traits in a source, with their parameters.

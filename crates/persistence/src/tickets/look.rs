@@ -5,15 +5,19 @@
 //! against what is met on the way. SQLite keeps no statistics here and is told which index to take; PostgreSQL has
 //! them and decides by itself among the same.
 
+use std::borrow::Cow;
+
 use diesel::QueryResult;
 use diesel::backend::Backend;
 use diesel::expression::{AppearsOnTable, Expression, ValidGrouping, is_aggregate};
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::Bool;
-use handover_domain::{Priority, Scope, TicketFilter, TicketKey, TicketOrder, TicketStatus};
+use handover_domain::{Priority, Scope, Sought, TicketFilter, TicketKey, TicketOrder, TicketStatus};
 
+use crate::decode::out_of_range;
 use crate::pieces::{Pieces, Value};
 use crate::sql_types::{Time, Uid};
+use crate::ticket_search::{Holding, holds, joined};
 
 /// Which tickets are looked for.
 pub(super) struct Look<'a> {
@@ -138,31 +142,37 @@ impl Look<'_> {
             "SELECT id, created_at, urgency, status, escalation_reason, language, category, machine_model, ",
         );
         sql.sql("assigned_expert_id, assigned_expert_name FROM support_tickets ");
-        sql.sqlite_only(format!("INDEXED BY {} ", lead.index));
+        if self.filter.words.is_none() {
+            sql.sqlite_only(format!("INDEXED BY {} ", lead.index));
+        }
         sql.sql("WHERE organization_id = ").value(Value::Id(Uid(self.scope.organization().0)));
         if let (Some(column), Some(values)) = (lead.column, values) {
             any_of(&mut sql, column, values);
         }
-        for condition in conditions.iter().filter(|condition| lead.column != Some(condition.column)) {
-            any_of(&mut sql, condition.column, &condition.values);
-        }
-        if asks_for_open(self.filter) {
-            sql.sql(" AND ").sql(IS_OPEN);
-        }
-        if self.filter.is_unassigned {
-            sql.sql(" AND assigned_expert_id IS NULL");
-        }
-        if let Some(since) = self.filter.created_since {
-            sql.sql(" AND created_at >= ").value(Value::At(Time(since)));
-        }
-        if let Some(until) = self.filter.created_until {
-            sql.sql(" AND created_at <= ").value(Value::At(Time(until)));
+        let others = conditions.iter().filter(|condition| lead.column != Some(condition.column));
+        others.for_each(|condition| any_of(&mut sql, condition.column, &condition.values));
+        limit(&mut sql, "", self.filter);
+        if let Some(sought) = &self.filter.words {
+            self.with_words(&mut sql, sought);
         }
         if let Some(key) = self.page.1 {
             behind(&mut sql, self.page.0, key);
         }
         sql.add(self.first());
         sql
+    }
+
+    /// Only tickets that hold the words, the newest of them.
+    fn with_words(&self, sql: &mut Pieces, sought: &Sought) {
+        if sought.terms.is_empty() {
+            sql.sql(" AND 1 = 0");
+            return;
+        }
+        sql.sql(" AND id IN (SELECT s.ticket_id FROM ");
+        joined(sql);
+        sql.sql(" WHERE ");
+        holds(sql, sought, Holding::Any);
+        sql.sql(" AND s.organization_id = ").value(Value::Id(Uid(self.scope.organization().0))).sql(")");
     }
 
     fn first(&self) -> Pieces {
@@ -176,19 +186,46 @@ impl Look<'_> {
     }
 }
 
+/// Adds all that `filter` asks of `support_tickets`, whose columns are called with `prefix` before them.
+pub(crate) fn restrict(sql: &mut Pieces, prefix: &'static str, filter: &TicketFilter) {
+    for condition in conditions(filter) {
+        any_of(sql, format!("{prefix}{}", condition.column), &condition.values);
+    }
+    limit(sql, prefix, filter);
+}
+
+/// Adds what is asked besides values of columns.
+fn limit(sql: &mut Pieces, prefix: &'static str, filter: &TicketFilter) {
+    if asks_for_open(filter) {
+        sql.sql(" AND ").sql(prefix).sql(IS_OPEN);
+    }
+    if filter.is_unassigned {
+        sql.sql(" AND ").sql(prefix).sql("assigned_expert_id IS NULL");
+    }
+    if let Some(since) = filter.created_since {
+        sql.sql(" AND ").sql(prefix).sql("created_at >= ").value(Value::At(Time(since)));
+    }
+    if let Some(until) = filter.created_until {
+        sql.sql(" AND ").sql(prefix).sql("created_at <= ").value(Value::At(Time(until)));
+    }
+}
+
 fn asks_for_open(filter: &TicketFilter) -> bool {
     let all_open = !filter.statuses.is_empty() && filter.statuses.iter().all(|status| status.is_open());
     filter.is_open || all_open
 }
 
 /// What stands in the column `urgency`, which the database makes of the priority.
+const URGENCIES: [(i16, Priority); 4] =
+    [(0, Priority::Urgent), (1, Priority::High), (2, Priority::Medium), (3, Priority::Low)];
+
 fn urgency(priority: Priority) -> i16 {
-    match priority {
-        Priority::Urgent => 0,
-        Priority::High => 1,
-        Priority::Medium => 2,
-        Priority::Low => 3,
-    }
+    URGENCIES.iter().find(|(_, known)| *known == priority).map_or(3, |(urgency, _)| *urgency)
+}
+
+pub(super) fn priority(urgency: i16) -> QueryResult<Priority> {
+    let known = URGENCIES.iter().find(|(known, _)| *known == urgency).map(|(_, priority)| *priority);
+    known.ok_or_else(|| out_of_range("support_tickets.urgency", urgency.into()))
 }
 
 fn conditions(filter: &TicketFilter) -> Vec<Condition> {
@@ -213,7 +250,7 @@ fn conditions(filter: &TicketFilter) -> Vec<Condition> {
     asked.map(|(column, values)| Condition { column, values }).collect()
 }
 
-fn any_of(sql: &mut Pieces, column: &'static str, values: &[Value]) {
+fn any_of(sql: &mut Pieces, column: impl Into<Cow<'static, str>>, values: &[Value]) {
     sql.sql(" AND ").sql(column);
     if let [value] = values {
         sql.sql(" = ").value(value.clone());

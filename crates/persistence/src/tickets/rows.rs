@@ -182,7 +182,7 @@ impl TicketRow {
         })
     }
 
-    pub(super) fn into_domain(self) -> QueryResult<Ticket> {
+    pub(crate) fn into_domain(self) -> QueryResult<Ticket> {
         let referral: ReferralDocument =
             document("support_tickets.expert_contact_info", &self.expert_contact_info)?;
         let machine: Option<MachineDocument> = self

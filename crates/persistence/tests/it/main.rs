@@ -15,4 +15,5 @@ mod model;
 mod queue;
 mod races;
 mod round_trip;
+mod search;
 mod writer;

@@ -64,13 +64,13 @@ fn columns(place: &Place) -> Columns {
         Kind::Sqlite { .. } => sql_query(
             "SELECT m.name AS table_name, c.name AS column_name, c.\"notnull\" = 0 AS nullable \
              FROM sqlite_master m, pragma_table_xinfo(m.name) c \
-             WHERE m.type = 'table' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\' AND m.name NOT LIKE 'sqlite%'",
+             WHERE m.type = 'table' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE 'ticket\\_words%' ESCAPE '\\'",
         )
         .load(&mut place.sqlite_connection()),
         Kind::Postgres { .. } => sql_query(
             "SELECT table_name::text, column_name::text, is_nullable = 'YES' AS nullable \
              FROM information_schema.columns \
-             WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_\\_%'",
+             WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_\\_%' AND table_name <> 'ticket_words'",
         )
         .load(&mut place.postgres_connection()),
     }

@@ -1,6 +1,7 @@
 //! Random looks at random tickets: memory, SQLite and PostgreSQL find what a plain comparison of words finds, in its
 //! order, without gap or overlap between pages.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -8,7 +9,7 @@ use handover_domain::assistant::Category;
 use handover_domain::testing::MemoryStore;
 use handover_domain::{
     Language, Priority, Reason, Session, SessionId, Store, StoreExt, Ticket, TicketFilter, TicketId,
-    TicketKey, TicketNumber, TicketOrder, TicketPrefix, TicketStatus,
+    TicketKey, TicketNumber, TicketOrder, TicketPrefix, TicketStatus, TicketTally,
 };
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -134,6 +135,7 @@ fn filters() -> impl Strategy<Value = TicketFilter> {
         is_unassigned: flags.1,
         session_id: who.1.map(session_id),
         user_id: who.0.map(str::to_owned),
+        words: None,
         created_since: ages.0.map(at),
         created_until: ages.1.map(at),
     })
@@ -211,6 +213,44 @@ proptest! {
         prop_assert_eq!(&walked(&FILLED.memory, &filter, (order, size)), &expected, "in memory");
         for (place, store) in &FILLED.databases {
             prop_assert_eq!(&walked(store, &filter, (order, size)), &expected, "on {}", place.url);
+        }
+    }
+}
+
+/// The newest `most` of what is expected, counted by all of their words.
+fn tallied(filter: &TicketFilter, most: usize) -> BTreeMap<String, i64> {
+    let mut counts = BTreeMap::new();
+    for id in expected(filter, TicketOrder::Newest).into_iter().take(most) {
+        let t = FILLED.tickets.iter().find(|ticket| ticket.id == id).expect("the ticket");
+        let words = format!(
+            "{} {} {} {:?} {:?} {:?} {:?}",
+            t.status, t.priority, t.reason, t.language, t.category, t.machine_model, t.assigned_expert_id
+        );
+        *counts.entry(words).or_default() += 1;
+    }
+    counts
+}
+
+fn counted(store: &dyn Store, filter: &TicketFilter, most: usize) -> BTreeMap<String, i64> {
+    let most = i64::try_from(most).unwrap_or(1);
+    let tallies = store.read(|view| view.tally_tickets(scope(), filter, most)).expect("a count");
+    let words = |t: TicketTally| {
+        let words = format!(
+            "{} {} {} {:?} {:?} {:?} {:?}",
+            t.status, t.priority, t.reason, t.language, t.category, t.machine_model, t.assigned_expert_id
+        );
+        (words, t.count)
+    };
+    tallies.into_iter().map(words).collect()
+}
+
+proptest! {
+    #[test]
+    fn every_store_counts_what_a_plain_comparison_finds(filter in filters(), most in 1..120_usize) {
+        let expected = tallied(&filter, most);
+        prop_assert_eq!(&counted(&FILLED.memory, &filter, most), &expected, "in memory");
+        for (place, store) in &FILLED.databases {
+            prop_assert_eq!(&counted(store, &filter, most), &expected, "on {}", place.url);
         }
     }
 }

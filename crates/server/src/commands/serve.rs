@@ -24,6 +24,7 @@ use crate::rule_watch::RuleWatch;
 use crate::settings::{Auth, Server, Settings, Workers};
 use crate::shutdown::Stopper;
 use crate::web_pages::WebPages;
+use crate::word_keeper::WordKeeper;
 use crate::world::{RandomIds, SystemClock};
 
 /// Serves until a signal.
@@ -66,7 +67,8 @@ pub(crate) fn run(settings: &Settings, flags: &cli::Serve) -> Outcome {
     tracing::info!("database {}; mail {mail}; answers come {answers}", settings.database.url);
     let housekeeping = housekeeping(settings, store, house.now())?;
     let rules = RuleWatch::new(settings.files.rules.clone(), house);
-    compose::run(work(api, listener, (worker, housekeeping, (rules, knowledge))))
+    let words = WordKeeper::new(api.store.clone());
+    compose::run(work(api, listener, (worker, housekeeping, (rules, knowledge, words))))
 }
 
 /// Brings the database to where this build and these settings want it.
@@ -87,10 +89,10 @@ fn prepare(store: &SqlStore, settings: &Settings, flags: &cli::Serve) -> Outcome
 async fn work(
     api: Api,
     listener: TcpListener,
-    (worker, housekeeping, (rules, knowledge)): (
+    (worker, housekeeping, (rules, knowledge, words)): (
         Option<DeliveryWorker>,
         Housekeeping,
-        (RuleWatch, KnowledgeWatch),
+        (RuleWatch, KnowledgeWatch, WordKeeper),
     ),
 ) -> Outcome {
     let address = listener.local_addr().context("the socket has no address")?;
@@ -98,7 +100,7 @@ async fn work(
     let stopper = Stopper::new()?;
     let (mut api_stop, mut mail_stop) = (stopper.stop(), stopper.stop());
     let (side_stop, announce_stop, request) = (stopper.stop(), stopper.stop(), stopper.request());
-    let (rules_stop, knowledge_stop) = (stopper.stop(), stopper.stop());
+    let (rules_stop, knowledge_stop, words_stop) = (stopper.stop(), stopper.stop(), stopper.stop());
     let parts = async {
         let serving = async {
             let served = handover_api::serve(api, listener, async move { api_stop.requested().await }).await;
@@ -117,6 +119,7 @@ async fn work(
                 housekeeping.run(side_stop),
                 rules.run(rules_stop),
                 knowledge.run(knowledge_stop),
+                words.run(words_stop),
                 announce::when_it_answers(address, &base_path, announce_stop)
             );
         };

@@ -10,7 +10,9 @@ use crate::outbox::{
     About, Channel, DeliveryAttempt, DeliveryResult, NotificationKind, OutboxCounts, OutboxFilter,
     OutboxMessage, OutboxReads, OutboxStatus, OutboxWrites,
 };
-use crate::queue::{TicketFilter, TicketKey, TicketOrder};
+use crate::queue::{TicketFilter, TicketKey, TicketOrder, TicketTally};
+use crate::search::{FoundKey, FoundTicket, Sought, StaleTicket, TicketWords};
+use crate::search_desk::{TicketSearchReads, TicketSearchWrites, texts_of};
 use crate::store::{Scope, StoreError, StoreResult};
 use crate::ticket::{Ticket, TicketEvent, TicketNumber, TicketReads, TicketWrites};
 use crate::waiting::{AnswerTime, QueueKey, QueueReads};
@@ -50,8 +52,51 @@ impl TicketReads for Draft {
             |t: &&Ticket| after.is_none_or(|key| order.compare(&TicketKey::of(t), &key) == Ordering::Greater);
         let wanted = self.my_tickets(scope).filter(|t| filter.wants(t)).filter(comes);
         let mut found: Vec<Ticket> = wanted.cloned().collect();
+        if let Some(sought) = &filter.words {
+            let mut holding = Vec::new();
+            for ticket in found {
+                if texts_of(self, scope, &ticket)?.rank(sought).is_some() {
+                    holding.push(ticket);
+                }
+            }
+            found = holding;
+        }
         found.sort_by(|one, other| order.compare(&TicketKey::of(one), &TicketKey::of(other)));
         Ok(first(found.into_iter(), limit))
+    }
+
+    fn tally_tickets(
+        &mut self,
+        scope: Scope,
+        filter: &TicketFilter,
+        most: i64,
+    ) -> StoreResult<Vec<TicketTally>> {
+        let mut tallies: Vec<TicketTally> = Vec::new();
+        for ticket in self.tickets(scope, filter, (TicketOrder::Newest, None), most)? {
+            let one = TicketTally {
+                status: ticket.status,
+                priority: ticket.priority,
+                reason: ticket.reason,
+                language: ticket.language,
+                category: ticket.category,
+                machine_model: ticket.machine_model,
+                assigned_expert_id: ticket.assigned_expert_id,
+                assigned_expert_name: None,
+                count: 0,
+            };
+            let like =
+                |t: &TicketTally| TicketTally { assigned_expert_name: None, count: 0, ..t.clone() } == one;
+            let at = tallies.iter().position(like).unwrap_or_else(|| {
+                tallies.push(one.clone());
+                tallies.len() - 1
+            });
+            if let Some(tally) = tallies.get_mut(at) {
+                tally.count += 1;
+                tally.assigned_expert_name =
+                    tally.assigned_expert_name.take().max(ticket.assigned_expert_name);
+            }
+        }
+        Ok(tallies)
     }
 
     fn ticket_events(&mut self, scope: Scope, ticket: TicketId) -> StoreResult<Vec<TicketEvent>> {
@@ -100,6 +145,49 @@ impl Draft {
     fn one_ticket_event(&self, scope: Scope, id: TicketEventId) -> Option<&TicketEvent> {
         let found = self.tables.ticket_events.iter().find(|e| e.id == id);
         found.filter(|e| self.my_tickets(scope).any(|t| t.id == e.ticket_id))
+    }
+}
+
+/// Looks through the rows themselves; there are no words to keep.
+impl TicketSearchReads for Draft {
+    fn search_tickets(
+        &mut self,
+        scope: Scope,
+        sought: &Sought,
+        filter: &TicketFilter,
+        (after, limit): (Option<FoundKey>, i64),
+    ) -> StoreResult<Vec<FoundTicket>> {
+        let mut found = Vec::new();
+        for (number, ticket) in (1..).zip(self.tables.tickets.clone()) {
+            let is_mine = ticket.organization_id == scope.organization() && filter.wants(&ticket);
+            let rank = if is_mine { texts_of(self, scope, &ticket)?.rank(sought) } else { None };
+            let place = |key: FoundKey| (key.rank, Reverse(key.number));
+            found.extend(
+                rank.map(|rank| FoundTicket { ticket, key: FoundKey { rank, number } })
+                    .filter(|one| after.is_none_or(|after| place(one.key) > place(after))),
+            );
+        }
+        found.sort_by_key(|one| (one.key.rank, Reverse(one.key.number)));
+        Ok(first(found.into_iter(), limit))
+    }
+
+    fn are_tickets_stale(&mut self) -> StoreResult<bool> {
+        Ok(false)
+    }
+}
+
+impl TicketSearchWrites for Draft {
+    fn stale_tickets(&mut self, _limit: i64) -> StoreResult<Vec<StaleTicket>> {
+        Ok(Vec::new())
+    }
+
+    fn put_ticket_words(
+        &mut self,
+        _scope: Scope,
+        _ticket: TicketId,
+        _words: &TicketWords,
+    ) -> StoreResult<()> {
+        Ok(())
     }
 }
 

@@ -1,0 +1,51 @@
+//! Counting tickets by what the queue is chosen by.
+
+use diesel::QueryResult;
+use diesel::sql_types::{BigInt, Nullable, SmallInt, Text};
+use handover_domain::assistant::Category;
+use handover_domain::{Language, Reason, TicketStatus, TicketTally};
+
+use super::look::priority;
+use crate::decode::word;
+use crate::pieces::{Pieces, Rows};
+
+/// What a row of the count holds.
+pub(super) type TallySql =
+    (Text, SmallInt, Text, Text, Nullable<Text>, Nullable<Text>, Nullable<Text>, Nullable<Text>, BigInt);
+
+/// The same, read.
+pub(super) type TallyRow =
+    (String, i16, String, String, Option<String>, Option<String>, Option<String>, Option<String>, i64);
+
+/// What is read of each ticket.
+pub(super) const COLUMNS: &str = "status, urgency, escalation_reason, language, category, machine_model, \
+                                  assigned_expert_id, max(assigned_expert_name), count(*)";
+
+/// Counts what `chosen`, a statement for [`COLUMNS`], finds.
+pub(super) fn counted(chosen: Pieces) -> Rows<TallySql> {
+    Rows::of(grouped(chosen))
+}
+
+pub(super) fn grouped(mut chosen: Pieces) -> Pieces {
+    chosen.sql(
+        " GROUP BY status, urgency, escalation_reason, language, category, machine_model, assigned_expert_id",
+    );
+    chosen
+}
+
+pub(super) fn read(row: TallyRow) -> QueryResult<TicketTally> {
+    let (status, urgency, reason, language, category, machine_model, expert, name, count) = row;
+    Ok(TicketTally {
+        status: word("support_tickets.status", &status, TicketStatus::parse)?,
+        priority: priority(urgency)?,
+        reason: word("support_tickets.escalation_reason", &reason, Reason::parse)?,
+        language: Language::from_tag(&language),
+        category: category
+            .map(|name| word("support_tickets.category", &name, Category::parse))
+            .transpose()?,
+        machine_model,
+        assigned_expert_id: expert,
+        assigned_expert_name: name,
+        count,
+    })
+}

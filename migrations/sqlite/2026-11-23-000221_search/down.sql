@@ -1,0 +1,2 @@
+DROP TABLE ticket_words;
+DROP TABLE ticket_search;
