@@ -75,7 +75,8 @@ fn every_opening_leads_to_the_steps_of_its_problem() {
                 let foreign = format!("{expected}-{}", language.code());
                 assert!([expected, foreign].iter().any(|id| id == problem), "{text:?} leads to {problem:?}");
                 let verdict = verdict(&rules, language, (text.trim(), Some(&answer)));
-                assert_eq!(verdict.decision, Decision::Continue, "{text:?}: {}", verdict.explanation);
+                // A fault that comes and goes may offer a person beside the first step; none may force one.
+                assert_ne!(verdict.decision, Decision::Escalate, "{text:?}: {}", verdict.explanation);
             }
         }
     });
