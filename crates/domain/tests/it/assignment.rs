@@ -1,5 +1,7 @@
 //! Who gets a ticket by itself, over random histories, against a plain model: a list of experts with what they said.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot set its scene must fail")]
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
