@@ -4,10 +4,12 @@
 mod access;
 mod answers;
 mod conformance;
+mod deliveries;
 mod demo;
 mod desk;
 mod guesses;
 mod insight;
+mod keys;
 mod knowledge;
 mod links;
 mod memory;

@@ -16,6 +16,10 @@ use super::access::{
     what_an_account_has_is_held_against_how_it_stands,
 };
 use super::answers::{an_answer_is_owed_once_until_it_is_sent, what_the_user_has_seen_only_rises};
+use super::deliveries::{
+    a_channel_that_answers_makes_all_due, a_notification_is_claimed_once, a_retry_renews_a_dead_notification,
+    a_slow_claim_cannot_record, urgent_notifications_come_first,
+};
 use super::demo::{a_demonstration_goes_alone, a_mail_of_a_demonstration_is_never_seen};
 use super::desk::{
     a_secret_of_the_install_is_made_once, canned_answers_are_the_leads_to_change,
@@ -29,6 +33,10 @@ use super::guesses::{
 use super::insight::{
     a_change_is_followed_up_however_late, facts_can_be_made_anew, facts_of_others_do_not_exist,
     older_facts_do_not_replace_newer_ones, what_experts_know_is_kept,
+};
+use super::keys::{
+    a_dead_request_is_taken_over, a_key_is_fresh_once, an_answered_key_repeats_its_bytes,
+    old_keys_are_forgotten,
 };
 use super::knowledge::{
     a_document_is_kept_by_its_source, documents_come_in_pages_by_their_sources,
@@ -53,10 +61,7 @@ use super::waiting::{a_ticket_knows_its_place_in_the_queue, answers_say_how_long
 use super::world::{World, an_instant};
 use crate::chat::{OpenTurn, Opened, open_turn};
 use crate::escalation::{Escalate, Reason, escalate};
-use crate::id::{AttemptId, Ids, MessageId, SessionId};
-use crate::idempotency::{IdempotencyKey, KeyError, KeyState, RecordedAnswer, RunningTurn};
-use crate::idempotency::{remember_answer, remember_turn, take_key};
-use crate::outbox::{AttemptOutcome, Channel, ChannelStatus, DeliveryAttempt, DeliveryResult, OutboxStatus};
+use crate::id::{Ids, MessageId, SessionId};
 use crate::queue::{TicketFilter, TicketOrder};
 use crate::replay::Window;
 use crate::session::{NewSession, Session};
@@ -346,196 +351,6 @@ fn ticket_counts_go_up_per_day(store: &dyn Store) {
     assert_eq!([count(today), count(today), count(today)], [1, 2, 3]);
     assert_eq!(count(today + TimeDelta::days(1)), 1);
     assert_eq!(count(today), 4);
-}
-
-fn lease() -> TimeDelta {
-    TimeDelta::seconds(60)
-}
-
-fn a_notification_is_claimed_once(store: &dyn Store) {
-    let mut world = World::new();
-    a_session_with_ticket(store, &world, Priority::Medium);
-    let claim = |now| store.write(|tx| tx.claim_outbox(now, lease(), 10)).expect("a claim");
-    let first = claim(world.now);
-    assert_eq!(first.len(), 1);
-    assert_eq!(first.first().map(|m| m.attempts), Some(1));
-    assert!(claim(world.now).is_empty(), "somebody has it");
-    world.wait(TimeDelta::seconds(61));
-    let again = claim(world.now);
-    assert_eq!(again.first().map(|m| m.attempts), Some(2), "the lease has run out");
-    let id = again.first().expect("one").id;
-    let until = world.now + lease() + lease();
-    let hold = |attempts| store.write(|tx| tx.hold_outbox(id, attempts, until)).expect("a write");
-    assert!(!hold(1), "the first claim is over");
-    assert!(hold(2));
-    world.wait(TimeDelta::seconds(61));
-    assert!(claim(world.now).is_empty(), "the lease was prolonged");
-    world.wait(TimeDelta::seconds(60));
-    assert_eq!(claim(world.now).len(), 1, "and that has run out too");
-    let sent = result(OutboxStatus::Sent, &world);
-    assert!(store.write(|tx| tx.finish_outbox(id, 3, &sent, world.now)).expect("a write"));
-    assert!(!hold(3), "what is recorded is given up");
-}
-
-fn result(status: OutboxStatus, world: &World) -> DeliveryResult {
-    DeliveryResult { status, next_attempt_at: world.now, last_error: None, attempts: Vec::new() }
-}
-
-fn a_slow_claim_cannot_record(store: &dyn Store) {
-    let mut world = World::new();
-    a_session_with_ticket(store, &world, Priority::Medium);
-    let scope = world.actor.scope();
-    let claimed = store.write(|tx| tx.claim_outbox(world.now, lease(), 1)).expect("a claim");
-    let slow = claimed.first().expect("one").clone();
-    world.wait(TimeDelta::seconds(61));
-    store.write(|tx| tx.claim_outbox(world.now, lease(), 1)).expect("another worker claims it");
-    let finish = |attempts, world: &World| {
-        let mut sent = result(OutboxStatus::Sent, world);
-        sent.attempts.push(DeliveryAttempt {
-            id: AttemptId(world.ids.row()),
-            outbox_id: slow.id,
-            attempt: attempts,
-            recipient: "support@example.com".to_owned(),
-            outcome: AttemptOutcome::Sent,
-            detail: Some("250 ok".to_owned()),
-            at: world.now,
-        });
-        store.write(|tx| tx.finish_outbox(slow.id, attempts, &sent, world.now)).expect("a write")
-    };
-    assert!(!finish(1, &world), "the first worker was too slow");
-    assert!(finish(2, &world));
-    assert!(!finish(2, &world), "it is no longer waiting");
-    let attempts = store.read(|view| view.delivery_attempts(scope, slow.id)).expect("a read");
-    assert_eq!(attempts.len(), 1, "only the attempt of the claim that counted is kept");
-    let counts = store.read(|view| view.outbox_counts(scope)).expect("a read");
-    assert_eq!((counts.waiting, counts.sent, counts.dead), (0, 1, 0));
-}
-
-fn urgent_notifications_come_first(store: &dyn Store) {
-    let mut world = World::new();
-    a_session_with_ticket(store, &world, Priority::Low);
-    world.wait(TimeDelta::seconds(1));
-    a_session_with_ticket(store, &world, Priority::Urgent);
-    let claimed = store.write(|tx| tx.claim_outbox(world.now, lease(), 1)).expect("a claim");
-    assert_eq!(claimed.first().map(|m| m.urgent), Some(true));
-    let next = store.write(|tx| tx.claim_outbox(world.now, lease(), 5)).expect("a claim");
-    assert_eq!(next.iter().map(|m| m.urgent).collect::<Vec<_>>(), [false]);
-}
-
-fn a_retry_renews_a_dead_notification(store: &dyn Store) {
-    let mut world = World::new();
-    a_session_with_ticket(store, &world, Priority::Medium);
-    let scope = world.actor.scope();
-    let claimed = store.write(|tx| tx.claim_outbox(world.now, lease(), 1)).expect("a claim");
-    let id = claimed.first().expect("one").id;
-    let dead = DeliveryResult {
-        last_error: Some("550 no such user".to_owned()),
-        ..result(OutboxStatus::Dead, &world)
-    };
-    assert!(store.write(|tx| tx.finish_outbox(id, 1, &dead, world.now)).expect("a write"));
-    world.wait(TimeDelta::days(6));
-    assert!(store.write(|tx| tx.retry_outbox(scope, id, world.now)).expect("a write"));
-    let message = store.read(|view| view.outbox_message(scope, id)).expect("a read").expect("it");
-    assert_eq!((message.status, message.renewed_at), (OutboxStatus::Waiting, world.now));
-    assert_eq!(message.finished_at, None);
-    let claimed = store.write(|tx| tx.claim_outbox(world.now, lease(), 1)).expect("a claim");
-    assert_eq!(claimed.len(), 1);
-    let sent = result(OutboxStatus::Sent, &world);
-    assert!(store.write(|tx| tx.finish_outbox(id, 2, &sent, world.now)).expect("a write"));
-    assert!(!store.write(|tx| tx.retry_outbox(scope, id, world.now)).expect("a write"), "sent is sent");
-}
-
-fn a_channel_that_answers_makes_all_due(store: &dyn Store) {
-    let mut world = World::new();
-    a_session_with_ticket(store, &world, Priority::Medium);
-    let claimed = store.write(|tx| tx.claim_outbox(world.now, lease(), 1)).expect("a claim");
-    let id = claimed.first().expect("one").id;
-    let later = DeliveryResult {
-        next_attempt_at: world.now + TimeDelta::hours(1),
-        ..result(OutboxStatus::Waiting, &world)
-    };
-    assert!(store.write(|tx| tx.finish_outbox(id, 1, &later, world.now)).expect("a write"));
-    world.wait(TimeDelta::seconds(1));
-    let claim = |now| store.write(|tx| tx.claim_outbox(now, lease(), 1)).expect("a claim");
-    assert!(claim(world.now).is_empty(), "not due for an hour");
-    let paused = Channel {
-        status: ChannelStatus::Paused,
-        reason: Some("535 authentication failed".to_owned()),
-        since: world.now,
-        probe_at: Some(world.now + TimeDelta::minutes(1)),
-    };
-    store.write(|tx| tx.put_mail_channel(&paused)).expect("a write");
-    assert_eq!(store.read(|view| view.mail_channel()).expect("a read"), Some(paused.clone()));
-    let open = Channel { status: ChannelStatus::Open, reason: None, probe_at: None, ..paused };
-    store
-        .write(|tx| {
-            tx.put_mail_channel(&open)?;
-            tx.make_outbox_due(world.now)
-        })
-        .expect("a write");
-    assert_eq!(store.read(|view| view.mail_channel()).expect("a read"), Some(open));
-    assert_eq!(claim(world.now).len(), 1);
-}
-
-fn a_key(fingerprint: u8) -> IdempotencyKey {
-    IdempotencyKey {
-        actor: "operator".to_owned(),
-        route: "chat".to_owned(),
-        session: String::new(),
-        key: "3f0c".to_owned(),
-        fingerprint: [fingerprint; 32],
-    }
-}
-
-fn take(store: &dyn Store, world: &World, fingerprint: u8) -> Result<KeyState, KeyError> {
-    let patience = TimeDelta::seconds(25);
-    store
-        .write(|tx| take_key(tx, world.actor.scope(), &a_key(fingerprint), (world.now, patience)))
-        .expect("the store works")
-}
-
-fn a_key_is_fresh_once(store: &dyn Store) {
-    let mut world = World::new();
-    assert_eq!(take(store, &world, 1), Ok(KeyState::Fresh));
-    assert_eq!(take(store, &world, 1), Err(KeyError::StillRunning));
-    assert_eq!(take(store, &world, 2), Err(KeyError::OtherBody));
-    world.wait(TimeDelta::hours(72));
-    assert_eq!(take(store, &world, 2), Ok(KeyState::Fresh), "forgotten after three days");
-}
-
-fn a_dead_request_is_taken_over(store: &dyn Store) {
-    let mut world = World::new();
-    let scope = world.actor.scope();
-    assert_eq!(take(store, &world, 1), Ok(KeyState::Fresh));
-    let session = saved_session(store, &world);
-    let turn = RunningTurn { session_id: session.id, turn: 1, message_id: MessageId(world.ids.row()) };
-    let patience = TimeDelta::seconds(25);
-    store.write(|tx| remember_turn(tx, scope, &a_key(1), (turn, world.now, patience))).expect("a write");
-    world.wait(TimeDelta::seconds(24));
-    assert_eq!(take(store, &world, 1), Err(KeyError::StillRunning));
-    world.wait(TimeDelta::seconds(1));
-    assert_eq!(take(store, &world, 1), Ok(KeyState::TakenOver(turn)));
-}
-
-fn an_answered_key_repeats_its_bytes(store: &dyn Store) {
-    let world = World::new();
-    assert_eq!(take(store, &world, 1), Ok(KeyState::Fresh));
-    let answer = RecordedAnswer { status: 201, body: vec![0, 255, b'{', 0xce, 0xb1] };
-    store
-        .write(|tx| remember_answer(tx, world.actor.scope(), &a_key(1), (answer.clone(), world.now)))
-        .expect("a write");
-    assert_eq!(take(store, &world, 1), Ok(KeyState::Answered(answer)));
-    assert_eq!(take(store, &world, 2), Err(KeyError::OtherBody));
-}
-
-fn old_keys_are_forgotten(store: &dyn Store) {
-    let mut world = World::new();
-    assert_eq!(take(store, &world, 1), Ok(KeyState::Fresh));
-    world.wait(TimeDelta::hours(73));
-    let forget = |before| store.write(|tx| tx.forget_old_idempotency(before, 10)).expect("a write");
-    assert_eq!(forget(an_instant()), 0, "made at that instant, not before it");
-    assert_eq!(forget(world.now), 1);
-    assert_eq!(forget(world.now), 0);
 }
 
 fn idle_sessions_are_found(store: &dyn Store) {
