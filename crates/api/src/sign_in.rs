@@ -51,7 +51,8 @@ pub(crate) struct MyselfView {
 }
 
 impl MyselfView {
-    fn of(actor: &Actor, account: Option<&Account>) -> Self {
+    fn of(actor: &Actor, account: Option<&Account>, duty: Option<Duty>) -> Self {
+        let (expert_id, available) = duty.map(|duty| (duty.expert_id, duty.available)).unzip();
         Self {
             role: RoleWord(actor.role()),
             name: account.map_or_else(|| actor.name().to_owned(), |account| account.name.clone()),
@@ -59,14 +60,9 @@ impl MyselfView {
             email: account.map(|account| account.email.as_str().to_owned()),
             user_id: actor.user_id().map(str::to_owned),
             contact_id: account.and_then(|account| account.contact_id.clone()),
-            expert_id: None,
-            available: None,
+            expert_id,
+            available: available.flatten(),
         }
-    }
-
-    fn on(self, duty: Option<Duty>) -> Self {
-        let (expert_id, available) = duty.map(|duty| (duty.expert_id, duty.available)).unzip();
-        Self { expert_id, available: available.flatten(), ..self }
     }
 }
 
@@ -100,7 +96,7 @@ pub(crate) async fn sign_in(hall: Hall, body: Body<Credentials>) -> Result<HttpR
         .await?
         .ok_or_else(sign_in_failed)?;
     let actor = Actor::staff(account.organization_id, account.id, (&account.name, account.role));
-    Ok(with_login(&token).json(MyselfView::of(&actor, Some(&account))))
+    Ok(with_login(&token).json(myself(&hall.desk.desk(actor)).await?))
 }
 
 /// An answer that gives the browser a login.
@@ -159,6 +155,10 @@ fn no_account() -> ApiError {
 #[utoipa::path(tag = "access", responses((status = 200, body = MyselfView)))]
 #[get("/api/auth/me")]
 pub(crate) async fn who_am_i(desk: Desk) -> Result<web::Json<MyselfView>, ApiError> {
+    Ok(web::Json(myself(&desk).await?))
+}
+
+async fn myself(desk: &Desk) -> Result<MyselfView, ApiError> {
     let (account, duty) = match desk.actor.account() {
         Some(id) => {
             let found = desk.read(move |view, scene| {
@@ -168,7 +168,7 @@ pub(crate) async fn who_am_i(desk: Desk) -> Result<web::Json<MyselfView>, ApiErr
         }
         None => (None, None),
     };
-    Ok(web::Json(MyselfView::of(&desk.actor, account.as_ref()).on(duty)))
+    Ok(MyselfView::of(&desk.actor, account.as_ref(), duty))
 }
 
 /// The old and the new password.
@@ -203,11 +203,10 @@ pub(crate) async fn change_own_password(
     // Counted like any other guess: a browser that somebody left open must not be a way to find it out.
     let Right { permit, .. } = hall.guess(email, current_password.0).await?.ok_or_else(wrong_password)?;
     let (token, hash) = new_login(desk.ids.as_ref())?;
-    let changed = desk
-        .write(move |tx, scene| Ok(change_password(tx, permit, (password, hash), scene.now)?))
+    desk.write(move |tx, scene| Ok(change_password(tx, permit, (password, hash), scene.now)?))
         .await?
         .ok_or_else(wrong_password)?;
-    Ok(with_login(&token).json(MyselfView::of(&desk.actor, Some(&changed))))
+    Ok(with_login(&token).json(myself(&desk).await?))
 }
 
 fn wrong_password() -> ApiError {

@@ -117,7 +117,9 @@ pub(crate) fn play(
     (seed, content, plan): (&Seed, &Content, Plan),
     progress: &mut dyn FnMut(usize),
 ) -> Result<Vec<String>, DemoError> {
-    let mut stage = Stage::new((house, assistant), (seed, content), plan)?;
+    // Real experts get none of these tickets, and what is known of their idleness stays true.
+    let house = HouseRules { auto_assign: false, ..house.clone() };
+    let mut stage = Stage::new((&house, assistant), (seed, content), plan)?;
     store.write(|tx| stage.open(tx))?;
     while !stage.acts.is_empty() {
         store.write(|tx| stage.some_scenes(tx))?;

@@ -32,13 +32,15 @@ fn words_of(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = None;
     let ends = folded.text.char_indices().chain([(folded.text.len(), ' ')]);
+    let length = text.chars().count();
     for (at, letter) in ends {
         match (letter.is_alphanumeric(), start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                let origin = |byte: usize| folded.origins.get(byte).copied().unwrap_or_default();
+                // Signs above and below the last letter, which folding takes away, belong to the word.
+                let origin = |byte: usize| folded.origins.get(byte).copied().unwrap_or(length);
                 let word = folded.text.get(from..at).unwrap_or_default();
-                let span = origin(from)..origin(at - 1) + 1;
+                let span = origin(from)..origin(at);
                 words.push(Word { folded: word.chars().take(LONGEST_WORD).collect(), span });
                 start = None;
             }

@@ -158,7 +158,10 @@ impl<'a> Work<'a> {
         if self.ticket.assigned_expert_id != id {
             let before = self.ticket.assigned_expert_id.clone();
             self.enter(Entry::replaced(TicketEventKind::Assigned, before.as_deref(), id.as_deref()));
-            if let Some(id) = &id {
+            // Nobody asks for it where tickets are not given out by themselves.
+            if let Some(id) = &id
+                && self.scene.house.auto_assign
+            {
                 self.tx.note_assigned(self.scope(), id, self.scene.now)?;
             }
             self.ticket.assigned_expert_id = id;

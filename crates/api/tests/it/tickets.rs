@@ -49,7 +49,7 @@ fn a_ticket_is_found_by_id_and_by_number_with_its_history() {
             "version"
         ]
     );
-    assert_eq!(keys(&ticket["events"][0]), ["actor", "at", "from", "id", "kind", "to"]);
+    assert_eq!(keys(&ticket["events"][0]), ["actor", "at", "from", "id", "kind", "reason", "to"]);
     assert_eq!(ticket["events"][0]["kind"], "opened");
     let by_number = app.get(&format!("/api/ai/tickets/{}", ticket["ticket_number"].as_str().unwrap()));
     assert_eq!(by_number.header("etag"), Some("\"1\""));
@@ -252,7 +252,7 @@ fn words_are_found_and_marked() {
     let number = ticket["ticket_number"].as_str().unwrap();
     let notes = format!("/api/ai/tickets/{number}/notes");
     app.post(&notes, &json!({"text": "Η ΑΝΤΛΙΑ: replaced the impeller"})).expect(200);
-    let page = app.get("/api/ai/tickets?q=impeller%20αντλι").expect(200);
+    let page = app.get("/api/ai/tickets?q=impeller%20%CE%B1%CE%BD%CF%84%CE%BB%CE%B9").expect(200);
     let found = page["tickets"].as_array().unwrap();
     assert_eq!((found.len(), &found[0]["id"]), (1, &ticket["id"]));
     let place = &found[0]["match"];
