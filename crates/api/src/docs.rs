@@ -95,7 +95,7 @@ pattern!(
 );
 pattern!(
     /// An address that mail can be sent to.
-    MailAddress, "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9.-]{1,189}$", 3, 254
+    MailAddress, "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-zA-Z0-9]{1,60}\\.){0,2}[a-zA-Z0-9]{1,60}$", 3, 254
 );
 pattern!(
     /// How a ticket is named in a path.

@@ -172,6 +172,9 @@ pub(crate) struct SearchQuery {
     limit: Option<Count<1, 100>>,
 }
 
+/// Where expert knowledge is searched.
+pub(crate) const SEARCH: &str = "/api/ai/expert-knowledge/search";
+
 /// Find verified knowledge, newest first.
 #[utoipa::path(
     tag = "knowledge",
@@ -377,7 +380,7 @@ pub(crate) struct FeedbackBody {
     message_id: Option<Id>,
     #[schema(inline)]
     feedback_type: FeedbackTypeWord,
-    /// 1, the worst, to 5, the best.
+    // 1, the worst, to 5, the best.
     #[schema(inline)]
     rating: Count<1, 5>,
     /// At most 16 KiB.

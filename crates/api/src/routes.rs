@@ -129,8 +129,8 @@ pub(crate) fn documented(config: &mut ServiceConfig<'_>) {
 
 /// The same routes without their descriptions: each worker would make the whole document once more.
 pub(crate) fn undocumented(config: &mut web::ServiceConfig) {
-    // Otherwise their names would be taken for a ticket's where the method is another.
-    for path in [queue_events::PATH, queue_counts::PATH] {
+    // Otherwise their names would be taken for those of a ticket or an entry where the method is another.
+    for path in [queue_events::PATH, queue_counts::PATH, expertise::SEARCH] {
         let other_methods = web::resource(path).guard(guard::Not(guard::Get()));
         config.service(other_methods.default_service(web::to(elsewhere)));
     }

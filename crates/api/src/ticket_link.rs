@@ -133,7 +133,7 @@ impl LinkedTicketView {
 /// What no link opens, and what it opens no longer, is 404.
 #[utoipa::path(
     tag = "tickets",
-    params(("X-Handover-Link" = String, Header, description = "What stands behind the # of the link")),
+    params(("X-Handover-Link" = Option<String>, Header, description = "What stands behind the # of the link")),
     responses((status = 200, body = LinkedTicketView), (status = 404))
 )]
 #[get("/api/ai/ticket-by-link")]
