@@ -43,8 +43,12 @@ def before_call(context, case, kwargs):
             case.query = where = {}
         if isinstance(where, dict) and not where.get("expert_id"):
             where["expert_id"] = "general"
-    # Relevance is an order for what is looked for, and its places are others.
+    # Relevance is an order for what is looked for, and each order has places of its own.
     if case.method == "GET" and str(case.path).endswith("/tickets") and case.query:
         if case.query.get("sort") == "relevance" or "q" in case.query:
-            for name in ("sort", "cursor"):
-                case.query.pop(name, None)
+            case.query.pop("sort", None)
+        if "q" in case.query or "sort" in case.query or len(str(case.query.get("cursor", ""))) != 48:
+            case.query.pop("cursor", None)
+    # A message that feedback is about belongs to the session.
+    if str(case.path).endswith("/expert-feedback") and isinstance(case.body, dict):
+        case.body.pop("message_id", None)

@@ -122,6 +122,11 @@ pub struct OnRoster {
 /// [`RosterError::Refused`]
 pub fn roster(view: &mut dyn View, scene: &Scene<'_>) -> Result<Vec<OnRoster>, RosterError> {
     scene.actor.demand(Action::ReadDesk)?;
+    Ok(everybody(view, scene)?)
+}
+
+/// The same for whoever has been let in.
+pub(crate) fn everybody(view: &mut dyn View, scene: &Scene<'_>) -> StoreResult<Vec<OnRoster>> {
     let scope = scene.actor.scope();
     let known = view.duties(scope)?;
     let duty_of = |id: &str| {

@@ -1,6 +1,5 @@
 //! What is to be known beside a ticket: its user, its machine, and who else could have it.
 
-use crate::account::AccountStatus;
 use crate::actor::StaffRole;
 use crate::assistant::Category;
 use crate::house::Scene;
@@ -9,6 +8,7 @@ use crate::policy::Action;
 use crate::profile::{MachineProfile, UserProfile};
 use crate::queue::{TicketFilter, TicketOrder};
 use crate::queue_counts::MOST_COUNTED;
+use crate::roster::{OnRoster, everybody};
 use crate::store::{StoreResult, View};
 use crate::ticket::Ticket;
 use crate::ticket_desk::{TicketError, TicketRef, find};
@@ -143,36 +143,20 @@ pub fn desk_experts(view: &mut dyn View, scene: &Scene<'_>) -> Result<Vec<DeskEx
     let scope = scene.actor.scope();
     let open = TicketFilter { is_open: true, ..TicketFilter::default() };
     let tallies = view.tally_tickets(scope, &open, MOST_COUNTED)?;
-    let contacts = &scene.house.contacts;
-    let mut people: Vec<(String, String, Option<StaffRole>)> = Vec::new();
-    for account in view.accounts(scope)? {
-        if account.status == AccountStatus::Active {
-            let contact = account.contact_id.filter(|id| contacts.find(id).is_some());
-            people.push((
-                contact.unwrap_or_else(|| account.id.0.to_string()),
-                account.name,
-                Some(account.role),
-            ));
-        }
-    }
-    for contact in contacts.all() {
-        if people.iter().all(|(id, ..)| *id != contact.id) {
-            people.push((contact.id.clone(), contact.name.clone(), None));
-        }
-    }
-    people.sort_by(|one, other| (&one.1, &one.0).cmp(&(&other.1, &other.0)));
+    let mut people = everybody(view, scene)?;
+    people.sort_by(|one, other| (&one.name, &one.duty.expert_id).cmp(&(&other.name, &other.duty.expert_id)));
     let has = |id: &str| {
         let theirs = tallies.iter().filter(|tally| tally.assigned_expert_id.as_deref() == Some(id));
         theirs.map(|tally| tally.count).sum()
     };
-    let expert = |(id, name, role): (String, String, Option<StaffRole>)| DeskExpert {
-        open_tickets: has(&id),
-        id,
+    let expert = |OnRoster { name, role, duty }: OnRoster| DeskExpert {
+        open_tickets: has(&duty.expert_id),
+        id: duty.expert_id,
         name,
         role,
-        available: None,
-        languages: Vec::new(),
-        categories: Vec::new(),
+        available: duty.available,
+        languages: duty.skills.languages,
+        categories: duty.skills.categories,
     };
     Ok(people.into_iter().map(expert).collect())
 }

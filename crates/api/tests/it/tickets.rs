@@ -242,6 +242,15 @@ fn a_card_tells_of_the_user_and_experts_of_themselves() {
     let one = experts["experts"].as_array().unwrap().iter().find(|one| one["id"] == "hydraulic").unwrap();
     assert_eq!((&one["kind"], &one["open_tickets"]), (&json!("contact"), &json!(1)));
     assert_eq!((&one["available"], &one["role"]), (&Value::Null, &Value::Null));
+    app.put("/api/ai/desk/availability", &json!({"expert_id": "hydraulic", "available": true})).expect(200);
+    let skills = json!({"languages": ["el"], "categories": ["hydraulic"], "auto_assign": false});
+    app.put("/api/ai/desk/experts/hydraulic", &skills).expect(200);
+    let experts = app.get("/api/ai/experts").expect(200);
+    let one = experts["experts"].as_array().unwrap().iter().find(|one| one["id"] == "hydraulic").unwrap();
+    assert_eq!(
+        (&one["available"], &one["languages"], &one["categories"]),
+        (&json!(true), &json!(["el"]), &json!(["hydraulic"]))
+    );
 }
 
 #[test]
