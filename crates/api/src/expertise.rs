@@ -1,22 +1,18 @@
 //! What experts know and have written down: writing, verifying, finding it, and saying what is wrong with an answer.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
-use chrono::DateTime;
 use handover_domain::insight::Asked;
 use handover_domain::{
     ChangeExpertise, DocumentFormat, DocumentReader, ExpertFeedback, ExpertKnowledge, ExpertKnowledgeId,
-    ExpertiseError, JsonText, KnowledgePlace, MessageId, NewExpertKnowledge, NewFeedback, RawDocument,
-    ReadDocument, Stars, add_expertise, changed_expertise, draft_from_gap, give_feedback, keep_expertise,
-    list_expertise, remove_expertise, search_expertise,
+    ExpertiseError, JsonText, MessageId, NewExpertKnowledge, NewFeedback, RawDocument, ReadDocument, Stars,
+    add_expertise, changed_expertise, draft_from_gap, give_feedback, keep_expertise, list_expertise,
+    remove_expertise, search_expertise,
 };
 use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::{Map, Value};
-use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
-use utoipa::{IntoParams, PartialSchema, ToSchema};
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::api::Desk;
@@ -24,6 +20,7 @@ use crate::body::Body;
 use crate::field::{Count, Id, Line, Text, Time, line, marked};
 use crate::insight::Flag;
 use crate::knowledge::Documents;
+use crate::paging::{TimePlace, page};
 use crate::parameters::{IdInPath, Query, SessionInPath, if_match};
 use crate::problem::{ApiError, FieldError, Kind, sentence};
 use crate::words::{FeedbackTypeWord, LanguageWord};
@@ -195,47 +192,6 @@ pub(crate) async fn search_expert_knowledge(
     Ok(web::Json(found.await?.into_iter().map(ExpertKnowledgeView::from).collect()))
 }
 
-/// The place of a piece in the list, opaque to clients: 48 hexadecimal digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place(KnowledgePlace);
-
-impl Place {
-    fn text(self) -> String {
-        let micros = self.0.0.timestamp_micros().cast_unsigned();
-        format!("{micros:016x}{}", self.0.1.0.simple())
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        let is_hex = text.len() == 48 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        let (micros, id) = is_hex.then(|| text.split_at(16))?;
-        let micros = u64::from_str_radix(micros, 16).ok()?.cast_signed();
-        // A place before or after all is a place too.
-        let edge =
-            if micros < 0 { DateTime::UNIX_EPOCH } else { DateTime::from_timestamp(253_402_300_799, 0)? };
-        let at = DateTime::from_timestamp_micros(micros)
-            .filter(|at| (DateTime::UNIX_EPOCH..=edge.max(DateTime::UNIX_EPOCH)).contains(at))
-            .unwrap_or(edge);
-        Some(Self((at, ExpertKnowledgeId(Uuid::try_parse(id).ok()?))))
-    }
-}
-
-impl<'de> Deserialize<'de> for Place {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<str>::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| {
-            de::Error::custom(marked("cursor", "Input should be the next_cursor of another page"))
-        })
-    }
-}
-
-impl PartialSchema for Place {
-    fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[0-9a-f]{48}$")).into()
-    }
-}
-
-impl ToSchema for Place {}
-
 /// Which knowledge to list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -249,7 +205,7 @@ pub(crate) struct ListQuery {
     limit: Option<Count<1, 200>>,
     /// Where to go on: `next_cursor` of the page before.
     #[param(inline)]
-    cursor: Option<Place>,
+    cursor: Option<TimePlace>,
 }
 
 /// A page of knowledge, newest first.
@@ -274,12 +230,11 @@ pub(crate) async fn list_expert_knowledge(
     let ListQuery { verified, limit, cursor } = query.0;
     let limit = limit.map_or(50, |limit| limit.0);
     // One more than asked for tells whether there is another page.
-    let page = (verified.map(|flag| flag.0), cursor.map(|place| place.0), limit + 1);
-    let mut found = desk.read(move |view, scene| Ok(list_expertise(view, scene, page)?)).await?;
-    let most = usize::try_from(limit).unwrap_or(usize::MAX);
-    let is_last = found.len() <= most;
-    found.truncate(most);
-    let next = found.last().filter(|_| !is_last).map(|last| Place((last.created_at, last.id)).text());
+    let after = cursor.map(|place| (place.at, ExpertKnowledgeId(place.id)));
+    let wanted = (verified.map(|flag| flag.0), after, limit + 1);
+    let found = desk.read(move |view, scene| Ok(list_expertise(view, scene, wanted)?)).await?;
+    let place = |last: &ExpertKnowledge| TimePlace { at: last.created_at, id: last.id.0 }.text();
+    let (found, next) = page(found, limit, place);
     let expert_knowledge = found.into_iter().map(ExpertKnowledgeView::from).collect();
     Ok(web::Json(ExpertKnowledgePage { expert_knowledge, next_cursor: next }))
 }

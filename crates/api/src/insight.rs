@@ -8,10 +8,11 @@ use handover_domain::insight::{
     flow, fresh_facts, heatmap, keep_facts, overview, rule_rows, select, select_previous, step_rows, trend,
     waiting,
 };
-use handover_domain::{ExpertKnowledgeId, Scene, View};
+use handover_domain::{ExpertKnowledgeId, Scene, SessionId, View};
 use tokio::sync::Mutex;
 
 use crate::api::Desk;
+use crate::paging::page;
 use crate::parameters::Query;
 use crate::problem::{ApiError, FieldError, Kind, sentence};
 
@@ -238,15 +239,15 @@ pub(crate) async fn show_transcripts(
     let Wanted { asked, format, .. } = query.0.wanted(&request);
     let SessionsQuery { mark, limit, cursor, .. } = query.0;
     let mark = mark.map(|mark| mark.0).unwrap_or_default();
-    let most = usize::try_from(limit.map_or(50, |limit| limit.0)).unwrap_or(50);
-    let after = cursor.map(|cursor| (cursor.opened_at, cursor.session));
+    let limit = limit.map_or(50, |limit| limit.0);
+    let most = usize::try_from(limit).unwrap_or(50);
+    let after = cursor.map(|place| (place.at, SessionId(place.id)));
     let page = desk.read(move |view, scene| {
         let selected = select(view, scene, asked)?;
         // One more than asked for tells whether there is another page.
-        let mut found = behind(&selected, &mark, (after, most + 1));
-        let is_last = found.len() <= most;
-        found.truncate(most);
-        Ok(TranscriptPage::of(view, scene, (&selected, &found, is_last))?)
+        let found = behind(&selected, &mark, (after, most + 1));
+        let (found, next) = page(found, limit, |facts| transcripts::place(facts));
+        Ok(TranscriptPage::of(view, scene, (&found, next))?)
     });
     let page = page.await?;
     Ok(match format {

@@ -16,6 +16,7 @@ use crate::api::{Desk, Talk};
 use crate::body::LateBody;
 use crate::docs::DocumentCursor;
 use crate::field::{Count, HostId, Line, Time, line, marked};
+use crate::paging::page;
 use crate::parameters::{HostIdInPath, Query, if_match};
 use crate::problem::{ApiError, FieldError, Kind};
 use crate::words::{DocumentFormatWord, DocumentKindWord, LanguageWord};
@@ -204,12 +205,9 @@ pub(crate) async fn list_document_page(
     let DocumentsQuery { limit, cursor } = query.0;
     let (limit, after) = (limit.map_or(50, |limit| limit.0), cursor.map(|cursor| cursor.0));
     // One more than asked for tells whether there is another page.
-    let mut found =
+    let found =
         desk.read(move |view, scene| Ok(list_documents(view, scene, (after.as_deref(), limit + 1))?)).await?;
-    let most = usize::try_from(limit).unwrap_or(usize::MAX);
-    let is_last = found.len() <= most;
-    found.truncate(most);
-    let next_cursor = found.last().filter(|_| !is_last).map(|document| Cursor::text(&document.source));
+    let (found, next_cursor) = page(found, limit, |document| Cursor::text(&document.source));
     let documents = found.into_iter().map(DocumentView::from).collect();
     Ok(web::Json(DocumentPage { documents, next_cursor }))
 }

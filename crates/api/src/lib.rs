@@ -44,6 +44,7 @@ mod live;
 mod machines;
 mod messages;
 mod pages;
+mod paging;
 mod parameters;
 mod problem;
 mod profiles;

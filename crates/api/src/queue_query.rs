@@ -13,9 +13,9 @@ use serde_json::Value;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
-use uuid::Uuid;
 
 use crate::field::{Count, HostId, Id, Text, marked};
+use crate::paging::TimePlace;
 use crate::problem::{ApiError, FieldError};
 use crate::words::{CategoryWord, LanguageWord, PriorityWord, ReasonWord, TicketStatusWord};
 
@@ -243,9 +243,7 @@ const RANKS: [Rank; 3] = [Rank::Named, Rank::Ticket, Rank::Conversation];
 
 impl Cursor {
     pub(crate) fn text(self) -> String {
-        let place = |key: TicketKey| {
-            format!("{:016x}{}", key.created_at.timestamp_micros().cast_unsigned(), key.id.0.simple())
-        };
+        let place = |key: TicketKey| TimePlace { at: key.created_at, id: key.id.0 }.text();
         match self {
             Self::Listed(TicketOrder::Newest, key) => place(key),
             Self::Listed(TicketOrder::Urgency, key) => {
@@ -281,14 +279,8 @@ impl Cursor {
 }
 
 fn listed(priority: Priority, text: &str) -> Option<TicketKey> {
-    let (micros, id) = text.split_at(16);
-    let micros = u64::from_str_radix(micros, 16).ok()?.cast_signed();
-    // A place before or after all tickets is a place too.
-    let edge = if micros < 0 { DateTime::UNIX_EPOCH } else { DateTime::from_timestamp(253_402_300_799, 0)? };
-    let created_at = DateTime::from_timestamp_micros(micros)
-        .filter(|at| (DateTime::UNIX_EPOCH..=edge.max(DateTime::UNIX_EPOCH)).contains(at))
-        .unwrap_or(edge);
-    Some(TicketKey { priority, created_at, id: TicketId(Uuid::try_parse(id).ok()?) })
+    let TimePlace { at, id } = TimePlace::parse(text)?;
+    Some(TicketKey { priority, created_at: at, id: TicketId(id) })
 }
 
 impl<'de> Deserialize<'de> for Cursor {

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::api::Desk;
 use crate::field::{Count, Id, Time};
+use crate::paging::page;
 use crate::parameters::Query;
 use crate::problem::ApiError;
 use crate::words::SettingKindWord;
@@ -68,11 +69,7 @@ pub(crate) async fn show_setting_changes(
     let (limit, before) = (limit.map_or(50, |limit| limit.0), cursor.map(|id| SettingChangeId(id.0)));
     // One more than asked for tells whether there is another page.
     let found = desk.read(move |view, scene| Ok(list_setting_changes(view, scene, (before, limit + 1))?));
-    let mut found = found.await?;
-    let most = usize::try_from(limit).unwrap_or(usize::MAX);
-    let is_last = found.len() <= most;
-    found.truncate(most);
-    let next_cursor = found.last().filter(|_| !is_last).map(|change| change.id.0);
+    let (found, next_cursor) = page(found.await?, limit, |change| change.id.0);
     let changes = found.into_iter().map(SettingChangeView::from).collect();
     Ok(web::Json(SettingChanges { changes, next_cursor }))
 }

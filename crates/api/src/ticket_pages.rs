@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::api::Desk;
+use crate::paging::page;
 use crate::parameters::Query;
 use crate::problem::ApiError;
 use crate::queue_query::{Cursor, TicketsQuery};
@@ -109,13 +110,7 @@ pub(crate) async fn list_ticket_page(
         };
         tickets.into_iter().map(listed).collect()
     };
-    Ok(web::Json(paged(found, limit)))
-}
-
-fn paged(mut found: Vec<(ListedTicket, Cursor)>, limit: i64) -> TicketPage {
-    let most = usize::try_from(limit).unwrap_or(usize::MAX);
-    let is_last = found.len() <= most;
-    found.truncate(most);
-    let next = found.last().filter(|_| !is_last).map(|(_, cursor)| cursor.text());
-    TicketPage { tickets: found.into_iter().map(|(ticket, _)| ticket).collect(), next_cursor: next }
+    let (found, next_cursor) = page(found, limit, |(_, cursor)| cursor.text());
+    let tickets = found.into_iter().map(|(ticket, _)| ticket).collect();
+    Ok(web::Json(TicketPage { tickets, next_cursor }))
 }

@@ -4,16 +4,15 @@ use std::borrow::Cow;
 
 use actix_web::HttpRequest;
 use actix_web::http::header;
-use chrono::{DateTime, NaiveDate, Utc};
-use handover_domain::SessionId;
+use chrono::NaiveDate;
 use handover_domain::insight::{Asked, Mark};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
-use uuid::Uuid;
 
 use crate::field::{Count, HostId, Id, host_id, marked};
+use crate::paging::TimePlace;
 use crate::words::{BucketWord, HeatMeasureWord, LanguageWord, WaitGroupingWord, WaitMeasureWord};
 
 /// A day, without a time zone: that of the organization is meant.
@@ -123,47 +122,6 @@ impl PartialSchema for MarkText {
 }
 
 impl ToSchema for MarkText {}
-
-/// The place of a session in the list, opaque to clients: 48 hexadecimal digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct SessionCursor {
-    pub(super) opened_at: DateTime<Utc>,
-    pub(super) session: SessionId,
-}
-
-impl SessionCursor {
-    pub(super) fn text(self) -> String {
-        let micros = self.opened_at.timestamp_micros().cast_unsigned();
-        format!("{micros:016x}{}", self.session.0.simple())
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        let is_hex = text.len() == 48 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        let (micros, id) = is_hex.then(|| text.split_at(16))?;
-        let micros = u64::from_str_radix(micros, 16).ok()?.cast_signed();
-        // A place before or after all sessions is a place too.
-        let edge = if micros < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
-        let opened_at = DateTime::from_timestamp_micros(micros).unwrap_or(edge);
-        Some(Self { opened_at, session: SessionId(Uuid::try_parse(id).ok()?) })
-    }
-}
-
-impl<'de> Deserialize<'de> for SessionCursor {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<str>::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| {
-            de::Error::custom(marked("cursor", "Input should be the next_cursor of another page"))
-        })
-    }
-}
-
-impl PartialSchema for SessionCursor {
-    fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[0-9a-f]{48}$")).into()
-    }
-}
-
-impl ToSchema for SessionCursor {}
 
 /// What every question for figures comes to.
 pub(super) struct Wanted {
@@ -280,7 +238,7 @@ question!(
         /// How many at most; 50 when left out.
         limit: Count<1, 200>,
         /// Where to go on: `next_cursor` of the page before.
-        cursor: SessionCursor,
+        cursor: TimePlace,
     }
 );
 question!(

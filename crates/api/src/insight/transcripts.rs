@@ -1,13 +1,13 @@
 //! The sessions behind a mark.
 
-use handover_domain::insight::{Selected, SessionFacts};
+use handover_domain::insight::SessionFacts;
 use handover_domain::{Scene, StoreResult, View};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::asked::SessionCursor;
 use crate::field::Time;
+use crate::paging::TimePlace;
 use crate::words::{LanguageWord, OutcomeWord, ReasonWord};
 
 /// The columns of the list as a table.
@@ -46,11 +46,16 @@ pub(crate) struct TranscriptPage {
     next_cursor: Option<String>,
 }
 
+/// Where a session stands in the list.
+pub(super) fn place(facts: &SessionFacts) -> String {
+    TimePlace { at: facts.opened_at, id: facts.session.0 }.text()
+}
+
 impl TranscriptPage {
     pub(super) fn of(
         view: &mut dyn View,
         scene: &Scene<'_>,
-        (_, found, is_last): (&Selected, &[&SessionFacts], bool),
+        (found, next_cursor): (&[&SessionFacts], Option<String>),
     ) -> StoreResult<Self> {
         let models = view.machine_models(scene.actor.scope())?;
         let model = |facts: &SessionFacts| {
@@ -67,8 +72,6 @@ impl TranscriptPage {
             ticket_number: facts.tickets.last().map(|ticket| ticket.number.clone()),
             problem: facts.problem.as_ref().map(|(_, title)| title.clone()),
         };
-        let last = found.last().filter(|_| !is_last);
-        let next = last.map(|facts| SessionCursor { opened_at: facts.opened_at, session: facts.session });
-        Ok(Self { sessions: found.iter().map(session).collect(), next_cursor: next.map(SessionCursor::text) })
+        Ok(Self { sessions: found.iter().map(session).collect(), next_cursor })
     }
 }
