@@ -41,3 +41,72 @@ mail-reset_button = اختيار كلمة مرور جديدة
 mail-reset_valid = يعمل الرابط مرة واحدة خلال ساعة. وحتى ذلك الحين تظل كلمة مرورك الحالية صالحة.
 mail-reset_not_you = إذا لم تكن أنت فلا حاجة إلى فعل أي شيء: لن يعرف أحد كلمة مرورك من هذه الرسالة.
 mail-access_automatic = أُرسلت هذه الرسالة تلقائيًا.
+
+## To support, in the language of the team
+
+mail-support_title = إحالة من المساعد الذكي
+mail-support_number = التذكرة #{ $number }
+mail-support_priority = الأولوية: { $priority }
+mail-support_updated = حُدّثت التذكرة #{ $number }
+mail-support_open = فتح التذكرة
+mail-support_read = القراءة دون حساب
+mail-support_details = تفاصيل الإحالة
+mail-support_user = معلومات المستخدم
+mail-support_machine = معلومات الآلة
+mail-support_summary = ملخص المحادثة
+mail-support_contact = بيانات الاتصال بالخبير
+mail-support_transcript = نص المحادثة
+mail-support_notes = ملاحظات إضافية:
+mail-support_note = ملاحظة جديدة:
+mail-support_left_out = تُعرض أحدث الرسائل (العدد: { $shown })؛ الرسائل الأقدم غير المعروضة: { $left }.
+mail-support_nothing = لم يُقل شيء في هذه المحادثة.
+mail-support_automatic = أُنشئت هذه الإحالة تلقائيًا بواسطة نظام ABParts AI Assistant.
+mail-support_please = يُرجى الرد على هذه التذكرة في أقرب وقت ممكن بحسب مستوى الأولوية.
+
+## Labels of the mails to support
+
+mail-label_reason = السبب
+mail-label_priority = الأولوية
+mail-label_created = أُنشئت
+mail-label_session = معرّف المحادثة
+mail-label_status = الحالة
+mail-label_updated = حُدّثت
+mail-label_organization = المؤسسة
+mail-label_role = الدور
+mail-label_machine = الآلة
+mail-label_model = الطراز
+mail-label_serial = الرقم التسلسلي
+mail-label_machine_hours = ساعات التشغيل
+mail-label_location = الموقع
+mail-label_specialization = التخصص
+
+## Why a ticket was made, as support reads it
+
+mail-reason_user_request = طلب المستخدم مساعدة خبير
+mail-reason_low_confidence = المساعد الذكي غير واثق من الحل
+mail-reason_steps_exceeded = جُرّبت خطوات كثيرة جدًا
+mail-reason_safety_concern = رُصد خطر على السلامة
+mail-reason_complex_issue = رُصدت مشكلة فنية معقدة
+mail-reason_expert_required = يلزم علم خبير
+
+## Where a ticket stands, as support reads it
+
+mail-status_open = مفتوحة
+mail-status_in_progress = قيد العمل
+mail-status_waiting_on_user = بانتظار المستخدم
+mail-status_resolved = محلولة
+mail-status_closed = مغلقة
+
+## Who speaks in a transcript
+
+mail-who_user = المستخدم
+mail-who_assistant = المساعد الذكي
+mail-who_system = النظام
+mail-who_expert = الخبير
+mail-silent_image = [صورة]
+mail-silent_voice = [رسالة صوتية]
+mail-silent_empty = [رسالة فارغة]
+
+## A text that is too long for a mail
+
+mail-more = [… عدد الأحرف الباقية: { $count }؛ النص الكامل في التذكرة]

@@ -41,3 +41,72 @@ mail-reset_button = Επιλογή νέου κωδικού
 mail-reset_valid = Ο σύνδεσμος λειτουργεί μία φορά, μέσα σε μία ώρα. Ως τότε ο τωρινός κωδικός σας συνεχίζει να ισχύει.
 mail-reset_not_you = Αν δεν ήσασταν εσείς, δεν χρειάζεται να κάνετε τίποτα: κανείς δεν μαθαίνει τον κωδικό σας από αυτό.
 mail-access_automatic = Αυτό το email στάλθηκε αυτόματα.
+
+## To support, in the language of the team
+
+mail-support_title = Παραπομπή από τον βοηθό AI
+mail-support_number = Δελτίο #{ $number }
+mail-support_priority = Προτεραιότητα: { $priority }
+mail-support_updated = Το δελτίο #{ $number } ενημερώθηκε
+mail-support_open = Άνοιγμα του δελτίου
+mail-support_read = Ανάγνωση χωρίς λογαριασμό
+mail-support_details = Στοιχεία παραπομπής
+mail-support_user = Στοιχεία χρήστη
+mail-support_machine = Στοιχεία μηχανήματος
+mail-support_summary = Σύνοψη συνομιλίας
+mail-support_contact = Στοιχεία επικοινωνίας ειδικού
+mail-support_transcript = Συνομιλία
+mail-support_notes = Πρόσθετες σημειώσεις:
+mail-support_note = Νέα σημείωση:
+mail-support_left_out = Τα νεότερα { $shown } μηνύματα· { $left } παλαιότερα παραλείπονται.
+mail-support_nothing = Δεν ειπώθηκε τίποτα σε αυτή τη συνομιλία.
+mail-support_automatic = Αυτή η παραπομπή δημιουργήθηκε αυτόματα από το σύστημα ABParts AI Assistant.
+mail-support_please = Παρακαλούμε απαντήστε στο δελτίο το συντομότερο δυνατό, ανάλογα με την προτεραιότητά του.
+
+## Labels of the mails to support
+
+mail-label_reason = Λόγος
+mail-label_priority = Προτεραιότητα
+mail-label_created = Δημιουργήθηκε
+mail-label_session = Αναγνωριστικό συνομιλίας
+mail-label_status = Κατάσταση
+mail-label_updated = Ενημερώθηκε
+mail-label_organization = Εταιρεία
+mail-label_role = Ρόλος
+mail-label_machine = Μηχάνημα
+mail-label_model = Μοντέλο
+mail-label_serial = Σειριακός αριθμός
+mail-label_machine_hours = Ώρες λειτουργίας
+mail-label_location = Τοποθεσία
+mail-label_specialization = Ειδίκευση
+
+## Why a ticket was made, as support reads it
+
+mail-reason_user_request = Ο χρήστης ζήτησε τη βοήθεια ειδικού
+mail-reason_low_confidence = Ο βοηθός AI δεν είναι βέβαιος για τη λύση
+mail-reason_steps_exceeded = Δοκιμάστηκαν πάρα πολλά βήματα
+mail-reason_safety_concern = Εντοπίστηκε θέμα ασφάλειας
+mail-reason_complex_issue = Εντοπίστηκε σύνθετο τεχνικό πρόβλημα
+mail-reason_expert_required = Χρειάζονται γνώσεις ειδικού
+
+## Where a ticket stands, as support reads it
+
+mail-status_open = Ανοιχτό
+mail-status_in_progress = Σε εξέλιξη
+mail-status_waiting_on_user = Αναμένεται ο χρήστης
+mail-status_resolved = Λύθηκε
+mail-status_closed = Έκλεισε
+
+## Who speaks in a transcript
+
+mail-who_user = Χρήστης
+mail-who_assistant = Βοηθός AI
+mail-who_system = Σύστημα
+mail-who_expert = Ειδικός
+mail-silent_image = [εικόνα]
+mail-silent_voice = [φωνητικό μήνυμα]
+mail-silent_empty = [κενό μήνυμα]
+
+## A text that is too long for a mail
+
+mail-more = [… ακόμη { $count } χαρακτήρες· ολόκληρο το κείμενο βρίσκεται στο δελτίο]

@@ -41,3 +41,72 @@ mail-reset_button = Elegir una contraseña nueva
 mail-reset_valid = El enlace funciona una sola vez, durante una hora. Hasta entonces su contraseña actual sigue siendo válida.
 mail-reset_not_you = Si no ha sido usted, no tiene que hacer nada: nadie conoce su contraseña por esto.
 mail-access_automatic = Este correo se ha enviado automáticamente.
+
+## To support, in the language of the team
+
+mail-support_title = Derivación del asistente de IA
+mail-support_number = Ticket #{ $number }
+mail-support_priority = Prioridad: { $priority }
+mail-support_updated = Ticket #{ $number } actualizado
+mail-support_open = Abrir el ticket
+mail-support_read = Leer sin cuenta
+mail-support_details = Detalles de la derivación
+mail-support_user = Datos del usuario
+mail-support_machine = Datos de la máquina
+mail-support_summary = Resumen de la conversación
+mail-support_contact = Contacto del experto
+mail-support_transcript = Conversación
+mail-support_notes = Notas adicionales:
+mail-support_note = Nota nueva:
+mail-support_left_out = Los { $shown } mensajes más recientes; se omiten { $left } anteriores.
+mail-support_nothing = No se dijo nada en esta conversación.
+mail-support_automatic = Esta derivación la ha generado automáticamente el sistema ABParts AI Assistant.
+mail-support_please = Responda a este ticket lo antes posible según su prioridad.
+
+## Labels of the mails to support
+
+mail-label_reason = Motivo
+mail-label_priority = Prioridad
+mail-label_created = Creado
+mail-label_session = Id. de la conversación
+mail-label_status = Estado
+mail-label_updated = Actualizado
+mail-label_organization = Empresa
+mail-label_role = Función
+mail-label_machine = Máquina
+mail-label_model = Modelo
+mail-label_serial = Número de serie
+mail-label_machine_hours = Horas de uso
+mail-label_location = Lugar
+mail-label_specialization = Especialidad
+
+## Why a ticket was made, as support reads it
+
+mail-reason_user_request = El usuario pidió la ayuda de un experto
+mail-reason_low_confidence = El asistente de IA no está seguro de la solución
+mail-reason_steps_exceeded = Se han probado demasiados pasos
+mail-reason_safety_concern = Se ha detectado un riesgo para la seguridad
+mail-reason_complex_issue = Se ha detectado un problema técnico complejo
+mail-reason_expert_required = Se necesitan conocimientos de experto
+
+## Where a ticket stands, as support reads it
+
+mail-status_open = Abierto
+mail-status_in_progress = En curso
+mail-status_waiting_on_user = A la espera del usuario
+mail-status_resolved = Resuelto
+mail-status_closed = Cerrado
+
+## Who speaks in a transcript
+
+mail-who_user = Usuario
+mail-who_assistant = Asistente de IA
+mail-who_system = Sistema
+mail-who_expert = Experto
+mail-silent_image = [imagen]
+mail-silent_voice = [mensaje de voz]
+mail-silent_empty = [mensaje vacío]
+
+## A text that is too long for a mail
+
+mail-more = [… { $count } caracteres más; el texto completo está en el ticket]

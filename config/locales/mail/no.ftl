@@ -41,3 +41,72 @@ mail-reset_button = Velg et nytt passord
 mail-reset_valid = Lenken virker én gang, innen en time. Inntil da virker det nåværende passordet ditt som før.
 mail-reset_not_you = Hvis det ikke var deg, trenger du ikke å gjøre noe: ingen får vite passordet ditt på denne måten.
 mail-access_automatic = Denne e-posten ble sendt automatisk.
+
+## To support, in the language of the team
+
+mail-support_title = Overført fra KI-assistenten
+mail-support_number = Sak #{ $number }
+mail-support_priority = Prioritet: { $priority }
+mail-support_updated = Sak #{ $number } er oppdatert
+mail-support_open = Åpne saken
+mail-support_read = Les uten konto
+mail-support_details = Detaljer om overføringen
+mail-support_user = Om brukeren
+mail-support_machine = Om maskinen
+mail-support_summary = Sammendrag av samtalen
+mail-support_contact = Ekspertens kontaktopplysninger
+mail-support_transcript = Samtalen
+mail-support_notes = Tilleggsmerknader:
+mail-support_note = Ny merknad:
+mail-support_left_out = De nyeste meldingene vises ({ $shown }); eldre som er utelatt: { $left }.
+mail-support_nothing = Ingenting ble sagt i denne samtalen.
+mail-support_automatic = Denne overføringen ble laget automatisk av systemet ABParts AI Assistant.
+mail-support_please = Svar på saken så raskt som prioriteten krever.
+
+## Labels of the mails to support
+
+mail-label_reason = Årsak
+mail-label_priority = Prioritet
+mail-label_created = Opprettet
+mail-label_session = Samtale-ID
+mail-label_status = Status
+mail-label_updated = Oppdatert
+mail-label_organization = Virksomhet
+mail-label_role = Rolle
+mail-label_machine = Maskin
+mail-label_model = Modell
+mail-label_serial = Serienummer
+mail-label_machine_hours = Driftstimer
+mail-label_location = Sted
+mail-label_specialization = Fagområde
+
+## Why a ticket was made, as support reads it
+
+mail-reason_user_request = Brukeren ba om hjelp fra en ekspert
+mail-reason_low_confidence = KI-assistenten er usikker på løsningen
+mail-reason_steps_exceeded = For mange trinn er prøvd
+mail-reason_safety_concern = Mulig fare for sikkerheten
+mail-reason_complex_issue = Sammensatt teknisk problem
+mail-reason_expert_required = Krever ekspertkunnskap
+
+## Where a ticket stands, as support reads it
+
+mail-status_open = Åpen
+mail-status_in_progress = Under arbeid
+mail-status_waiting_on_user = Venter på brukeren
+mail-status_resolved = Løst
+mail-status_closed = Lukket
+
+## Who speaks in a transcript
+
+mail-who_user = Bruker
+mail-who_assistant = KI-assistent
+mail-who_system = System
+mail-who_expert = Ekspert
+mail-silent_image = [bilde]
+mail-silent_voice = [talemelding]
+mail-silent_empty = [tom melding]
+
+## A text that is too long for a mail
+
+mail-more = [… { $count } tegn til; hele teksten ligger i saken]

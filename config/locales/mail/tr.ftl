@@ -41,3 +41,72 @@ mail-reset_button = Yeni parola seç
 mail-reset_valid = Bağlantı bir saat içinde ve yalnızca bir kez çalışır. O zamana kadar şimdiki parolanız geçerliliğini korur.
 mail-reset_not_you = İsteyen siz değilseniz bir şey yapmanız gerekmez: bu yolla parolanızı kimse öğrenmez.
 mail-access_automatic = Bu e-posta otomatik olarak gönderildi.
+
+## To support, in the language of the team
+
+mail-support_title = Yapay zekâ asistanından aktarım
+mail-support_number = Kayıt #{ $number }
+mail-support_priority = Öncelik: { $priority }
+mail-support_updated = Kayıt #{ $number } güncellendi
+mail-support_open = Kaydı aç
+mail-support_read = Hesapsız oku
+mail-support_details = Aktarımın ayrıntıları
+mail-support_user = Kullanıcı bilgileri
+mail-support_machine = Makine bilgileri
+mail-support_summary = Görüşmenin özeti
+mail-support_contact = Uzmanın iletişim bilgileri
+mail-support_transcript = Görüşme
+mail-support_notes = Ek notlar:
+mail-support_note = Yeni not:
+mail-support_left_out = En yeni { $shown } mesaj; daha eski { $left } mesaj gösterilmiyor.
+mail-support_nothing = Bu görüşmede bir şey söylenmedi.
+mail-support_automatic = Bu aktarım ABParts AI Assistant sistemi tarafından otomatik olarak oluşturuldu.
+mail-support_please = Lütfen önceliğine göre bu kayda mümkün olan en kısa sürede yanıt verin.
+
+## Labels of the mails to support
+
+mail-label_reason = Neden
+mail-label_priority = Öncelik
+mail-label_created = Oluşturuldu
+mail-label_session = Görüşme kimliği
+mail-label_status = Durum
+mail-label_updated = Güncellendi
+mail-label_organization = Kuruluş
+mail-label_role = Görev
+mail-label_machine = Makine
+mail-label_model = Model
+mail-label_serial = Seri numarası
+mail-label_machine_hours = Çalışma saati
+mail-label_location = Konum
+mail-label_specialization = Uzmanlık alanı
+
+## Why a ticket was made, as support reads it
+
+mail-reason_user_request = Kullanıcı uzman yardımı istedi
+mail-reason_low_confidence = Yapay zekâ asistanı çözümden emin değil
+mail-reason_steps_exceeded = Çok fazla adım denendi
+mail-reason_safety_concern = Güvenlik sorunu belirlendi
+mail-reason_complex_issue = Karmaşık bir teknik sorun belirlendi
+mail-reason_expert_required = Uzman bilgisi gerekiyor
+
+## Where a ticket stands, as support reads it
+
+mail-status_open = Açık
+mail-status_in_progress = İşlemde
+mail-status_waiting_on_user = Kullanıcı bekleniyor
+mail-status_resolved = Çözüldü
+mail-status_closed = Kapandı
+
+## Who speaks in a transcript
+
+mail-who_user = Kullanıcı
+mail-who_assistant = Yapay zekâ asistanı
+mail-who_system = Sistem
+mail-who_expert = Uzman
+mail-silent_image = [resim]
+mail-silent_voice = [sesli mesaj]
+mail-silent_empty = [boş mesaj]
+
+## A text that is too long for a mail
+
+mail-more = [… { $count } karakter daha; metnin tamamı kayıtta]

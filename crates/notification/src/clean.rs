@@ -27,9 +27,9 @@ pub(crate) fn one_line(text: &str, limit: usize) -> String {
     line
 }
 
-/// Text of any length for a body: lines ended by `\n`, at most `limit` characters; says how much it
+/// Text of any length for a body: lines ended by `\n`, at most `limit` characters; with how many it
 /// left out. Directional overrides are dropped, the plain marks that Arabic text needs are kept.
-pub(crate) fn paragraphs(text: &str, limit: usize) -> String {
+pub(crate) fn paragraphs(text: &str, limit: usize) -> (String, usize) {
     let mut clean = String::with_capacity(text.len().min(limit));
     let mut chars = text.chars().peekable();
     let mut length = 0;
@@ -45,14 +45,12 @@ pub(crate) fn paragraphs(text: &str, limit: usize) -> String {
             _ => c,
         };
         if length == limit {
-            let rest = chars.count() + 1;
-            clean.push_str(&format!("\n[… {rest} more characters; the whole text is on the ticket]"));
-            return clean;
+            return (clean, chars.count() + 1);
         }
         clean.push(kept);
         length += 1;
     }
-    clean
+    (clean, 0)
 }
 
 fn is_bidi_mark(c: char) -> bool {

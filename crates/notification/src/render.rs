@@ -1,13 +1,15 @@
 //! Turns facts into the text and HTML of a mail.
 
-use handover_domain::{NotificationKind, StoreError};
+use handover_domain::{Language, NotificationKind, StoreError};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::access::AccessFacts;
+use crate::clean::paragraphs;
 use crate::facts::MailFacts;
+use crate::words::Words;
 
 mod access;
 mod answered;
@@ -46,6 +48,9 @@ const ACCOUNT_LINK: Source = Source {
     plain: include_str!("../templates/account_link.txt"),
 };
 
+/// How many characters of one text a mail shows.
+const TEXT_LIMIT: usize = 1 << 18;
+
 struct Source {
     html: &'static str,
     mjml: &'static str,
@@ -57,6 +62,8 @@ struct Source {
 #[derive(Debug)]
 pub struct Templates {
     environment: Environment<'static>,
+    /// The language of those who get the mails to support.
+    support: Language,
 }
 
 /// A mail without its envelope: what it says, but not from whom or to whom.
@@ -121,7 +128,13 @@ impl Templates {
                 .and_then(|()| environment.add_template(source.text, source.plain))
                 .map_err(|e| broken(e.to_string()))?;
         }
-        Ok(Self { environment })
+        Ok(Self { environment, support: Language::En })
+    }
+
+    /// The same with mails to support in `language`; before that they are in English.
+    #[must_use]
+    pub fn for_support_in(self, language: Language) -> Self {
+        Self { support: language, ..self }
     }
 
     /// Writes the mail that the facts' notification asks for.
@@ -131,11 +144,11 @@ impl Templates {
     pub fn render(&self, facts: &MailFacts) -> Result<RenderedMail, RenderError> {
         match facts.notification.kind {
             NotificationKind::SupportTicketOpened => {
-                let page = support::Opened::new(facts);
+                let page = support::Opened::new(facts, Words::of(self.support));
                 self.fill(&SUPPORT_OPENED, page.subject.clone(), &page)
             }
             NotificationKind::SupportTicketUpdated => {
-                let page = support::Updated::new(facts);
+                let page = support::Updated::new(facts, Words::of(self.support));
                 self.fill(&SUPPORT_UPDATED, page.subject.clone(), &page)
             }
             NotificationKind::UserTicketOpened => {
@@ -172,4 +185,14 @@ impl Templates {
         };
         Ok(RenderedMail { subject, text: fill(source.text)?, html: fill(source.html)? })
     }
+}
+
+/// A text of any length for a body, and in the mail's language how much of it is left out.
+fn text(words: &Words, said: &str) -> String {
+    let (mut clean, left) = paragraphs(said, TEXT_LIMIT);
+    if left > 0 {
+        clean.push('\n');
+        clean.push_str(&words.say_with("mail-more", &[("count", &left.to_string())]));
+    }
+    clean
 }

@@ -75,6 +75,12 @@ impl Words {
         self.language.code()
     }
 
+    /// The signs that make what is between them keep its own direction in a plain text: none where the text runs from
+    /// left to right.
+    pub(crate) fn isolation(&self) -> (&'static str, &'static str) {
+        if self.language == Language::Ar { ("\u{2068}", "\u{2069}") } else { ("", "") }
+    }
+
     /// In which direction the language is written, and on which side its lines begin.
     pub(crate) fn direction(&self) -> (&'static str, &'static str) {
         if self.language == Language::Ar { ("rtl", "right") } else { ("ltr", "left") }

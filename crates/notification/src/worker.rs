@@ -17,7 +17,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 use handover_domain::{
-    Clock, Ids, OutboxMessage, OutboxStatus, Store, StoreError, StoreExt, StoreResult, TicketLinks,
+    Clock, Ids, Language, OutboxMessage, OutboxStatus, Store, StoreError, StoreExt, StoreResult, TicketLinks,
     Transaction, View,
 };
 use tokio::sync::Notify;
@@ -82,6 +82,8 @@ pub struct DeliverySettings {
     pub recipients: Recipients,
     /// Where people reach this service, for links in mails. Without it mails with links wait.
     pub public_url: Option<String>,
+    /// The language of those who get the mails to support.
+    pub support_language: Language,
     /// How mails lead to their tickets; without it, or without a `public_url`, they do not.
     pub links: Option<Links>,
     /// How many notifications are under way at a time. Up to eight more may wait for a server that has
@@ -94,10 +96,19 @@ pub struct DeliverySettings {
 }
 
 impl DeliverySettings {
-    /// Two mails at a time, a look each second, leases of a minute.
+    /// Two mails at a time, a look each second, leases of a minute; support reads English.
     pub fn new(smtp: SmtpSettings, recipients: Recipients) -> Self {
         let (poll, lease) = (Duration::from_secs(1), TimeDelta::seconds(60));
-        Self { smtp, recipients, public_url: None, links: None, concurrency: 2, poll, lease }
+        Self {
+            smtp,
+            recipients,
+            public_url: None,
+            support_language: Language::En,
+            links: None,
+            concurrency: 2,
+            poll,
+            lease,
+        }
     }
 }
 
@@ -175,7 +186,7 @@ impl DeliveryWorker {
     pub fn new(ports: DeliveryPorts, settings: DeliverySettings) -> Result<Self, SetupError> {
         Ok(Self {
             tls: TlsSetup::new(&settings.smtp)?,
-            templates: Arc::new(Templates::load()?),
+            templates: Arc::new(Templates::load()?.for_support_in(settings.support_language)),
             idle: Mutex::default(),
             lingering: AtomicUsize::new(0),
             checked_at: Mutex::default(),

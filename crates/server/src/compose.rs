@@ -215,6 +215,7 @@ pub(crate) fn delivery_worker(
     let public_url = settings.server.public_url.clone();
     let delivery = DeliverySettings {
         public_url,
+        support_language: settings.mail.support_language,
         links: Some(links),
         ..DeliverySettings::new(smtp, recipients.clone())
     };

@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use handover_api::{MailPreview, MailTest, MailTestFailure, MailView};
-use handover_domain::{OutboxMessage, StoreResult, View};
+use handover_domain::{Language, OutboxMessage, StoreResult, View};
 use handover_notification::{
     EmailAddress, Recipients, RenderError, SmtpSettings, Templates, TestFailure, WakeHandle, preview,
     send_test,
@@ -18,6 +18,8 @@ pub(crate) struct MailDesk {
     recipients: Recipients,
     /// The mail server, where one is configured.
     smtp: Option<SmtpSettings>,
+    /// The language of those who get the mails to support.
+    support_language: Language,
     /// Whether it is known where people reach the service.
     has_address: bool,
     /// The worker in this process, if there is one.
@@ -30,12 +32,13 @@ impl MailDesk {
     pub(crate) fn new(settings: &Settings, recipients: Recipients, worker: Option<WakeHandle>) -> Self {
         let smtp = settings.mail.smtp.clone();
         let has_address = settings.server.public_url.is_some();
-        Self { recipients, smtp, has_address, worker, templates: OnceLock::new() }
+        let support_language = settings.mail.support_language;
+        Self { recipients, smtp, support_language, has_address, worker, templates: OnceLock::new() }
     }
 
     fn templates(&self) -> Option<&Templates> {
         let load = || match Templates::load() {
-            Ok(templates) => Some(templates),
+            Ok(templates) => Some(templates.for_support_in(self.support_language)),
             Err(error) => {
                 tracing::error!(%error, "the mail templates cannot be used");
                 None

@@ -3,13 +3,13 @@
 use handover_domain::Message;
 use serde::Serialize;
 
+use super::text;
 use super::user::greeting;
-use crate::clean::{one_line, paragraphs};
+use crate::clean::one_line;
 use crate::facts::MailFacts;
 use crate::words::Words;
 
 const NAME_LIMIT: usize = 80;
-const TEXT_LIMIT: usize = 1 << 18;
 
 /// One answer.
 #[derive(Debug, Serialize)]
@@ -61,6 +61,6 @@ fn said(words: &Words, message: &Message, number: &str) -> Said {
     let author = one_line(message.author.as_deref().unwrap_or_default(), NAME_LIMIT);
     let author = if author.is_empty() { words.say("chat-expert") } else { author };
     let by = words.say_with("mail-answered_by", &[("name", &author), ("number", number)]);
-    let text = paragraphs(&message.content, TEXT_LIMIT);
+    let text = text(words, &message.content);
     Said { by, lines: text.trim().split('\n').map(|line| line.trim_end().to_owned()).collect() }
 }

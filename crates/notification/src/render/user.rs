@@ -27,6 +27,8 @@ pub(super) struct Opened {
     language: &'static str,
     direction: &'static str,
     start: &'static str,
+    /// The signs around what is not ours in the plain text.
+    isolation: (&'static str, &'static str),
     number: String,
     greeting: String,
     received: String,
@@ -72,6 +74,7 @@ impl Opened {
             language: words.code(),
             direction,
             start,
+            isolation: words.isolation(),
             number,
             greeting: greeting(words, facts),
             received: words.say("mail-ticket_received"),

@@ -11,4 +11,5 @@ mod links;
 mod mails;
 mod patience;
 mod retries;
+mod tongues;
 mod ways_home;

@@ -120,6 +120,7 @@ fn show(settings: &Settings, (store, scope): Rows<'_>, id: OutboxId, out: &mut d
     let contacts = compose::contacts(settings)?;
     let recipients = settings.mail.recipients(&contacts)?;
     let templates = Templates::load().context("the mail templates cannot be used")?;
+    let templates = templates.for_support_in(settings.mail.support_language);
     let found = store
         .read(|view| -> Result<_, ShowError> {
             let Some(message) = view.outbox_message(scope, id)? else { return Ok(None) };

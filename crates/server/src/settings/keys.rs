@@ -113,6 +113,7 @@ pub(crate) const KEYS: &[Key] = &[
     open("escalation.rules"),
     open("escalation.contacts"),
     open("notification.support_to"),
+    open("notification.support_language"),
     open("notification.command_timeout"),
     open("notification.content_timeout"),
     plain("smtp.server", "SMTP_SERVER"),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use handover_domain::{Contact, ContactBook, Secret};
+use handover_domain::{Contact, ContactBook, Language, Secret};
 use handover_notification::{EmailAddress, Recipients, SmtpSettings, Timeouts, Tls};
 
 use super::values::MailAddresses;
@@ -18,6 +18,8 @@ const IMPLICIT_TLS: u16 = 465;
 pub(crate) struct Mail {
     /// `None` until an operator sets a server or a user name: a fresh install dials nobody.
     pub(crate) smtp: Option<SmtpSettings>,
+    /// The language of those who get the mails to support.
+    pub(crate) support_language: Language,
     support_to: Vec<EmailAddress>,
     support_to_source: String,
 }
@@ -25,6 +27,7 @@ pub(crate) struct Mail {
 pub(super) fn read(reader: &Reader<'_>) -> Result<Mail, SettingsError> {
     let support_to = reader.required::<MailAddresses>("notification.support_to")?.0;
     let support_to_source = reader.0.given("notification.support_to").source;
+    let support_language = reader.required("notification.support_language")?;
     let server: Option<String> = reader.optional("smtp.server")?;
     let username: Option<String> = reader.optional("smtp.username")?;
     // The others are checked even where they do not count: a typing error should not wait for later.
@@ -36,7 +39,7 @@ pub(super) fn read(reader: &Reader<'_>) -> Result<Mail, SettingsError> {
     let content =
         reader.within("notification.content_timeout", Duration::from_secs(1), Duration::from_secs(3_600))?;
     if server.is_none() && username.is_none() {
-        return Ok(Mail { smtp: None, support_to, support_to_source });
+        return Ok(Mail { smtp: None, support_language, support_to, support_to_source });
     }
     let port = port.unwrap_or(if ssl { IMPLICIT_TLS } else { SUBMISSION });
     let tls = match (ssl || port == IMPLICIT_TLS, tls) {
@@ -57,7 +60,7 @@ pub(super) fn read(reader: &Reader<'_>) -> Result<Mail, SettingsError> {
         helo: None,
         timeouts: Timeouts { command, content, ..Timeouts::default() },
     };
-    Ok(Mail { smtp: Some(smtp), support_to, support_to_source })
+    Ok(Mail { smtp: Some(smtp), support_language, support_to, support_to_source })
 }
 
 fn no_sender(reader: &Reader<'_>) -> SettingsError {

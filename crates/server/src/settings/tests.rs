@@ -187,6 +187,7 @@ fn every_value_that_cannot_be_read_names_its_key_source_and_form() {
         ("HANDOVER__ASSISTANT__TOKENS_PARAMETER", "tokens", "assistant.tokens_parameter", "max_tokens"),
         ("HANDOVER__ASSISTANT__PROMPT_TOKENS", "1000", "assistant.prompt_tokens", "1500"),
         ("HANDOVER__NOTIFICATION__SUPPORT_TO", "a@b.c,nobody", "notification.support_to", "commas"),
+        ("HANDOVER__NOTIFICATION__SUPPORT_LANGUAGE", "de", "notification.support_language", "el, ar"),
         ("HANDOVER__NOTIFICATION__COMMAND_TIMEOUT", "2m", "notification.command_timeout", "45s"),
         ("HANDOVER__NOTIFICATION__CONTENT_TIMEOUT", "2h", "notification.content_timeout", "3600s"),
         ("SMTP_PORT", "0", "smtp.port", "65535"),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use handover_assistant::PackUse;
-use handover_domain::TicketPrefix;
+use handover_domain::{Language, TicketPrefix};
 use handover_identity::PublicAlgorithm;
 use handover_notification::EmailAddress;
 use ipnet::IpNet;
@@ -303,6 +303,14 @@ impl Form for EmailAddress {
 
     fn read(text: &str) -> Option<Self> {
         Self::parse(text).ok()
+    }
+}
+
+impl Form for Language {
+    const EXPECTED: &'static str = "expected en, el, ar, es, tr or no";
+
+    fn read(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == text)
     }
 }
 
