@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { watchedPage } from "./chromium.mjs";
 
-const PASSWORD = "a long walk along the quay";
+/** Everybody's. */
+export const PASSWORD = "a long walk along the quay";
 
 /** Who was invited to which house already. @type {WeakMap<object, Set<string>>} */
 const invited = new WeakMap();

@@ -1,18 +1,8 @@
 // Pictures of every view of the desk, on a server in open mode: `make screenshots` leaves them in docs/img.
-import { mkdirSync } from "node:fs";
 import { launch } from "./chromium.mjs";
+import { takePictures } from "./pictures.mjs";
 
 const origin = process.env.HANDOVER_URL;
-const folder = process.env.SCREENSHOTS ?? "docs/img";
-const wanted = process.env.VIEWS?.split(" ");
-
-const LOOKS = [
-  ["desktop", { viewport: { width: 1440, height: 900 }, colorScheme: "light" }, "en"],
-  ["dark", { viewport: { width: 1440, height: 900 }, colorScheme: "dark" }, "en"],
-  ["tablet", { viewport: { width: 1024, height: 768 }, colorScheme: "light" }, "en"],
-  ["phone", { viewport: { width: 390, height: 844 }, colorScheme: "light" }, "en"],
-  ["arabic", { viewport: { width: 1440, height: 900 }, colorScheme: "light" }, "ar"],
-];
 
 async function ask(method, path, body) {
   const headers = { "Content-Type": "application/json" };
@@ -113,33 +103,18 @@ async function judge(page) {
   await page.locator(".judged").waitFor();
 }
 
-mkdirSync(folder, { recursive: true });
 const cleanup = [];
 const browser = await launch({ after: (work) => cleanup.unshift(work) });
 try {
   const seen = await morning();
-  for (const [look, options, language] of LOOKS) {
-    for (const [name, view] of Object.entries(VIEWS)) {
-      if ((wanted && !wanted.includes(name)) || (view.looks && !view.looks.includes(look)) || (view.needs && !offers(view.needs))) continue;
-      const context = await browser.newContext({ ...options, timezoneId: "UTC", reducedMotion: "reduce" });
-      const page = await context.newPage();
-      await page.addInitScript((language) => {
-        localStorage.setItem("handover.choices", JSON.stringify({ language }));
-        localStorage.setItem("handover.desk", JSON.stringify({ sound: false, keys: true, expert: "electrical", expertName: "AutoBoss Electrical Specialist" }));
-      }, language);
-      const those = (what) => (what === true ? "**/api/ai/**" : what);
-      if (view.hold) await page.route(those(view.hold), () => new Promise(() => {}));
-      if (view.refuse) await page.route(those(view.refuse), (route) => route.fulfill({ status: 503, contentType: "application/json", body: '{"detail":"Too busy."}' }));
-      await page.goto(`${origin}/desk${view.path(seen)}`);
-      await page.locator(view.hold ? ".bone" : ".row, .blank, .head h2, .setup .sheet, .setup .entries").locator("visible=true").first().waitFor();
-      if (view.path(seen).includes("ticket") && !view.hold && !view.refuse) await page.locator(".head h2").waitFor();
-      await page.waitForTimeout(300);
-      await view.act?.(page);
-      await page.waitForTimeout(200);
-      await page.screenshot({ path: `${folder}/desk-${name}-${look}.png` });
-      await context.close();
-    }
-  }
+  const open = async (page, { path, hold, refuse }) => {
+    await page.goto(`${origin}/desk${path(seen)}`);
+    await page.locator(hold ? ".bone" : ".row, .blank, .head h2, .setup .sheet, .setup .entries").locator("visible=true").first().waitFor();
+    if (path(seen).includes("ticket") && !hold && !refuse) await page.locator(".head h2").waitFor();
+  };
+  const offered = Object.fromEntries(Object.entries(VIEWS).filter(([, { needs }]) => !needs || offers(needs)));
+  const local = { "handover.desk": { sound: false, keys: true, expert: "electrical", expertName: "AutoBoss Electrical Specialist" } };
+  await takePictures(browser, "desk", offered, open, { local });
 } finally {
   for (const work of cleanup) await work();
 }

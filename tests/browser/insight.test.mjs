@@ -2,13 +2,11 @@
 // as its table, marks lead to conversations, by keyboard alone, and nobody is kept out by how it is drawn.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { before, test } from "node:test";
+import { objections } from "./axe.mjs";
 import { launch } from "./chromium.mjs";
 import { expert } from "./desk_people.mjs";
 import { house } from "./house.mjs";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** One house with a month in it, and one browser, for all tests. */
 const world = { undo: [] };
@@ -138,33 +136,30 @@ test("a gap becomes a draft, and a lead verifies it", async () => {
   const id = (await link.getAttribute("href")).slice(1);
   const lesson = page.locator(`[id="${id}"]`);
   await lesson.getByText("Not verified").waitFor();
+  // The figures come late: nothing that is asked meanwhile is lost.
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route("**/analytics/overview**", async (route) => {
+    await held;
+    await route.continue();
+  });
   await lesson.getByRole("button", { name: "Verify" }).click();
   await lesson.locator('.chip[data-verified="true"]').waitFor();
   await lesson.getByRole("button", { name: "Before and after" }).click();
   await lesson.getByRole("region", { name: "Table: Before and after" }).waitFor();
+  release();
+  await page.unrouteAll({ behavior: "wait" });
 });
 
 test("no view breaks a rule of accessibility or scrolls sideways, light or dark, English or Arabic, picture or table", async () => {
   const { page, wrong } = world.lead;
   const found = [];
-  const check = async (what, schemes = ["light"]) => {
-    await page.evaluate(AXE);
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const violations = await page.evaluate(async () => {
-        const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(" | ")}`);
-      });
-      found.push(...violations.map((one) => `${what} ${colorScheme}: ${one}`));
-    }
-    const [width, room] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-    if (width > room) found.push(`${what}: scrolls sideways`);
-  };
+  const check = async (...of) => found.push(...(await objections(page, ...of)));
   await open(page, "");
   const views = await page.locator(".views a").evaluateAll((links) => links.map((link) => new URL(link.href).searchParams.get("view")));
   for (const view of views) {
     await open(page, `view=${view}&compare=previous`);
-    await check(view, ["light", "dark"]);
+    await check(view);
   }
   await page.addInitScript(() => localStorage.setItem("handover.choices", JSON.stringify({ language: "ar" })));
   await page.setViewportSize({ width: 390, height: 844 });
@@ -176,7 +171,7 @@ test("no view breaks a rule of accessibility or scrolls sideways, light or dark,
   }
   await open(page, "view=overview&mark=");
   await page.locator(".behind > li").first().waitFor();
-  await check("transcripts in Arabic on a phone");
+  await check("transcripts in Arabic on a phone", ["light"]);
   assert.deepEqual(found, []);
   assert.deepEqual(wrong(), []);
 });

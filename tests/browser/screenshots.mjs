@@ -1,11 +1,10 @@
 // Pictures of every state of the chat: `make screenshots` leaves them in docs/img. STATES="step offer" makes only some.
-import { mkdirSync } from "node:fs";
 import { launch } from "./chromium.mjs";
 import { hostSite } from "./host.mjs";
+import { keep } from "./pictures.mjs";
 import { NAMES, enter } from "./states.mjs";
 
 const origin = process.env.HANDOVER_URL;
-const folder = process.env.SCREENSHOTS ?? "docs/img";
 const wanted = process.env.STATES?.split(" ") ?? NAMES;
 const LOOKS = [
   ["desktop", { viewport: { width: 860, height: 720 }, colorScheme: "light" }, "en"],
@@ -14,7 +13,6 @@ const LOOKS = [
   ["arabic", { viewport: { width: 360, height: 740 }, colorScheme: "light" }, "ar"],
 ];
 
-mkdirSync(folder, { recursive: true });
 const cleanup = [];
 const t = { after: (work) => cleanup.unshift(work) };
 const browser = await launch(t);
@@ -25,9 +23,10 @@ try {
       const context = await browser.newContext({ ...options, timezoneId: "UTC", reducedMotion: "reduce" });
       // The same time in every picture, so that only what changed shows as changed.
       await context.clock.setFixedTime("2026-11-23T09:30:00Z");
-      const { page } = await enter(context, name, { site, origin, language });
+      const page = await context.newPage();
+      await enter(page, name, { site, origin, language });
       await page.waitForTimeout(150);
-      await page.screenshot({ path: `${folder}/chat-${name}-${look}.png` });
+      await keep(page, `chat-${name}-${look}`);
       await context.close();
     }
   }

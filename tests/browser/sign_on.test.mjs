@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { launch, watchedPage } from "./chromium.mjs";
+import { hostSystem } from "./desk_people.mjs";
 import { house } from "./house.mjs";
 import { freePort, provider } from "./provider.mjs";
 
@@ -74,6 +75,9 @@ test("people sign in with a certified provider, and each way in which it goes wr
 
   await t.test("whoever is invited gets in, lands on the desk, and signs out again", async (t) => {
     const { page, wrong, begin, through, told } = await visitor(t, browser, place);
+    // No place of another site is gone to, whatever the browser was made to remember.
+    await page.evaluate(() => sessionStorage.setItem("handover.wanted", JSON.stringify({ place: "https://elsewhere.example/desk" })));
+    await page.reload();
     await through("s-ivy");
     await page.waitForURL(`${origin}/desk`);
     await page.getByRole("heading", { name: "Queue" }).waitFor();
@@ -84,12 +88,18 @@ test("people sign in with a certified provider, and each way in which it goes wr
     await page.getByRole("heading", { name: "Signed in: ivy" }).waitFor();
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
     await told("You are signed out.");
-    await page.goto(`${origin}/desk`);
-    await page.getByRole("link", { name: "Sign in", exact: true }).click();
-    // There somebody is still signed in: no password, straight back.
-    await begin();
-    await page.waitForURL(`${origin}/desk`);
-    await page.getByRole("heading", { name: "Queue" }).waitFor();
+    const host = hostSystem(place);
+    const { session_id: session } = await host("POST", "sessions", { user_id: "nikos", language: "en" });
+    const { ticket_number: number } = await host("POST", `sessions/${session}/escalate`, { escalation_reason: "user_request", priority: "low" });
+    for (const wanted of [`desk?view=all&ticket=${number}`, "insight?view=steps"]) {
+      await page.context().clearCookies({ name: "__Host-handover-login" });
+      await page.goto(`${origin}/${wanted}`);
+      await page.getByRole("link", { name: "Sign in", exact: true }).click();
+      // There somebody is still signed in: no password, straight back to what was wanted.
+      await begin();
+      await page.waitForURL(`${origin}/${wanted}`);
+      if (wanted.startsWith("desk")) await page.getByRole("heading", { name: number }).waitFor();
+    }
     assert.deepEqual(wrong(), []);
   });
 

@@ -244,15 +244,17 @@ class Finder {
   close = () => this.page.getByRole("button", { name: this.word("widget-minimise") }).click();
 }
 
-/** Brings a fresh page into a state. `site` is of host.mjs; `origin` is the service's. */
-export async function enter(context, name, { site, origin, language }) {
+/**
+ * Brings a page that remembers nothing into a state. `site` is of host.mjs; `origin` is the service's. `leave` empties the
+ * page and makes it ready for another state.
+ */
+export async function enter(page, name, { site, origin, language }) {
   const state = STATES[name];
   const it = world(TALK[language]);
-  const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const attributes = state.attributes ?? "";
   const user = attributes.match(/user="(\w+)"/)?.[1] ?? "";
-  if (state.remembers !== false) await remember(page, origin, user, state.remembers);
+  const memory = state.remembers === false ? null : await remember(page, origin, user, state.remembers);
   state.before?.(it);
   await fake(page, origin, it);
   await page.goto(site.at(attributes, language));
@@ -260,5 +262,13 @@ export async function enter(context, name, { site, origin, language }) {
   await chat.open();
   await page.getByRole("dialog").first().waitFor();
   await state.act?.(chat, it, page);
-  return { page, chat, it };
+  const leave = async () => {
+    await page.goto("about:blank");
+    await memory?.dispose();
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    const browser = await page.context().newCDPSession(page);
+    await browser.send("Storage.clearDataForOrigin", { origin: site.origin, storageTypes: "all" });
+    await browser.detach();
+  };
+  return { leave };
 }

@@ -204,6 +204,7 @@ fn every_link_of_the_page_is_relative_and_leads_to_an_asset() {
     for (name, script) in [
         ("index.html", "app.js"),
         ("account.html", "account.js"),
+        ("ticket.html", "ticket.js"),
         ("desk.html", "desk/element.js"),
         ("insight.html", "insight/element.js"),
     ] {

@@ -5,6 +5,7 @@ import { Refused } from "./access.js";
 import { choices } from "./memory.js";
 import { byId, find } from "./parts.js";
 import * as strings from "./strings.js";
+import { takeWanted } from "./wanted.js";
 
 /** As the service asks for it. */
 const FEWEST_CHARS = 12;
@@ -132,7 +133,9 @@ function listen() {
     const password = input(form, "password");
     const myself = await access.signIn(input(form, "email").value, password.value);
     form.reset();
-    enter(myself);
+    const place = takeWanted();
+    if (place) location.assign(new URL(place, document.baseURI));
+    else enter(myself);
   });
   onSubmit("forgot", async (form) => {
     await access.askForReset(input(form, "email").value);

@@ -87,7 +87,22 @@ export class Deeds {
     this.closed();
   };
 
-  /** The event of a dialog that was closed comes later than the next key may. */
+  /**
+   * Puts a question away that is answered. Whoever left it before the answer was there may be asked something else by
+   * now, which stays.
+   * @param {Form} form the one of the question
+   */
+  finish(form) {
+    if (form !== this.form) return;
+    this.text = "";
+    this.dismiss();
+  }
+
+  /** The dialog was closed. Its event comes later than the next key may, and with it the next question. @param {Event} event */
+  wasClosed = ({ target }) => {
+    if (!(/** @type {HTMLDialogElement} */ (target).open)) this.closed();
+  };
+
   closed = () => {
     this.asking = null;
     this.failure = () => "";
@@ -297,9 +312,10 @@ export class Deeds {
   async merge({ ticket_number: into }) {
     const { desk } = this;
     const { id = "", version = 0 } = this.#file ?? {};
-    const isDone = await this.form.run(async () => desk.queue.put(await desk.service.merge(id, { into, version })));
+    const { form } = this;
+    const isDone = await form.run(async () => desk.queue.put(await desk.service.merge(id, { into, version })));
     if (!isDone) return;
-    this.dismiss();
+    this.finish(form);
     await desk.go(into);
     desk.say("merge-done", { number: into });
   }

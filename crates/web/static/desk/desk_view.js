@@ -1,6 +1,7 @@
 // @ts-check
 // Draws the frame: the bar on top, the panes, and what is shown where there is nothing to work on.
 import { html, nothing } from "../vendor/lit.js";
+import { doorView } from "../staff/door_view.js";
 import { icon } from "./icons.js";
 import { dialogView } from "./dialogs_view.js";
 import { factsView } from "./facts_view.js";
@@ -11,10 +12,12 @@ import { ticketView } from "./ticket_view.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
 
+const DOOR = { title: "desk-door", out: "door-out", stranger: "door-stranger" };
+
 /** @param {Desk} desk */
 export function deskView(desk) {
   return html`
-    ${barView(desk)} ${desk.phase !== "open" ? doorView(desk) : desk.setup.part ? setupView(desk) : openView(desk)} ${dialogView(desk)}
+    ${barView(desk)} ${desk.phase !== "open" ? doorView(desk, DOOR) : desk.setup.part ? setupView(desk) : openView(desk)} ${dialogView(desk)}
     <p class="unseen" role="status">${desk.announcement}</p>
   `;
 }
@@ -73,24 +76,4 @@ function openView(desk) {
 /** @param {Desk} desk */
 function emptyView({ words }) {
   return html`<div class="blank"><p>${words.say("desk-choose")}</p><p class="hint">${words.say("desk-choose_hint")}</p></div>`;
-}
-
-/** Where nobody can work: why, and what to do. @param {Desk} desk */
-function doorView(desk) {
-  const { words, phase } = desk;
-  if (phase === "starting") return html`<main class="door"><p class="hint">${words.say("desk-loading")}</p></main>`;
-  const way = {
-    out: html`<p><a class="button primary" href="account.html">${words.say("account-sign_in")}</a></p>`,
-    stranger: html`<p><a href="account.html">${words.say("desk-other_account")}</a></p>`,
-    failed: html`<p><button type="button" class="primary" @click=${() => desk.enter()}>${words.say("problem-again")}</button></p>`,
-  };
-  return html`
-    <main class="door">
-      <section aria-labelledby="door-title">
-        <h2 id="door-title">${words.say("desk-door")}</h2>
-        <p>${words.say(`door-${phase}`)}</p>
-        ${way[/** @type {"out" | "stranger" | "failed"} */ (phase)]}
-      </section>
-    </main>
-  `;
 }

@@ -17,7 +17,7 @@ import { viewsView } from "./views_view.js";
 /** @param {Desk} desk */
 export function dialogView(desk) {
   const { deeds } = desk;
-  return html`<dialog id="question" aria-labelledby="question-title" @cancel=${deeds.closed} @close=${deeds.closed}>${deeds.asking ? questionView(desk, deeds.asking) : nothing}</dialog>`;
+  return html`<dialog id="question" aria-labelledby="question-title" @cancel=${deeds.closed} @close=${deeds.wasClosed}>${deeds.asking ? questionView(desk, deeds.asking) : nothing}</dialog>`;
 }
 
 /** @param {Desk} desk @param {Question} question */
@@ -50,10 +50,10 @@ function textView(desk, kind) {
     event.preventDefault();
     const text = deeds.text.trim();
     if (isNeeded && !text) return desk.find("#question textarea")?.focus();
+    const { form } = deeds;
     const isDone = isNeeded ? await deeds.resolve(text) : await deeds.handBack(text);
     if (!isDone) return;
-    deeds.text = "";
-    deeds.dismiss();
+    deeds.finish(form);
     desk.say(`done-${kind}`);
   };
   const pressed = (/** @type {KeyboardEvent} */ event) => {
@@ -75,9 +75,10 @@ function textView(desk, kind) {
 /** @param {Desk} desk @param {Extract<Question, {kind: "conflict"}>} question */
 function conflictView(desk, { before, now, again }) {
   const { words, deeds } = desk;
+  const { form } = deeds;
   const known = new Set(before.events.map((one) => one.id));
   const since = now.events.filter((one) => !known.has(one.id));
-  const retry = async () => (await again()) && deeds.dismiss();
+  const retry = async () => (await again()) && deeds.finish(form);
   return html`
     <form @submit=${(/** @type {Event} */ event) => (event.preventDefault(), void retry())}>
       ${titleView(words.say("conflict-title"))}
@@ -92,7 +93,8 @@ function conflictView(desk, { before, now, again }) {
 /** @param {Desk} desk @param {Extract<Question, {kind: "taken"}>} question */
 function takenView(desk, { by, again }) {
   const { words, deeds } = desk;
-  const take = async () => (await again()) && deeds.dismiss();
+  const { form } = deeds;
+  const take = async () => (await again()) && deeds.finish(form);
   return html`
     <form @submit=${(/** @type {Event} */ event) => (event.preventDefault(), void take())}>
       ${titleView(words.say("taken-title", { name: by }))}

@@ -1,9 +1,7 @@
 // @ts-check
 // <handover-desk>: the page of those who help. What it shows is drawn in the *_view files; what it knows is in queue.js
 // and case.js; what is done to a ticket is in deeds.js.
-import { LitElement } from "../vendor/lit.js";
-import { choices } from "../memory.js";
-import { load, preferred } from "../widget/words.js";
+import { BASE, StaffPage } from "../staff/element.js";
 import { firstWith } from "./brief.js";
 import { Case } from "./case.js";
 import { Deeds } from "./deeds.js";
@@ -22,27 +20,22 @@ import { Views } from "./views.js";
 /** @typedef {import("./memory.js").Settings} Settings */
 /** @typedef {import("./filter.js").Filter} Filter */
 
-const BASE = new URL("./", document.baseURI);
 const STAFF = ["expert", "lead", "admin", "operator"];
 const MINUTE_MS = 60_000;
 /** How much of a message is read out. */
 const HEARD_CHARACTERS = 160;
 
-export class HandoverDesk extends LitElement {
+/** @extends {StaffPage<Service>} */
+export class HandoverDesk extends StaffPage {
   /** Ends when the ticket that was opened last is shown. @type {Promise<void>} */
   #loading = Promise.resolve();
 
   constructor() {
-    super();
-    /** @type {import("../widget/words.js").Words} */
-    this.words = /** @type {any} */ (null);
-    /** @type {"starting" | "out" | "stranger" | "failed" | "open"} */
-    this.phase = "starting";
-    /** @type {import("./wire.js").Ways | null} */
+    super(new Service(BASE), "desk");
+    /** @type {import("../staff/service.js").Ways | null} */
     this.ways = null;
-    /** @type {import("./wire.js").Myself | null} */
+    /** @type {import("../staff/service.js").Myself | null} */
     this.me = null;
-    this.service = new Service(BASE);
     this.queue = new Queue(this.service);
     /** The ticket that is open. @type {Case | null} */
     this.current = null;
@@ -61,16 +54,10 @@ export class HandoverDesk extends LitElement {
     this.writing = "answer";
     /** The message that was jumped to. */
     this.jumpedTo = 0;
-    this.announcement = "";
     /** No language model is set up: it cannot be asked for a translation. */
     this.hasNoTranslator = false;
     /** Sessions whose user is typing. @type {Map<string, number>} */
     this.typists = new Map();
-  }
-
-  /** Labels and headings are found by their ids across the page: no shadow. */
-  createRenderRoot() {
-    return this;
   }
 
   connectedCallback() {
@@ -82,7 +69,7 @@ export class HandoverDesk extends LitElement {
     window.addEventListener("popstate", () => this.#readAddress());
     listenToKeys(this);
     setInterval(() => this.requestUpdate(), MINUTE_MS);
-    void this.#begin();
+    void this.begin();
   }
 
   render() {
@@ -98,12 +85,6 @@ export class HandoverDesk extends LitElement {
     document.title = badge + (part || (number ? `${number} · ` : "")) + this.words.say("desk-title");
   }
 
-  async #begin() {
-    await this.speak(choices.get().language || preferred());
-    await this.enter();
-  }
-
-  /** Finds out who is here, and opens the desk to those who work here. */
   async enter() {
     try {
       this.ways = await this.service.ways();
@@ -118,6 +99,7 @@ export class HandoverDesk extends LitElement {
     this.phase = !this.me ? "out" : STAFF.includes(this.me.role) ? "open" : "stranger";
     this.requestUpdate();
     if (this.phase !== "open") return;
+    this.arrive();
     this.queue.me = this.actsAs;
     this.queue.isAccount = !this.isOpenMode;
     this.queue.begin();
@@ -140,26 +122,6 @@ export class HandoverDesk extends LitElement {
     return this.ways?.sign_in === false;
   }
 
-  /** @param {string} tag */
-  async speak(tag) {
-    try {
-      this.words = await load(new URL("locales/", BASE), tag, "desk");
-    } catch {
-      if (this.words) return;
-      setTimeout(() => void this.#begin(), 5_000);
-      return;
-    }
-    document.documentElement.lang = this.words.locale;
-    document.documentElement.dir = this.words.dir;
-    this.requestUpdate();
-  }
-
-  /** @param {string} language */
-  chooseLanguage(language) {
-    choices.set({ language });
-    void this.speak(language);
-  }
-
   /** @param {Partial<Settings>} change */
   set(change) {
     settings.set(change);
@@ -172,16 +134,10 @@ export class HandoverDesk extends LitElement {
     this.requestUpdate();
   }
 
-  async signOut() {
-    try {
-      await this.service.signOut();
-    } catch {
-      return this.say("problem-unreachable");
-    }
+  leave() {
     this.queue.end();
     this.current?.end();
     forgetDrafts();
-    location.assign(new URL("account.html", BASE));
   }
 
   // Where one is
@@ -382,12 +338,6 @@ export class HandoverDesk extends LitElement {
   /** @param {import("./wire.js").Message} message */
   #news({ content }) {
     this.say("desk-heard", { text: Array.from(content).slice(0, HEARD_CHARACTERS).join("") });
-  }
-
-  /** Says something to those who listen instead of looking. @param {string} id @param {import("../widget/words.js").Args} [args] */
-  say(id, args) {
-    this.announcement = this.words.say(id, args);
-    this.requestUpdate();
   }
 
   /** @param {string} selector @returns {HTMLElement | null} */

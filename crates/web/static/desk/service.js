@@ -1,43 +1,17 @@
 // @ts-check
 // The routes that the desk uses, one function for each.
-import { Client, Problem } from "../widget/client.js";
+import { StaffService } from "../staff/service.js";
+import { Problem } from "../widget/client.js";
 
 /** @typedef {import("./wire.js").Ticket} Ticket */
 /** @typedef {import("./wire.js").TicketFile} TicketFile */
 /** @typedef {import("./wire.js").FacetCount} FacetCount */
 
-export class Service {
-  /** What can be asked: the routes with what they may be given in the address. @type {Map<string, string[]>} */
-  #routes = new Map();
-
-  /** @param {URL} base ends in a slash */
-  constructor(base) {
-    // The cookie of a login says who is asking.
-    this.client = new Client(base, async () => null, () => null);
-  }
-
-  /** @returns {Promise<import("./wire.js").Ways>} */
-  ways = () => this.client.ask("GET", "auth/ways");
-  /** @returns {Promise<import("./wire.js").Myself>} */
-  me = () => this.client.ask("GET", "auth/me");
-  /** Finds out which routes this service has: what it cannot do is neither asked nor offered. */
-  async learn() {
-    const response = await fetch(new URL("openapi.json", this.client.base));
-    const { paths } = await response.json();
-    // Without the beginning that all have.
-    const routes = Object.entries(paths).map(([path, { get }]) => {
-      const names = (get?.parameters ?? []).map((/** @type {{name: string}} */ one) => one.name);
-      return /** @type {[string, string[]]} */ ([path.split("/").slice(3).join("/"), names]);
-    });
-    this.#routes = new Map(routes);
-  }
-  /** @param {string} route as the description of the API names it, without its beginning */
-  has = (route) => this.#routes.has(route);
+export class Service extends StaffService {
   /** Whether tickets can be found by their words. */
   get canSearch() {
-    return this.#routes.get("tickets")?.includes("q") ?? false;
+    return this.takes("tickets", "q");
   }
-  signOut = () => this.client.ask("POST", "auth/sign-out", { body: {} });
 
   /**
    * @param {URLSearchParams} filter

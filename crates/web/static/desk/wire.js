@@ -38,9 +38,6 @@
  * @typedef {{smtp_configured: boolean, notifications: Mail[]}} Mails
  * @typedef {{session_id: string, user_id: string | null, machine_id: string | null, status: string, language: string,
  *   created_at: string, owner?: Owner, last_event?: number}} Session
- * @typedef {{sign_in: boolean, signed_in: boolean}} Ways
- * @typedef {{role: string, name: string, account_id: string | null, email: string | null, contact_id?: string | null,
- *   expert_id?: string | null, available?: boolean | null}} Myself
  * @typedef {import("../widget/wire.js").Passage} Passage
  * @typedef {{open: number, in_progress: number, waiting_on_user: number}} Counts
  * @typedef {{value: string, name?: string, count: number}} FacetCount

@@ -1,9 +1,7 @@
 // @ts-check
 // <handover-insight>: the page that shows where the assistant fails and what helped. What it draws is in the *_view files
 // and in draw/; what it has read is in facts.js; where one is stands in the address.
-import { LitElement } from "../vendor/lit.js";
-import { choices } from "../memory.js";
-import { load, preferred } from "../widget/words.js";
+import { BASE, StaffPage } from "../staff/element.js";
 import { VIEWS, read, write } from "./address.js";
 import { Behind } from "./behind.js";
 import { Facts } from "./facts.js";
@@ -16,14 +14,14 @@ import { Service } from "./service.js";
 
 /** @typedef {import("./address.js").Choice} Choice */
 
-const BASE = new URL("./", document.baseURI);
 const LEADS = ["lead", "admin", "operator"];
 /** What a picture gets until its place is measured. */
 const USUAL_ROOM = 640;
 /** After so long away the figures are read anew. */
 const FRESH_MS = 5 * 60_000;
 
-export class HandoverInsight extends LitElement {
+/** @extends {StaffPage<Service>} */
+export class HandoverInsight extends StaffPage {
   /** The width of each picture's place. @type {Map<string, number>} */
   #rooms = new Map();
   #observer = new ResizeObserver((entries) => this.#measured(entries));
@@ -32,20 +30,14 @@ export class HandoverInsight extends LitElement {
   #readAt = 0;
 
   constructor() {
-    super();
-    /** @type {import("../widget/words.js").Words} */
-    this.words = /** @type {any} */ (null);
-    /** @type {"starting" | "out" | "stranger" | "failed" | "open"} */
-    this.phase = "starting";
+    super(new Service(BASE), "desk", "insight");
     this.me = { role: "", name: "" };
     this.choice = read(location.search);
-    this.service = new Service(BASE);
     this.facts = new Facts(this.service);
     this.behind = new Behind(this);
     this.lessons = new Lessons(this);
     /** The panels that show their table. @type {Set<string>} */
     this.tables = new Set();
-    this.announcement = "";
     /** Whether all problems are shown. */
     this.isAll = false;
     /** The machines that tickets are about, where the service tells. @type {string[]} */
@@ -56,21 +48,16 @@ export class HandoverInsight extends LitElement {
     this.replaying = null;
   }
 
-  /** Labels and headings are found by their ids across the page: no shadow. */
-  createRenderRoot() {
-    return this;
-  }
-
   connectedCallback() {
     super.connectedCallback();
     this.facts.addEventListener("change", () => this.requestUpdate());
-    window.addEventListener("popstate", () => this.#arrive());
+    window.addEventListener("popstate", () => this.#show());
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden && this.phase === "open" && Date.now() - this.#readAt > FRESH_MS) void this.again();
     });
     this.addEventListener("click", (event) => this.#follow(event));
     listenToMarks(this);
-    void this.#begin();
+    void this.begin();
   }
 
   render() {
@@ -91,12 +78,6 @@ export class HandoverInsight extends LitElement {
     }
   }
 
-  async #begin() {
-    await this.speak(choices.get().language || preferred());
-    await this.enter();
-  }
-
-  /** Finds out who is here, and reads what those may see who may. */
   async enter() {
     try {
       const ways = await this.service.ways();
@@ -111,8 +92,9 @@ export class HandoverInsight extends LitElement {
     }
     this.requestUpdate();
     if (this.phase !== "open") return;
+    this.arrive();
     void this.#learnModels();
-    await this.#arrive();
+    await this.#show();
   }
 
   /** What the filter by machine model offers. Without it the page does all else. */
@@ -137,26 +119,6 @@ export class HandoverInsight extends LitElement {
     return this.facts.of("overview")?.data?.time_zone;
   }
 
-  /** @param {string} tag */
-  async speak(tag) {
-    try {
-      this.words = await load(new URL("locales/", BASE), tag, "desk", "insight");
-    } catch {
-      if (this.words) return;
-      setTimeout(() => void this.#begin(), 5_000);
-      return;
-    }
-    document.documentElement.lang = this.words.locale;
-    document.documentElement.dir = this.words.dir;
-    this.requestUpdate();
-  }
-
-  /** @param {string} language */
-  chooseLanguage(language) {
-    choices.set({ language });
-    void this.speak(language);
-  }
-
   // Where one is
 
   /** The address of the page with a change. @param {Partial<Choice>} change */
@@ -168,10 +130,11 @@ export class HandoverInsight extends LitElement {
   /** @param {URL} url */
   #goTo(url) {
     history.pushState(null, "", url);
-    void this.#arrive();
+    void this.#show();
   }
 
-  async #arrive() {
+  /** Shows what the address says. */
+  async #show() {
     const before = this.choice;
     this.choice = read(location.search);
     if (this.phase === "open" && !this.views.includes(this.choice.view)) this.choice.view = "overview";
@@ -245,21 +208,6 @@ export class HandoverInsight extends LitElement {
     const plots = /** @type {SVGSVGElement[]} */ ([...this.querySelectorAll(`#${panel} svg.plot`)]);
     const isKept = await save(plots, title, `handover-${panel}`, kind).catch(() => false);
     this.say(isKept ? "insight-kept" : "insight-not_kept");
-  }
-
-  /** Says something to those who listen instead of looking. @param {string} id @param {import("../widget/words.js").Args} [args] */
-  say(id, args) {
-    this.announcement = this.words.say(id, args);
-    this.requestUpdate();
-  }
-
-  async signOut() {
-    try {
-      await this.service.signOut();
-    } catch {
-      return this.say("problem-unreachable");
-    }
-    location.assign(new URL("account.html", BASE));
   }
 }
 

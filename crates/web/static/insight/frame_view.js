@@ -1,6 +1,7 @@
 // @ts-check
 // Draws the frame: the bar on top, what is looked at and chosen, the panels, and what is shown where there are none.
 import { html, live, nothing } from "../vendor/lit.js";
+import { doorView } from "../staff/door_view.js";
 import { icon } from "../widget/icons.js";
 import { LANGUAGES, NAMES, locale } from "../widget/words.js";
 import { SPANS, period } from "./address.js";
@@ -20,11 +21,12 @@ import { waitingView } from "./waiting_view.js";
 const VIEW = { overview: overviewView, reasons: reasonsView, waiting: waitingView, steps: stepsView, knowledge: knowledgeView, mail: mailView };
 /** Figures are brought up to date every few seconds; this much later something is wrong. */
 const STALE_MS = 10 * 60_000;
+const DOOR = { title: "insight-door", out: "insight-door_out", stranger: "insight-door_stranger" };
 
 /** @param {Page} page */
 export function frameView(page) {
   return html`
-    ${barView(page)} ${page.phase === "open" ? openView(page) : doorView(page)} ${behindView(page)} ${replayView(page)}
+    ${barView(page)} ${page.phase === "open" ? openView(page) : doorView(page, DOOR)} ${behindView(page)} ${replayView(page)}
     <p class="unseen" role="status">${page.announcement}</p>
     <div id="tip" aria-hidden="true" hidden></div>
     ${hatchings}
@@ -156,27 +158,5 @@ function freshView(page) {
       ${isStale ? html`<strong>${icon("clock", 16)} ${words.say("insight-stale")}</strong>` : nothing} <span>${text}</span>
       <button type="button" class="plain" aria-disabled=${entry?.phase === "loading" ? "true" : "false"} @click=${() => page.again()}>${words.say("ticket-refresh")}</button>
     </p>
-  `;
-}
-
-/** Where nobody can look: why, and what to do. @param {Page} page */
-function doorView(page) {
-  const { words, phase } = page;
-  if (phase === "starting") return html`<main class="door"><p class="hint">${words.say("desk-loading")}</p></main>`;
-  const way = {
-    out: html`<p><a class="button primary" href="account.html">${words.say("account-sign_in")}</a></p>`,
-    stranger: html`<p><a href="account.html">${words.say("desk-other_account")}</a></p>`,
-    failed: html`<p><button type="button" class="primary" @click=${() => page.enter()}>${words.say("problem-again")}</button></p>`,
-  };
-  const reason = { out: "insight-door_out", stranger: "insight-door_stranger", failed: "door-failed" };
-  const known = /** @type {"out" | "stranger" | "failed"} */ (phase);
-  return html`
-    <main class="door">
-      <section aria-labelledby="door-title">
-        <h2 id="door-title">${words.say("insight-door")}</h2>
-        <p>${words.say(reason[known])}</p>
-        ${way[known]}
-      </section>
-    </main>
   `;
 }

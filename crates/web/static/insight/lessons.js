@@ -72,14 +72,19 @@ export class Lessons {
       if (this.filter === "true") await this.choose("");
     });
 
-  /** Shows or hides what an article changed. @param {string} id */
+  /** Shows or hides what an article changed, whatever else is under way. @param {string} id */
   async weigh(id) {
     if (this.effects.delete(id)) return this.page.requestUpdate();
     this.effects.set(id, null);
-    await this.#do(id, "", async () => {
-      this.effects.set(id, await this.page.service.effect(id));
-    });
-    if (this.effects.get(id) === null) this.effects.delete(id);
+    this.failure = null;
+    this.page.requestUpdate();
+    try {
+      const effect = await this.page.service.effect(id);
+      if (this.effects.has(id)) this.effects.set(id, effect);
+    } catch (error) {
+      this.effects.delete(id);
+      this.#failed(id, error);
+    }
     this.page.requestUpdate();
   }
 
@@ -91,15 +96,18 @@ export class Lessons {
     this.page.requestUpdate();
     try {
       await work();
-      if (done) {
-        await this.page.again();
-        this.page.say(done);
-      }
+      await this.page.again();
+      this.page.say(done);
     } catch (error) {
-      this.failure = { id, problem: error instanceof Problem ? error : new Problem("refused") };
+      this.#failed(id, error);
     } finally {
       this.busy.delete(id);
       this.page.requestUpdate();
     }
+  }
+
+  /** @param {string} id @param {unknown} error */
+  #failed(id, error) {
+    this.failure = { id, problem: error instanceof Problem ? error : new Problem("refused") };
   }
 }

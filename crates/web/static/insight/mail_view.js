@@ -37,7 +37,7 @@ export function mailView(page) {
         before: words.say("mails-deferred"),
         bars: mail.by_day.map(({ date, sent, waiting, dead, deferred }) => ({ name: day(words, date, { weekday: "short", day: "numeric", month: "short" }), short: day(words, date), values: { sent, waiting, dead }, before: deferred })),
       })}
-      ${legend(series, html`<li><svg width="20" height="14" aria-hidden="true"><rect class="before" x="1" y="5.5" width="18" height="3"></rect></svg>${words.say("mails-deferred")}</li>`)}
+      ${legend(series, words.say("mails-deferred"))}
     `,
     table: (/** @type {Mail} */ { by_day: days }) => ({
       columns: [{ name: words.say("column-day"), kind: "date" }, ...series.map(({ name }) => ({ name, kind: /** @type {const} */ ("number") })), { name: words.say("mails-deferred"), kind: "number" }],

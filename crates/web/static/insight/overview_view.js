@@ -126,7 +126,7 @@ function reasonsPanel(page) {
           return { ...pointNames(page, point), ...marked(point), values: point.by_reason, ...(earlier ? { before: earlier.escalated } : {}) };
         }),
       })}
-      ${legend(series(trend), trend.previous ? html`<li><svg width="20" height="14" aria-hidden="true"><rect class="before" x="1" y="5.5" width="18" height="3"></rect></svg>${words.say("trend-before")}</li>` : nothing)}
+      ${legend(series(trend), trend.previous ? words.say("trend-before") : null)}
     `,
     table: (/** @type {Trend} */ trend) => ({
       columns: [

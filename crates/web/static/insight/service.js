@@ -1,34 +1,12 @@
 // @ts-check
 // The routes that the page of insight uses, one function for each.
-import { Client } from "../widget/client.js";
+import { StaffService } from "../staff/service.js";
 import { period } from "./address.js";
 
 /** @typedef {import("./address.js").Choice} Choice */
 /** @typedef {import("./wire.js").Lesson} Lesson */
 
-export class Service {
-  /** @type {Set<string>} */
-  #routes = new Set();
-
-  /** @param {URL} base ends in a slash */
-  constructor(base) {
-    // The cookie of a login says who is asking.
-    this.client = new Client(base, async () => null, () => null);
-  }
-
-  /** @returns {Promise<{sign_in: boolean, signed_in: boolean}>} */
-  ways = () => this.client.ask("GET", "auth/ways");
-  /** @returns {Promise<{role: string, name: string}>} */
-  me = () => this.client.ask("GET", "auth/me");
-  /** Finds out which routes this service has: what it cannot do is neither asked nor offered. */
-  async learn() {
-    const response = await fetch(new URL("openapi.json", this.client.base));
-    const { paths } = await response.json();
-    // Without the beginning that all have.
-    this.#routes = new Set(Object.keys(paths).map((path) => path.split("/").slice(3).join("/")));
-  }
-  /** @param {string} route as the description of the API names it, without its beginning */
-  has = (route) => this.#routes.has(route);
+export class Service extends StaffService {
   /** The machine models that tickets are about, the most frequent first. @returns {Promise<string[]>} */
   async models() {
     if (!this.has("tickets/counts")) return [];
@@ -36,7 +14,6 @@ export class Service {
     const { by } = await this.client.ask("GET", "ai/tickets/counts");
     return (by.machine_model ?? []).map(({ value }) => value);
   }
-  signOut = () => this.client.ask("POST", "auth/sign-out", { body: {} });
 
   /**
    * Where the figures of a view are.

@@ -21,7 +21,8 @@ export const emptyForm = () => ({ reason: "user_request", priority: "medium", no
 
 /** @param {Chat} chat */
 export function escalationView(chat) {
-  const { words, talk, form, isEscalating } = chat;
+  const { words, talk, escalation } = chat;
+  const { form, isBusy } = escalation;
   const reason = (/** @type {string} */ value) => html`<option value=${value} ?selected=${value === form.reason}>${words.say(`reason-${value}`)}</option>`;
   const priority = (/** @type {string} */ value) => html`<option value=${value} ?selected=${value === form.priority}>${words.say(`priority-${value}`)}</option>`;
   const change = (/** @type {keyof Form} */ name) => (/** @type {Event} */ event) => {
@@ -29,7 +30,7 @@ export function escalationView(chat) {
   };
   return html`
     <dialog id="escalation" aria-labelledby="escalation-title" aria-describedby="escalation-about" @cancel=${chat.cancelDialog} @close=${chat.closedDialog}>
-      <form method="dialog" aria-busy=${isEscalating} @submit=${chat.escalate}>
+      <form method="dialog" aria-busy=${isBusy} @submit=${escalation.send}>
         <h2 id="escalation-title">${words.say("escalate-title")}</h2>
         <p id="escalation-about">${words.say("escalate-about")}</p>
         ${talk.hasOpenTicket && talk.ticket ? html`<p class="standing">${withNumber(words, "escalate-standing", talk.ticket.ticket_number)}</p>` : nothing}
@@ -43,10 +44,10 @@ export function escalationView(chat) {
           <textarea name="notes" rows="3" dir="auto" maxlength="5000" .value=${live(form.notes)} @input=${change("notes")}></textarea>
         </label>
         ${sentView(chat)}
-        <p class="failure" role="alert">${chat.escalationFailure().map((sentence) => html`<bdi>${sentence}</bdi> `)}</p>
+        <p class="failure" role="alert">${escalation.failure().map((sentence) => html`<bdi>${sentence}</bdi> `)}</p>
         <div class="actions">
-          <button type="button" aria-disabled=${isEscalating} @click=${chat.dismiss}>${words.say("escalate-cancel")}</button>
-          <button class="primary" aria-disabled=${isEscalating}>${words.say(isEscalating ? "escalate-busy" : "escalate-submit")}</button>
+          <button type="button" aria-disabled=${isBusy} @click=${chat.dismiss}>${words.say("escalate-cancel")}</button>
+          <button class="primary" aria-disabled=${isBusy}>${words.say(isBusy ? "escalate-busy" : "escalate-submit")}</button>
         </div>
       </form>
     </dialog>

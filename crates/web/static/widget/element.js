@@ -4,10 +4,13 @@
 import { LitElement, html, nothing } from "../vendor/lit.js";
 import { Client, Problem, randomHex } from "./client.js";
 import { Conversation } from "./conversation.js";
-import { emptyForm, escalationView, passageView } from "./dialogs.js";
+import { escalationView, passageView } from "./dialogs.js";
+import { Escalation } from "./escalation.js";
 import { frameView } from "./frame_view.js";
 import { Memory } from "./memory.js";
+import { Panel } from "./panel.js";
 import { RatingForm } from "./rating_view.js";
+import { Scroll } from "./scroll.js";
 import { sheet } from "./style.js";
 import { speaker, textOf } from "./thread_view.js";
 import { load, preferred, supported } from "./words.js";
@@ -21,11 +24,8 @@ const HOME = new URL(import.meta.url.replace(/(w\/[0-9a-f]{16}\/)?widget\/[^/]*$
 /** Where the strings of this build are. */
 const LOCALES = new URL("../locales/", import.meta.url);
 const MESSAGE_BYTES = 16 * 1024;
-/** A message so near to the end of the list is in view. */
-const NEAR_PX = 80;
 /** How much of a message a notification of the system shows. */
 const NOTICE_CHARACTERS = 100;
-const SMALL = "(max-width: 640px)";
 
 /**
  * Events for the page: `handover-open`, `handover-close`, `handover-ticket` (`detail`: `id`, `number`),
@@ -82,12 +82,7 @@ export class HandoverChat extends LitElement {
     this.words = /** @type {any} */ (null);
     /** @type {Conversation} */
     this.talk = /** @type {any} */ (null);
-    this.form = emptyForm();
-    this.isEscalating = false;
-    /** The sentences that say why there is no ticket. @type {() => string[]} */
-    this.escalationFailure = () => [];
-    /** The request that was tried last, so that trying it again makes no second ticket. */
-    this.tried = { body: "", key: "" };
+    this.escalation = new Escalation(this);
     /** @type {{citation: Citation, opened: import("./wire.js").Passage | null, failed: boolean} | null} */
     this.passage = null;
     /** The answer to a step that is under way. @type {{step: string, feedback: string} | null} */
@@ -99,7 +94,8 @@ export class HandoverChat extends LitElement {
     this.asking = null;
     this.actionFailed = false;
     this.unread = 0;
-    this.isBehind = false;
+    this.list = new Scroll(this);
+    this.panel = new Panel(this);
     this.settingsOpen = false;
     /** @type {() => string} */
     this.composerFailure = () => "";
@@ -108,7 +104,6 @@ export class HandoverChat extends LitElement {
     this.mailbox = null;
     /** Where the keyboard was before a dialog. @type {HTMLElement | null} */
     this.focusedBefore = null;
-    this.small = matchMedia(SMALL);
   }
 
   connectedCallback() {
@@ -116,7 +111,7 @@ export class HandoverChat extends LitElement {
     window.addEventListener("online", this.#reconnect);
     window.addEventListener("offline", this.#disconnected);
     document.addEventListener("visibilitychange", this.#reconnect);
-    this.small.addEventListener("change", this.#resized);
+    this.panel.watch();
     void this.#begin();
   }
 
@@ -125,9 +120,8 @@ export class HandoverChat extends LitElement {
     window.removeEventListener("online", this.#reconnect);
     window.removeEventListener("offline", this.#disconnected);
     document.removeEventListener("visibilitychange", this.#reconnect);
-    this.small.removeEventListener("change", this.#resized);
     this.talk?.end();
-    this.#lockPage(false);
+    this.panel.unwatch();
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -163,7 +157,7 @@ export class HandoverChat extends LitElement {
       const { Mailbox } = await import("./mails_view.js");
       this.mailbox = new Mailbox(talk, () => this.requestUpdate());
     }
-    if (!this.inline && memory.get().open && !this.small.matches) this.open = true;
+    if (!this.inline && memory.get().open && !this.panel.isSmall) this.open = true;
     await this.#enter(talk);
   }
 
@@ -189,7 +183,7 @@ export class HandoverChat extends LitElement {
     await talk.start(wanted);
     if (this.machines) talk.machines = this.machines;
     else await talk.readMachines();
-    this.#scrollToEnd();
+    this.list.toEnd();
   }
 
   /** Tries again what failed at the beginning. */
@@ -251,7 +245,7 @@ export class HandoverChat extends LitElement {
     if (machine) this.talk.thread.tell("machine-about", { machine: this.machineName });
     else this.talk.thread.tell("machine-about_none");
     this.requestUpdate();
-    this.#scrollToEnd();
+    this.list.toEnd();
   };
 
   /** The machine that it is about, as people call it; empty when there is none. */
@@ -275,7 +269,7 @@ export class HandoverChat extends LitElement {
       box.value = "";
       this.stepFailure = null;
       void this.talk.say(text);
-      this.#scrollToEnd();
+      this.list.toEnd();
     }
     this.requestUpdate();
   };
@@ -300,14 +294,14 @@ export class HandoverChat extends LitElement {
       const place = next ? this.find(`[data-step="${next}"]`) : this.find(".log");
       if (hadFocus) place?.focus({ preventScroll: true });
     } catch (error) {
-      this.stepFailure = this.#why(error);
+      this.stepFailure = this.why(error);
     }
     this.answering = null;
     this.requestUpdate();
   }
 
   /** A sentence for what went wrong, in the language of the moment. @param {unknown} error @returns {() => string} */
-  #why(error) {
+  why(error) {
     const problem = error instanceof Problem ? error : new Problem("refused");
     const { kind, status, detail, retryAfter } = problem;
     if (kind !== "refused") return () => this.words.say(`problem-${kind === "timeout" ? kind : "unreachable"}`);
@@ -330,47 +324,7 @@ export class HandoverChat extends LitElement {
   // A person is asked for
 
   /** @param {string} [reason] what an offer gave as the reason */
-  openEscalation = (reason) => {
-    if (typeof reason === "string") this.form.reason = reason;
-    if (this.form.reason === "safety_concern") this.form.priority = "urgent";
-    this.requestUpdate();
-    this.#showDialog("#escalation");
-  };
-
-  /** @param {SubmitEvent} event */
-  escalate = async (event) => {
-    event.preventDefault();
-    if (this.isEscalating) return;
-    const { reason, priority, notes } = this.form;
-    const body = { escalation_reason: reason, priority, additional_notes: notes.trim() || null };
-    this.isEscalating = true;
-    this.escalationFailure = () => [];
-    this.requestUpdate();
-    try {
-      await this.talk.escalate(body, this.#keyFor(JSON.stringify([this.talk.session, body])));
-      this.isEscalating = false;
-      this.form = emptyForm();
-      this.focusedBefore = null;
-      this.dismiss();
-      if (this.notify) void window.Notification?.requestPermission?.();
-      this.#scrollToEnd();
-      await this.updateComplete;
-      this.find("#ticket-number")?.focus();
-    } catch (error) {
-      this.isEscalating = false;
-      const why = error instanceof Problem && error.kind === "refused" ? this.#why(error) : () => "";
-      this.escalationFailure = () => [this.words.say("escalate-failed"), why()].filter(Boolean);
-      // Some browsers let a second Escape close even a dialog that objects.
-      this.#showDialog("#escalation");
-    }
-    this.requestUpdate();
-  };
-
-  /** The same request keeps its key, a changed one gets another. @param {string} body */
-  #keyFor(body) {
-    if (this.tried.body !== body) this.tried = { body, key: randomHex(16) };
-    return this.tried.key;
-  }
+  openEscalation = (reason) => this.escalation.open(reason);
 
   /** @param {"solved" | "email" | null} what */
   async ask(what) {
@@ -409,7 +363,7 @@ export class HandoverChat extends LitElement {
     event?.preventDefault();
     this.passage = { citation, opened: null, failed: false };
     this.requestUpdate();
-    this.#showDialog("#passage");
+    this.showDialog("#passage");
     const where = new URLSearchParams({ document: citation.document, passage: String(citation.passage) });
     const opened = await this.talk.client.ask("GET", `ai/knowledge/passage?${where}`).catch(() => null);
     if (this.passage?.citation === citation) this.passage = { citation, opened, failed: opened === null };
@@ -419,7 +373,7 @@ export class HandoverChat extends LitElement {
   // Dialogs and the panel
 
   /** @param {string} selector */
-  async #showDialog(selector) {
+  async showDialog(selector) {
     this.focusedBefore ??= /** @type {HTMLElement | null} */ (this.shadowRoot?.activeElement ?? null);
     await this.updateComplete;
     const dialog = /** @type {HTMLDialogElement | null} */ (this.find(selector));
@@ -428,11 +382,11 @@ export class HandoverChat extends LitElement {
 
   /** Leaving while the ticket is being made would leave the user not knowing whether there is one. @param {Event} event */
   cancelDialog = (event) => {
-    if (this.isEscalating) event.preventDefault();
+    if (this.escalation.isBusy) event.preventDefault();
   };
 
   dismiss = () => {
-    if (this.isEscalating) return;
+    if (this.escalation.isBusy) return;
     for (const dialog of this.renderRoot.querySelectorAll("dialog[open]:not(.panel)")) {
       /** @type {HTMLDialogElement} */ (dialog).close();
     }
@@ -448,8 +402,8 @@ export class HandoverChat extends LitElement {
     this.unread = 0;
     this.talk.memory.set({ open: true });
     await this.updateComplete;
-    this.#placePanel();
-    this.#scrollToEnd();
+    this.panel.place();
+    this.list.toEnd();
     this.find("#message")?.focus();
     this.#emit("open");
   };
@@ -458,30 +412,10 @@ export class HandoverChat extends LitElement {
     this.open = false;
     this.talk.memory.set({ open: false });
     await this.updateComplete;
-    this.#placePanel();
+    this.panel.place();
     this.find(".launcher")?.focus();
     this.#emit("close");
   };
-
-  /** On a small screen the panel is all there is: the page behind it neither scrolls nor gets the keyboard. */
-  #placePanel() {
-    const panel = /** @type {HTMLDialogElement | null} */ (this.find(".panel"));
-    if (!panel || this.inline) return;
-    const isModal = this.open && this.small.matches;
-    if (panel.open) panel.close();
-    if (this.open && isModal) panel.showModal();
-    else if (this.open) panel.show();
-    this.#lockPage(isModal);
-  }
-
-  #resized = () => {
-    if (this.open) this.#placePanel();
-  };
-
-  /** @param {boolean} is */
-  #lockPage(is) {
-    document.documentElement.style.overflow = is ? "hidden" : "";
-  }
 
   toggleSettings = () => {
     this.settingsOpen = !this.settingsOpen;
@@ -490,7 +424,7 @@ export class HandoverChat extends LitElement {
 
   /** Begins anew. */
   fresh = async () => {
-    this.form = emptyForm();
+    this.escalation.clear();
     this.asking = null;
     this.stepFailure = null;
     await this.talk.fresh();
@@ -521,56 +455,16 @@ export class HandoverChat extends LitElement {
     this.find("#message")?.focus();
   }
 
-  // The list
-
-  scrolled = () => {
-    const log = this.find(".log");
-    const last = this.#newest();
-    // The newest one counts as read once it begins to show.
-    const isBehind = log !== null && last !== null && last.offsetTop > log.scrollTop + log.clientHeight;
-    if (isBehind === this.isBehind) return;
-    this.isBehind = isBehind;
-    this.requestUpdate();
-  };
-
-  #isAtEnd() {
-    const log = this.find(".log");
-    return !log || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX;
-  }
-
-  /** What stands last in the list, above the line that says who is writing. */
-  #newest() {
-    return this.find(".thread > :nth-last-child(2)");
-  }
-
-  toEnd = () => this.#scrollToEnd();
-
-  async #scrollToEnd() {
-    await this.updateComplete;
-    const log = this.find(".log");
-    if (log) log.scrollTop = log.scrollHeight;
-    // Where the list is as high as what is in it, the page scrolls.
-    if (this.inline && log && log.scrollHeight === log.clientHeight) this.#newest()?.scrollIntoView({ block: "nearest" });
-  }
-
-  wasAtEnd = true;
-
   render() {
     if (!this.words || !this.talk) return nothing;
-    this.wasAtEnd = this.#isAtEnd();
+    this.list.before();
     return html`${frameView(this)} ${escalationView(this)} ${passageView(this)}`;
   }
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    if (changed.has("open") && this.words) this.#placePanel();
-    if (!this.wasAtEnd) return;
-    const log = this.find(".log");
-    const last = this.#newest();
-    if (!log || !last) return;
-    // What does not fit is read from its beginning.
-    const isTall = last.offsetHeight > log.clientHeight;
-    log.scrollTop = isTall ? last.offsetTop - NEAR_PX / 4 : log.scrollHeight;
+    if (changed.has("open") && this.words) this.panel.place();
+    this.list.after();
   }
 
   /** @param {string} selector @returns {HTMLElement | null} */

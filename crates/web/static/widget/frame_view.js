@@ -42,10 +42,10 @@ function insideView(chat) {
     ${headView(chat, true)}
     <div class="pinned" role="alert">${stopWorkView(chat)}</div>
     ${offlineView(chat)}
-    <div class="log" role="log" aria-live="off" tabindex="0" aria-label=${words.say("chat-log")} aria-busy=${talk.phase === "loading"} @scroll=${chat.scrolled}>
+    <div class="log" role="log" aria-live="off" tabindex="0" aria-label=${words.say("chat-log")} aria-busy=${talk.phase === "loading"} @scroll=${chat.list.moved}>
       <div class="thread">${logView(chat)}</div>
     </div>
-    ${chat.isBehind ? html`<div class="newer"><button type="button" @click=${chat.toEnd}>${icon("down", 16)} ${words.say("talk-newer")}</button></div>` : nothing}
+    ${chat.list.isBehind ? html`<div class="newer"><button type="button" @click=${chat.list.toEnd}>${icon("down", 16)} ${words.say("talk-newer")}</button></div>` : nothing}
     ${talk.phase === "failed" ? nothing : composerView(chat)}
   `;
 }

@@ -79,10 +79,11 @@ export function names(frame, names, room = 52) {
   return names.map(({ x, text }, index) => (index % every ? nothing : svg`<text class="tick" x=${frame.at(x)} y=${frame.bottom + 17} text-anchor="middle">${text}</text>`));
 }
 
-/** What the colours mean. @param {Series[]} series @param {unknown} [more] */
-export const legend = (series, more = nothing) => html`
+/** What the colours mean. @param {Series[]} series @param {string | null} [before] what the line beside each bar means, where there is one */
+export const legend = (series, before = null) => html`
   <ul class="legend">
-    ${series.map(({ name, tone }) => html`<li><svg width="14" height="14" aria-hidden="true">${shade(tone, 1, 1, 12, 12)}</svg>${name}</li>`)} ${more}
+    ${series.map(({ name, tone }) => html`<li><svg width="14" height="14" aria-hidden="true">${shade(tone, 1, 1, 12, 12)}</svg>${name}</li>`)}
+    ${before === null ? nothing : html`<li><svg width="20" height="14" aria-hidden="true"><rect class="before" x="1" y="5.5" width="18" height="3"></rect></svg>${before}</li>`}
   </ul>
 `;
 
