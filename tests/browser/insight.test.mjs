@@ -151,6 +151,17 @@ test("a gap becomes a draft, and a lead verifies it", async () => {
   await page.unrouteAll({ behavior: "wait" });
 });
 
+test("who leads has the figures sent each week, and stops it", async () => {
+  const { page } = world.lead;
+  await open(page, "view=overview");
+  await page.getByLabel("Send me the figures of the week by email every Monday.").check();
+  await page.getByText("The figures of the week will come on Monday.").waitFor();
+  await open(page, "view=mail");
+  assert.ok(await page.locator("#weekly").isChecked(), "it is kept");
+  await page.locator("#weekly").uncheck();
+  await page.getByText("The weekly email is switched off.").waitFor();
+});
+
 test("no view breaks a rule of accessibility or scrolls sideways, light or dark, English or Arabic, picture or table", async () => {
   const { page, wrong } = world.lead;
   const found = [];

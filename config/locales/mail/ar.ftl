@@ -110,3 +110,35 @@ mail-silent_empty = [رسالة فارغة]
 ## A text that is too long for a mail
 
 mail-more = [… عدد الأحرف الباقية: { $count }؛ النص الكامل في التذكرة]
+
+## The weekly mail with the figures, to whoever leads
+
+mail-report_title = أسبوع الدعم بالأرقام
+mail-report_now = الأسبوع
+mail-report_before = الأسبوع السابق
+mail-report_sessions = المحادثات
+mail-report_alone = حلّها المساعد
+mail-report_person = وصلت إلى شخص
+mail-report_first_half = الرد الأول: النصف خلال
+mail-report_first_most = الرد الأول: تسعة من كل عشرة خلال
+mail-report_solved_half = حتى الحل: النصف خلال
+mail-report_resolved = التذاكر المحلولة
+mail-report_reopened = التذاكر المعاد فتحها
+mail-report_rated_assistant = تقييم المساعد من 5
+mail-report_rated_expert = تقييم الخبراء من 5
+mail-report_days = المحادثات حسب اليوم
+mail-report_rest = لم تحتج إلى شخص
+mail-report_alt = أعمدة: محادثات كل يوم إلى جانب محادثات الأسبوع السابق. الأرقام مكتوبة أدناه.
+mail-report_share = { $count } ({ $share }٪)
+mail-report_minutes = { $small } دقيقة
+mail-report_hours = { $large } ساعة و{ $small } دقيقة
+mail-report_long = { $large } يوم و{ $small } ساعة
+mail-report_monday = الاثنين
+mail-report_tuesday = الثلاثاء
+mail-report_wednesday = الأربعاء
+mail-report_thursday = الخميس
+mail-report_friday = الجمعة
+mail-report_saturday = السبت
+mail-report_sunday = الأحد
+mail-report_open = فتح الأرقام
+mail-report_automatic = تصلك هذه الرسالة كل يوم اثنين لأنك طلبتها. يمكنك إيقافها في صفحة الأرقام.

@@ -110,3 +110,35 @@ mail-silent_empty = [κενό μήνυμα]
 ## A text that is too long for a mail
 
 mail-more = [… ακόμη { $count } χαρακτήρες· ολόκληρο το κείμενο βρίσκεται στο δελτίο]
+
+## The weekly mail with the figures, to whoever leads
+
+mail-report_title = Η εβδομάδα στην υποστήριξη
+mail-report_now = Εβδομάδα
+mail-report_before = Προηγούμενη εβδομάδα
+mail-report_sessions = Συνομιλίες
+mail-report_alone = Λύθηκαν από τον βοηθό
+mail-report_person = Έφτασαν σε άνθρωπο
+mail-report_first_half = Πρώτη απάντηση: οι μισές μέσα σε
+mail-report_first_most = Πρώτη απάντηση: εννιά στις δέκα μέσα σε
+mail-report_solved_half = Έως τη λύση: τα μισά μέσα σε
+mail-report_resolved = Δελτία που λύθηκαν
+mail-report_reopened = Δελτία που άνοιξαν ξανά
+mail-report_rated_assistant = Βαθμολογία του βοηθού, με άριστα το 5
+mail-report_rated_expert = Βαθμολογία των ειδικών, με άριστα το 5
+mail-report_days = Συνομιλίες ανά ημέρα
+mail-report_rest = Δεν χρειάστηκε άνθρωπος
+mail-report_alt = Ράβδοι: οι συνομιλίες κάθε ημέρας δίπλα σε εκείνες της προηγούμενης εβδομάδας. Οι αριθμοί βρίσκονται από κάτω.
+mail-report_share = { $count } ({ $share }%)
+mail-report_minutes = { $small } λεπτά
+mail-report_hours = { $large } ώ. { $small } λ.
+mail-report_long = { $large } ημ. { $small } ώ.
+mail-report_monday = Δευ
+mail-report_tuesday = Τρί
+mail-report_wednesday = Τετ
+mail-report_thursday = Πέμ
+mail-report_friday = Παρ
+mail-report_saturday = Σάβ
+mail-report_sunday = Κυρ
+mail-report_open = Άνοιγμα των στοιχείων
+mail-report_automatic = Λαμβάνετε αυτό το email κάθε Δευτέρα επειδή το ζητήσατε. Μπορείτε να το σταματήσετε στη σελίδα με τα στοιχεία.

@@ -110,3 +110,35 @@ mail-silent_empty = [empty message]
 ## A text that is too long for a mail
 
 mail-more = [… { $count } more characters; the whole text is on the ticket]
+
+## The weekly mail with the figures, to whoever leads
+
+mail-report_title = The week at the support desk
+mail-report_now = Week
+mail-report_before = Week before
+mail-report_sessions = Conversations
+mail-report_alone = Solved by the assistant
+mail-report_person = Came to a person
+mail-report_first_half = First answer: half within
+mail-report_first_most = First answer: nine in ten within
+mail-report_solved_half = Until solved: half within
+mail-report_resolved = Tickets resolved
+mail-report_reopened = Tickets reopened
+mail-report_rated_assistant = Rating of the assistant, of 5
+mail-report_rated_expert = Rating of the experts, of 5
+mail-report_days = Conversations by day
+mail-report_rest = Needed no person
+mail-report_alt = Bars: the conversations of each day beside those of the week before. The numbers stand below.
+mail-report_share = { $count } ({ $share }%)
+mail-report_minutes = { $small } min
+mail-report_hours = { $large } h { $small } min
+mail-report_long = { $large } d { $small } h
+mail-report_monday = Mon
+mail-report_tuesday = Tue
+mail-report_wednesday = Wed
+mail-report_thursday = Thu
+mail-report_friday = Fri
+mail-report_saturday = Sat
+mail-report_sunday = Sun
+mail-report_open = Open the figures
+mail-report_automatic = You get this email every Monday because you asked for it. You can switch it off on the page with the figures.

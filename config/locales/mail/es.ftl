@@ -110,3 +110,35 @@ mail-silent_empty = [mensaje vacío]
 ## A text that is too long for a mail
 
 mail-more = [… { $count } caracteres más; el texto completo está en el ticket]
+
+## The weekly mail with the figures, to whoever leads
+
+mail-report_title = La semana en soporte
+mail-report_now = Semana
+mail-report_before = Semana anterior
+mail-report_sessions = Conversaciones
+mail-report_alone = Resueltas por el asistente
+mail-report_person = Llegaron a una persona
+mail-report_first_half = Primera respuesta: la mitad en
+mail-report_first_most = Primera respuesta: nueve de cada diez en
+mail-report_solved_half = Hasta la solución: la mitad en
+mail-report_resolved = Tickets resueltos
+mail-report_reopened = Tickets reabiertos
+mail-report_rated_assistant = Valoración del asistente, sobre 5
+mail-report_rated_expert = Valoración de los expertos, sobre 5
+mail-report_days = Conversaciones por día
+mail-report_rest = No necesitaron a nadie
+mail-report_alt = Barras: las conversaciones de cada día junto a las de la semana anterior. Los números están debajo.
+mail-report_share = { $count } ({ $share } %)
+mail-report_minutes = { $small } min
+mail-report_hours = { $large } h { $small } min
+mail-report_long = { $large } d { $small } h
+mail-report_monday = lun
+mail-report_tuesday = mar
+mail-report_wednesday = mié
+mail-report_thursday = jue
+mail-report_friday = vie
+mail-report_saturday = sáb
+mail-report_sunday = dom
+mail-report_open = Abrir las cifras
+mail-report_automatic = Recibe este correo cada lunes porque lo ha pedido. Puede desactivarlo en la página de las cifras.

@@ -110,3 +110,35 @@ mail-silent_empty = [tom melding]
 ## A text that is too long for a mail
 
 mail-more = [… { $count } tegn til; hele teksten ligger i saken]
+
+## The weekly mail with the figures, to whoever leads
+
+mail-report_title = Uken på supporten
+mail-report_now = Uke
+mail-report_before = Uken før
+mail-report_sessions = Samtaler
+mail-report_alone = Løst av assistenten
+mail-report_person = Kom til en person
+mail-report_first_half = Første svar: halvparten innen
+mail-report_first_most = Første svar: ni av ti innen
+mail-report_solved_half = Til løsning: halvparten innen
+mail-report_resolved = Løste saker
+mail-report_reopened = Gjenåpnede saker
+mail-report_rated_assistant = Vurdering av assistenten, av 5
+mail-report_rated_expert = Vurdering av ekspertene, av 5
+mail-report_days = Samtaler per dag
+mail-report_rest = Trengte ingen person
+mail-report_alt = Søyler: samtalene hver dag ved siden av dem fra uken før. Tallene står under.
+mail-report_share = { $count } ({ $share } %)
+mail-report_minutes = { $small } min
+mail-report_hours = { $large } t { $small } min
+mail-report_long = { $large } d { $small } t
+mail-report_monday = man.
+mail-report_tuesday = tir.
+mail-report_wednesday = ons.
+mail-report_thursday = tor.
+mail-report_friday = fre.
+mail-report_saturday = lør.
+mail-report_sunday = søn.
+mail-report_open = Åpne tallene
+mail-report_automatic = Du får denne e-posten hver mandag fordi du har bedt om den. Du kan slå den av på siden med tallene.

@@ -110,3 +110,35 @@ mail-silent_empty = [boş mesaj]
 ## A text that is too long for a mail
 
 mail-more = [… { $count } karakter daha; metnin tamamı kayıtta]
+
+## The weekly mail with the figures, to whoever leads
+
+mail-report_title = Destek masasında geçen hafta
+mail-report_now = Hafta
+mail-report_before = Önceki hafta
+mail-report_sessions = Görüşmeler
+mail-report_alone = Asistanın çözdükleri
+mail-report_person = Bir kişiye ulaşanlar
+mail-report_first_half = İlk yanıt: yarısı en geç
+mail-report_first_most = İlk yanıt: onda dokuzu en geç
+mail-report_solved_half = Çözüme kadar: yarısı en geç
+mail-report_resolved = Çözülen kayıtlar
+mail-report_reopened = Yeniden açılan kayıtlar
+mail-report_rated_assistant = Asistanın puanı (5 üzerinden)
+mail-report_rated_expert = Uzmanların puanı (5 üzerinden)
+mail-report_days = Günlere göre görüşmeler
+mail-report_rest = Kimseye gerek kalmadı
+mail-report_alt = Çubuklar: her günün görüşmeleri, önceki haftanınkilerin yanında. Sayılar aşağıda yazılıdır.
+mail-report_share = { $count } (%{ $share })
+mail-report_minutes = { $small } dk
+mail-report_hours = { $large } sa { $small } dk
+mail-report_long = { $large } gün { $small } sa
+mail-report_monday = Pzt
+mail-report_tuesday = Sal
+mail-report_wednesday = Çar
+mail-report_thursday = Per
+mail-report_friday = Cum
+mail-report_saturday = Cmt
+mail-report_sunday = Paz
+mail-report_open = Sayıları aç
+mail-report_automatic = Bu e-postayı istediğiniz için her pazartesi alıyorsunuz. Sayıların olduğu sayfada kapatabilirsiniz.

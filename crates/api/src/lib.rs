@@ -54,6 +54,7 @@ mod queue_place;
 mod queue_query;
 mod rate_limits;
 mod ratings;
+mod report_mail;
 mod roster;
 mod routes;
 mod serve;

@@ -13,8 +13,8 @@ use crate::problem::{ApiError, Kind};
 use crate::{
     account, api_keys, canned_answers, chat, chat_stream, desk_settings, docs, escalations, evaluations,
     expertise, health, help_wanted, helping, info, insight, judge, knowledge, machines, messages, pages,
-    queue_counts, queue_events, ratings, roster, session_events, sessions, setting_changes, sign_in,
-    single_sign_on, step_feedback, ticket_cards, ticket_link, ticket_pages, tickets, typing, users,
+    queue_counts, queue_events, ratings, report_mail, roster, session_events, sessions, setting_changes,
+    sign_in, single_sign_on, step_feedback, ticket_cards, ticket_link, ticket_pages, tickets, typing, users,
 };
 
 /// Registers the routes of the OpenAPI document.
@@ -102,6 +102,8 @@ macro_rules! every_route {
             .service(roster::switch_availability)
             .service(roster::show_roster)
             .service(roster::write_skills)
+            .service(report_mail::show_report_mail)
+            .service(report_mail::switch_report_mail)
             .service(sign_in::sign_in)
             .service(sign_in::sign_out_here)
             .service(sign_in::sign_out_everywhere)

@@ -147,7 +147,7 @@ pub(crate) async fn sign_out_everywhere(desk: Desk) -> Result<HttpResponse, ApiE
 }
 
 /// The answer to users and programs, who have no account here.
-fn no_account() -> ApiError {
+pub(crate) fn no_account() -> ApiError {
     ApiError::new(Kind::NotAllowed, "Only somebody with an account here may do that")
 }
 

@@ -45,6 +45,7 @@ pub use mark::{Mark, RuleOutcome, TicketOutcome};
 pub use metrics::{SessionMetrics, session_metrics};
 pub use overview::{Overview, RatingCounts, TicketCounts, overview};
 pub use rules::{RuleRow, rule_rows};
+pub(crate) use selection::first_instant;
 pub use selection::{Bucket, MOST_DAYS, Period, PeriodError, Selection};
 pub use steps::{ProblemSteps, StepRow, step_rows};
 pub use trend::{TrendPoint, trend};

@@ -48,6 +48,7 @@ mod queue_counts;
 mod queue_desk;
 mod rating;
 pub mod replay;
+mod report_mail;
 mod roster;
 mod search;
 mod search_desk;
@@ -150,6 +151,10 @@ pub use queue_desk::{QueueWish, list_tickets, open_tickets};
 pub use rating::{
     NoStars, RATING_MAY_CHANGE_FOR, RateSession, RatedHelp, Rating, RatingError, RatingReads, RatingWrites,
     Stars, rate_session, rating_of,
+};
+pub use report_mail::{
+    REPORT_LIFE, ReportDay, ReportMailError, ReportMailReads, ReportMailWrites, WeeklyReport, next_report,
+    owe_reports, want_reports, weekly_report,
 };
 pub use roster::{
     Duty, OnRoster, RosterError, RosterReads, RosterWrites, Skills, availability, nobody_available, own_duty,

@@ -28,6 +28,8 @@ vocabulary!(
         AccountInvitation => "account_invitation",
         /// To the owner of an account: a link by which they choose a new password.
         AccountReset => "account_reset",
+        /// To somebody who leads: the figures of a week.
+        InsightReport => "insight_report",
     }
 );
 
@@ -48,7 +50,7 @@ vocabulary!(
 pub enum About {
     /// A ticket.
     Ticket(TicketId),
-    /// An account. The mail holds a link that is made when it is sent, so that no link is ever stored.
+    /// An account: its owner. A link in such a mail is made when it is sent, so that no link is ever stored.
     Account(AccountId),
 }
 

@@ -17,6 +17,7 @@ use crate::organization::{OrganizationReads, OrganizationWrites};
 use crate::outbox::{OutboxReads, OutboxWrites};
 use crate::profile::{ProfileReads, ProfileWrites};
 use crate::rating::{RatingReads, RatingWrites};
+use crate::report_mail::{ReportMailReads, ReportMailWrites};
 use crate::roster::{RosterReads, RosterWrites};
 use crate::search_desk::{TicketSearchReads, TicketSearchWrites};
 use crate::session::{SessionReads, SessionWrites};
@@ -176,6 +177,7 @@ pub trait View:
     + InstallSecretReads
     + ExpertiseReads
     + RosterReads
+    + ReportMailReads
 {
 }
 
@@ -205,6 +207,7 @@ pub trait Transaction:
     + InstallSecretWrites
     + ExpertiseWrites
     + RosterWrites
+    + ReportMailWrites
 {
 }
 

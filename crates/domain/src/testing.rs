@@ -16,6 +16,7 @@ mod memory;
 mod profiles;
 mod queue;
 mod ratings;
+mod reports;
 mod roster;
 mod round_trip;
 mod script;

@@ -44,13 +44,7 @@ impl AccessFacts {
 
     /// The address of the owner, or why it cannot get mail.
     pub(crate) fn addressee(&self, recipients: &Recipients) -> Result<EmailAddress, String> {
-        let address = EmailAddress::parse(self.account.email.as_str())
-            .map_err(|refused| format!("the address of the account: {refused}"))?;
-        if recipients.permits(&address) {
-            Ok(address.named(&self.account.name))
-        } else {
-            Err(format!("{} must never get mail", address.address()))
-        }
+        owner_address(&self.account, recipients)
     }
 
     /// Whether it has waited for so long that nobody expects it any more.
@@ -63,7 +57,18 @@ impl AccessFacts {
     }
 }
 
-/// What the link of such a mail is good for; `None` for mails about tickets.
+/// The address of the owner of an account, or why it cannot get mail.
+pub(crate) fn owner_address(account: &Account, recipients: &Recipients) -> Result<EmailAddress, String> {
+    let address = EmailAddress::parse(account.email.as_str())
+        .map_err(|refused| format!("the address of the account: {refused}"))?;
+    if recipients.permits(&address) {
+        Ok(address.named(&account.name))
+    } else {
+        Err(format!("{} must never get mail", address.address()))
+    }
+}
+
+/// What the link of such a mail is good for; `None` for mails without one.
 pub(crate) fn purpose_of(kind: NotificationKind) -> Option<TokenPurpose> {
     match kind {
         NotificationKind::AccountInvitation => Some(TokenPurpose::Invite),
@@ -71,7 +76,8 @@ pub(crate) fn purpose_of(kind: NotificationKind) -> Option<TokenPurpose> {
         NotificationKind::SupportTicketOpened
         | NotificationKind::SupportTicketUpdated
         | NotificationKind::UserTicketOpened
-        | NotificationKind::UserExpertAnswered => None,
+        | NotificationKind::UserExpertAnswered
+        | NotificationKind::InsightReport => None,
     }
 }
 

@@ -117,7 +117,8 @@ impl MailFacts {
             }
             NotificationKind::UserTicketOpened
             | NotificationKind::AccountInvitation
-            | NotificationKind::AccountReset => {}
+            | NotificationKind::AccountReset
+            | NotificationKind::InsightReport => {}
         }
         Ok(Some(facts))
     }

@@ -16,6 +16,7 @@ mod mail;
 mod preview;
 mod recipients;
 mod render;
+mod report;
 mod smtp;
 mod words;
 mod worker;

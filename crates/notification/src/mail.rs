@@ -6,13 +6,14 @@ use chrono::{DateTime, Utc};
 use handover_domain::{OutboxId, OutboxMessage, Priority};
 use lettre::Message;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
-use lettre::message::{MessageBuilder, MultiPart, SinglePart};
+use lettre::message::{Attachment, MessageBuilder, MultiPart, SinglePart};
 use sha2::{Digest, Sha256};
 
 use crate::address::EmailAddress;
 use crate::clean::one_line;
 use crate::facts::MailFacts;
-use crate::render::{RenderError, RenderedMail};
+use crate::render::{RenderError, RenderedMail, Templates};
+use crate::report::ReportFacts;
 
 /// A mail that is ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +87,40 @@ pub(crate) fn compose_link(
     finish(builder, &id, rendered, addressing)
 }
 
+/// Writes the weekly mail with the figures: as text, and as HTML with a picture that is a part of the mail, because mail
+/// clients fetch nothing from outside without being asked.
+///
+/// # Errors
+/// [`RenderError`]
+pub(crate) fn compose_report(
+    templates: &Templates,
+    facts: &ReportFacts,
+    addressing: &Addressing<'_>,
+) -> Result<Mail, RenderError> {
+    let id = message_id(facts.notification.id, addressing.from);
+    let png = ContentType::parse("image/png")
+        .map_err(|error| RenderError::Template { template: "the picture", reason: error.to_string() })?;
+    let picture = Attachment::new_inline(format!("days.{id}"));
+    let picture = picture.body(facts.picture()?, png);
+    let rendered = templates.render_report(facts, &format!("cid:days.{id}"))?;
+    let builder = headers(&id, &rendered.subject, facts.notification.created_at, addressing);
+    let page = MultiPart::related()
+        .boundary(boundary(&id, "page"))
+        .singlepart(part(ContentType::TEXT_HTML, rendered.html))
+        .singlepart(picture);
+    let body = MultiPart::alternative()
+        .boundary(boundary(&id, ""))
+        .singlepart(part(ContentType::TEXT_PLAIN, rendered.text))
+        .multipart(page);
+    let bytes = builder.multipart(body).map_err(RenderError::Compose)?.formatted();
+    Ok(Mail { from: addressing.from.clone(), to: addressing.to.to_vec(), bytes })
+}
+
+/// What stands between the parts of a mail; the same at each try.
+fn boundary(id: &str, what: &str) -> String {
+    format!("=_{what}{}", id.split('@').next().unwrap_or_default())
+}
+
 /// The headers that all mails have.
 fn headers(
     id: &str,
@@ -115,9 +150,8 @@ fn finish(
     rendered: RenderedMail,
     addressing: &Addressing<'_>,
 ) -> Result<Mail, RenderError> {
-    let boundary = format!("=_{}", id.split('@').next().unwrap_or_default());
     let body = MultiPart::alternative()
-        .boundary(boundary)
+        .boundary(boundary(id, ""))
         .singlepart(part(ContentType::TEXT_PLAIN, rendered.text))
         .singlepart(part(ContentType::TEXT_HTML, rendered.html));
     let bytes = builder.multipart(body).map_err(RenderError::Compose)?.formatted();

@@ -1,12 +1,15 @@
 //! Shows a mail as it would be sent now, for example while no mail server is configured.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use handover_domain::{About, NotificationKind, OutboxMessage, View};
 
-use crate::access::AccessFacts;
+use crate::access::{AccessFacts, owner_address};
 use crate::address::EmailAddress;
 use crate::facts::MailFacts;
 use crate::recipients::Recipients;
 use crate::render::{RenderError, Templates};
+use crate::report::ReportFacts;
 
 /// A mail as it would be sent now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +35,14 @@ pub fn preview(
     recipients: &Recipients,
     notification: &OutboxMessage,
 ) -> Result<MailPreview, RenderError> {
+    if notification.kind == NotificationKind::InsightReport {
+        let facts = ReportFacts::load(view, notification)?.ok_or(RenderError::NoAccount)?;
+        // There is no mail yet that the picture could be a part of.
+        let picture = format!("data:image/png;base64,{}", STANDARD.encode(facts.picture()?));
+        let mail = templates.render_report(&facts, &picture)?;
+        let to = owner_address(&facts.account, recipients).into_iter().collect();
+        return Ok(MailPreview { subject: mail.subject, text: mail.text, html: mail.html, to });
+    }
     if let About::Account(_) = notification.about {
         let facts = AccessFacts::load(view, notification)?.ok_or(RenderError::NoAccount)?;
         let mail = templates.render_link(&facts)?;
@@ -72,9 +83,9 @@ pub(crate) fn addressees(facts: &MailFacts, recipients: &Recipients) -> Result<V
                 Err(format!("{} must never get mail", address.address()))
             }
         }
-        NotificationKind::AccountInvitation | NotificationKind::AccountReset => {
-            Err("it speaks of no ticket".to_owned())
-        }
+        NotificationKind::AccountInvitation
+        | NotificationKind::AccountReset
+        | NotificationKind::InsightReport => Err("it speaks of no ticket".to_owned()),
     }
 }
 

@@ -9,10 +9,12 @@ use serde::Serialize;
 use crate::access::AccessFacts;
 use crate::clean::paragraphs;
 use crate::facts::MailFacts;
+use crate::report::ReportFacts;
 use crate::words::Words;
 
 mod access;
 mod answered;
+mod report;
 mod support;
 mod user;
 
@@ -47,6 +49,17 @@ const ACCOUNT_LINK: Source = Source {
     text: "account_link.txt",
     plain: include_str!("../templates/account_link.txt"),
 };
+
+const INSIGHT_REPORT: Source = Source {
+    html: "insight_report.html",
+    mjml: include_str!("../templates/insight_report.mjml"),
+    text: "insight_report.txt",
+    plain: include_str!("../templates/insight_report.txt"),
+};
+
+/// All of them.
+const SOURCES: [&Source; 6] =
+    [&SUPPORT_OPENED, &SUPPORT_UPDATED, &USER_OPENED, &USER_ANSWERED, &ACCOUNT_LINK, &INSIGHT_REPORT];
 
 /// How many characters of one text a mail shows.
 const TEXT_LIMIT: usize = 1 << 18;
@@ -94,6 +107,9 @@ pub enum RenderError {
     /// The account that the mail speaks of does not exist.
     #[error("its account does not exist")]
     NoAccount,
+    /// The picture could not be drawn.
+    #[error("its picture could not be drawn: {0}")]
+    Picture(#[source] png::EncodingError),
     /// The finished mail breaks a rule for mails.
     #[error("no mail can be made of it: {0}")]
     Compose(#[source] lettre::error::Error),
@@ -118,7 +134,7 @@ impl Templates {
             tags_leave_no_blank_lines()
                 .map_err(|e| RenderError::Template { template: "syntax", reason: e.to_string() })?,
         );
-        for source in [&SUPPORT_OPENED, &SUPPORT_UPDATED, &USER_OPENED, &USER_ANSWERED, &ACCOUNT_LINK] {
+        for source in SOURCES {
             let broken = |reason: String| RenderError::Template { template: source.html, reason };
             let page = mrml::parse(source.mjml).map_err(|e| broken(e.to_string()))?;
             let options = mrml::prelude::render::RenderOptions::default();
@@ -159,9 +175,9 @@ impl Templates {
                 let page = answered::Answered::new(facts);
                 self.fill(&USER_ANSWERED, page.subject.clone(), &page)
             }
-            NotificationKind::AccountInvitation | NotificationKind::AccountReset => {
-                Err(RenderError::NoTicket)
-            }
+            NotificationKind::AccountInvitation
+            | NotificationKind::AccountReset
+            | NotificationKind::InsightReport => Err(RenderError::NoTicket),
         }
     }
 
@@ -169,6 +185,16 @@ impl Templates {
     pub(crate) fn render_link(&self, facts: &AccessFacts) -> Result<RenderedMail, RenderError> {
         let page = access::Link::new(facts);
         self.fill(&ACCOUNT_LINK, page.subject.clone(), &page)
+    }
+
+    /// Writes the weekly mail with the figures, whose picture is at the address `picture`.
+    pub(crate) fn render_report(
+        &self,
+        facts: &ReportFacts,
+        picture: &str,
+    ) -> Result<RenderedMail, RenderError> {
+        let page = report::Report::new(facts, picture);
+        self.fill(&INSIGHT_REPORT, page.subject.clone(), &page)
     }
 
     fn fill<P: Serialize>(

@@ -31,6 +31,7 @@ mod channel;
 mod claim;
 mod delivery;
 mod outcome;
+mod report;
 
 use channel::Signal;
 pub use channel::probe_now;

@@ -28,6 +28,7 @@ mod pool;
 mod postgres;
 mod profiles;
 mod ratings;
+mod report_mails;
 mod roster;
 mod schema;
 mod session_events;

@@ -582,6 +582,17 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    report_mails (account_id) {
+        account_id -> XUuid,
+        organization_id -> XUuid,
+        due_at -> XTime,
+    }
+}
+
+table! {
     install_secrets (name) {
         name -> Text,
         secret -> Text,

@@ -1,4 +1,5 @@
-//! What has to be done once in a while: giving up idle sessions, forgetting old idempotency keys and logins.
+//! What has to be done once in a while: giving up idle sessions, forgetting old idempotency keys and logins, owing the
+//! weekly reports.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,8 +7,8 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use handover_domain::insight::InsightError;
 use handover_domain::{
-    Actor, Clock, HouseRules, Ids, OrganizationId, REMEMBERED_FOR, Scene, Store, StoreError, StoreExt,
-    StoreResult, Transaction, abandon_idle, forget_old_sign_ins,
+    Actor, Clock, HouseRules, Ids, OrganizationId, REMEMBERED_FOR, ReportMailError, Scene, Store, StoreError,
+    StoreExt, StoreResult, Transaction, abandon_idle, forget_old_sign_ins, owe_reports,
 };
 
 use crate::catch_up::catch_up;
@@ -16,6 +17,9 @@ use crate::shutdown::Stop;
 /// The time between two rounds. The first comes after [`SETTLE`], so that it is in nobody's way.
 const ROUND: Duration = Duration::from_secs(60 * 60);
 const SETTLE: Duration = Duration::from_secs(60);
+
+/// How often it is looked whether reports are due.
+const REPORTS: Duration = Duration::from_secs(60);
 
 /// Rows per transaction: others get their turn between two.
 const BATCH: i64 = 200;
@@ -66,6 +70,42 @@ impl Housekeeping {
                 Err(_) => tracing::error!("a round of housekeeping panicked"),
             }
         }
+    }
+
+    /// Owes reports when they are due until `stop`.
+    pub(crate) async fn run_reports(&self, mut stop: Stop) {
+        while !stop.requested_within(REPORTS).await {
+            let (this, stopping) = (self.clone(), stop.clone());
+            match tokio::task::spawn_blocking(move || this.owe_reports(&|| stopping.is_requested())).await {
+                Ok(Ok(0)) => {}
+                Ok(Ok(reports)) => tracing::info!(reports, "weekly reports are on their way"),
+                Ok(Err(error)) => {
+                    tracing::warn!(%error, "weekly reports could not be made; again in a minute")
+                }
+                Err(_) => tracing::error!("making weekly reports panicked"),
+            }
+        }
+    }
+
+    /// Owes all reports that are due, and returns how many.
+    pub(crate) fn owe_reports(&self, is_stopping: &dyn Fn() -> bool) -> StoreResult<usize> {
+        let now = self.clock.now();
+        let mut reports = 0;
+        for organization in self.store.read(|view| view.organizations_with_reports(now))? {
+            // A report rests on facts, which are to have all of its week.
+            self.derive(organization, is_stopping)?;
+            if is_stopping() {
+                break;
+            }
+            let actor = Actor::system(organization);
+            let scene = Scene { actor: &actor, now, ids: self.ids.as_ref(), house: &self.house };
+            let owed = self.store.write(|tx| owe_reports(tx, &scene));
+            reports += owed.map_err(|error| match error {
+                ReportMailError::Store(error) => error,
+                other => StoreError::Failed(other.into()),
+            })?;
+        }
+        Ok(reports)
     }
 
     /// One round, in small transactions; it ends between two of them when it is time to stop.

@@ -146,3 +146,20 @@ fn leads_see_rules_contacts_and_how_mail_stands() {
     assert_eq!((&tested["sent"], &tested["stage"]), (&json!(false), &json!("settings")));
     assert_eq!(app.post("/api/ai/desk/mail/test", &json!({"to": "nobody"})).status, 422);
 }
+
+#[test]
+fn who_leads_is_sent_the_figures_each_week_on_request() {
+    let app = closed(true);
+    let (lea, eva) = (Person::new(&app, "lea", StaffRole::Lead), Person::new(&app, "eva", StaffRole::Expert));
+    const PATH: &str = "/api/ai/desk/report-mail";
+    let nothing = json!({"weekly": false, "next_at": null});
+    assert_eq!(lea.get(PATH), nothing);
+    let wished = lea.send("PUT", PATH, &json!({"weekly": true})).expect(200);
+    assert!(wished["weekly"] == true && wished["next_at"].as_str().is_some_and(|at| at.contains("T07:00")));
+    assert_eq!(lea.get(PATH), wished);
+    assert_eq!(lea.send("PUT", PATH, &json!({"weekly": false})).expect(200), nothing);
+    assert_eq!(lea.send("PUT", PATH, &json!({"weekly": true, "to": "x@y.example"})).status, 422);
+    assert_eq!(eva.send("PUT", PATH, &json!({"weekly": true})).status, 403);
+    let open = Running::with(Wish::default());
+    assert_eq!(open.get(PATH).status, 403, "the operator has no account");
+}

@@ -23,7 +23,7 @@ pub(crate) fn documented_statuses(method: &str, path: &str) -> Option<Vec<String
 }
 
 /// The routes, sorted.
-const ROUTES: [&str; 98] = [
+const ROUTES: [&str; 100] = [
     "DELETE /api/ai/desk/api-keys/{id}",
     "DELETE /api/ai/desk/canned-answers/{id}",
     "DELETE /api/ai/expert-knowledge/{id}",
@@ -49,6 +49,7 @@ const ROUTES: [&str; 98] = [
     "GET /api/ai/desk/contacts",
     "GET /api/ai/desk/experts",
     "GET /api/ai/desk/mail",
+    "GET /api/ai/desk/report-mail",
     "GET /api/ai/desk/rules",
     "GET /api/ai/expert-knowledge",
     "GET /api/ai/expert-knowledge/search",
@@ -114,6 +115,7 @@ const ROUTES: [&str; 98] = [
     "PUT /api/ai/desk/availability",
     "PUT /api/ai/desk/canned-answers/{id}",
     "PUT /api/ai/desk/experts/{id}",
+    "PUT /api/ai/desk/report-mail",
     "PUT /api/ai/knowledge/documents/{source}",
     "PUT /api/ai/machines",
     "PUT /api/ai/machines/{machine_id}",

@@ -234,6 +234,8 @@ fn desk_table() -> Vec<Row> {
         row("DELETE /api/ai/desk/api-keys/{id}", ManageAccess, Target::Key, (none.clone(), 404)),
         row("GET /api/ai/desk/experts", LeadDesk, Target::Nothing, (none.clone(), 200)),
         row("PUT /api/ai/desk/experts/{id}", LeadDesk, Target::Contact, (skills, 200)),
+        row("GET /api/ai/desk/report-mail", LeadDesk, Target::Nothing, (none.clone(), 200)),
+        row("PUT /api/ai/desk/report-mail", LeadDesk, Target::Nothing, (json!({"weekly": true}), 200)),
         row("GET /api/ai/desk/availability?expert_id=general", WorkTicket, Target::Nothing, (none, 200)),
         row(
             "PUT /api/ai/desk/availability",

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
+};
 use chrono_tz::Tz;
 
 use super::facts::SessionFacts;
@@ -146,11 +148,15 @@ impl Selection {
 
 /// The first instant of a day. Where clocks are put forward at midnight that is later than 0:00.
 fn beginning(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
-    let midnight = day.and_time(NaiveTime::MIN);
-    let steps = (0..=192).map(|quarters| midnight + TimeDelta::minutes(15 * quarters));
-    let first = steps.filter_map(|local| match zone.from_local_datetime(&local) {
+    first_instant(zone, day.and_time(NaiveTime::MIN))
+}
+
+/// When the clocks of a zone first show `local`, or the next quarter of an hour that they show.
+pub(crate) fn first_instant(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
+    let steps = (0..=192).map(|quarters| local + TimeDelta::minutes(15 * quarters));
+    let mut first = steps.filter_map(|local| match zone.from_local_datetime(&local) {
         LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => Some(at.to_utc()),
         LocalResult::None => None,
     });
-    first.into_iter().next().unwrap_or_else(|| midnight.and_utc())
+    first.next().unwrap_or_else(|| local.and_utc())
 }

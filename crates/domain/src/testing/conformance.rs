@@ -49,6 +49,7 @@ use super::links::{
 use super::profiles::{a_profile_goes_alone, machines_are_found_by_their_user};
 use super::queue::tickets_come_in_pages_newest_first;
 use super::ratings::{a_ticket_shows_how_its_user_found_the_help, each_kind_of_help_keeps_its_rating};
+use super::reports::{a_report_is_owed_once_a_week, reports_are_for_whoever_leads};
 use super::roster::{
     a_ticket_goes_to_whoever_was_idle_longest, only_who_can_help_is_chosen,
     that_nobody_is_there_is_known_once_somebody_says_so, what_is_known_of_an_expert_is_kept_apart,
@@ -126,6 +127,8 @@ promises!(
     a_ticket_goes_to_whoever_was_idle_longest,
     only_who_can_help_is_chosen,
     that_nobody_is_there_is_known_once_somebody_says_so,
+    a_report_is_owed_once_a_week,
+    reports_are_for_whoever_leads,
     a_secret_of_the_install_is_made_once,
     five_guesses_are_verified_in_a_quarter_of_an_hour,
     who_guesses_keeps_nobody_else_out,

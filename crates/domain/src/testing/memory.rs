@@ -2,13 +2,13 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::account::{Account, AccountToken};
 use crate::api_key::ApiKey;
 use crate::canned_answer::CannedAnswer;
 use crate::expertise::{ExpertFeedback, ExpertKnowledge};
-use crate::id::{OrganizationId, SessionId};
+use crate::id::{AccountId, OrganizationId, SessionId};
 use crate::idempotency::IdempotencyRecord;
 use crate::insight::{InsightState, SessionFacts};
 use crate::knowledge::{KnowledgeDocument, KnowledgePassage};
@@ -82,6 +82,7 @@ struct Tables {
     facts: Vec<(OrganizationId, SessionFacts)>,
     install_secrets: Vec<(String, Secret)>,
     duties: Vec<(OrganizationId, Duty)>,
+    reports: Vec<(OrganizationId, AccountId, DateTime<Utc>)>,
 }
 
 impl Default for MemoryStore {
@@ -135,6 +136,7 @@ impl MemoryStore {
                 facts: Vec::new(),
                 install_secrets: Vec::new(),
                 duties: Vec::new(),
+                reports: Vec::new(),
             }),
         }
     }

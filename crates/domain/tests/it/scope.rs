@@ -34,7 +34,7 @@ const ROWS: [&str; 9] = [
 ];
 
 /// Serve the whole house: the delivery of mail, the housekeeping, and whoever keeps the organizations.
-const HOUSE: [&str; 15] = [
+const HOUSE: [&str; 16] = [
     "are_tickets_stale",
     "claim_outbox",
     "finish_outbox",
@@ -47,6 +47,7 @@ const HOUSE: [&str; 15] = [
     "mail_channel",
     "make_outbox_due",
     "organizations",
+    "organizations_with_reports",
     "put_mail_channel",
     "session_heads",
     "stale_tickets",

@@ -64,6 +64,7 @@ fn every_word_that_is_asked_for_is_there_and_none_is_left_over() {
         include_str!("../render/access.rs"),
         include_str!("../render/support.rs"),
         include_str!("../render.rs"),
+        include_str!("../render/report.rs"),
     ] {
         let quoted = source.split("\"mail-").skip(1).filter_map(|rest| rest.split_once('"'));
         asked.extend(quoted.map(|(id, _)| format!("mail-{id}")));

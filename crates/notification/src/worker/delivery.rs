@@ -76,8 +76,10 @@ enum Prepared {
 impl DeliveryWorker {
     /// Reads, writes and sends one notification. A failure of the store is the only error.
     pub(super) async fn deliver(&self, row: &OutboxMessage) -> StoreResult<Delivery> {
-        if let About::Account(_) = row.about {
-            return self.deliver_link(row).await;
+        match (row.about, row.kind) {
+            (About::Account(_), NotificationKind::InsightReport) => return self.deliver_report(row).await,
+            (About::Account(_), _) => return self.deliver_link(row).await,
+            (About::Ticket(_), _) => {}
         }
         let notification = row.clone();
         let (facts, history) = self

@@ -10,6 +10,7 @@ mod hostile;
 mod links;
 mod mails;
 mod patience;
+mod reports;
 mod retries;
 mod tongues;
 mod ways_home;

@@ -2,12 +2,14 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use chrono::TimeDelta;
 use handover_domain::testing::World;
 use handover_domain::{
     AccessError, Account, Actor, Attempt, ChangeAccount, EmailAddress, Guess, Language, LinkError,
-    NewAccount, OrganizationId, PasswordHash, StaffRole, StoreExt, TokenHash, Transaction, accept_invitation,
-    actor_of_login, add_account, begin_reset, begin_sign_in, change_account, disable_account, enable_account,
-    end_sign_in, finish_reset, invite, organization_for, reset_account,
+    NewAccount, OrganizationId, PasswordHash, Scene, StaffRole, StoreExt, TokenHash, Transaction,
+    accept_invitation, actor_of_login, add_account, begin_reset, begin_sign_in, change_account,
+    disable_account, enable_account, end_sign_in, finish_reset, invite, organization_for, owe_reports,
+    reset_account, want_reports,
 };
 use handover_persistence::SqlStore;
 
@@ -183,5 +185,21 @@ fn an_organization_is_made_by_one_of_many() {
             made.expect("an organization").id
         });
         assert!(made.iter().all(|id| Some(id) == made.first()), "{made:?} on {}", place.url);
+    }
+}
+
+#[test]
+fn a_report_is_owed_by_one_of_many() {
+    for place in places() {
+        let (store, mut world) = (place.migrated(), world());
+        let ada = account(&store, &world, ("ada", StaffRole::Lead));
+        let actor = Actor::staff(ada.organization_id, ada.id, (&ada.name, ada.role));
+        let scene = Scene { actor: &actor, ..world.scene() };
+        store.write(|tx| want_reports(tx, &scene, true)).expect("a wish");
+        for _ in 0..5 {
+            world.wait(TimeDelta::weeks(1));
+            let owed = at_once(8, |_| store.write(|tx| owe_reports(tx, &world.scene())).expect("a write"));
+            assert_eq!(owed.into_iter().sum::<usize>(), 1, "on {}", place.url);
+        }
     }
 }

@@ -101,6 +101,7 @@ async fn work(
     let (mut api_stop, mut mail_stop) = (stopper.stop(), stopper.stop());
     let (side_stop, announce_stop, request) = (stopper.stop(), stopper.stop(), stopper.request());
     let (rules_stop, knowledge_stop, words_stop) = (stopper.stop(), stopper.stop(), stopper.stop());
+    let report_stop = stopper.stop();
     let parts = async {
         let serving = async {
             let served = handover_api::serve(api, listener, async move { api_stop.requested().await }).await;
@@ -117,6 +118,7 @@ async fn work(
             tokio::join!(
                 delivering,
                 housekeeping.run(side_stop),
+                housekeeping.run_reports(report_stop),
                 rules.run(rules_stop),
                 knowledge.run(knowledge_stop),
                 words.run(words_stop),

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use handover_domain::testing::{MemoryStore, World, an_instant};
 use handover_domain::{
-    AccessError, Actor, Attempt, EmailAddress, Guess, IdempotencyKey, LOGIN_LIFE, Language, NewAccount,
-    NewSession, OrganizationId, PasswordHash, Session, SessionId, SessionStatus, StaffRole, StoreError,
-    StoreExt, TokenHash, add_account, begin_sign_in, end_sign_in, organization_for, take_key,
+    AccessError, Actor, Attempt, Clock, EmailAddress, Guess, IdempotencyKey, LOGIN_LIFE, Language,
+    NewAccount, NewSession, OrganizationId, PasswordHash, Scene, Session, SessionId, SessionStatus,
+    StaffRole, StoreError, StoreExt, TokenHash, add_account, begin_sign_in, end_sign_in, organization_for,
+    take_key, want_reports, weekly_report,
 };
 use handover_testkit::{ManualClock, RandomIds};
 use uuid::Uuid;
@@ -137,4 +138,38 @@ fn a_round_looks_into_every_organization() {
         abandon_after: TimeDelta::days(7),
     };
     assert_eq!(housekeeping.round(&|| false).unwrap(), Round { abandoned: 1, forgotten: 0, derived: 1 });
+}
+
+#[test]
+fn a_report_is_owed_with_all_facts_of_its_week() {
+    let store = Arc::new(MemoryStore::new());
+    let world = World { actor: Actor::system(OrganizationId::DEFAULT), ..World::new() };
+    let account = NewAccount {
+        email: EmailAddress::parse("ada@support.example").unwrap(),
+        name: "Ada".to_owned(),
+        role: StaffRole::Lead,
+        language: Language::El,
+        contact_id: None,
+    };
+    let password = PasswordHash::new("$".to_owned());
+    let ada = store.write(|tx| add_account(tx, &world.scene(), account, password)).unwrap();
+    let actor = Actor::staff(ada.organization_id, ada.id, (&ada.name, ada.role));
+    let own = Scene { actor: &actor, ..world.scene() };
+    store.write(|tx| want_reports(tx, &own, true)).unwrap();
+    store.write(|tx| tx.insert_session(&session(1, &world, an_instant()))).unwrap();
+    let clock = Arc::new(ManualClock::at(world.now));
+    let housekeeping = Housekeeping {
+        store: store.clone(),
+        house: Arc::new(world.house.clone()),
+        clock: clock.clone(),
+        ids: Arc::new(RandomIds),
+        abandon_after: TimeDelta::days(7),
+    };
+    assert_eq!(housekeeping.owe_reports(&|| false).unwrap(), 0, "it is Sunday");
+    clock.advance(TimeDelta::hours(20));
+    assert_eq!(housekeeping.owe_reports(&|| true).unwrap(), 0, "a stop cuts it short, and nothing is lost");
+    assert_eq!(housekeeping.owe_reports(&|| false).unwrap(), 1);
+    assert_eq!(housekeeping.owe_reports(&|| false).unwrap(), 0, "once a week");
+    let report = store.read(|view| weekly_report(view, &ada, clock.now())).unwrap().unwrap();
+    assert_eq!(report.now.sessions, 1);
 }

@@ -31,7 +31,8 @@ export class HandoverInsight extends StaffPage {
 
   constructor() {
     super(new Service(BASE), "desk", "insight");
-    this.me = { role: "", name: "" };
+    /** @type {{role: string, name: string, account_id: string | null}} */
+    this.me = { role: "", name: "", account_id: null };
     this.choice = read(location.search);
     this.facts = new Facts(this.service);
     this.behind = new Behind(this);
@@ -42,6 +43,8 @@ export class HandoverInsight extends StaffPage {
     this.isAll = false;
     /** The machines that tickets are about, where the service tells. @type {string[]} */
     this.models = [];
+    /** Whether the figures come by mail each week; null for whoever can have none. @type {boolean | null} */
+    this.weekly = null;
     /** Whether people sign in here. */
     this.hasAccounts = false;
     /** The rule whose replay is asked about. @type {string | null} */
@@ -94,6 +97,7 @@ export class HandoverInsight extends StaffPage {
     if (this.phase !== "open") return;
     this.arrive();
     void this.#learnModels();
+    void this.#learnWeekly();
     await this.#show();
   }
 
@@ -101,6 +105,22 @@ export class HandoverInsight extends StaffPage {
   async #learnModels() {
     this.models = await this.service.models().catch(() => []);
     this.requestUpdate();
+  }
+
+  async #learnWeekly() {
+    if (!this.isLead || !this.me.account_id || !this.service.has("desk/report-mail")) return;
+    this.weekly = await this.service.weekly().then(({ weekly }) => weekly, () => null);
+    this.requestUpdate();
+  }
+
+  /** Has the figures sent to whoever is here each week, or not any more. @param {boolean} weekly */
+  async chooseWeekly(weekly) {
+    try {
+      ({ weekly: this.weekly } = await this.service.setWeekly(weekly));
+    } catch {
+      return this.say("problem-unreachable");
+    }
+    this.say(this.weekly ? "insight-weekly_on" : "insight-weekly_off");
   }
 
   /** The views that this service has figures for. */

@@ -61,9 +61,15 @@ function openView(page) {
       </nav>
       ${filtersView(page)} ${freshView(page)}
       <h2 class="unseen">${words.say(`insight-${choice.view}`)}</h2>
-      ${contentView(page)}
+      ${contentView(page)} ${page.weekly === null ? nothing : weeklyView(page)}
     </main>
   `;
+}
+
+/** @param {Page} page */
+function weeklyView(page) {
+  const choose = (/** @type {Event} */ event) => void page.chooseWeekly(/** @type {HTMLInputElement} */ (event.target).checked);
+  return html`<p class="weekly"><label class="check"><input id="weekly" type="checkbox" .checked=${live(page.weekly === true)} @change=${choose}><span>${page.words.say("insight-weekly")}</span></label></p>`;
 }
 
 /** Views that have nothing to show where there is no conversation. */

@@ -14,6 +14,10 @@ export class Service extends StaffService {
     const { by } = await this.client.ask("GET", "ai/tickets/counts");
     return (by.machine_model ?? []).map(({ value }) => value);
   }
+  /** Whether the figures are sent to whoever is here each week. @returns {Promise<{weekly: boolean}>} */
+  weekly = () => this.client.ask("GET", "ai/desk/report-mail");
+  /** @param {boolean} weekly @returns {Promise<{weekly: boolean}>} */
+  setWeekly = (weekly) => this.client.ask("PUT", "ai/desk/report-mail", { body: { weekly } });
 
   /**
    * Where the figures of a view are.

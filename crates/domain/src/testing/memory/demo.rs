@@ -98,6 +98,7 @@ impl DemoWrites for Draft {
         tables.sessions.retain(|session| !sessions.contains(&session.id));
         tables.users.retain(|(o, user)| *o != organization || !mark.users.contains(&user.user_id));
         tables.machines.retain(|(o, m)| *o != organization || !mark.machines.contains(&m.machine_id));
+        tables.reports.retain(|(o, account, _)| *o != organization || !mark.is_on(account.0));
         tables.accounts.retain(|a| a.organization_id != organization || !mark.is_on(a.id.0));
         if had_facts {
             self.raise_insight_revision(scope)?;

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::{Draft, first};
 use crate::canned_answer::{CannedAnswer, CannedAnswerReads, CannedAnswerWrites};
-use crate::id::{CannedAnswerId, SettingChangeId};
+use crate::id::{AccountId, CannedAnswerId, OrganizationId, SettingChangeId};
+use crate::report_mail::{ReportMailReads, ReportMailWrites};
 use crate::roster::{Duty, RosterReads, RosterWrites, Skills};
 use crate::secret::Secret;
 use crate::setting_change::{SettingChange, SettingChangeReads, SettingChangeWrites};
@@ -133,5 +134,52 @@ impl RosterWrites for Draft {
     fn note_assigned(&mut self, scope: Scope, expert_id: &str, at: DateTime<Utc>) -> StoreResult<()> {
         self.duty_row(scope, expert_id).into_iter().for_each(|duty| duty.assigned_at = Some(at));
         Ok(())
+    }
+}
+
+impl ReportMailReads for Draft {
+    fn report_due(&mut self, scope: Scope, account: AccountId) -> StoreResult<Option<DateTime<Utc>>> {
+        let mut rows = self.tables.reports.iter();
+        let found = rows.find(|(o, known, _)| (*o, *known) == (scope.organization(), account));
+        Ok(found.map(|(_, _, due)| *due))
+    }
+
+    fn organizations_with_reports(&mut self, now: DateTime<Utc>) -> StoreResult<Vec<OrganizationId>> {
+        let due = self.tables.reports.iter().filter(|(_, _, due)| *due <= now);
+        let mut found: Vec<_> = due.map(|(organization, _, _)| *organization).collect();
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+}
+
+impl ReportMailWrites for Draft {
+    fn put_report_due(
+        &mut self,
+        scope: Scope,
+        account: AccountId,
+        due: Option<DateTime<Utc>>,
+    ) -> StoreResult<()> {
+        let row = (scope.organization(), account);
+        self.tables.reports.retain(|(organization, known, _)| (*organization, *known) != row);
+        self.tables.reports.extend(due.map(|due| (row.0, row.1, due)));
+        Ok(())
+    }
+
+    fn take_reports(
+        &mut self,
+        scope: Scope,
+        now: DateTime<Utc>,
+        next: DateTime<Utc>,
+    ) -> StoreResult<Vec<AccountId>> {
+        let rows = self.tables.reports.iter_mut();
+        let due = rows.filter(|(o, _, due)| *o == scope.organization() && *due <= now);
+        let mut taken: Vec<AccountId> = Vec::new();
+        for (_, account, due) in due {
+            *due = next;
+            taken.push(*account);
+        }
+        taken.sort_unstable();
+        Ok(taken)
     }
 }

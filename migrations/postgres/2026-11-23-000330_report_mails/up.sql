@@ -1,0 +1,11 @@
+-- Who wants the weekly mail with the figures, and when the next one is owed.
+
+CREATE TABLE report_mails (
+    account_id uuid NOT NULL PRIMARY KEY,
+    organization_id uuid NOT NULL,
+    due_at timestamptz NOT NULL,
+    CONSTRAINT report_mails_account FOREIGN KEY (account_id, organization_id)
+        REFERENCES accounts (id, organization_id) ON DELETE CASCADE
+);
+
+CREATE INDEX report_mails_due ON report_mails (due_at);
