@@ -19,7 +19,7 @@ fn demo(database: &Database, arguments: &[&str]) -> (bool, String) {
     (done.status.success(), String::from_utf8_lossy(printed).into_owned())
 }
 
-fn seed(database: &Database, more: &[&str]) -> String {
+pub(crate) fn seed(database: &Database, more: &[&str]) -> String {
     let all: Vec<&str> = ["seed", "--to", TO].iter().chain(more).copied().collect();
     let (is_done, printed) = demo(database, &all);
     assert!(is_done, "{printed}");

@@ -20,5 +20,6 @@ mod provider;
 mod replay;
 mod single_sign_on;
 mod staff;
+mod story;
 mod streams;
 mod tokens;
