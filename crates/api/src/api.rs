@@ -10,7 +10,7 @@ use std::time::Duration;
 use actix_web::web;
 use handover_domain::assistant::Assistant;
 use handover_domain::{
-    Actor, Channel, Clock, DocumentReader, House, Ids, Joining, OutboxMessage, Passwords, Scene, SessionId,
+    Actor, Channel, Clock, DocumentReader, House, Ids, Joining, OutboxMessage, Passwords, Scene,
     SingleSignOn, Store, StoreExt, StoreResult, TicketLinks, Tokens, Transaction, View,
 };
 use ipnet::IpNet;
@@ -23,7 +23,7 @@ use crate::insight::CatchUp;
 use crate::job::in_transaction;
 use crate::knowledge::Documents;
 use crate::limits::Room;
-use crate::live::{Board, Live};
+use crate::live::Live;
 use crate::pages::Pages;
 use crate::problem::{ApiError, Kind};
 use crate::rate_limits::{RateSettings, Rates};
@@ -257,7 +257,7 @@ impl Tools {
             ids: Arc::clone(&api.ids),
             house: api.house.clone(),
             tenants: Arc::default(),
-            live: Live::of(&api.settings),
+            live: Live::of(&api.settings, api.ids.row()),
             greeted: Arc::default(),
             database: Arc::default(),
             insight: CatchUp::default(),
@@ -333,8 +333,6 @@ pub(crate) struct Talk {
     pub(crate) assistant: Arc<dyn Assistant>,
     pub(crate) post: Arc<dyn MailView>,
     pub(crate) running: Arc<Semaphore>,
-    /// The sessions in which this process waits for the assistant, and how often a stop was asked for.
-    pub(crate) stops: Arc<Board<SessionId, u64>>,
 }
 
 /// What is known about mails.
@@ -388,7 +386,6 @@ impl Shared {
                 assistant: api.assistant,
                 post: Arc::clone(&api.mail),
                 running: Arc::new(Semaphore::new(most)),
-                stops: Arc::default(),
             },
             documents: Documents(api.documents),
             post: Post(api.mail),

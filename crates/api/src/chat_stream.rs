@@ -6,7 +6,7 @@ use std::time::Duration;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::rt::time::sleep;
 use actix_web::web::Bytes;
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, post, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, post};
 use futures_util::stream::unfold;
 use handover_domain::RecordedAnswer;
 use handover_domain::chat::stop_answer;
@@ -149,8 +149,11 @@ pub(crate) async fn answer(
 #[derive(Debug, Clone)]
 pub(crate) struct RequestId(pub(crate) String);
 
-/// How long a stop waits for the answer to be closed.
+/// How long a stop waits for the answer to be closed, where it is made here.
 const CLOSING: Duration = Duration::from_secs(5);
+
+/// How long it waits for another process that may be making it to hear of it and close it.
+const CLOSING_ELSEWHERE: Duration = Duration::from_secs(3);
 
 /// Stop the answer that is being made. What has been said of a streamed answer is kept.
 #[utoipa::path(
@@ -159,30 +162,29 @@ const CLOSING: Duration = Duration::from_secs(5);
     responses((status = 204), (status = 404))
 )]
 #[post("/api/ai/sessions/{session_id}/stop")]
-pub(crate) async fn stop(
-    desk: Desk,
-    talk: web::Data<Talk>,
-    session: SessionInPath,
-) -> Result<HttpResponse, ApiError> {
+pub(crate) async fn stop(desk: Desk, session: SessionInPath) -> Result<HttpResponse, ApiError> {
     let id = session.0;
-    desk.read(move |view, scene| Ok(converse_in(view, scene, id)?)).await?;
     let mut seat = desk.live.watch(id);
-    if talk.stops.tell(&id, |stops| *stops = stops.wrapping_add(1)) {
-        // The turn runs here, and closes with what it has said so far.
-        let closed = async {
-            loop {
-                let session = desk.read(move |view, scene| Ok(converse_in(view, scene, id)?)).await;
-                if session.is_ok_and(|session| session.judged_turn >= session.turn) {
-                    return;
-                }
-                seat.changed().await;
-            }
-        };
-        if actix_web::rt::time::timeout(CLOSING, closed).await.is_ok() {
-            return Ok(HttpResponse::NoContent().finish());
-        }
+    let waiting = desk.read(move |view, scene| Ok(converse_in(view, scene, id)?)).await?;
+    if !(waiting.assistant_may_speak() && waiting.judged_turn < waiting.turn) {
+        return Ok(HttpResponse::NoContent().finish());
     }
-    desk.write(move |tx, scene| Ok(stop_answer(tx, scene, id)?)).await?;
-    desk.live.changed(id);
+    let turn = waiting.turn;
+    let is_here = desk.live.stop_answer(id, turn, desk.clock.now());
+    // Wherever the turn runs, it closes with what it has said so far.
+    let closed = async {
+        loop {
+            let session = desk.read(move |view, scene| Ok(converse_in(view, scene, id)?)).await;
+            if session.is_ok_and(|session| session.judged_turn >= turn) {
+                return;
+            }
+            seat.changed().await;
+        }
+    };
+    let patience = if is_here { CLOSING } else { CLOSING_ELSEWHERE };
+    if actix_web::rt::time::timeout(patience, closed).await.is_err() {
+        desk.write(move |tx, scene| Ok(stop_answer(tx, scene, id)?)).await?;
+        desk.live.changed(id);
+    }
     Ok(HttpResponse::NoContent().finish())
 }

@@ -12,11 +12,13 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use handover_domain::{Actor, OrganizationId, SessionId};
 use tokio::sync::{Notify, watch};
+use uuid::Uuid;
 
 use crate::api::ApiSettings;
 use crate::problem::{ApiError, Kind};
 
 mod board;
+mod exchange;
 mod place;
 mod poll;
 mod queue_source;
@@ -25,6 +27,8 @@ pub(crate) mod sse;
 mod stream;
 
 pub(crate) use board::{Board, Seat};
+pub(crate) use exchange::Elsewhere;
+use exchange::Exchange;
 use place::Line;
 pub(crate) use poll::keep_watch;
 pub(crate) use queue_source::{Queue, QueueSource};
@@ -78,6 +82,8 @@ pub(crate) struct Head {
     pub(crate) users: u32,
     /// How many streams of the experts' side are.
     pub(crate) experts: u32,
+    /// What other processes say of it.
+    pub(crate) elsewhere: Elsewhere,
 }
 
 /// Everything that is watched in this process.
@@ -89,6 +95,9 @@ struct Inner {
     /// Who a proof stands for, as of the last look; `None` when it is worth nothing any more.
     proofs: Arc<Board<Proof, Option<Actor>>>,
     queues: Arc<Board<OrganizationId, Queue>>,
+    /// The sessions in which this process waits for the assistant, and the newest turn whose answer is to be stopped.
+    stops: Arc<Board<SessionId, i64>>,
+    exchange: Exchange,
     /// A ticket was changed in this process: the poll need not wait.
     queue_changed: Notify,
     /// The queues in which somebody waits for news of their place.
@@ -100,11 +109,14 @@ struct Inner {
 }
 
 impl Live {
-    pub(crate) fn of(settings: &ApiSettings) -> Self {
+    /// Nobody watches yet in the process that is called `process`.
+    pub(crate) fn of(settings: &ApiSettings, process: Uuid) -> Self {
         Self(Arc::new(Inner {
             sessions: Arc::default(),
             proofs: Arc::default(),
             queues: Arc::default(),
+            stops: Arc::default(),
+            exchange: Exchange::new(process),
             queue_changed: Notify::new(),
             lines: Arc::default(),
             streams: Mutex::default(),
@@ -146,11 +158,42 @@ impl Live {
     }
 
     /// Somebody types, or has stopped.
-    pub(crate) fn typing(&self, session: SessionId, side: Side, name: Option<String>, is_typing: bool) {
+    pub(crate) fn typing(
+        &self,
+        (session, now): (SessionId, DateTime<Utc>),
+        side: Side,
+        (name, is_typing): (Option<String>, bool),
+    ) {
+        self.0.exchange.typed(session, now, (side, name.as_deref(), is_typing));
         self.0.sessions.tell(&session, |head| {
             let typing = head.typing(side);
             *typing = Typing { name, is_typing, times: typing.times.wrapping_add(1) };
         });
+    }
+
+    /// A stream of `side` was opened, or closed.
+    fn came_or_went(&self, seat: &Seat<SessionId, Head>, (side, by): (Side, i32), now: DateTime<Utc>) {
+        seat.tell(|head| {
+            let present = head.present(side);
+            *present = present.saturating_add_signed(by);
+        });
+        self.0.exchange.came_or_went(seat.key(), now);
+    }
+
+    /// Whether streams of a session are open here, of the user's side and of the experts'.
+    fn here(&self, session: SessionId) -> [bool; 2] {
+        self.0.sessions.peek(&session).map_or([false; 2], |head| [head.users > 0, head.experts > 0])
+    }
+
+    /// Waits for the assistant in `session`: shows which turns are to be stopped.
+    pub(crate) fn may_be_stopped(&self, session: SessionId) -> Seat<SessionId, i64> {
+        self.0.stops.sit(session, i64::default)
+    }
+
+    /// The answer of `turn` is to be stopped, here or in another process. Whether anybody waits for one here.
+    pub(crate) fn stop_answer(&self, session: SessionId, turn: i64, now: DateTime<Utc>) -> bool {
+        self.0.exchange.stop(session, now, turn);
+        self.0.stops.tell(&session, |stopped| *stopped = turn.max(*stopped))
     }
 
     /// Watches whether `proof` still stands for `actor`; `None` where it cannot end or ends by itself.

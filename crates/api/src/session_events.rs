@@ -84,7 +84,8 @@ pub(crate) struct Presence {
 
 impl Presence {
     pub(crate) fn of(head: &Head) -> Self {
-        Self { user: head.users > 0, expert: head.experts > 0 }
+        let [user, expert] = head.elsewhere.here();
+        Self { user: user || head.users > 0, expert: expert || head.experts > 0 }
     }
 }
 

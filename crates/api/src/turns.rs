@@ -189,7 +189,7 @@ async fn answered(
 ) -> Rendered {
     // From before the assistant is asked: whatever overtakes the turn from now on is seen.
     let mut seat = desk.live.watch(pending.session);
-    let mut stops = talk.stops.sit(pending.session, u64::default);
+    let mut stops = desk.live.may_be_stopped(pending.session);
     let budget = time_left(desk.house.now().turn_deadline, course.began.elapsed());
     let mut said = String::new();
     let leash = listener.as_ref().filter(|_| course.key.is_none());
@@ -198,7 +198,7 @@ async fn answered(
             Outcome::Answer(Box::new(answer))
         }
         () = overtaken(desk, &mut seat, &pending) => Outcome::Overtaken,
-        () = stops.changed() => Outcome::Stopped(String::new()),
+        () = stopped(&mut stops, pending.turn) => Outcome::Stopped(String::new()),
         () = hung_up(leash) => Outcome::Stopped(String::new()),
     };
     let outcome = match outcome {
@@ -230,6 +230,13 @@ async fn hung_up(listener: Option<&Listener>) {
     match listener {
         Some(listener) => listener.closed().await,
         None => std::future::pending().await,
+    }
+}
+
+/// Ready once the answer of `turn` is to be stopped.
+async fn stopped(stops: &mut Seat<SessionId, i64>, turn: i64) {
+    while stops.now() < turn {
+        stops.changed().await;
     }
 }
 

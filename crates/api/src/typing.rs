@@ -1,7 +1,6 @@
 //! `POST /api/ai/sessions/{session_id}/typing`: somebody types.
 //!
-//! Never stored, and told only to whoever watches the session in the same process: with several processes behind one
-//! address somebody may type unseen.
+//! No record is kept of it: whoever watches the session is told, in this process at once, in another within a second.
 
 use actix_web::{HttpResponse, post};
 use handover_domain::picture_of;
@@ -53,6 +52,6 @@ pub(crate) async fn typing(
         Side::Expert if desk.actor.account().is_some() => Some(desk.actor.name().to_owned()),
         Side::Expert => picture.expert_name().map(str::to_owned),
     };
-    desk.live.typing(session.0, side, name, body.value.typing);
+    desk.live.typing((session.0, desk.clock.now()), side, (name, body.value.typing));
     Ok(HttpResponse::NoContent().finish())
 }

@@ -34,6 +34,7 @@ mod json;
 mod knowledge;
 mod knowledge_desk;
 mod language;
+mod live_sign;
 mod message;
 mod organization;
 mod outbox;
@@ -127,6 +128,7 @@ pub use knowledge_desk::{
     Brought, KnowledgeError, bring_document, list_documents, open_passage, read_document, remove_document,
 };
 pub use language::Language;
+pub use live_sign::{LiveSign, LiveSignReads, LiveSignWrites};
 pub use message::{Message, MessageReads, MessageType, MessageWrites, Sender};
 pub use organization::{
     NewOrganization, Organization, OrganizationError, OrganizationReads, OrganizationWrites,

@@ -12,6 +12,7 @@ use crate::id::OrganizationId;
 use crate::idempotency::{IdempotencyReads, IdempotencyWrites};
 use crate::insight::{InsightReads, InsightWrites};
 use crate::knowledge::{KnowledgeReads, KnowledgeWrites};
+use crate::live_sign::{LiveSignReads, LiveSignWrites};
 use crate::message::{MessageReads, MessageWrites};
 use crate::organization::{OrganizationReads, OrganizationWrites};
 use crate::outbox::{OutboxReads, OutboxWrites};
@@ -178,6 +179,7 @@ pub trait View:
     + ExpertiseReads
     + RosterReads
     + ReportMailReads
+    + LiveSignReads
 {
 }
 
@@ -208,6 +210,7 @@ pub trait Transaction:
     + ExpertiseWrites
     + RosterWrites
     + ReportMailWrites
+    + LiveSignWrites
 {
 }
 

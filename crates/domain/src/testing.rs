@@ -12,6 +12,7 @@ mod insight;
 mod keys;
 mod knowledge;
 mod links;
+mod live_signs;
 mod memory;
 mod profiles;
 mod queue;

@@ -18,6 +18,7 @@ mod idempotency;
 mod insight;
 mod install_secrets;
 mod knowledge;
+mod live_signs;
 mod messages;
 mod migrations;
 mod organizations;

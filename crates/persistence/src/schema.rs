@@ -593,6 +593,18 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    live_signs (session_id, process) {
+        session_id -> XUuid,
+        process -> XUuid,
+        said -> Text,
+        until -> XTime,
+    }
+}
+
+table! {
     install_secrets (name) {
         name -> Text,
         secret -> Text,

@@ -4,6 +4,7 @@
 #![expect(clippy::indexing_slicing, reason = "a JSON object answers every key")]
 
 mod answers;
+mod apart;
 mod canaries;
 mod client;
 mod crowd;

@@ -54,13 +54,13 @@ pub(crate) fn read(url: &str, session: &str, most: usize, told: &mut Told) -> Op
 }
 
 /// The body of an answer that comes in chunks.
-struct Chunks {
+pub(crate) struct Chunks {
     socket: BufReader<TcpStream>,
     left: usize,
 }
 
 impl Chunks {
-    fn after_the_head(socket: TcpStream) -> Option<Self> {
+    pub(crate) fn after_the_head(socket: TcpStream) -> Option<Self> {
         let mut socket = BufReader::new(socket);
         let mut line = String::new();
         while line != "\r\n" {

@@ -53,6 +53,14 @@ impl<K: Eq + Hash + Copy, V> Board<K, V> {
         }
     }
 
+    /// The value of `key`, if anybody looks at it.
+    pub(crate) fn peek(&self, key: &K) -> Option<V>
+    where
+        V: Clone,
+    {
+        self.places().get(key).map(|place| place.value.borrow().clone())
+    }
+
     /// Everything that is looked at now.
     pub(crate) fn keys(&self) -> Vec<K> {
         self.places().keys().copied().collect()

@@ -40,7 +40,7 @@ impl SessionSource {
     /// The events after the number `after`, for somebody on `side`.
     pub(crate) fn new(desk: Desk, (session, after): (SessionId, i64), side: Side) -> Self {
         let seat = desk.live.watch(session);
-        seat.tell(|head| *head.present(side) += 1);
+        desk.live.came_or_went(&seat, (side, 1), desk.clock.now());
         Self {
             desk,
             session,
@@ -157,7 +157,6 @@ impl SessionSource {
 
 impl Drop for SessionSource {
     fn drop(&mut self) {
-        let side = self.side;
-        self.seat.tell(|head| *head.present(side) = head.present(side).saturating_sub(1));
+        self.desk.live.came_or_went(&self.seat, (self.side, -1), self.desk.clock.now());
     }
 }

@@ -214,3 +214,28 @@ fn each_side_is_told_that_the_other_types() {
     assert_eq!(user.until("typing").data, json!({"who": "expert", "name": null, "typing": false}));
     assert_eq!(typing(json!({"as": "nobody"})).status, 422);
 }
+
+#[test]
+fn who_is_there_and_who_types_is_told_in_other_processes_too() {
+    let app = Running::start();
+    let another = || Running::with(Wish { store: app.store.clone(), ..Wish::default() });
+    let (other, third) = (another(), another());
+    let session = app.session();
+    let mut expert = events_of(&app, &session, "?after=2&as=expert");
+    assert_eq!(expert.until("presence").data, json!({"user": false, "expert": true}));
+    let mut user = events_of(&other, &session, "?after=2");
+    assert_eq!(user.until("presence").data["user"], true);
+    assert_eq!(expert.until("presence").data, json!({"user": true, "expert": true}));
+    assert_eq!(user.until("presence").data, json!({"user": true, "expert": true}));
+    // Where the word comes in nobody watches anything.
+    let path = format!("/api/ai/sessions/{session}/typing");
+    for is_typing in [true, false] {
+        assert_eq!(third.post(&path, &json!({"typing": is_typing})).status, 204);
+        let told = json!({"who": "user", "name": null, "typing": is_typing});
+        assert_eq!(expert.until("typing").data, told);
+    }
+    assert_eq!(app.post(&path, &json!({"as": "expert"})).status, 204);
+    assert_eq!(user.until("typing").data, json!({"who": "expert", "name": null, "typing": true}));
+    drop(user);
+    assert_eq!(expert.until("presence").data, json!({"user": false, "expert": true}));
+}

@@ -127,14 +127,34 @@ fn whoever_hangs_up_or_asks_for_it_stops_the_answer_and_keeps_what_was_said() {
     assert_eq!((&done["response"], &done["model_used"]), (&json!("A "), &json!("stopped")));
     assert_eq!(said(&app, &session).len(), 6);
     assert_eq!(app.request("POST", &format!("/api/ai/sessions/{session}/stop")).send().status, 204);
-    // Where the answer is made elsewhere, it is refused when it comes.
+}
+
+#[test]
+fn a_stop_in_another_process_keeps_what_was_said_too() {
+    let app = Running::start();
+    let session = app.session();
     let other = Running::with(Wish { store: app.store.clone(), ..Wish::default() });
+    let stop = || other.request("POST", &format!("/api/ai/sessions/{session}/stop")).send().status;
+    let never = Arc::new(Semaphore::new(0));
+    let body = json!({"message": "What is a valve?", "session_id": session});
+    app.talker.next(Behaviour::Begin(Arc::clone(&never), an_answer("A valve is", 0.9)));
+    let mut stream = streamed(&app, &body);
+    stream.until("text");
+    assert_eq!(stop(), 204);
+    let done = stream.until("answer").data;
+    assert_eq!((&done["response"], &done["model_used"]), (&json!("A "), &json!("stopped")));
+    let kept = said(&app, &session);
+    assert_eq!(kept.last().map(|last| &last["content"]), Some(&json!("A ")));
+    // An answer of which nothing was said yet leaves nothing; and one that is over is not stopped again.
     app.talker.next(Behaviour::WaitFor(Arc::clone(&never), an_answer("Late.", 0.9)));
     let waiting = app.request("POST", "/api/ai/chat").json(&body).begin();
-    asked(&app, 4);
-    assert_eq!(other.request("POST", &format!("/api/ai/sessions/{session}/stop")).send().status, 204);
+    asked(&app, 3);
+    assert_eq!(stop(), 204);
     answer(waiting).unwrap().expect(200);
-    assert_eq!(said(&app, &session).len(), 7, "only the message is new");
+    assert_eq!(said(&app, &session).len(), kept.len() + 1, "only the message is new");
+    app.talker.next(Behaviour::Begin(Arc::new(Semaphore::new(1)), an_answer("A valve is", 0.9)));
+    let done = streamed(&app, &body).until("answer").data;
+    assert_eq!(done["response"], "A valve is", "a stop of older answers does not stop this one");
 }
 
 #[test]

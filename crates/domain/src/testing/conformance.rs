@@ -46,6 +46,7 @@ use super::links::{
     a_link_by_mail_is_made_when_it_is_sent, whoever_changes_the_password_is_the_only_one_left,
     whom_a_provider_vouches_for_comes_in,
 };
+use super::live_signs::a_sign_takes_the_place_of_the_one_before_and_does_not_last;
 use super::profiles::{a_profile_goes_alone, machines_are_found_by_their_user};
 use super::queue::tickets_come_in_pages_newest_first;
 use super::ratings::{a_ticket_shows_how_its_user_found_the_help, each_kind_of_help_keeps_its_rating};
@@ -162,6 +163,7 @@ promises!(
     words_are_found_in_six_languages,
     what_the_ticket_says_comes_before_what_was_said,
     what_is_found_comes_in_pages,
+    a_sign_takes_the_place_of_the_one_before_and_does_not_last,
     everything_reads_back_as_written,
 );
 

@@ -12,6 +12,7 @@ use crate::id::{AccountId, OrganizationId, SessionId};
 use crate::idempotency::IdempotencyRecord;
 use crate::insight::{InsightState, SessionFacts};
 use crate::knowledge::{KnowledgeDocument, KnowledgePassage};
+use crate::live_sign::LiveSign;
 use crate::message::Message;
 use crate::organization::Organization;
 use crate::outbox::{Channel, DeliveryAttempt, OutboxMessage};
@@ -83,6 +84,7 @@ struct Tables {
     install_secrets: Vec<(String, Secret)>,
     duties: Vec<(OrganizationId, Duty)>,
     reports: Vec<(OrganizationId, AccountId, DateTime<Utc>)>,
+    live_signs: Vec<LiveSign>,
 }
 
 impl Default for MemoryStore {
@@ -137,6 +139,7 @@ impl MemoryStore {
                 install_secrets: Vec::new(),
                 duties: Vec::new(),
                 reports: Vec::new(),
+                live_signs: Vec::new(),
             }),
         }
     }

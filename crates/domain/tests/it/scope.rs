@@ -34,20 +34,23 @@ const ROWS: [&str; 9] = [
 ];
 
 /// Serve the whole house: the delivery of mail, the housekeeping, and whoever keeps the organizations.
-const HOUSE: [&str; 16] = [
+const HOUSE: [&str; 19] = [
     "are_tickets_stale",
     "claim_outbox",
     "finish_outbox",
+    "forget_live_signs",
     "forget_old_idempotency",
     "forget_old_sign_ins",
     "hold_outbox",
     "install_secret",
     "keep_install_secret",
     "knowledge_revisions",
+    "live_signs",
     "mail_channel",
     "make_outbox_due",
     "organizations",
     "organizations_with_reports",
+    "put_live_signs",
     "put_mail_channel",
     "session_heads",
     "stale_tickets",

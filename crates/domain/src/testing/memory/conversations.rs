@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Draft, first};
 use crate::id::{MessageId, SessionId, StepId};
+use crate::live_sign::{LiveSign, LiveSignReads, LiveSignWrites};
 use crate::message::{Message, MessageReads, MessageWrites, Sender};
 use crate::profile::ProfileReads;
 use crate::rating::{RatedHelp, Rating, RatingReads, RatingWrites};
@@ -150,6 +151,33 @@ impl SessionEventReads for Draft {
             judged_turn: s.judged_turn,
         };
         Ok(wanted.map(head).collect())
+    }
+}
+
+impl LiveSignReads for Draft {
+    fn live_signs(&mut self, sessions: &[SessionId], now: DateTime<Utc>) -> StoreResult<Vec<LiveSign>> {
+        let wanted = |sign: &&LiveSign| {
+            sign.until > now && sign.session.is_none_or(|session| sessions.contains(&session))
+        };
+        let mut found: Vec<LiveSign> = self.tables.live_signs.iter().filter(wanted).cloned().collect();
+        found.sort_by_key(|sign| (sign.process, sign.session));
+        Ok(found)
+    }
+}
+
+impl LiveSignWrites for Draft {
+    fn put_live_signs(&mut self, signs: &[LiveSign]) -> StoreResult<()> {
+        for sign in signs {
+            let same = |known: &LiveSign| (known.process, known.session) == (sign.process, sign.session);
+            self.tables.live_signs.retain(|known| !same(known));
+            self.tables.live_signs.push(sign.clone());
+        }
+        Ok(())
+    }
+
+    fn forget_live_signs(&mut self, now: DateTime<Utc>) -> StoreResult<()> {
+        self.tables.live_signs.retain(|sign| sign.until > now);
+        Ok(())
     }
 }
 
