@@ -18,7 +18,7 @@ use crate::field::{Text, Time};
 use crate::idempotency::{Route, key_of, recorded, send};
 use crate::parameters::SessionInPath;
 use crate::problem::ApiError;
-use crate::queue_place::{QueueView, place_of};
+use crate::queue_place::{QueueView, queue_of};
 use crate::words::{DecisionWord, PriorityWord, ReasonWord, TriggerTypeWord};
 
 /// The wish for a person.
@@ -116,7 +116,7 @@ fn render(view: &mut dyn View, scene: &Scene<'_>, escalated: &Escalated) -> Resu
         status,
         message,
         expert_contact_info: ExpertContactInfo::of(&ticket.referral, ticket.reason),
-        queue: place_of(view, scene, Some(ticket))?,
+        queue: queue_of(view, scene, ticket.session_id)?,
     };
     recorded(code, &answer)
 }

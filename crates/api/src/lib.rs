@@ -42,6 +42,7 @@ mod knowledge;
 mod limits;
 mod live;
 mod machines;
+mod merging;
 mod messages;
 mod pages;
 mod paging;

@@ -355,6 +355,13 @@ impl From<TicketError> for ApiError {
                 "missing",
                 "Input should say how the problem was solved",
             )),
+            TicketError::SameTicket => {
+                Self::new(Kind::IllegalTransition, "A ticket cannot be merged into itself")
+            }
+            TicketError::NotOpen { number } => Self::new(
+                Kind::IllegalTransition,
+                format!("{number} is over, and only open tickets are merged"),
+            ),
             TicketError::NothingSaid { field } => {
                 Self::field(FieldError::named("body", field, "string_too_short", "Input should hold words"))
             }

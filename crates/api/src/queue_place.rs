@@ -1,6 +1,8 @@
 //! Where a ticket stands in the queue, as its user is told.
 
-use handover_domain::{QueuePlace, Scene, SessionId, StoreError, Ticket, View, queue_place};
+use handover_domain::{
+    QueueKey, QueuePlace, Scene, Session, SessionId, StoreError, View, queue_key, queue_place,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -33,21 +35,21 @@ impl From<QueuePlace> for QueueView {
     }
 }
 
-/// Where `ticket` stands; `None` without one, or when it is not in the queue.
+/// Where the ticket of `session` stands, and as what; `None` without one, or when it is not in the queue.
 ///
 /// # Errors
 /// Those of the store.
 pub(crate) fn place_of(
     view: &mut dyn View,
     scene: &Scene<'_>,
-    ticket: Option<&Ticket>,
-) -> Result<Option<QueueView>, StoreError> {
-    let Some(ticket) = ticket else { return Ok(None) };
-    let place = queue_place(view, scene.actor.scope(), ticket, scene.now)?;
-    Ok(place.map(QueueView::from))
+    session: &Session,
+) -> Result<Option<(QueueKey, QueueView)>, StoreError> {
+    let scope = scene.actor.scope();
+    let Some(key) = queue_key(view, scope, session)? else { return Ok(None) };
+    Ok(Some((key, queue_place(view, scope, key, scene.now)?.into())))
 }
 
-/// The same of a session's ticket.
+/// The same of a session by its id.
 ///
 /// # Errors
 /// Those of the store.
@@ -56,6 +58,6 @@ pub(crate) fn queue_of(
     scene: &Scene<'_>,
     session: SessionId,
 ) -> Result<Option<QueueView>, StoreError> {
-    let ticket = view.ticket_of_session(scene.actor.scope(), session)?;
-    place_of(view, scene, ticket.as_ref())
+    let Some(session) = view.session(scene.actor.scope(), session)? else { return Ok(None) };
+    Ok(place_of(view, scene, &session)?.map(|(_, place)| place))
 }

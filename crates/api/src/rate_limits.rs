@@ -35,7 +35,7 @@ const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 const STANDING: HeaderName = HeaderName::from_static("ratelimit");
 
 /// The routes that say something or make somebody work; all are `POST`.
-const CHATS: [&str; 13] = [
+const CHATS: [&str; 14] = [
     "/api/ai/chat",
     "/api/ai/chat/step-feedback",
     "/api/ai/desk/mail/test",
@@ -46,6 +46,7 @@ const CHATS: [&str; 13] = [
     "/api/ai/sessions/{session_id}/escalate",
     "/api/ai/sessions/{session_id}/evaluate-escalation",
     "/api/ai/tickets/{ticket}/hand-back",
+    "/api/ai/tickets/{ticket}/merge",
     "/api/ai/tickets/{ticket}/messages",
     "/api/ai/tickets/{ticket}/notes",
     "/api/ai/tickets/{ticket}/take",

@@ -12,9 +12,10 @@ use crate::api::{ApiSettings, Shared};
 use crate::problem::{ApiError, Kind};
 use crate::{
     account, api_keys, canned_answers, chat, chat_stream, desk_settings, docs, escalations, evaluations,
-    expertise, health, help_wanted, helping, info, insight, judge, knowledge, machines, messages, pages,
-    queue_counts, queue_events, ratings, report_mail, roster, session_events, sessions, setting_changes,
-    sign_in, single_sign_on, step_feedback, ticket_cards, ticket_link, ticket_pages, tickets, typing, users,
+    expertise, health, help_wanted, helping, info, insight, judge, knowledge, machines, merging, messages,
+    pages, queue_counts, queue_events, ratings, report_mail, roster, session_events, sessions,
+    setting_changes, sign_in, single_sign_on, step_feedback, ticket_cards, ticket_link, ticket_pages,
+    tickets, typing, users,
 };
 
 /// Registers the routes of the OpenAPI document.
@@ -52,6 +53,7 @@ macro_rules! every_route {
             .service(helping::answer_user)
             .service(helping::write_note)
             .service(helping::hand_over_to_assistant)
+            .service(merging::merge)
             .service(help_wanted::cancel)
             .service(help_wanted::notify)
             .service(users::describe_user_list)

@@ -124,7 +124,10 @@ pub(crate) async fn read_session(
 ) -> Result<web::Json<SessionDetail>, ApiError> {
     let found = desk.read(move |view, scene| {
         let picture = picture_of(view, scene, session.0)?;
-        let queue = place_of(view, scene, picture.ticket.as_ref())?;
+        let queue = match &picture.ticket {
+            Some(_) => place_of(view, scene, &picture.session)?.map(|(_, place)| place),
+            None => None,
+        };
         Ok((picture, queue))
     });
     let (picture, queue) = found.await?;

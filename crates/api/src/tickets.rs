@@ -3,8 +3,8 @@
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, patch, web};
 use handover_domain::{
-    ChangeTicket, Delivery, DeliveryAttempt, MachineProfile, Ticket, TicketEvent, TicketFile, change_ticket,
-    notifications_of, view_ticket,
+    ChangeTicket, Delivery, DeliveryAttempt, MachineProfile, Ticket, TicketEvent, TicketFile, TicketName,
+    change_ticket, notifications_of, view_ticket,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
@@ -138,6 +138,44 @@ pub(crate) struct TicketFileView {
     ticket: TicketView,
     /// Its history, oldest first.
     events: Vec<TicketEventView>,
+    /// What it has become part of.
+    #[schema(inline)]
+    merged_into: Option<WholeTicket>,
+    /// What has become part of it, for those who work on tickets.
+    merged: Vec<MergedTicket>,
+}
+
+/// The ticket that another was merged into.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct WholeTicket {
+    id: Uuid,
+    ticket_number: String,
+}
+
+/// A ticket that was merged into another.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MergedTicket {
+    id: Uuid,
+    ticket_number: String,
+    /// Its conversation, which the other ticket serves.
+    session_id: Uuid,
+}
+
+impl From<TicketFile> for TicketFileView {
+    fn from(file: TicketFile) -> Self {
+        let whole = |name: TicketName| WholeTicket { id: name.id.0, ticket_number: name.number.to_string() };
+        let part = |name: TicketName| MergedTicket {
+            id: name.id.0,
+            ticket_number: name.number.to_string(),
+            session_id: name.session_id.0,
+        };
+        Self {
+            ticket: file.ticket.into(),
+            events: file.events.into_iter().map(TicketEventView::from).collect(),
+            merged_into: file.merged_into.map(whole),
+            merged: file.merged.into_iter().map(part).collect(),
+        }
+    }
 }
 
 /// One line of a ticket's history.
@@ -170,10 +208,7 @@ impl From<TicketEvent> for TicketEventView {
 
 pub(crate) fn answer(file: TicketFile) -> HttpResponse {
     let etag = format!("\"{}\"", file.ticket.version);
-    let events = file.events.into_iter().map(TicketEventView::from).collect();
-    HttpResponse::Ok()
-        .insert_header((header::ETAG, etag))
-        .json(TicketFileView { ticket: file.ticket.into(), events })
+    HttpResponse::Ok().insert_header((header::ETAG, etag)).json(TicketFileView::from(file))
 }
 
 /// Read a ticket with its history.
@@ -198,6 +233,9 @@ pub(crate) fn version(said: Option<Version>, request: &HttpRequest) -> Result<Op
 /// Tells those who watch, and whoever delivers mail, and answers with the ticket as it is now.
 pub(crate) fn changed(desk: &Desk, mail: &Post, file: TicketFile) -> HttpResponse {
     desk.live.ticket_changed(file.ticket.session_id);
+    for merged in &file.merged {
+        desk.live.changed(merged.session_id);
+    }
     mail.0.wake();
     answer(file)
 }

@@ -11,9 +11,10 @@ pub(crate) use ending::{SOLVED, solve};
 
 use crate::brief::brief;
 use crate::house::Scene;
-use crate::id::{MessageId, OutboxId, SessionId, TicketEventId, TicketId, TriggerId};
+use crate::id::{OutboxId, SessionId, TicketEventId, TicketId, TriggerId};
 use crate::judgement::{Evidence, Input, priority_for};
-use crate::message::{Message, MessageType, Sender};
+use crate::linked::{lead, serving, spoken, ticket_seen_in};
+use crate::message::{MessageType, Sender};
 use crate::outbox::{About, NotificationKind, OutboxMessage, OutboxStatus};
 use crate::phrases;
 use crate::policy::{Action, Refusal};
@@ -208,9 +209,13 @@ pub(crate) fn raise_ticket(
     // The status is `escalated` exactly while there is an open ticket, so most calls need no look.
     if session.status == SessionStatus::Escalated
         && let Some(mut ticket) =
-            tx.ticket_of_session(scene.actor.scope(), session.id)?.filter(|ticket| ticket.status.is_open())
+            serving(tx, scene.actor.scope(), session)?.filter(|ticket| ticket.status.is_open())
     {
         let changed = add_to(tx, scene, session, &mut ticket, (call, events))?;
+        let ticket = match session.served_by {
+            Some(_) => ticket_seen_in(tx, scene.actor.scope(), session)?.unwrap_or(ticket),
+            None => ticket,
+        };
         return Ok((Escalated { ticket, created: false }, changed));
     }
     // Read before the number is taken, because from then on every other escalation of the day waits.
@@ -227,6 +232,7 @@ pub(crate) fn raise_ticket(
     announce(tx, scene, session, words, events)?;
     // `Escalate` is a legal move from every status.
     session.status = SessionStatus::Escalated;
+    session.served_by = None;
     session.hand_to(Owner::Queue);
     events.push(session.event(SessionEventKind::Owner, None, scene.now));
     events.push(session.event(SessionEventKind::Ticket, Some(ticket.id.0), scene.now));
@@ -288,6 +294,7 @@ fn open_ticket(
         assigned_expert_name: None,
         first_answer_at: None,
         notify_email: None,
+        merged_into: None,
         rating: None,
         rating_comment: None,
         rule_version: scene.house.rules.version.clone(),
@@ -338,23 +345,7 @@ fn announce(
     content: String,
     events: &mut Vec<SessionEvent>,
 ) -> StoreResult<()> {
-    let message = Message {
-        id: MessageId(scene.ids.row()),
-        session_id: session.id,
-        sequence: session.next_sequence(),
-        turn: session.turn,
-        sender: Sender::System,
-        content,
-        message_type: MessageType::Escalation,
-        language: session.language,
-        confidence: None,
-        model_used: None,
-        citations: Vec::new(),
-        step_id: None,
-        metadata: None,
-        author: None,
-        timestamp: scene.now,
-    };
+    let message = spoken(scene, session, (Sender::System, None), (content, MessageType::Escalation));
     tx.insert_message(scene.actor.scope(), &message)?;
     events.push(session.event(SessionEventKind::Message, Some(message.id.0), scene.now));
     Ok(())
@@ -400,6 +391,7 @@ fn add_to(
     let mail = owed(scene, ticket, NotificationKind::SupportTicketUpdated, Some(news.join("\n\n")));
     tx.insert_outbox_messages(&[mail])?;
     events.push(session.event(SessionEventKind::Ticket, Some(ticket.id.0), scene.now));
+    lead(tx, scene, (ticket, session))?;
     Ok(true)
 }
 

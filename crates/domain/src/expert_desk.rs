@@ -6,13 +6,15 @@ use crate::assistant::GuidePosition;
 use crate::chat::{PendingTurn, TurnError, resume};
 use crate::escalation::{Entry, owed};
 use crate::house::Scene;
+use crate::linked::merged_part;
 use crate::message::{MessageType, Sender};
 use crate::outbox::NotificationKind;
+use crate::phrases;
 use crate::policy::Action;
-use crate::session::Owner;
+use crate::session::{Owner, Session};
 use crate::session_event::SessionEventKind;
 use crate::store::{StoreResult, Transaction};
-use crate::ticket::{IllegalTicketTransition, TicketEventKind, TicketStatus};
+use crate::ticket::{IllegalTicketTransition, Ticket, TicketEventKind, TicketStatus};
 use crate::ticket_desk::{TicketError, TicketFile, TicketRef};
 use crate::work::{Expert, Work};
 
@@ -91,7 +93,7 @@ pub struct AnswerTicket {
     pub waiting: bool,
 }
 
-/// Says something to the user. A ticket that nobody has is taken by it, and the conversation is the expert's
+/// Says something to the user, and to those of the tickets that were merged into this one. A ticket that nobody has is taken by it, and the conversation is the expert's
 /// again if the assistant had it.
 ///
 /// # Errors
@@ -111,27 +113,43 @@ pub fn answer_ticket(
     let name = expert.name.clone();
     let status = if command.waiting { TicketStatus::WaitingOnUser } else { TicketStatus::InProgress };
     seize(&mut work, expert, status)?;
-    let message = work.say((Sender::Expert, Some(name)), (content, MessageType::Text))?;
+    let message = work.say((Sender::Expert, Some(name.clone())), (content.clone(), MessageType::Text))?;
     work.enter(Entry::text(TicketEventKind::Answered, &message.0.to_string()));
     work.ticket.first_answer_at.get_or_insert(scene.now);
-    owe_answer(&mut work)?;
+    owe_answer(work.tx, scene, &work.ticket)?;
+    let target = work.ticket.id;
+    work.with_linked(|tx, scene, linked| {
+        linked.say(tx, scene, (Sender::Expert, Some(name.clone())), (content.clone(), MessageType::Text))?;
+        let part = merged_part(tx, scene.actor.scope(), (&linked.session, target))?;
+        note_answered(tx, scene, part)
+    })?;
     Ok(work.finish()?.0)
+}
+
+/// Notes in a merged ticket that its user was answered, too.
+fn note_answered(tx: &mut dyn Transaction, scene: &Scene<'_>, part: Option<Ticket>) -> StoreResult<()> {
+    let Some(mut ticket) = part else { return Ok(()) };
+    if ticket.first_answer_at.is_none() {
+        ticket.first_answer_at = Some(scene.now);
+        ticket.updated_at = scene.now;
+        tx.update_ticket(&mut ticket)?;
+    }
+    owe_answer(tx, scene, &ticket)
 }
 
 /// Owes the user a mail about the answer, if they want one. All answers that come before it is sent are in it; when
 /// the user has seen them by then, it is not sent.
-fn owe_answer(work: &mut Work<'_>) -> StoreResult<()> {
-    if work.ticket.notify_email.is_none() {
+fn owe_answer(tx: &mut dyn Transaction, scene: &Scene<'_>, ticket: &Ticket) -> StoreResult<()> {
+    if ticket.notify_email.is_none() {
         return Ok(());
     }
     let kind = NotificationKind::UserExpertAnswered;
-    let (scope, ticket, now) = (work.scope(), work.ticket.id, work.scene.now);
-    if work.tx.join_outbox(scope, (ticket, kind), now)? {
+    if tx.join_outbox(scene.actor.scope(), (ticket.id, kind), scene.now)? {
         return Ok(());
     }
-    let mut mail = owed(work.scene, &work.ticket, kind, None);
-    mail.next_attempt_at = now + TIME_TO_SEE;
-    work.tx.insert_outbox_messages(&[mail])
+    let mut mail = owed(scene, ticket, kind, None);
+    mail.next_attempt_at = scene.now + TIME_TO_SEE;
+    tx.insert_outbox_messages(&[mail])
 }
 
 fn said(field: &'static str, text: String) -> Result<String, TicketError> {
@@ -195,7 +213,8 @@ pub struct HandedBack {
     pub next: Option<Box<PendingTurn>>,
 }
 
-/// Hands the conversation back: the assistant answers again, with the note in mind, while the ticket stays open.
+/// Hands the conversation back: the assistant answers again, with the note in mind, while the ticket stays open. So it
+/// does in the conversations of merged tickets; guided steps are gone on with in the ticket's own.
 ///
 /// # Errors
 /// [`TicketError::Taken`] when another has the ticket in work; else as [`take_ticket`].
@@ -214,9 +233,14 @@ pub fn hand_back(
     work.move_to(TicketStatus::WaitingOnUser)?;
     work.enter(Entry::replaced(TicketEventKind::HandedBack, None, note.as_deref()));
     work.hand_to(Owner::Assistant);
+    work.with_linked(|tx, scene, linked| {
+        let text = phrases::handed_back(linked.session.language).to_owned();
+        linked.say(tx, scene, (Sender::System, None), (text, MessageType::Text))?;
+        start_afresh(&mut linked.session);
+        Ok(())
+    })?;
     let session = &mut work.session;
-    // A fresh start: what was tried before the expert helped must not bring them back at once.
-    (session.steps_tried, session.confidence, session.current_step) = (0, None, None);
+    start_afresh(session);
     let step = command.step.or_else(|| note.as_deref().and_then(continuation::step_named_in));
     session.guidance = note;
     let problem = session.guide.as_ref().map(|guide| guide.problem.clone());
@@ -230,6 +254,11 @@ pub fn hand_back(
     let next = resume(tx, scene, session, (begin, command.memory)).map_err(of_turn)?;
     file.events = tx.ticket_events(scene.actor.scope(), file.ticket.id)?;
     Ok(HandedBack { file, next })
+}
+
+/// What was tried before the expert helped must not bring them back at once.
+fn start_afresh(session: &mut Session) {
+    (session.steps_tried, session.confidence, session.current_step) = (0, None, None);
 }
 
 fn of_turn(error: TurnError) -> TicketError {

@@ -34,7 +34,9 @@ mod json;
 mod knowledge;
 mod knowledge_desk;
 mod language;
+mod linked;
 mod live_sign;
+mod merging;
 mod message;
 mod organization;
 mod outbox;
@@ -129,6 +131,7 @@ pub use knowledge_desk::{
 };
 pub use language::Language;
 pub use live_sign::{LiveSign, LiveSignReads, LiveSignWrites};
+pub use merging::{MergeTicket, merge_ticket};
 pub use message::{Message, MessageReads, MessageType, MessageWrites, Sender};
 pub use organization::{
     NewOrganization, Organization, OrganizationError, OrganizationReads, OrganizationWrites,
@@ -200,12 +203,15 @@ pub use ticket_card::{
     DeskExpert, MachineCard, TicketCard, TicketNumbers, UserCard, desk_experts, ticket_card,
 };
 pub use ticket_desk::{
-    ChangeTicket, Delivery, TicketError, TicketFile, TicketRef, change_ticket, notifications_of, view_ticket,
+    ChangeTicket, Delivery, TicketError, TicketFile, TicketName, TicketRef, change_ticket, notifications_of,
+    view_ticket,
 };
 pub use ticket_link::{
     InstallSecretReads, InstallSecretWrites, LINK_SECRET, LinkedTicket, TicketLink, TicketLinks,
     install_secret, read_linked_ticket,
 };
 pub use trigger::{Decision, Trigger, TriggerReads, TriggerType, TriggerWrites};
-pub use waiting::{AnswerTime, QueueKey, QueueLine, QueuePlace, QueueReads, queue_line, queue_place};
+pub use waiting::{
+    AnswerTime, QueueKey, QueueLine, QueuePlace, QueueReads, queue_key, queue_line, queue_place,
+};
 pub use watching::{Change, News, Picture, Report, Told, note_seen, picture_of, report_of, with_steps};

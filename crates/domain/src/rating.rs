@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::escalation::Entry;
 use crate::house::Scene;
 use crate::id::{SessionId, TicketId};
+use crate::linked::own_ticket;
 use crate::message::Sender;
 use crate::policy::{Action, Reach, Refusal};
 use crate::session::{Session, SessionStatus};
@@ -157,7 +158,7 @@ pub fn rate_session(
     if session.status == SessionStatus::Active && !has_answer(tx, scope, session.id)? {
         return Err(RatingError::TooEarly);
     }
-    let ticket = tx.ticket_of_session(scope, session.id)?;
+    let ticket = own_ticket(tx, scope, &session)?;
     let about = RatedHelp::of(ticket.as_ref());
     let known = tx.rating(scope, session.id, about)?;
     let comment = command.comment.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
@@ -228,7 +229,7 @@ pub fn rating_of(
 ) -> Result<Option<Rating>, SessionError> {
     let session = view_session(view, scene, session)?;
     let scope = scene.actor.scope();
-    let ticket = view.ticket_of_session(scope, session.id)?;
+    let ticket = own_ticket(view, scope, &session)?;
     let mut rating = view.rating(scope, session.id, RatedHelp::of(ticket.as_ref()))?;
     let hears = scene.actor.reach(Action::WorkTicket) != Reach::Nothing
         || scene.actor.user_id() == Some(session.user_id.as_str());

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::assistant::{Diagnosis, GuidePosition};
-use crate::id::{OrganizationId, SessionId, StepId};
+use crate::id::{OrganizationId, SessionId, StepId, TicketId};
 use crate::json::JsonText;
 use crate::language::Language;
 use crate::replay::Window;
@@ -68,8 +68,8 @@ pub(crate) const VISITOR: &str = "visitor-";
 
 /// One conversation.
 ///
-/// Invariants, kept by the methods of this type: the status is `escalated` exactly while there is an open
-/// ticket; every change of `owner` raises `epoch`; `last_sequence` and
+/// Invariants, kept by the methods of this type: the status is `escalated` exactly while the ticket that serves it
+/// is open; every change of `owner` raises `epoch`; `last_sequence` and
 /// `last_event` are the highest numbers given out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Session {
@@ -116,6 +116,9 @@ pub struct Session {
     /// What an expert told the assistant when handing the conversation back. Never shown to the user; it holds
     /// until the owner changes again.
     pub guidance: Option<String>,
+    /// The ticket of another session that serves this one, because its own was merged into that; `None` means its
+    /// own. It stays when that ticket is over, until the session has an open ticket of its own again.
+    pub served_by: Option<TicketId>,
     /// Steps that were tried without solving the problem.
     pub steps_tried: u32,
     /// Raised by every change of the row.
@@ -170,6 +173,7 @@ impl Session {
             current_step: None,
             guide: None,
             guidance: None,
+            served_by: None,
             steps_tried: 0,
             version: 1,
             created_at: now,
@@ -248,8 +252,13 @@ pub trait SessionReads {
 /// Changing sessions.
 pub trait SessionWrites {
     /// Reads a session and locks its row until the end of the transaction. Whatever changes a
-    /// session, its messages or its ticket takes this lock first, before any other.
+    /// session, its messages or its ticket takes this lock first, before any other. Where the ticket of another
+    /// session serves it, that session is locked before.
     fn lock_session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>>;
+
+    /// Reads and locks the sessions that point to `ticket` as what serves them, in the order of their ids. The caller
+    /// has locked the ticket's own session.
+    fn lock_served_sessions(&mut self, scope: Scope, ticket: TicketId) -> StoreResult<Vec<Session>>;
 
     /// Adds a session; `false` when the id is taken, in whatever organization: a client may choose the
     /// id of a new session, and one that is taken must be refused without saying whose it is.

@@ -121,6 +121,8 @@ pub struct Ticket {
     pub rating: Option<Stars>,
     /// What they said about it.
     pub rating_comment: Option<String>,
+    /// The ticket that it has become part of: then it is closed for good.
+    pub merged_into: Option<TicketId>,
     /// The version of the rule set in force when it was made.
     pub rule_version: String,
     /// Raised by every change of the row.
@@ -154,6 +156,8 @@ vocabulary!(
         Note => "note",
         /// The conversation was handed back to the assistant, with a note that users never see.
         HandedBack => "handed_back",
+        /// It became part of another ticket, or another of it; the text is the other's number.
+        Merged => "merged",
         /// Its user rated the help, from 1 to 5.
         Rated => "rated",
     }
@@ -191,6 +195,9 @@ pub trait TicketReads {
 
     /// The open ticket of a session, or else its newest: an older one may have been taken up again.
     fn ticket_of_session(&mut self, scope: Scope, session: SessionId) -> StoreResult<Option<Ticket>>;
+
+    /// The tickets that were merged into `target`, in the order in which they were closed.
+    fn tickets_merged_into(&mut self, scope: Scope, target: TicketId) -> StoreResult<Vec<Ticket>>;
 
     /// Up to `limit` tickets that `filter` wants, in the order and after the place that `page` names.
     fn tickets(

@@ -6,7 +6,7 @@ use crate::id::{SessionId, TicketId};
 use crate::outbox::{DeliveryAttempt, OutboxFilter, OutboxMessage};
 use crate::policy::{Action, Reach, Refusal};
 use crate::profile_desk::may_see;
-use crate::store::{StoreError, Transaction, View};
+use crate::store::{Scope, StoreError, StoreResult, Transaction, View};
 use crate::ticket::{
     IllegalTicketTransition, Priority, Ticket, TicketEvent, TicketEventKind, TicketNumber, TicketStatus,
 };
@@ -67,6 +67,15 @@ pub enum TicketError {
     /// A ticket is resolved with a word about how.
     #[error("a ticket that is resolved needs a word about how")]
     ResolutionNeeded,
+    /// A ticket cannot become part of itself.
+    #[error("a ticket cannot be merged into itself")]
+    SameTicket,
+    /// Only open tickets are merged.
+    #[error("{number} is over, and only open tickets are merged")]
+    NotOpen {
+        /// The one that is over.
+        number: TicketNumber,
+    },
     /// There are no words in what was to be said.
     #[error("nothing was said")]
     NothingSaid {
@@ -102,6 +111,23 @@ pub struct ChangeTicket {
     pub resolution_notes: Option<String>,
 }
 
+/// Another ticket, as far as it is named beside one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketName {
+    /// Its id.
+    pub id: TicketId,
+    /// The number people use.
+    pub number: TicketNumber,
+    /// The session it came from.
+    pub session_id: SessionId,
+}
+
+impl From<Ticket> for TicketName {
+    fn from(ticket: Ticket) -> Self {
+        Self { id: ticket.id, number: ticket.number, session_id: ticket.session_id }
+    }
+}
+
 /// A ticket with its history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TicketFile {
@@ -109,6 +135,21 @@ pub struct TicketFile {
     pub ticket: Ticket,
     /// Its history, oldest first.
     pub events: Vec<TicketEvent>,
+    /// What it has become part of.
+    pub merged_into: Option<TicketName>,
+    /// What has become part of it, for those who work on tickets.
+    pub merged: Vec<TicketName>,
+}
+
+/// The file of a ticket.
+pub(crate) fn file_of(view: &mut dyn View, scope: Scope, ticket: Ticket) -> StoreResult<TicketFile> {
+    let events = view.ticket_events(scope, ticket.id)?;
+    let merged_into = match ticket.merged_into {
+        Some(id) => view.ticket(scope, id)?.map(TicketName::from),
+        None => None,
+    };
+    let merged = view.tickets_merged_into(scope, ticket.id)?.into_iter().map(TicketName::from).collect();
+    Ok(TicketFile { ticket, events, merged_into, merged })
 }
 
 /// Reads a ticket with its history.
@@ -120,15 +161,21 @@ pub fn view_ticket(
     scene: &Scene<'_>,
     which: &TicketRef,
 ) -> Result<TicketFile, TicketError> {
-    let scope = scene.actor.scope();
     let ticket = as_seen_by(scene, find(view, scene, (which, Action::ReadTicket))?);
-    let mut events = view.ticket_events(scope, ticket.id)?;
+    let mut file = file_of(view, scene.actor.scope(), ticket)?;
     if scene.actor.reach(Action::InternalNotes) == Reach::Nothing {
-        events.retain(|event| event.kind != TicketEventKind::Note);
-        let handed_back = events.iter_mut().filter(|event| event.kind == TicketEventKind::HandedBack);
+        // What became part of it is about others.
+        file.merged.clear();
+        let whole = file.merged_into.as_ref().map(|whole| whole.number.as_str());
+        file.events.retain(|event| match event.kind {
+            TicketEventKind::Note => false,
+            TicketEventKind::Merged => event.to.as_deref() == whole,
+            _ => true,
+        });
+        let handed_back = file.events.iter_mut().filter(|event| event.kind == TicketEventKind::HandedBack);
         handed_back.for_each(|event| event.to = None);
     }
-    Ok(TicketFile { ticket, events })
+    Ok(file)
 }
 
 /// The ticket as its reader may see it: without what it copied of a machine that a user may not read about.

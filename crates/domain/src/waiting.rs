@@ -5,8 +5,10 @@ use std::cmp::Reverse;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::id::TicketId;
+use crate::linked::serving;
 use crate::quantile::quantile;
 use crate::roster::nobody_available;
+use crate::session::{Owner, Session};
 use crate::store::{Scope, StoreResult, View};
 use crate::ticket::{Priority, Ticket, TicketStatus};
 
@@ -162,21 +164,31 @@ fn whole_minutes(seconds: f64) -> i64 {
     i64::try_from(minutes).unwrap_or(i64::MAX).saturating_mul(60)
 }
 
-/// The place of `ticket` in its queue; `None` when it is not in it.
+/// Where the ticket that serves `session` stands in the queue; `None` when it is not in it.
+///
+/// # Errors
+/// Those of the store.
+pub fn queue_key(view: &mut dyn View, scope: Scope, session: &Session) -> StoreResult<Option<QueueKey>> {
+    if session.owner != Owner::Queue {
+        return Ok(None);
+    }
+    Ok(serving(view, scope, session)?.as_ref().and_then(QueueKey::of))
+}
+
+/// The place in the queue of what stands there as `key`.
 ///
 /// # Errors
 /// Those of the store.
 pub fn queue_place(
     view: &mut dyn View,
     scope: Scope,
-    ticket: &Ticket,
+    key: QueueKey,
     now: DateTime<Utc>,
-) -> StoreResult<Option<QueuePlace>> {
-    let Some(key) = QueueKey::of(ticket) else { return Ok(None) };
+) -> StoreResult<QueuePlace> {
     let counts = view.queue_counts(scope, key)?;
     let times = view.answer_times(scope, now - ANSWERED_WITHIN, NEWEST_ANSWERED)?;
     let nobody = nobody_available(view, scope)?;
-    Ok(Some(place(counts, &times, (key, now), nobody)))
+    Ok(place(counts, &times, (key, now), nobody))
 }
 
 /// The whole queue of an organization, for a process that tells many of their places.

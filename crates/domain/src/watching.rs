@@ -6,6 +6,7 @@
 use crate::actor::Actor;
 use crate::house::Scene;
 use crate::id::{MessageId, SessionId, TicketEventId};
+use crate::linked::ticket_seen_in;
 use crate::message::{Message, Sender};
 use crate::policy::{Action, Reach};
 use crate::rating::{RatedHelp, Stars};
@@ -31,7 +32,7 @@ pub struct Told {
 pub struct Picture {
     /// The session.
     pub session: Session,
-    /// Its newest ticket.
+    /// Its ticket: the open or else the newest one, as it is seen in the session.
     pub ticket: Option<Ticket>,
     /// How good the user found the help there is now.
     pub rating: Option<Stars>,
@@ -117,7 +118,7 @@ impl Report {
 pub fn picture_of(view: &mut dyn View, scene: &Scene<'_>, id: SessionId) -> Result<Picture, SessionError> {
     let session = view_session(view, scene, id)?;
     let scope = scene.actor.scope();
-    let ticket = view.ticket_of_session(scope, id)?;
+    let ticket = ticket_seen_in(view, scope, &session)?;
     let rating = view.rating(scope, id, RatedHelp::of(ticket.as_ref()))?.map(|rating| rating.stars);
     let ticket = ticket.filter(|_| scene.actor.reach(Action::ReadTicket) != Reach::Nothing);
     Ok(Picture { session, ticket: ticket.map(|ticket| as_seen_by(scene, ticket)), rating })

@@ -3,13 +3,14 @@
 use crate::escalation::{Entry, event};
 use crate::house::Scene;
 use crate::id::{AccountId, MessageId, TicketEventId};
-use crate::message::{Message, MessageType, Sender};
+use crate::linked::{Linked, lock_linked, serving, settle, spoken};
+use crate::message::{MessageType, Sender};
 use crate::policy::Action;
 use crate::session::{Owner, Session, SessionStatus};
 use crate::session_event::{SessionEvent, SessionEventKind};
 use crate::store::{Scope, StoreResult, Transaction, View};
 use crate::ticket::{OwnerChange, Ticket, TicketEvent, TicketEventKind, TicketStatus};
-use crate::ticket_desk::{TicketError, TicketFile, TicketRef, find};
+use crate::ticket_desk::{TicketError, TicketFile, TicketRef, file_of, find};
 
 /// An expert, as tickets and conversations name one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub(crate) struct Work<'a> {
     pub(crate) ticket: Ticket,
     history: Vec<TicketEvent>,
     events: Vec<SessionEvent>,
+    /// The other sessions that the ticket serves, once they are locked.
+    linked: Option<Vec<Linked>>,
     /// Whether somebody else may have to have the conversation afterwards.
     moved: bool,
     changed: bool,
@@ -67,6 +70,7 @@ impl<'a> Work<'a> {
             ticket,
             history: Vec::new(),
             events: Vec::new(),
+            linked: None,
             moved: false,
             changed: false,
         }
@@ -95,29 +99,39 @@ impl<'a> Work<'a> {
     /// Stores a message of the session.
     pub(crate) fn say(
         &mut self,
-        (sender, author): (Sender, Option<String>),
-        (content, message_type): (String, MessageType),
+        who: (Sender, Option<String>),
+        words: (String, MessageType),
     ) -> StoreResult<MessageId> {
-        let message = Message {
-            id: MessageId(self.scene.ids.row()),
-            session_id: self.session.id,
-            sequence: self.session.next_sequence(),
-            turn: self.session.turn,
-            sender,
-            content,
-            message_type,
-            language: self.session.language,
-            confidence: None,
-            model_used: None,
-            citations: Vec::new(),
-            step_id: None,
-            metadata: None,
-            author,
-            timestamp: self.scene.now,
-        };
+        let message = spoken(self.scene, &mut self.session, who, words);
         self.tx.insert_message(self.scope(), &message)?;
         self.note(SessionEventKind::Message, Some(message.id.0));
         Ok(message.id)
+    }
+
+    /// Does `work` with each of the other sessions that the ticket serves.
+    pub(crate) fn with_linked(
+        &mut self,
+        mut work: impl FnMut(&mut dyn Transaction, &Scene<'_>, &mut Linked) -> StoreResult<()>,
+    ) -> StoreResult<()> {
+        let mut linked = self.lock_linked()?;
+        for one in &mut linked {
+            work(self.tx, self.scene, one)?;
+        }
+        self.linked = Some(linked);
+        Ok(())
+    }
+
+    fn lock_linked(&mut self) -> StoreResult<Vec<Linked>> {
+        match self.linked.take() {
+            Some(linked) => Ok(linked),
+            None => lock_linked(self.tx, self.scene.actor.scope(), (&self.ticket, &self.session)),
+        }
+    }
+
+    /// The session has gone its own way: its merged ticket is over for it.
+    pub(crate) fn part(&mut self) {
+        self.session.served_by = None;
+        (self.moved, self.changed) = (true, true);
     }
 
     /// The ticket has changed in a way that its history does not tell.
@@ -194,6 +208,9 @@ impl<'a> Work<'a> {
         if !self.ticket.status.is_open() && status.is_open() && self.another_is_open()? {
             return Err(TicketError::AnotherIsOpen);
         }
+        if status.is_open() && self.session.id == self.ticket.session_id {
+            self.session.served_by = None;
+        }
         self.enter(Entry::changed(TicketEventKind::StatusChanged, self.ticket.status, status));
         self.ticket.status = moved;
         let over = (!status.is_open()).then(|| self.ticket.resolved_at.unwrap_or(self.scene.now));
@@ -209,8 +226,8 @@ impl<'a> Work<'a> {
         if self.session.status != SessionStatus::Escalated {
             return Ok(false);
         }
-        let newest = self.tx.ticket_of_session(self.scope(), self.session.id)?;
-        Ok(newest.is_some_and(|other| other.id != self.ticket.id && other.status.is_open()))
+        let current = serving(self.tx, self.scene.actor.scope(), &self.session)?;
+        Ok(current.is_some_and(|other| other.id != self.ticket.id && other.status.is_open()))
     }
 
     /// Gives the conversation to `owner`.
@@ -222,7 +239,8 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Stores the ticket, its history, the session and its events. Without any change nothing is stored.
+    /// Stores the ticket, its history, the session and its events, and brings the other sessions of the ticket in
+    /// step. Without any change nothing is stored.
     pub(crate) fn finish(mut self) -> Result<(TicketFile, Session), TicketError> {
         if self.changed {
             self.ticket.updated_at = self.scene.now;
@@ -239,8 +257,12 @@ impl<'a> Work<'a> {
             self.tx.insert_session_events(self.scope(), &events)?;
             self.tx.update_session(&mut self.session)?;
         }
-        let events = self.tx.ticket_events(self.scope(), self.ticket.id)?;
-        Ok((TicketFile { ticket: self.ticket, events }, self.session))
+        if self.changed {
+            for linked in self.lock_linked()? {
+                linked.follow(self.tx, self.scene, (&self.ticket, &self.session))?;
+            }
+        }
+        Ok((file_of(self.tx, self.scene.actor.scope(), self.ticket)?, self.session))
     }
 
     /// Brings the session in step with its ticket.
@@ -257,9 +279,7 @@ impl<'a> Work<'a> {
         // Every status knows the moves that a ticket makes.
         self.session.status = status.after(self.ticket.status.session_move()).unwrap_or(status);
         if !self.ticket.status.is_open() {
-            self.session.end_guide();
-            self.session.guidance = None;
-            self.session.resolution_summary.clone_from(&self.ticket.resolution_notes);
+            settle(&mut self.session, &self.ticket);
         }
         if self.session.status != status {
             self.note(SessionEventKind::Status, None);
@@ -272,8 +292,11 @@ impl<'a> Work<'a> {
     }
 
     /// Whether the session's state is this ticket's to say: it is the open one, or was until now. The newest of
-    /// a session need not be the one in work: an older one may have been reopened.
+    /// a session need not be the one in work: an older one may have been reopened, or another's may serve it.
     fn is_current(&mut self) -> StoreResult<bool> {
+        if self.session.served_by.is_some_and(|id| id != self.ticket.id) {
+            return Ok(false);
+        }
         if self.ticket.status.is_open() {
             return Ok(true);
         }

@@ -6,8 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use handover_domain::insight::InsightWrites;
 use handover_domain::{
-    DeliveryResult, DemoMark, DemoReads, DemoRows, DemoWrites, OutboxId, OutboxStatus, OutboxWrites, Scope,
-    StoreResult, TicketNumber,
+    DeliveryResult, DemoMark, DemoReads, DemoRows, DemoWrites, OutboxId, OutboxStatus, OutboxWrites,
+    OwnerKind, Scope, SessionId, SessionStatus, StoreResult, TicketNumber,
 };
 
 use crate::connection::{DbConn, run};
@@ -85,9 +85,10 @@ impl DemoWrites for SqlTransaction<'_> {
             // Whoever has read the facts learns that they are others now, and waits for us.
             self.raise_insight_revision(scope)?;
         }
-        self.run(|db| {
-            let mut days = BTreeSet::new();
+        let left_alone = self.run(|db| {
+            let (mut days, mut left_alone) = (BTreeSet::new(), Vec::new());
             for some in sessions.chunks(CHUNK) {
+                left_alone.extend(let_go(db, organization, some)?);
                 let numbers: Vec<String> = run!(&mut *db, c => diesel::delete(support_tickets::table)
                     .filter(support_tickets::organization_id.eq(organization))
                     .filter(support_tickets::session_id.eq_any(some))
@@ -118,10 +119,35 @@ impl DemoWrites for SqlTransaction<'_> {
                 .filter(accounts::organization_id.eq(organization))
                 .filter(accounts::id.eq_any(&ours))
                 .execute(c))?;
-            Ok(())
+            Ok(left_alone)
         })?;
+        for id in left_alone.into_iter().filter(|id| !sessions.contains(id)) {
+            self.note_change(scope.organization(), SessionId(id.0))?;
+        }
         Ok(found)
     }
+}
+
+/// Ends the sessions of others that are served by the tickets of `sessions`, because their own were merged into these.
+fn let_go(db: &mut DbConn<'_>, organization: Uid, sessions: &[Uid]) -> QueryResult<Vec<Uid>> {
+    use ai_sessions::dsl;
+    let going = support_tickets::table
+        .filter(support_tickets::session_id.eq_any(sessions))
+        .select(support_tickets::id.nullable());
+    run!(db, c => diesel::update(dsl::ai_sessions)
+        .filter(dsl::organization_id.eq(organization))
+        .filter(dsl::status.eq(SessionStatus::Escalated.as_str()))
+        .filter(dsl::served_by.eq_any(going))
+        .set((
+            dsl::status.eq(SessionStatus::Completed.as_str()),
+            dsl::owner.eq(OwnerKind::Assistant.as_str()),
+            dsl::owner_expert_id.eq(None::<String>),
+            dsl::guidance.eq(None::<String>),
+            dsl::epoch.eq(dsl::epoch + 1),
+            dsl::version.eq(dsl::version + 1),
+        ))
+        .returning(dsl::session_id)
+        .get_results(c))
 }
 
 fn marked_sessions(db: &mut DbConn<'_>, organization: Uid, mark: &DemoMark) -> QueryResult<Vec<Uid>> {

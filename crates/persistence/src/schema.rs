@@ -47,6 +47,7 @@ table! {
         updated_at -> XTime,
         guidance -> Nullable<Text>,
         user_seen -> BigInt,
+        served_by -> Nullable<XUuid>,
     }
 }
 
@@ -176,6 +177,7 @@ table! {
         organization_name -> Nullable<Text>,
         machine_id -> Nullable<Text>,
         machine_model -> Nullable<Text>,
+        merged_into -> Nullable<XUuid>,
     }
 }
 

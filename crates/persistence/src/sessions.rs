@@ -6,7 +6,7 @@ use handover_domain::assistant::{Category, Diagnosis, GuidePosition};
 use handover_domain::replay::Window;
 use handover_domain::{
     Language, OrganizationId, Owner, OwnerKind, ProfileReads, Scope, Session, SessionId, SessionReads,
-    SessionStatus, SessionWrites, StepId, StoreResult,
+    SessionStatus, SessionWrites, StepId, StoreResult, TicketId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,8 @@ use crate::schema::ai_sessions::{self, dsl};
 use crate::schema::{support_tickets, ticket_search};
 use crate::sql_types::{Document, RawJson, Time, Uid};
 use crate::transaction::SqlTransaction;
+
+diesel::alias!(ai_sessions as served: Served);
 
 /// A row of `ai_sessions`.
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -53,6 +55,7 @@ pub(crate) struct SessionRow {
     created_at: Time,
     updated_at: Time,
     guidance: Option<String>,
+    served_by: Option<Uid>,
 }
 
 /// What `ai_sessions.diagnosis` holds.
@@ -128,6 +131,7 @@ impl SessionRow {
             created_at: Time(session.created_at),
             updated_at: Time(session.updated_at),
             guidance: session.guidance.clone(),
+            served_by: session.served_by.map(|id| Uid(id.0)),
         })
     }
 
@@ -171,6 +175,7 @@ impl SessionRow {
             created_at: self.created_at.0,
             updated_at: self.updated_at.0,
             guidance: self.guidance,
+            served_by: self.served_by.map(|id| TicketId(id.0)),
         })
     }
 }
@@ -272,20 +277,42 @@ impl SessionWrites for SqlTransaction<'_> {
         self.run_aside(|db| {
             let organization = Uid(scope.organization().0);
             // On SQLite the transaction has the whole database to itself.
-            one(run!(db,
-                pg(c) => dsl::ai_sessions
-                    .filter(dsl::session_id.eq(Uid(id.0)))
-                    .filter(dsl::organization_id.eq(organization))
-                    .select(SessionRow::as_select())
-                    .for_update()
-                    .get_result(c)
-                    .optional(),
+            let rows: Vec<SessionRow> = run!(db,
+                pg(c) => {
+                    let guard = support_tickets::table
+                        .inner_join(served.on(served.field(dsl::served_by).eq(support_tickets::id.nullable())))
+                        .filter(served.field(dsl::session_id).eq(Uid(id.0)))
+                        .select(support_tickets::session_id.nullable())
+                        .single_value();
+                    // Locked in the order of the rows: the one that guards it first.
+                    dsl::ai_sessions
+                        .filter(dsl::session_id.eq(Uid(id.0)).or(dsl::session_id.nullable().eq(guard)))
+                        .filter(dsl::organization_id.eq(organization))
+                        .order(dsl::session_id.eq(Uid(id.0)))
+                        .select(SessionRow::as_select())
+                        .for_update()
+                        .load(c)
+                },
                 sqlite(c) => dsl::ai_sessions
                     .filter(dsl::session_id.eq(Uid(id.0)))
                     .filter(dsl::organization_id.eq(organization))
                     .select(SessionRow::as_select())
-                    .get_result(c)
-                    .optional())?)
+                    .load(c))?;
+            one(rows.into_iter().find(|row| row.session_id.0 == id.0))
+        })
+    }
+
+    fn lock_served_sessions(&mut self, scope: Scope, ticket: TicketId) -> StoreResult<Vec<Session>> {
+        // A session that has just been pointed to the ticket may be among what is pending.
+        self.run(|db| {
+            let theirs = dsl::ai_sessions
+                .filter(dsl::served_by.eq(Uid(ticket.0)))
+                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
+                .order(dsl::session_id);
+            let rows: Vec<SessionRow> = run!(db,
+                pg(c) => theirs.select(SessionRow::as_select()).for_update().load(c),
+                sqlite(c) => theirs.select(SessionRow::as_select()).load(c))?;
+            rows.into_iter().map(SessionRow::into_domain).collect()
         })
     }
 

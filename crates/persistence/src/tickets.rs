@@ -65,6 +65,18 @@ impl TicketReads for SqlTransaction<'_> {
         })
     }
 
+    fn tickets_merged_into(&mut self, scope: Scope, target: TicketId) -> StoreResult<Vec<Ticket>> {
+        self.run(|db| {
+            let rows: Vec<TicketRow> = run!(db, c => support_tickets::table
+                .filter(support_tickets::merged_into.eq(Uid(target.0)))
+                .filter(support_tickets::organization_id.eq(Uid(scope.organization().0)))
+                .order((support_tickets::resolved_at, support_tickets::id))
+                .select(TicketRow::as_select())
+                .load(c))?;
+            rows.into_iter().map(TicketRow::into_domain).collect()
+        })
+    }
+
     fn tickets(
         &mut self,
         scope: Scope,

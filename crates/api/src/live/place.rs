@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use handover_domain::{OrganizationId, QueueKey, QueueLine, Ticket};
+use handover_domain::{OrganizationId, QueueKey, QueueLine};
 
 use super::{Live, Seat};
 use crate::queue_place::QueueView;
@@ -14,6 +14,9 @@ use crate::queue_place::QueueView;
 /// The queue of an organization, as of the last look.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Line(pub(super) Option<Arc<QueueLine>>);
+
+/// Where a session's ticket stands in the queue, and as what; and as of when.
+pub(super) type Standing = (Option<(QueueKey, QueueView)>, DateTime<Utc>);
 
 /// What one stream knows of its session's place.
 #[derive(Default)]
@@ -26,16 +29,16 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The session's ticket and its place were read. Whether that is another place than was told last.
+    /// The place of the session's ticket was read. Whether that is another place than was told last.
     pub(super) fn learn(
         &mut self,
         live: &Live,
-        ticket: Option<&Ticket>,
-        (view, now): (Option<QueueView>, DateTime<Utc>),
+        organization: OrganizationId,
+        (place, now): Standing,
     ) -> bool {
         self.as_of = Some(now);
-        let key = ticket.and_then(|ticket| Some((QueueKey::of(ticket)?, ticket.organization_id)));
-        self.waits = key.map(|(key, organization)| {
+        let (key, view) = place.unzip();
+        self.waits = key.map(|key| {
             let seat = self.waits.take().map(|(_, seat)| seat);
             (key, seat.unwrap_or_else(|| live.watch_line(organization)))
         });

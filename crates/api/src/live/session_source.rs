@@ -1,18 +1,14 @@
 //! What a stream of one session tells.
 
 use actix_web::web::Bytes;
-use chrono::{DateTime, Utc};
 use handover_domain::{Report, SessionId, note_seen, report_of};
 
-use super::place::Place;
+use super::place::{Place, Standing};
 use super::{Batch, Head, Seat, Side, Source, sse};
 use crate::api::Desk;
 use crate::problem::ApiError;
-use crate::queue_place::{QueueView, place_of};
+use crate::queue_place::place_of;
 use crate::session_events::{Greeting, Presence, TypingNews, frame_of};
-
-/// Where the session's ticket stands in the queue, and as of when.
-type Standing = (Option<QueueView>, DateTime<Utc>);
 
 /// How many events are read, and held for a reader, at a time.
 const AT_ONCE: i64 = 16;
@@ -65,21 +61,26 @@ impl SessionSource {
         let (session, after) = (self.session, self.cursor);
         let reading = self.desk.read(move |view, scene| {
             let report = report_of(view, scene, session, (after, AT_ONCE))?;
-            let queue = place_of(view, scene, report.picture.ticket.as_ref())?;
-            Ok((report, (queue, scene.now)))
+            let place = match &report.picture.ticket {
+                Some(_) => place_of(view, scene, &report.picture.session)?,
+                None => None,
+            };
+            Ok((report, (place, scene.now)))
         });
         reading.await
     }
 
     fn frames(&mut self, report: &Report, standing: Standing) -> Vec<Bytes> {
         let mut frames = Vec::with_capacity(report.news.len() + 1);
-        let moved = self.place.learn(&self.desk.live, report.picture.ticket.as_ref(), standing);
+        let organization = report.picture.session.organization_id;
+        let moved = self.place.learn(&self.desk.live, organization, standing);
+        let queue = standing.0.map(|(_, place)| place);
         if !self.is_greeted {
-            frames.push(sse::event(None, "session", &Greeting::of(&report.picture, standing.0)));
+            frames.push(sse::event(None, "session", &Greeting::of(&report.picture, queue)));
         }
         frames.extend(report.news.iter().map(|news| frame_of(&report.picture, news)));
         if moved && self.is_greeted {
-            frames.push(sse::event(None, "queue", &standing.0));
+            frames.push(sse::event(None, "queue", &queue));
         }
         self.is_greeted = true;
         frames

@@ -23,7 +23,7 @@ pub(crate) fn documented_statuses(method: &str, path: &str) -> Option<Vec<String
 }
 
 /// The routes, sorted.
-const ROUTES: [&str; 100] = [
+const ROUTES: [&str; 101] = [
     "DELETE /api/ai/desk/api-keys/{id}",
     "DELETE /api/ai/desk/canned-answers/{id}",
     "DELETE /api/ai/expert-knowledge/{id}",
@@ -102,6 +102,7 @@ const ROUTES: [&str; 100] = [
     "POST /api/ai/sessions/{session_id}/stop",
     "POST /api/ai/sessions/{session_id}/typing",
     "POST /api/ai/tickets/{ticket}/hand-back",
+    "POST /api/ai/tickets/{ticket}/merge",
     "POST /api/ai/tickets/{ticket}/messages",
     "POST /api/ai/tickets/{ticket}/notes",
     "POST /api/ai/tickets/{ticket}/take",

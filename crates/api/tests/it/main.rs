@@ -25,6 +25,7 @@ mod knowledge;
 mod limits;
 mod logs;
 mod matrix;
+mod merging;
 mod problems;
 mod profiles;
 mod queue_places;

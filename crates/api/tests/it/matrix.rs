@@ -164,6 +164,13 @@ fn tickets_table() -> Vec<Row> {
             (json!({"text": "Hm"}), 200),
         ),
         row("POST /api/ai/tickets/{ticket}/hand-back", WorkTicket, Target::Ticket, (json!({}), 200)),
+        // Into itself, which only those learn who may know the ticket.
+        row(
+            "POST /api/ai/tickets/{ticket}/merge",
+            WorkTicket,
+            Target::Ticket,
+            (json!({"into": "{id}"}), 409),
+        ),
         row("GET /api/ai/tickets/counts", ReadTicket, Target::Nothing, (none.clone(), 200)),
         row("GET /api/ai/tickets/{ticket}/card", WorkTicket, Target::Ticket, (none.clone(), 200)),
         row("GET /api/ai/experts", WorkTicket, Target::Nothing, (none.clone(), 200)),

@@ -31,6 +31,8 @@ fn a_ticket_is_found_by_id_and_by_number_with_its_history() {
             "machine_context",
             "machine_id",
             "machine_model",
+            "merged",
+            "merged_into",
             "notify_email",
             "organization_name",
             "priority",

@@ -5,6 +5,7 @@ use crate::escalation::{Announcement, Call, Escalated, Reason, raise_ticket, sol
 use crate::house::Scene;
 use crate::id::{MessageId, SessionId, StepId, TriggerId};
 use crate::judgement::{Evidence, Signals, Verdict, judge};
+use crate::linked::{own_ticket, serving, ticket_seen_in};
 use crate::message::{Message, MessageType, Sender};
 use crate::phrases;
 use crate::policy::Action;
@@ -186,7 +187,7 @@ impl<'a> Turn<'a> {
 
     /// The user has answered, so that the ticket waits for its expert again.
     pub(super) fn user_replied(&mut self) -> StoreResult<()> {
-        let ticket = self.tx.ticket_of_session(self.scene.actor.scope(), self.session.id)?;
+        let ticket = serving(self.tx, self.scene.actor.scope(), &self.session)?;
         let waiting = ticket.filter(|ticket| ticket.status == TicketStatus::WaitingOnUser);
         self.on_ticket(waiting, |mut work| {
             work.move_to(TicketStatus::InProgress)?;
@@ -194,11 +195,15 @@ impl<'a> Turn<'a> {
         })
     }
 
-    /// The user says that the problem is gone, so the open ticket is over.
+    /// The user says that the problem is gone, so the open ticket is over, or the session's part in it.
     pub(super) fn solve_ticket(&mut self) -> StoreResult<()> {
-        let ticket = self.tx.ticket_of_session(self.scene.actor.scope(), self.session.id)?;
-        let open = ticket.filter(|ticket| ticket.status.is_open());
-        self.on_ticket(open, |work| Ok(solve(work, None)?.1))
+        let scope = self.scene.actor.scope();
+        let open = serving(self.tx, scope, &self.session)?.filter(|ticket| ticket.status.is_open());
+        let own = match (open, self.session.served_by) {
+            (Some(_), Some(_)) => own_ticket(self.tx, scope, &self.session)?,
+            (open, _) => open,
+        };
+        self.on_ticket(own, |work| Ok(solve(work, None)?.1))
     }
 
     /// Works on a ticket of the session, which is stored as it stands before.
@@ -307,7 +312,7 @@ impl<'a> Turn<'a> {
 
 /// What the user is told while a person or the queue owns the conversation.
 pub(super) fn handed_off(view: &mut dyn View, scene: &Scene<'_>, session: &Session) -> StoreResult<Closed> {
-    let ticket = view.ticket_of_session(scene.actor.scope(), session.id)?;
+    let ticket = ticket_seen_in(view, scene.actor.scope(), session)?;
     let text = ticket
         .as_ref()
         .map(|ticket| phrases::expert_on_the_way(session.language, &ticket.number))

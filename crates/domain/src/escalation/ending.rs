@@ -4,6 +4,7 @@ use crate::account::EmailAddress;
 use crate::escalation::owed;
 use crate::house::Scene;
 use crate::id::SessionId;
+use crate::linked::{own_ticket, serving};
 use crate::message::{MessageType, Sender};
 use crate::outbox::NotificationKind;
 use crate::phrases;
@@ -28,7 +29,8 @@ pub struct CancelEscalation {
 }
 
 /// Ends the escalation of a session because its user needs nobody any more: the ticket is resolved, support is
-/// told, and the session is completed.
+/// told, and the session is completed. Where the ticket was merged into another's, that one stays as it is for the
+/// others, and the session goes its own way.
 ///
 /// # Errors
 /// [`TicketError::NotEscalated`] without an open ticket, [`TicketError::NoSuchTicket`] for a session that the caller
@@ -46,7 +48,7 @@ pub fn cancel_escalation(
     Ok(as_seen_by(scene, ticket))
 }
 
-/// The open ticket of a session, both locked.
+/// A session with an open ticket and its own ticket, both locked. That one is over where it was merged into another.
 fn locked(
     tx: &mut dyn Transaction,
     scene: &Scene<'_>,
@@ -54,15 +56,19 @@ fn locked(
 ) -> Result<(Session, Ticket), TicketError> {
     let session = lock_for::<TicketError>(tx, scene, action, (id, None))?;
     let session = session.ok_or(TicketError::NoSuchSession(id))?;
-    let ticket = match session.status {
-        SessionStatus::Escalated => tx.ticket_of_session(scene.actor.scope(), id)?,
+    let scope = scene.actor.scope();
+    let open = match session.status {
+        SessionStatus::Escalated => serving(tx, scope, &session)?.filter(|ticket| ticket.status.is_open()),
         SessionStatus::Active | SessionStatus::Completed | SessionStatus::Abandoned => None,
     };
-    let ticket = ticket.filter(|ticket| ticket.status.is_open()).ok_or(TicketError::NotEscalated)?;
-    Ok((session, ticket))
+    let own = match session.served_by {
+        Some(_) if open.is_some() => own_ticket(tx, scope, &session)?,
+        _ => open,
+    };
+    Ok((session, own.ok_or(TicketError::NotEscalated)?))
 }
 
-/// Resolves the ticket in work in its user's name.
+/// Resolves the ticket in work in its user's name, or takes the session away from the one it was merged into.
 pub(crate) fn solve(mut work: Work<'_>, comment: Option<&str>) -> Result<(Ticket, Session), TicketError> {
     let comment = comment.map(str::trim).filter(|comment| !comment.is_empty());
     let notes = match comment {
@@ -70,7 +76,10 @@ pub(crate) fn solve(mut work: Work<'_>, comment: Option<&str>) -> Result<(Ticket
         None => SOLVED.to_owned(),
     };
     work.note_resolution(notes.clone());
-    work.move_to(TicketStatus::Resolved)?;
+    match work.session.served_by {
+        Some(_) => work.part(),
+        None => work.move_to(TicketStatus::Resolved)?,
+    }
     let mail = owed(work.scene, &work.ticket, NotificationKind::SupportTicketUpdated, Some(notes));
     work.tx.insert_outbox_messages(&[mail])?;
     let (file, session) = work.finish()?;

@@ -54,7 +54,7 @@ pub struct TicketFact {
     pub is_open: bool,
     /// Seconds from its making to the first answer by an expert.
     pub first_answer: Option<i64>,
-    /// Seconds from its making until its job was over; not for one that its user called off.
+    /// Seconds from its making until its job was over; not for one that its user called off or that was merged.
     pub resolution: Option<i64>,
     /// How often its job was over and then was not.
     pub reopened: u32,
@@ -62,6 +62,8 @@ pub struct TicketFact {
     pub was_over: bool,
     /// Whether its user said that the problem is solved before any expert had answered.
     pub is_cancelled: bool,
+    /// Whether it has become part of another ticket, whose job its own is since.
+    pub is_merged: bool,
     /// Whether it says how it was solved, in an expert's words.
     pub has_resolution: bool,
 }
@@ -204,7 +206,8 @@ impl TicketFact {
         let is_open = ticket.status.is_open();
         let by_user = ticket.resolution_notes.as_deref().is_some_and(|notes| notes.starts_with(SOLVED));
         let is_cancelled = !is_open && by_user && ticket.first_answer_at.is_none();
-        let over = ticket.resolved_at.filter(|_| !is_open && !is_cancelled);
+        let is_over = !is_open && !ticket.is_merged;
+        let over = ticket.resolved_at.filter(|_| is_over && !is_cancelled);
         let reopened = ticket.moves.iter().filter(|(from, to)| !from.is_open() && to.is_open()).count();
         Self {
             id: ticket.id,
@@ -216,10 +219,18 @@ impl TicketFact {
             first_answer: ticket.first_answer_at.map(|at| seconds(ticket.created_at, at)),
             resolution: over.map(|at| seconds(ticket.created_at, at)),
             reopened: u32::try_from(reopened).unwrap_or(u32::MAX),
-            was_over: !is_open || ticket.moves.iter().any(|(_, to)| !to.is_open()),
+            was_over: is_over || reopened > 0,
             is_cancelled,
+            is_merged: ticket.is_merged,
             has_resolution: ticket.status == TicketStatus::Resolved && !by_user,
         }
+    }
+}
+
+impl TicketFact {
+    /// Whether its job is over, and neither did its user call it off nor has it become another's.
+    pub fn is_resolved(&self) -> bool {
+        !self.is_open && !self.is_cancelled && !self.is_merged
     }
 }
 
@@ -233,6 +244,8 @@ fn outcome(history: &History, tickets: &[TicketFact]) -> Outcome {
     let decisive = tickets.iter().find(|ticket| ticket.is_open).or(tickets.last());
     match (decisive, history.session.status) {
         (Some(ticket), _) if ticket.is_open => Outcome::Open,
+        // What its own was merged into is open.
+        (Some(_), SessionStatus::Escalated) => Outcome::Open,
         (Some(ticket), _) if ticket.is_cancelled => Outcome::Cancelled,
         (Some(_), _) => Outcome::SolvedByExpert,
         (None, SessionStatus::Completed) => Outcome::SolvedByAssistant,

@@ -49,6 +49,8 @@ pub struct TicketRecord {
     pub created_at: DateTime<Utc>,
     /// When an expert first answered.
     pub first_answer_at: Option<DateTime<Utc>>,
+    /// Whether it has become part of another ticket.
+    pub is_merged: bool,
     /// When its job was over.
     pub resolved_at: Option<DateTime<Utc>>,
     /// Its changes of status, oldest first: from where and to where.

@@ -217,7 +217,7 @@ impl TicketCondition {
         match self {
             Self::Is(TicketOutcome::Any) => true,
             Self::Is(TicketOutcome::Answered) => ticket.first_answer.is_some(),
-            Self::Is(TicketOutcome::Resolved) => !ticket.is_open && !ticket.is_cancelled,
+            Self::Is(TicketOutcome::Resolved) => ticket.is_resolved(),
             Self::Is(TicketOutcome::Reopened) => ticket.reopened > 0,
             Self::Is(TicketOutcome::Cancelled) => ticket.is_cancelled,
             Self::Reason(reason) => ticket.reason == *reason,

@@ -56,7 +56,7 @@ impl RatingCounts {
 pub struct TicketCounts {
     /// All of them.
     pub opened: u64,
-    /// Those whose job is over, but for those that their users called off.
+    /// Those whose job is over, but for those that their users called off and those that were merged into others.
     pub resolved: u64,
     /// Those whose job has ever been over.
     pub ever_over: u64,
@@ -108,7 +108,7 @@ pub fn overview(sessions: &[SessionFacts]) -> Overview {
         for ticket in &facts.tickets {
             let counts = &mut found.tickets;
             counts.opened += 1;
-            counts.resolved += u64::from(!ticket.is_open && !ticket.is_cancelled);
+            counts.resolved += u64::from(ticket.is_resolved());
             counts.ever_over += u64::from(ticket.was_over);
             counts.reopened += u64::from(ticket.reopened > 0);
             counts.cancelled_by_user += u64::from(ticket.is_cancelled);

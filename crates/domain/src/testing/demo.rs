@@ -7,10 +7,13 @@ use crate::chat::{OpenTurn, open_turn};
 use crate::demo::{DemoMark, DemoRows};
 use crate::escalation::{Escalate, Reason, escalate};
 use crate::id::{AttemptId, Ids, SessionId};
+use crate::merging::{MergeTicket, merge_ticket};
 use crate::outbox::{AttemptOutcome, DeliveryAttempt, DeliveryResult, OutboxFilter, OutboxStatus};
 use crate::profile::UserProfile;
+use crate::session::{Owner, SessionStatus};
 use crate::store::{Store, StoreError, StoreExt};
 use crate::ticket::{Ticket, TicketStatus};
+use crate::ticket_desk::TicketRef;
 
 const USER: &str = "demo-user";
 
@@ -86,6 +89,9 @@ pub(super) fn a_demonstration_goes_alone(store: &dyn Store) {
     };
     store.write(|tx| tx.put_user(scope, &user)).expect("a write");
     let also_stays = a_ticket(store, &world, (USER, false));
+    let command = MergeTicket { expected_version: None, into: TicketRef::Id(goes.id) };
+    let part = TicketRef::Id(also_stays.id);
+    store.write(|tx| merge_ticket(tx, &world.scene(), &part, &command)).expect("it is merged");
     world.wait(chrono::TimeDelta::days(1));
     a_ticket(store, &world, (USER, true));
     let found: Result<DemoRows, StoreError> = store.read(|view| view.demo_rows(scope, &mark()));
@@ -96,6 +102,9 @@ pub(super) fn a_demonstration_goes_alone(store: &dyn Store) {
     let there = |id| store.read(|view| view.ticket(scope, id)).expect("a read").is_some();
     assert_eq!([stays.id, goes.id, also_stays.id].map(there), [true, false, true]);
     assert!(store.read(|view| view.session(scope, goes.session_id)).expect("a read").is_none());
+    let left =
+        store.read(|view| view.session(scope, also_stays.session_id)).expect("a read").expect("it stays");
+    assert_eq!((left.status, left.owner, left.served_by), (SessionStatus::Completed, Owner::Assistant, None));
     // Of the first day the third ticket is left, of the second none.
     assert_eq!(a_ticket(store, &world, ("somebody", false)).number.day_and_count().map(|(_, n)| n), Some(1));
     world.now -= chrono::TimeDelta::days(1);

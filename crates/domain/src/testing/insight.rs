@@ -248,7 +248,10 @@ fn recount_overview(selected: &Selected, histories: &[History]) {
     let tickets: Vec<_> = histories.iter().flat_map(|history| history.tickets.clone()).collect();
     let closed = |status: TicketStatus| matches!(status, TicketStatus::Resolved | TicketStatus::Closed);
     assert_eq!(told.tickets.opened, many(&tickets, |_| true));
-    assert_eq!(told.tickets.resolved, many(&tickets, |t| closed(t.status) && !is_cancelled(t)));
+    assert_eq!(
+        told.tickets.resolved,
+        many(&tickets, |t| closed(t.status) && !is_cancelled(t) && !t.is_merged)
+    );
     assert_eq!(told.tickets.cancelled_by_user, many(&tickets, is_cancelled));
     let taken_up =
         |t: &crate::insight::TicketRecord| t.moves.iter().any(|(from, to)| closed(*from) && !closed(*to));
@@ -296,11 +299,12 @@ fn recount_trend(selected: &Selected, histories: &[History]) {
 }
 
 fn recount_waits(selected: &Selected, histories: &[History]) {
+    let closed = |ticket: &crate::insight::TicketRecord| !ticket.status.is_open();
     for measure in WaitMeasure::ALL {
         let waited = |ticket: &crate::insight::TicketRecord| match measure {
             WaitMeasure::FirstAnswer => ticket.first_answer_at,
             WaitMeasure::Resolution => {
-                ticket.resolved_at.filter(|_| !ticket.status.is_open() && !is_cancelled(ticket))
+                ticket.resolved_at.filter(|_| closed(ticket) && !is_cancelled(ticket) && !ticket.is_merged)
             }
         };
         let mut slow: BTreeMap<String, Vec<i64>> = BTreeMap::new();
@@ -433,9 +437,9 @@ fn recount_flow(selected: &Selected, histories: &[History]) {
     };
     assert_eq!((total("category"), total("rule")), (many(histories, |_| true), many(histories, |_| true)));
     let open = |history: &History| {
-        let waits = history.tickets.iter().any(|ticket| ticket.status.is_open());
-        let talks = matches!(history.session.status, SessionStatus::Active | SessionStatus::Escalated);
-        waits || (history.tickets.is_empty() && talks)
+        // A ticket that was merged is open as long as the session is escalated.
+        let waits = history.session.status == SessionStatus::Escalated;
+        waits || (history.tickets.is_empty() && history.session.status == SessionStatus::Active)
     };
     let ended = |outcome: Outcome| -> u64 {
         let links = told.links.iter().filter(|link| link.target.label == outcome.as_str());

@@ -212,6 +212,7 @@ fn ticket(world: &World, session: &Session) -> Ticket {
         notify_email: crate::account::EmailAddress::parse("kari@fjord.example"),
         rating: crate::rating::Stars::try_from(3).ok(),
         rating_comment: Some(HARD.to_owned()),
+        merged_into: None,
         rule_version: "abc".to_owned(),
         version: 1,
         created_at: world.now,

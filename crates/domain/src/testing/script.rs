@@ -20,6 +20,7 @@ use crate::expert_desk::{
     AddNote, AnswerTicket, HandBack, TakeTicket, add_note, answer_ticket, hand_back, take_ticket,
 };
 use crate::id::{AttemptId, Ids, SessionId, StepId, TicketId};
+use crate::merging::{MergeTicket, merge_ticket};
 use crate::outbox::{
     AttemptOutcome, DeliveryAttempt, DeliveryResult, OutboxFilter, OutboxMessage, OutboxStatus,
 };
@@ -35,6 +36,11 @@ use crate::ticket_desk::{ChangeTicket, TicketRef, change_ticket};
 /// One use case with its arguments, drawn from four arbitrary bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Action(pub [u8; 4]);
+
+impl Action {
+    /// A beginning in which a ticket was merged into another.
+    pub const MERGED: [Self; 3] = [Self([17, 0, 0, 1]), Self([17, 1, 1, 1]), Self([17, 0, 1, 1])];
+}
 
 const WORDS: [&str; 8] = [
     "The HP gauge is in the red",
@@ -93,7 +99,7 @@ impl Player {
             11..=14 => self.help(store, (a, b, c)),
             15 => self.cancel(store, (a, b)),
             16 => self.stop(store, (a, b)),
-            17 => self.close(store, (a, b)),
+            17 => self.merge(store, (a, b, c)),
             _ => self.pass_time(store, (a, b)),
         }
     }
@@ -204,6 +210,26 @@ impl Player {
             .unwrap_or_default();
         let missing = TicketId(self.world.ids.row());
         TicketRef::Id(pick(&tickets, which).map_or(missing, |ticket| ticket.id))
+    }
+
+    /// Merges one of the open tickets into another; now and then one that is over, or is not there. Where there are
+    /// too few, one more is made.
+    fn merge(&mut self, store: &dyn Store, (which, into, how): (u8, u8, u8)) -> String {
+        let scope = self.world.actor.scope();
+        let filter = TicketFilter { is_open: how < 220, ..TicketFilter::default() };
+        let tickets = store
+            .read(|view| view.tickets(scope, &filter, (TicketOrder::Newest, None), 100))
+            .unwrap_or_default();
+        if tickets.len() < 2 && how < 200 {
+            let created = self.create(store);
+            let newest = u8::try_from(self.sessions.len().saturating_sub(1)).unwrap_or(u8::MAX);
+            return created + &self.escalate(store, (newest, which, into));
+        }
+        let missing = TicketId(self.world.ids.row());
+        let named = |by| TicketRef::Id(pick(&tickets, by).map_or(missing, |ticket| ticket.id));
+        let (from, into) = (named(which), named(into));
+        let command = MergeTicket { expected_version: (how % 16 == 0).then_some(2), into };
+        format!("{:?}", store.write(|tx| merge_ticket(tx, &self.world.scene(), &from, &command)))
     }
 
     fn help(&mut self, store: &dyn Store, (which, what, how): (u8, u8, u8)) -> String {
@@ -359,7 +385,24 @@ impl Player {
         let Some(session) = view.session(scope, id)? else { panic!("the session {id} is gone") };
         let filter = TicketFilter { session_id: Some(id), ..TicketFilter::default() };
         let tickets = view.tickets(scope, &filter, (TicketOrder::Newest, None), 1000)?;
-        check_state_table(&session, &tickets);
+        let target = match session.served_by {
+            Some(id) => view.ticket(scope, id)?,
+            None => None,
+        };
+        check_state_table(&session, &tickets, target.as_ref());
+        if let Some(target) = target.filter(|target| target.status.is_open()) {
+            let leader = view.session(scope, target.session_id)?;
+            let leader = leader.map(|leader| (leader.owner, leader.guidance));
+            assert_eq!(
+                leader,
+                Some((session.owner, session.guidance)),
+                "all that a ticket serves stand alike"
+            );
+        }
+        for ticket in tickets.iter().filter(|ticket| ticket.merged_into.is_some()) {
+            assert_eq!(ticket.status, TicketStatus::Closed, "what is part of another is closed: {ticket:?}");
+            assert!(view.tickets_merged_into(scope, ticket.id)?.is_empty(), "no chains: {ticket:?}");
+        }
         let numbers: Vec<i64> =
             view.newest_messages(scope, id, 1000)?.iter().map(|message| message.sequence).collect();
         assert_eq!(numbers, (1..=session.last_sequence).collect::<Vec<_>>(), "messages without gaps");
@@ -380,9 +423,16 @@ impl Player {
 }
 
 /// The table "states that move together" of the architecture.
-fn check_state_table(session: &Session, tickets: &[Ticket]) {
-    let open: Vec<&Ticket> = tickets.iter().filter(|ticket| ticket.status.is_open()).collect();
+fn check_state_table(session: &Session, tickets: &[Ticket], target: Option<&Ticket>) {
+    let mut open: Vec<&Ticket> = tickets.iter().filter(|ticket| ticket.status.is_open()).collect();
     assert!(open.len() <= 1, "at most one open ticket: {open:?}");
+    if let Some(target) = target {
+        assert!(open.is_empty(), "a session that another's ticket serves has none of its own: {open:?}");
+        assert!(target.session_id != session.id && target.merged_into.is_none(), "no detours: {target:?}");
+        let part = tickets.iter().any(|ticket| ticket.merged_into == Some(target.id));
+        assert!(part, "served without having been merged: {session:?}");
+        open.extend(Some(target).filter(|target| target.status.is_open()));
+    }
     let Some(ticket) = open.first() else {
         assert_ne!(session.status, SessionStatus::Escalated, "escalated without an open ticket");
         assert_eq!(session.owner, Owner::Assistant, "a person owns it without an open ticket");

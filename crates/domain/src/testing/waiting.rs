@@ -10,7 +10,7 @@ use crate::expert_desk::{AnswerTicket, TakeTicket, answer_ticket, take_ticket};
 use crate::store::{Store, StoreError, StoreExt};
 use crate::ticket::{Priority, Ticket};
 use crate::ticket_desk::TicketRef;
-use crate::waiting::{QueueKey, queue_line, queue_place};
+use crate::waiting::{QueueKey, queue_key, queue_line, queue_place};
 use crate::{Actor, OrganizationId};
 
 fn opened(store: &dyn Store, world: &World, priority: Priority) -> Ticket {
@@ -42,12 +42,14 @@ pub(super) fn a_ticket_knows_its_place_in_the_queue(store: &dyn Store) {
             for (ahead, key) in (0..).zip(&keys) {
                 assert_eq!(view.queue_counts(scope, *key)?, (ahead, 6));
                 let ticket = tickets.iter().find(|ticket| ticket.id == key.ticket).expect("one of them");
-                let place = queue_place(view, scope, ticket, world.now)?.expect("it waits");
+                let session = view.session(scope, ticket.session_id)?.expect("its session");
+                assert_eq!(queue_key(view, scope, &session)?, Some(*key));
+                let place = queue_place(view, scope, *key, world.now)?;
                 assert_eq!(place, line.place(*key, world.now), "told one by one and all at once");
                 assert_eq!((place.position, place.expected_seconds), (ahead + 1, None));
             }
-            let taken = view.ticket(scope, taken.id)?.expect("a ticket");
-            assert_eq!(queue_place(view, scope, &taken, world.now)?, None, "somebody has it");
+            let taken = view.session(scope, taken.session_id)?.expect("its session");
+            assert_eq!(queue_key(view, scope, &taken)?, None, "somebody has it");
             let stranger = Actor::operator(OrganizationId(uuid::Uuid::from_u128(77))).scope();
             assert!(view.queue(stranger, 100)?.is_empty());
             Ok::<_, StoreError>(())
@@ -67,8 +69,8 @@ pub(super) fn answers_say_how_long_the_next_will_take(store: &dyn Store) {
         store.write(|tx| answer_ticket(tx, &world.scene(), &which, answer)).expect("answered");
     }
     let ticket = opened(store, &world, Priority::Medium);
-    let place =
-        |now| store.read(|view| queue_place(view, scope, &ticket, now)).expect("a read").expect("it waits");
+    let key = QueueKey::of(&ticket).expect("it waits");
+    let place = |now| store.read(|view| queue_place(view, scope, key, now)).expect("a read");
     let now = place(world.now);
     assert_eq!((now.expected_seconds, now.at_most_seconds), (Some(30 * 60), Some(46 * 60)));
     store

@@ -7,6 +7,7 @@ mod assignment;
 mod conversation;
 mod experts;
 mod insight;
+mod merging;
 mod profiles;
 mod scope;
 mod states;

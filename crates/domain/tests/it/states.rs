@@ -69,6 +69,19 @@ proptest! {
             player.check_rows(&store);
         }
     }
+
+    #[test]
+    fn merged_tickets_keep_the_state_table(script in prop::collection::vec(any::<[u8; 4]>(), 1..40)) {
+        let store = MemoryStore::new();
+        let mut player = Player::new();
+        let begun = Action::MERGED.map(|action| player.play(&store, action));
+        prop_assert!(begun[2].starts_with("Ok(TicketFile"), "{begun:?}");
+        for bytes in script {
+            let outcome = player.play(&store, Action(bytes));
+            prop_assert!(!outcome.contains("Store("), "no use case trips over the store: {outcome}");
+            player.check_rows(&store);
+        }
+    }
 }
 
 /// Found by the property above: of two tickets the newer was closed, the older taken up again and then cancelled.

@@ -89,7 +89,7 @@ fn a_ticket_that_is_taken_from_its_expert_is_in_the_queue_again() {
         for way in &ways {
             let support = Support::taken(status);
             let epoch = support.session().epoch;
-            let TicketFile { ticket, events } = support.change(way.clone()).expect("it is put back");
+            let TicketFile { ticket, events, .. } = support.change(way.clone()).expect("it is put back");
             assert_eq!((ticket.status, &ticket.assigned_expert_id), (TicketStatus::Open, &None), "{way:?}");
             let kinds: Vec<_> = events.iter().rev().take(2).map(|event| event.kind).collect();
             assert_eq!(kinds, [TicketEventKind::StatusChanged, TicketEventKind::Assigned], "{way:?}");

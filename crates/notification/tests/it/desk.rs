@@ -296,6 +296,7 @@ fn a_ticket(session: &Session, ids: &dyn Ids, now: DateTime<Utc>) -> Ticket {
         notify_email: None,
         rating: None,
         rating_comment: None,
+        merged_into: None,
         rule_version: "test".to_owned(),
         version: 1,
         created_at: now,

@@ -53,6 +53,8 @@ struct Ticket {
     reopened: u32,
     was_over: bool,
     cancelled: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    merged: bool,
     told: bool,
 }
 
@@ -98,6 +100,7 @@ pub(super) fn to_text(facts: &SessionFacts) -> QueryResult<String> {
         reopened: ticket.reopened,
         was_over: ticket.was_over,
         cancelled: ticket.is_cancelled,
+        merged: ticket.is_merged,
         told: ticket.has_resolution,
     };
     let rule = |firing: &Firing| Rule {
@@ -192,6 +195,7 @@ impl Reading {
             reopened: ticket.reopened,
             was_over: ticket.was_over,
             is_cancelled: ticket.cancelled,
+            is_merged: ticket.merged,
             has_resolution: ticket.told,
         })
     }

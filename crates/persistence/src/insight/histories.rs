@@ -150,6 +150,7 @@ struct RecordRow {
     resolution_notes: Option<String>,
     created_at: Time,
     first_answer_at: Option<Time>,
+    merged_into: Option<Uid>,
     resolved_at: Option<Time>,
 }
 
@@ -164,6 +165,7 @@ impl RecordRow {
             resolution_notes: self.resolution_notes,
             created_at: self.created_at.0,
             first_answer_at: self.first_answer_at.map(|at| at.0),
+            is_merged: self.merged_into.is_some(),
             resolved_at: self.resolved_at.map(|at| at.0),
             moves,
         };

@@ -55,6 +55,7 @@ pub(crate) struct TicketRow {
     organization_name: Option<String>,
     machine_id: Option<String>,
     machine_model: Option<String>,
+    merged_into: Option<Uid>,
 }
 
 /// What `support_tickets.expert_contact_info` holds.
@@ -179,6 +180,7 @@ impl TicketRow {
             organization_name: ticket.organization_name.clone(),
             machine_id: ticket.machine_id.clone(),
             machine_model: ticket.machine_model.clone(),
+            merged_into: ticket.merged_into.map(|id| Uid(id.0)),
         })
     }
 
@@ -233,6 +235,7 @@ impl TicketRow {
                 .transpose()?,
             rating: self.rating.map(|rating| stars("support_tickets.rating", rating)).transpose()?,
             rating_comment: self.rating_comment,
+            merged_into: self.merged_into.map(|id| TicketId(id.0)),
         })
     }
 }

@@ -195,6 +195,7 @@ pub(crate) fn a_ticket_with_mails(session: &Session, mails: usize) -> (Ticket, V
         notify_email: None,
         rating: None,
         rating_comment: None,
+        merged_into: None,
         rule_version: "v1".to_owned(),
         version: 1,
         created_at: now,

@@ -10,6 +10,7 @@ mod constraints;
 mod guards;
 mod harness;
 mod insight;
+mod merge_races;
 mod migrations;
 mod model;
 mod queue;

@@ -1,5 +1,6 @@
 //! The same script on memory, SQLite and PostgreSQL: the same outcomes and the same rows.
 
+use handover_domain::Store;
 use handover_domain::testing::{Action, MemoryStore, Player};
 use handover_persistence::SqlStore;
 use proptest::prelude::*;
@@ -38,14 +39,21 @@ impl StateMachineTest for SideBySide {
     type Reference = Scripts;
 
     fn init_test((): &()) -> Self {
+        let begin = |store: &dyn Store| {
+            let mut player = Player::new();
+            for action in Action::MERGED {
+                player.play(store, action);
+            }
+            player
+        };
         let open = |place: Place| {
             let store = place.migrated();
-            (place, store, Player::new())
+            let player = begin(&store);
+            (place, store, player)
         };
-        Self {
-            memory: (MemoryStore::new(), Player::new()),
-            databases: places().into_iter().map(open).collect(),
-        }
+        let memory = MemoryStore::new();
+        let player = begin(&memory);
+        Self { memory: (memory, player), databases: places().into_iter().map(open).collect() }
     }
 
     fn apply(mut this: Self, (): &(), action: [u8; 4]) -> Self {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Draft, first};
-use crate::id::{MessageId, SessionId, StepId};
+use crate::id::{MessageId, SessionId, StepId, TicketId};
 use crate::live_sign::{LiveSign, LiveSignReads, LiveSignWrites};
 use crate::message::{Message, MessageReads, MessageWrites, Sender};
 use crate::profile::ProfileReads;
@@ -61,6 +61,13 @@ impl SessionReads for Draft {
 impl SessionWrites for Draft {
     fn lock_session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>> {
         self.session(scope, id)
+    }
+
+    fn lock_served_sessions(&mut self, scope: Scope, ticket: TicketId) -> StoreResult<Vec<Session>> {
+        let mine = self.tables.sessions.iter().filter(|s| s.organization_id == scope.organization());
+        let mut served: Vec<Session> = mine.filter(|s| s.served_by == Some(ticket)).cloned().collect();
+        served.sort_by_key(|s| s.id);
+        Ok(served)
     }
 
     fn insert_session(&mut self, session: &Session) -> StoreResult<bool> {

@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Draft;
+use super::{Draft, Tables};
 use crate::demo::{DemoMark, DemoReads, DemoRows, DemoWrites};
-use crate::id::OutboxId;
+use crate::id::{OutboxId, SessionId, TicketId};
 use crate::insight::InsightWrites;
 use crate::outbox::{About, DeliveryResult, OutboxStatus, OutboxWrites};
-use crate::session::Session;
+use crate::session::{Owner, Session, SessionStatus};
 use crate::store::{Scope, StoreResult};
+use crate::ticket::Ticket;
 
 fn is_of(scope: Scope, mark: &DemoMark, session: &Session) -> bool {
     session.organization_id == scope.organization()
@@ -40,6 +41,26 @@ impl DemoReads for Draft {
     }
 }
 
+/// Ends the sessions that are served by tickets that are gone, and returns them.
+fn let_go(tables: &mut Tables, gone: &[Ticket]) -> Vec<SessionId> {
+    let is_gone = |id: Option<TicketId>| id.is_some_and(|id| gone.iter().any(|ticket| ticket.id == id));
+    for ticket in tables.tickets.iter_mut().filter(|ticket| is_gone(ticket.merged_into)) {
+        ticket.merged_into = None;
+    }
+    let mut ended = Vec::new();
+    for session in tables.sessions.iter_mut().filter(|session| is_gone(session.served_by)) {
+        session.served_by = None;
+        if session.status == SessionStatus::Escalated {
+            (session.status, session.owner) = (SessionStatus::Completed, Owner::Assistant);
+            session.guidance = None;
+            session.epoch += 1;
+            session.version += 1;
+            ended.push(session.id);
+        }
+    }
+    ended
+}
+
 impl DemoWrites for Draft {
     fn end_outbox(
         &mut self,
@@ -67,6 +88,7 @@ impl DemoWrites for Draft {
         let gone: Vec<_> =
             tables.tickets.iter().filter(|t| sessions.contains(&t.session_id)).cloned().collect();
         tables.tickets.retain(|t| !sessions.contains(&t.session_id));
+        let left_alone = let_go(tables, &gone);
         for ticket in &gone {
             let Some((day, _)) = ticket.number.day_and_count() else { continue };
             let of_day = tables.tickets.iter().filter(|t| t.organization_id == organization);
@@ -100,6 +122,9 @@ impl DemoWrites for Draft {
         tables.machines.retain(|(o, m)| *o != organization || !mark.machines.contains(&m.machine_id));
         tables.reports.retain(|(o, account, _)| *o != organization || !mark.is_on(account.0));
         tables.accounts.retain(|a| a.organization_id != organization || !mark.is_on(a.id.0));
+        for id in left_alone.into_iter().filter(|id| !sessions.contains(id)) {
+            self.note_change(organization, id);
+        }
         if had_facts {
             self.raise_insight_revision(scope)?;
         }

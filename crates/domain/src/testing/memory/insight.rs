@@ -82,6 +82,7 @@ impl Draft {
             resolution_notes: ticket.resolution_notes,
             created_at: ticket.created_at,
             first_answer_at: ticket.first_answer_at,
+            is_merged: ticket.merged_into.is_some(),
             resolved_at: ticket.resolved_at,
             moves: moves.filter_map(|e| Some((status(e.from.as_ref())?, status(e.to.as_ref())?))).collect(),
         })

@@ -41,6 +41,13 @@ impl TicketReads for Draft {
         Ok(mine.max_by_key(|t| (t.resolved_at.is_none(), t.created_at, t.id)).cloned())
     }
 
+    fn tickets_merged_into(&mut self, scope: Scope, target: TicketId) -> StoreResult<Vec<Ticket>> {
+        let mut merged: Vec<Ticket> =
+            self.my_tickets(scope).filter(|t| t.merged_into == Some(target)).cloned().collect();
+        merged.sort_by_key(|t| (t.resolved_at, t.id));
+        Ok(merged)
+    }
+
     fn tickets(
         &mut self,
         scope: Scope,
