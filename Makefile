@@ -38,8 +38,8 @@ bench: ## measure chat and escalate against the frozen reference (about 15 minut
 proof: ## the long proofs: licences, properties, kill loops, deep API fuzzing (writes docs/proof)
 	@scripts/proof
 
-screenshots: ## pictures of every state of the chat, the desk and insight, into docs/img
-	@scripts/setup-test && scripts/with-server sh -c "node tests/browser/screenshots.mjs && node tests/browser/desk_screenshots.mjs && node tests/browser/insight_screenshots.mjs"
+screenshots: ## pictures of every state of the chat and every view of the pages, into docs/img
+	@scripts/setup-test && scripts/with-server sh -c 'set -e; for pages in chat page desk insight; do node tests/browser/$${pages}_screenshots.mjs; done'
 
 docs: ## the API documentation of the crates
 	@cargo doc --locked --workspace --no-deps && echo "open $${CARGO_TARGET_DIR:-target}/doc/handover_domain/index.html"

@@ -1,5 +1,6 @@
 // The desk in a real browser: the queue and a ticket by keyboard alone, and two experts who work on the same.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, afterEach, before, test } from "node:test";
 import { launch } from "./chromium.mjs";
 import { PASSWORD, expert, visitor } from "./desk_people.mjs";
@@ -252,6 +253,51 @@ test("a lead writes a canned answer, and an expert says it with a few keys", asy
   await ivy.page.keyboard.type("Well: /lamp ");
   assert.equal(await ivy.page.locator("#box").inputValue(), `Well: Hello {user.name}, which lamp is on? ${number}`);
   for (const { wrong } of [lead, ivy]) assert.deepEqual(wrong().filter((one) => !one.includes("422")), []);
+});
+
+test("the first answer takes as few keys as the documentation says", async () => {
+  const table = readFileSync(new URL("../../docs/desk.md", import.meta.url), "utf8").match(/\*\*clicks and keys\*\*.*/)[0];
+  const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
+  let keys = 0;
+  const press = (key) => {
+    keys += key.split("+").length;
+    return page.keyboard.press(key);
+  };
+  const answered = async (user, words) => {
+    await page.getByRole("log").getByText(words).waitFor();
+    await page.locator(".head").getByText("Ivy Ødegård").waitFor();
+    const heard = (await user.history()).filter(({ sender }) => sender === "expert").map(({ content }) => content);
+    assert.deepEqual(heard, [words]);
+  };
+
+  const nikos = visitor(home.origin);
+  const number = await nikos.escalate("urgent");
+  // The link in the mail was clicked.
+  await page.goto(`${home.origin}/desk?ticket=${number}`);
+  await page.locator("#box").waitFor();
+  await press("r");
+  await focusOn(page, "box");
+  await page.keyboard.type("Which lamp is on?");
+  await press("Control+Enter");
+  await answered(nikos, "Which lamp is on?");
+  assert.ok(table.includes(`**1 click, ${keys} keys**`), `${keys} keys from the mail`);
+
+  const maria = visitor(home.origin);
+  const next = await maria.escalate("urgent");
+  await page.goto(`${home.origin}/desk`);
+  await row(page, next).waitFor();
+  keys = 0;
+  await press("j");
+  await focusOn(page, next);
+  await press("Enter");
+  await page.locator("#box").waitFor();
+  await press("r");
+  await focusOn(page, "box");
+  await page.keyboard.type("What does the gauge say?");
+  await press("Control+Enter");
+  await answered(maria, "What does the gauge say?");
+  assert.ok(table.includes(`**${keys} keys**`), `${keys} keys from the queue`);
+  assert.deepEqual(wrong(), []);
 });
 
 test("a ticket is found by what was said in it, and opens there", async (t) => {

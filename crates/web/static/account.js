@@ -187,6 +187,7 @@ async function arrive() {
   const ways = await access.ways();
   if (!ways.sign_in) {
     announce("account-open");
+    byId("onward").hidden = false;
     return;
   }
   byId("forgot-form").hidden = !ways.reset_by_mail;
@@ -252,10 +253,12 @@ async function begin() {
   listen();
   // A second link in a page that is open already.
   window.addEventListener("hashchange", () => void (takeLink() && openLink()));
+  find(document, "#again button").addEventListener("click", () => location.reload());
   try {
     await arrive();
   } catch {
     announce("account-unreachable", true);
+    byId("again").hidden = false;
   }
 }
 

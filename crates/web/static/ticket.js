@@ -1,7 +1,7 @@
 // @ts-check
 // A ticket, read by whoever has the link to it from a mail. Nothing can be done here but reading.
 import { choices } from "./memory.js";
-import { byId } from "./parts.js";
+import { byId, find } from "./parts.js";
 import * as strings from "./strings.js";
 
 /** @typedef {{sender: string, author: string | null, content: string, timestamp: string}} Said */
@@ -35,14 +35,13 @@ function element(name, attributes, ...children) {
 /** @param {string} at */
 function time(at) {
   const words = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-  return element("time", { datetime: at }, words.format(new Date(at)));
+  return element("bdi", {}, element("time", { datetime: at }, words.format(new Date(at))));
 }
 
-/** @param {string} key @param {string | Node | null | undefined} value */
-function fact(key, value) {
-  if (!value) return [];
-  const said = typeof value === "string" ? element("bdi", {}, value) : value;
-  return [strings.say(element("dt", {}), key), element("dd", {}, said)];
+/** @param {string} key @param {...(Node | string | null | undefined)} values each keeps its own direction */
+function fact(key, ...values) {
+  const said = values.filter(Boolean).flatMap((value) => [" · ", element("bdi", {}, value ?? "")]).slice(1);
+  return said.length ? [strings.say(element("dt", {}), key), element("dd", {}, ...said)] : [];
 }
 
 /** @param {string} key @param {string | null} words */
@@ -53,7 +52,7 @@ function text(key, words) {
 
 /** @param {Said} said */
 function message({ sender, author, content, timestamp }) {
-  const who = author ? element("bdi", {}, author) : strings.say(element("span", {}), `linked-from_${sender}`);
+  const who = author ? element("bdi", {}, author) : strings.say(element("bdi", {}), `linked-from_${sender}`);
   const head = element("p", { class: "said" }, who, " · ", time(timestamp));
   return element("li", { "data-sender": sender }, head, element("p", { class: "words", dir: "auto" }, content));
 }
@@ -65,15 +64,15 @@ function show(ticket) {
   document.title = `${ticket.ticket_number} · Handover`;
   strings.say(byId("number"), "linked-title", { number: ticket.ticket_number });
   const word = (/** @type {string} */ key) => strings.say(element("span", {}), key);
-  const hours = machine?.hours === null || machine?.hours === undefined ? "" : String(machine.hours);
+  const hours = machine?.hours ?? null;
   byId("facts").replaceChildren(
     ...fact("linked-status", word(`linked-is_${ticket.status}`)),
     ...fact("linked-priority", word(`priority-${ticket.priority}`)),
     ...fact("linked-created", time(ticket.created_at)),
     ...fact("linked-expert", ticket.assigned_expert_name),
-    ...fact("linked-user", [user?.name, user?.organization_name].filter(Boolean).join(" · ")),
-    ...fact("linked-machine", [machine?.name, machine?.model, machine?.serial, machine?.location].filter(Boolean).join(" · ")),
-    ...fact("linked-hours", hours),
+    ...fact("linked-user", user?.name, user?.organization_name),
+    ...fact("linked-machine", machine?.name, machine?.model, machine?.serial, machine?.location),
+    ...fact("linked-hours", hours === null ? null : new Intl.NumberFormat(document.documentElement.lang).format(hours)),
   );
   byId("texts").replaceChildren(
     ...text("linked-summary", ticket.session_summary),
@@ -88,22 +87,26 @@ function show(ticket) {
   strings.say(byId("until"), "linked-until", { until });
   byId("to-desk").setAttribute("href", `desk?ticket=${encodeURIComponent(ticket.ticket_number)}`);
   byId("ticket").hidden = false;
+  byId("onward").hidden = false;
   notice.removeAttribute("data-i18n");
   notice.textContent = "";
 }
 
-/** @param {string} key */
+/** @param {"linked-gone" | "linked-failed"} key */
 function fail(key) {
-  shown = null;
-  byId("ticket").hidden = true;
-  notice.classList.add("bad");
+  notice.className = "notice bad";
   strings.say(notice, key);
+  byId("again").hidden = key === "linked-gone";
+  byId("onward").hidden = key === "linked-failed";
 }
 
 /** Asks for what the link opens. It stays behind the #, which goes to no server, and travels in a header. */
 async function open() {
   const link = location.hash.slice(1);
-  notice.classList.remove("bad");
+  shown = null;
+  for (const part of ["ticket", "again", "onward"]) byId(part).hidden = true;
+  byId("to-desk").setAttribute("href", "desk");
+  notice.className = "notice quiet";
   strings.say(notice, "linked-loading");
   try {
     const answer = await fetch(new URL("api/ai/ticket-by-link", document.baseURI), { headers: { "X-Handover-Link": link }, cache: "no-store", credentials: "omit" });
@@ -127,6 +130,7 @@ async function begin() {
   });
   await use(choices.get().language || strings.preferred());
   window.addEventListener("hashchange", () => void open());
+  find(document, "#again button").addEventListener("click", () => void open());
   await open();
   byId("number").focus();
 }

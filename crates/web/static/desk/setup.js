@@ -59,6 +59,7 @@ export class Setup {
     this.part = part;
     this.edit(null);
     if (part) void this.load();
+    void this.desk.showCurrent(".setup nav");
   }
 
   async load() {

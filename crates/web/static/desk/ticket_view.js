@@ -1,6 +1,7 @@
 // @ts-check
 // Draws the middle of a ticket: its head with what can be done, what was said, and the box for an answer or a note.
 import { html, nothing, repeat } from "../vendor/lit.js";
+import { spoken } from "../widget/thread.js";
 import { icon } from "./icons.js";
 import { headline } from "./brief.js";
 import { age, citationName, clockThere, moment, priorityView, said, statusView } from "./look.js";
@@ -134,7 +135,7 @@ function messageView(desk, message, linked) {
         ${step?.outcome ? html`<span class="chip" data-outcome=${step.outcome}>${words.say(`outcome-${step.outcome}`)}</span>` : nothing}
         ${linked ? nothing : translateView(desk, message)}
       </p>
-      <p class="text" dir="auto">${textOf(words, message)}</p>
+      <p class="text" dir="auto">${spoken(words, message.sender, message.content)}</p>
       ${linked ? nothing : translationView(desk, message)}
       ${citations.length
         ? html`<ul class="sources" aria-label=${words.say("step-sources")}>${citations.map((one) => html`<li>${icon("book", 14)} ${sourceView(desk, one)}</li>`)}</ul>`
@@ -182,11 +183,6 @@ function sourceView({ deeds }, citation) {
   const isKnown = typeof citation.passage === "number";
   return isKnown ? html`<button type="button" class="jump" @click=${() => deeds.cite(citation)}>${name}</button>` : name;
 }
-
-const FEEDBACK = ["worked", "partially_worked", "didnt_work"];
-
-/** Answers to steps are kept as on the wire. @param {import("../widget/words.js").Words} words @param {Message} message */
-const textOf = (words, { sender, content }) => (sender === "user" && FEEDBACK.includes(content) ? words.say(`step-${content}`) : content);
 
 /** @param {Desk} desk @param {TicketEvent} note */
 function noteView({ words }, { actor, to, at, kind }) {

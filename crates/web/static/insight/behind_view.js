@@ -2,6 +2,7 @@
 // Draws the transcripts behind a mark: a sheet with a row for each, which opens in the desk or, without a ticket, right here.
 import { html, nothing } from "../vendor/lit.js";
 import { Problem } from "../widget/client.js";
+import { spoken } from "../widget/thread.js";
 import { languageName, moment } from "./figures.js";
 
 /** @typedef {import("./element.js").HandoverInsight} Page */
@@ -59,7 +60,7 @@ function saidView({ words, behind }, session) {
   if (said instanceof Problem) return html`<p class="failure" role="alert">${said.detail || words.say("insight-failed")}</p>`;
   return html`
     <ol class="said">
-      ${said.map(({ sender, content, author }) => html`<li data-sender=${sender}><b>${author ? html`<bdi>${author}</bdi>` : words.say(`said-${sender}`)}</b> <span dir="auto">${content}</span></li>`)}
+      ${said.map(({ sender, content, author }) => html`<li data-sender=${sender}><b>${author ? html`<bdi>${author}</bdi>` : words.say(`said-${sender}`)}</b> <span dir="auto">${spoken(words, sender, content)}</span></li>`)}
     </ol>
   `;
 }

@@ -163,6 +163,7 @@ export class HandoverInsight extends StaffPage {
     if (this.phase !== "open") return;
     this.behind.show(this.choice);
     if (before.view !== this.choice.view) this.say(`insight-${this.choice.view}`);
+    void this.showCurrent(".views");
     await this.#load();
   }
 

@@ -74,6 +74,15 @@ export class StaffPage extends LitElement {
     this.requestUpdate();
   }
 
+  /** Where a row of links is narrower than what is in it, the one to what is open shows. @param {string} row */
+  async showCurrent(row) {
+    await this.updateComplete;
+    const nav = /** @type {HTMLElement | null} */ (this.querySelector(row));
+    const link = /** @type {HTMLElement | null} */ (nav?.querySelector('[aria-current="page"]') ?? null);
+    // Sideways only: where the page is scrolled to stays as it is.
+    if (nav && link) nav.scrollLeft += link.getBoundingClientRect().left - nav.getBoundingClientRect().left - (nav.clientWidth - link.offsetWidth) / 2;
+  }
+
   async signOut() {
     try {
       await this.service.signOut();

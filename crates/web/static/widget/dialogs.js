@@ -44,8 +44,8 @@ export function escalationView(chat) {
           <textarea name="notes" rows="3" dir="auto" maxlength="5000" .value=${live(form.notes)} @input=${change("notes")}></textarea>
         </label>
         ${sentView(chat)}
-        <p class="failure" role="alert">${escalation.failure().map((sentence) => html`<bdi>${sentence}</bdi> `)}</p>
         <div class="actions">
+          <p class="failure" role="alert">${escalation.failure().map((sentence) => html`<bdi>${sentence}</bdi> `)}</p>
           <button type="button" aria-disabled=${isBusy} @click=${chat.dismiss}>${words.say("escalate-cancel")}</button>
           <button class="primary" aria-disabled=${isBusy}>${words.say(isBusy ? "escalate-busy" : "escalate-submit")}</button>
         </div>

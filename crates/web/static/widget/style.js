@@ -269,7 +269,7 @@ dialog.panel {
 .outcomes { color: var(--ink-soft); }
 .step .citations { padding-block-start: .5rem; }
 .answers { display: flex; flex-wrap: wrap; gap: .5rem; margin: 0; padding: .75rem 1.1rem 1rem; border-block-start: 1px solid var(--line); background: var(--paper); }
-.answers .label, .answers .failure { flex-basis: 100%; }
+.answers .label, .answers .failure, .actions .failure { flex-basis: 100%; }
 .answers button { flex: 1 1 7rem; padding-inline: .5rem; }
 .answers button[aria-pressed="true"] { background: var(--own); }
 

@@ -18,6 +18,9 @@
 /** The words that stand for an answer to a step. */
 export const FEEDBACK = ["worked", "partially_worked", "didnt_work"];
 
+/** What somebody said, in words: answers to steps are kept as on the wire. @param {import("./words.js").Words} words @param {string} sender @param {string} text */
+export const spoken = (words, sender, text) => (sender === "user" && FEEDBACK.includes(text) ? words.say(`step-${text}`) : text);
+
 /** What an answer is from that the user has stopped. */
 export const STOPPED = "stopped";
 

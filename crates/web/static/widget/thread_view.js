@@ -2,7 +2,7 @@
 // Draws what was said: bubbles, guided steps, the state of what is on its way.
 import { html, nothing, repeat } from "../vendor/lit.js";
 import { icon } from "./icons.js";
-import { FEEDBACK } from "./thread.js";
+import { FEEDBACK, spoken } from "./thread.js";
 import { ticketView } from "./ticket_view.js";
 
 /** @typedef {import("./element.js").HandoverChat} Chat */
@@ -47,7 +47,7 @@ export const speaker = ({ words }, { sender, author }) => author ?? words.say(`c
 /** What is shown of an item: the chat's own sayings follow the language. @param {Chat} chat @param {Item} one */
 export function textOf({ words }, { note, sender, text }) {
   if (note) return words.say(note.id, note.args);
-  return sender === "user" && FEEDBACK.includes(text) ? words.say(`step-${text}`) : text;
+  return spoken(words, sender, text);
 }
 
 /** @param {Chat} chat @param {Item} one */
