@@ -70,6 +70,7 @@ mod ticket_cards;
 mod ticket_link;
 mod ticket_pages;
 mod tickets;
+mod translation;
 mod turns;
 mod typing;
 mod users;

@@ -5,7 +5,7 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::{FromRequest, HttpRequest, web};
-use handover_domain::{SessionId, TicketRef};
+use handover_domain::{MessageId, SessionId, TicketRef};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
@@ -59,6 +59,29 @@ impl FromRequest for SessionInPath {
         let refused =
             |_| ApiError::field(FieldError::named("path", "session_id", "uuid_parsing", NOT_A_UUID));
         ready(id.map(|id| Self(SessionId(id))).map_err(refused))
+    }
+}
+
+/// A message of a session in the path.
+pub(crate) struct MessageInPath {
+    pub(crate) session: SessionId,
+    pub(crate) message: MessageId,
+}
+
+impl FromRequest for MessageInPath {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let id = |name: &'static str| {
+            let text = request.match_info().get(name).unwrap_or_default();
+            let refused = |_| ApiError::field(FieldError::named("path", name, "uuid_parsing", NOT_A_UUID));
+            Uuid::try_parse(text).map_err(refused)
+        };
+        let read = id("session_id").and_then(|session| Ok((session, id("message_id")?)));
+        ready(
+            read.map(|(session, message)| Self { session: SessionId(session), message: MessageId(message) }),
+        )
     }
 }
 

@@ -35,7 +35,7 @@ const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 const STANDING: HeaderName = HeaderName::from_static("ratelimit");
 
 /// The routes that say something or make somebody work; all are `POST`.
-const CHATS: [&str; 14] = [
+const CHATS: [&str; 15] = [
     "/api/ai/chat",
     "/api/ai/chat/step-feedback",
     "/api/ai/desk/mail/test",
@@ -43,6 +43,7 @@ const CHATS: [&str; 14] = [
     "/api/ai/sessions",
     "/api/ai/sessions/{session_id}/cancel-escalation",
     "/api/ai/sessions/{session_id}/messages",
+    "/api/ai/sessions/{session_id}/messages/{message_id}/translation",
     "/api/ai/sessions/{session_id}/escalate",
     "/api/ai/sessions/{session_id}/evaluate-escalation",
     "/api/ai/tickets/{ticket}/hand-back",

@@ -15,7 +15,7 @@ use crate::{
     expertise, health, help_wanted, helping, info, insight, judge, knowledge, machines, merging, messages,
     pages, queue_counts, queue_events, ratings, report_mail, roster, session_events, sessions,
     setting_changes, sign_in, single_sign_on, step_feedback, ticket_cards, ticket_link, ticket_pages,
-    tickets, typing, users,
+    tickets, translation, typing, users,
 };
 
 /// Registers the routes of the OpenAPI document.
@@ -28,6 +28,7 @@ macro_rules! every_route {
             .service(step_feedback::give_step_feedback)
             .service(messages::send_message)
             .service(messages::history)
+            .service(translation::translate)
             .service(session_events::watch_session)
             .service(sessions::open_session)
             .service(sessions::read_session)

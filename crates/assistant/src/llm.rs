@@ -10,7 +10,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use handover_domain::assistant::{AnswerStream, Assistant, ModelCard, OpenedPassage, Question};
+use handover_domain::assistant::{
+    AnswerStream, Assistant, ModelCard, NotTranslated, OpenedPassage, Question, ToTranslate, Translating,
+};
 use handover_domain::{Clock, Ids, Secret};
 use tokio::sync::Semaphore;
 
@@ -31,6 +33,7 @@ mod prompt;
 mod scanner;
 mod stream;
 mod tls;
+mod translate;
 mod turn;
 
 pub use address::AddressError;
@@ -195,6 +198,15 @@ impl Assistant for ModelAssistant {
     fn answer(&self, question: Question) -> AnswerStream {
         let shared = Arc::clone(&self.shared);
         stream::parts_of(move |parts| turn::run(shared, question, parts))
+    }
+
+    fn translate(&self, text: ToTranslate) -> Option<Translating> {
+        let shared = Arc::clone(&self.shared);
+        Some(Box::pin(async move {
+            let failed =
+                |why: ModelFailure| NotTranslated(format!("The language model gave no translation: {why}"));
+            translate::translated(&shared, text).await.map_err(failed)
+        }))
     }
 
     fn memory(&self) -> u16 {

@@ -193,6 +193,37 @@ pub enum AnswerPart {
     Done(Box<Answer>),
 }
 
+/// A text that somebody wants to read in another language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToTranslate {
+    /// The text.
+    pub text: String,
+    /// The language to read it in.
+    pub language: Language,
+    /// How long that may take; the caller waits no longer.
+    pub deadline: Duration,
+}
+
+/// A text in another language, by a machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Translated {
+    /// The text: plain, cut off with `…` where it was longer than the machine may answer.
+    pub text: String,
+    /// What made it, for the wire's `model_used`.
+    pub model: String,
+}
+
+/// Why a text could not be translated.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NotTranslated(
+    /// In a sentence, fit for those who work here.
+    pub String,
+);
+
+/// A translation being made. Dropping it cancels the work.
+pub type Translating = Pin<Box<dyn Future<Output = Result<Translated, NotTranslated>> + Send>>;
+
 /// Which models answer, for those who ask the service.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ModelCard {
@@ -233,6 +264,12 @@ pub trait Assistant: Send + Sync {
 
     /// What does not work as it should although questions are answered: one sentence, fit for anybody.
     fn trouble(&self) -> Option<String> {
+        None
+    }
+
+    /// Starts putting a text into another language; `None` where no machine for that is set up. What the text says is
+    /// material and never an instruction.
+    fn translate(&self, _text: ToTranslate) -> Option<Translating> {
         None
     }
 

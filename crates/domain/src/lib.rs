@@ -68,6 +68,7 @@ mod ticket;
 mod ticket_card;
 mod ticket_desk;
 mod ticket_link;
+mod translation;
 mod trigger;
 mod vocabulary;
 mod waiting;
@@ -210,6 +211,7 @@ pub use ticket_link::{
     InstallSecretReads, InstallSecretWrites, LINK_SECRET, LinkedTicket, TicketLink, TicketLinks,
     install_secret, read_linked_ticket,
 };
+pub use translation::{TranslationError, message_to_translate};
 pub use trigger::{Decision, Trigger, TriggerReads, TriggerType, TriggerWrites};
 pub use waiting::{
     AnswerTime, QueueKey, QueueLine, QueuePlace, QueueReads, queue_key, queue_line, queue_place,

@@ -23,6 +23,7 @@ pub(crate) enum Kind {
     AnotherTicketIsOpen,
     Taken,
     StillRunning,
+    NotConfigured,
     BodyTooLarge,
     UnsupportedMediaType,
     UnsupportedEncoding,
@@ -33,6 +34,7 @@ pub(crate) enum Kind {
     Internal,
     DatabaseUnavailable,
     Overloaded,
+    NoTranslation,
 }
 
 /// What is fixed about a kind of problem.
@@ -50,7 +52,7 @@ pub(crate) struct Description {
 }
 
 /// All of them.
-pub(crate) static DESCRIPTIONS: [Description; 30] = [
+pub(crate) static DESCRIPTIONS: [Description; 32] = [
     Description {
         kind: Kind::BadRequest,
         slug: "bad-request",
@@ -202,6 +204,13 @@ pub(crate) static DESCRIPTIONS: [Description; 30] = [
                  the time in Retry-After.",
     },
     Description {
+        kind: Kind::NotConfigured,
+        slug: "not-configured",
+        status: 409,
+        title: "Not set up here",
+        advice: "This install has nothing that could do that. An operator can set it up; the detail says what is missing.",
+    },
+    Description {
         kind: Kind::BodyTooLarge,
         slug: "body-too-large",
         status: 413,
@@ -274,6 +283,14 @@ pub(crate) static DESCRIPTIONS: [Description; 30] = [
         status: 503,
         title: "Too busy",
         advice: "Too many requests are being worked on. Repeat the request after the time in Retry-After.",
+    },
+    Description {
+        kind: Kind::NoTranslation,
+        slug: "no-translation",
+        status: 503,
+        title: "Not translated",
+        advice: "The language model did not give a translation in time and form; the detail says why. Repeat the \
+                 request after the time in Retry-After, or do without.",
     },
 ];
 

@@ -23,7 +23,7 @@ pub(crate) fn documented_statuses(method: &str, path: &str) -> Option<Vec<String
 }
 
 /// The routes, sorted.
-const ROUTES: [&str; 101] = [
+const ROUTES: [&str; 102] = [
     "DELETE /api/ai/desk/api-keys/{id}",
     "DELETE /api/ai/desk/canned-answers/{id}",
     "DELETE /api/ai/expert-knowledge/{id}",
@@ -99,6 +99,7 @@ const ROUTES: [&str; 101] = [
     "POST /api/ai/sessions/{session_id}/evaluate-escalation",
     "POST /api/ai/sessions/{session_id}/expert-feedback",
     "POST /api/ai/sessions/{session_id}/messages",
+    "POST /api/ai/sessions/{session_id}/messages/{message_id}/translation",
     "POST /api/ai/sessions/{session_id}/stop",
     "POST /api/ai/sessions/{session_id}/typing",
     "POST /api/ai/tickets/{ticket}/hand-back",

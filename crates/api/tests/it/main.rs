@@ -41,4 +41,5 @@ mod streams;
 mod talker;
 mod ticket_link;
 mod tickets;
+mod translation;
 mod turns;

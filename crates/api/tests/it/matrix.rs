@@ -163,6 +163,13 @@ fn tickets_table() -> Vec<Row> {
             Target::Ticket,
             (json!({"text": "Hm"}), 200),
         ),
+        // There is no such message, which only those learn who may read them in another language.
+        row(
+            "POST /api/ai/sessions/{session_id}/messages/{message_id}/translation",
+            WorkTicket,
+            Target::Session,
+            (json!({"language": "en"}), 404),
+        ),
         row("POST /api/ai/tickets/{ticket}/hand-back", WorkTicket, Target::Ticket, (json!({}), 200)),
         // Into itself, which only those learn who may know the ticket.
         row(

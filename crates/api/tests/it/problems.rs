@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::running::Running;
 
 /// Every kind there is. Clients rely on the names; one may be added, none may go.
-const KINDS: [(&str, u16); 27] = [
+const KINDS: [(&str, u16); 29] = [
     ("bad-request", 400),
     ("unauthenticated", 401),
     ("sign-in-failed", 401),
@@ -25,6 +25,7 @@ const KINDS: [(&str, u16); 27] = [
     ("stale-version", 409),
     ("another-ticket-is-open", 409),
     ("still-running", 409),
+    ("not-configured", 409),
     ("body-too-large", 413),
     ("unsupported-media-type", 415),
     ("unsupported-encoding", 415),
@@ -33,6 +34,7 @@ const KINDS: [(&str, u16); 27] = [
     ("internal", 500),
     ("database-unavailable", 503),
     ("overloaded", 503),
+    ("no-translation", 503),
 ];
 
 #[test]

@@ -4,7 +4,10 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use futures_util::{StreamExt, stream};
-use handover_domain::assistant::{Answer, AnswerPart, AnswerStream, Assistant, Question};
+use handover_domain::assistant::{
+    Answer, AnswerPart, AnswerStream, Assistant, NotTranslated, Question, ToTranslate, Translated,
+    Translating,
+};
 use handover_domain::testing::an_answer;
 use tokio::sync::Semaphore;
 
@@ -28,6 +31,7 @@ pub(crate) struct Talker {
     next: Mutex<VecDeque<Behaviour>>,
     asked: Mutex<Vec<Question>>,
     trouble: Mutex<Option<String>>,
+    translations: Mutex<Option<Vec<ToTranslate>>>,
 }
 
 impl Talker {
@@ -39,6 +43,16 @@ impl Talker {
     /// From now on it says that this does not work.
     pub(crate) fn is_in_trouble(&self, trouble: &str) {
         *self.trouble.lock().unwrap() = Some(trouble.to_owned());
+    }
+
+    /// From now on it translates, badly.
+    pub(crate) fn translates(&self) {
+        self.translations.lock().unwrap().get_or_insert_default();
+    }
+
+    /// What it was asked to translate.
+    pub(crate) fn translated(&self) -> Vec<ToTranslate> {
+        self.translations.lock().unwrap().clone().unwrap_or_default()
     }
 
     /// The questions it was asked.
@@ -76,6 +90,17 @@ impl Assistant for Talker {
 
     fn name(&self) -> &str {
         "talker"
+    }
+
+    fn translate(&self, wish: ToTranslate) -> Option<Translating> {
+        self.translations.lock().unwrap().as_mut()?.push(wish.clone());
+        Some(Box::pin(async move {
+            if wish.text.contains("???") {
+                return Err(NotTranslated("The language model gave no translation: nobody knows".to_owned()));
+            }
+            let text = format!("{} <i>({})</i>", wish.text, wish.language.code());
+            Ok(Translated { text, model: "babel-1".to_owned() })
+        }))
     }
 
     fn trouble(&self) -> Option<String> {

@@ -35,7 +35,8 @@ pub(super) async fn run(shared: Arc<Shared>, question: Question, parts: Parts) {
     let answer = match considered.open {
         None => considered.answer,
         Some(open) => {
-            let model = Turn { shared: &shared, question: &question, deadline, parts: &parts };
+            let model =
+                Turn { shared: &shared, question: &question, deadline, parts: &parts, repeats: false };
             match model.answer(open, &considered.answer).await {
                 Ok(answer) => return parts.send(AnswerPart::Done(Box::new(answer))),
                 Err(why) => fallen_back(considered.answer, why),
@@ -51,34 +52,42 @@ fn fallen_back(answer: Answer, why: ModelFailure) -> Answer {
 }
 
 /// What a try has come to.
-struct Said {
+pub(super) struct Said {
     output: Output,
     /// The output's text as the user has seen it.
-    text: String,
+    pub(super) text: String,
     tokens: usize,
-    model: String,
+    pub(super) model: String,
 }
 
 /// Asking the model within one turn.
-struct Turn<'a> {
-    shared: &'a Shared,
-    question: &'a Question,
-    deadline: Instant,
-    parts: &'a Parts,
+pub(super) struct Turn<'a> {
+    pub(super) shared: &'a Shared,
+    pub(super) question: &'a Question,
+    pub(super) deadline: Instant,
+    pub(super) parts: &'a Parts,
+    /// Whether the links of the question may stand in the answer.
+    pub(super) repeats: bool,
 }
 
 impl Turn<'_> {
     async fn answer(&self, open: Open, embedded: &Answer) -> Result<Answer, ModelFailure> {
-        let permit = self.permit()?;
-        let _slot = self.shared.slots.try_acquire().map_err(|_| ModelFailure::Busy)?;
         let Open { step, evidence } = open;
         let fence = self.shared.ids.capability().simple().to_string();
         let budget = usize::try_from(self.shared.settings.prompt_tokens).unwrap_or(usize::MAX);
         let prompt = prompt(self.question, evidence, &fence, budget);
-        match self.try_all(&prompt).await {
+        let said = self.said(&prompt).await?;
+        Ok(self.composed(said, &prompt.given, (embedded, step)))
+    }
+
+    /// What the model says to `prompt`, if it may be asked now.
+    pub(super) async fn said(&self, prompt: &Prompt) -> Result<Said, ModelFailure> {
+        let permit = self.permit()?;
+        let _slot = self.shared.slots.try_acquire().map_err(|_| ModelFailure::Busy)?;
+        match self.try_all(prompt).await {
             Ok(said) => {
                 permit.answered();
-                Ok(self.composed(said, &prompt.given, (embedded, step)))
+                Ok(said)
             }
             Err(why) => {
                 permit.failed(why);
@@ -274,6 +283,9 @@ impl<'a> Listening<'a> {
         let settings = &turn.shared.settings;
         let mut links = turn.shared.links.clone();
         prompt.given.iter().for_each(|quoted| links.given_in(&quoted.text));
+        if let (true, Request::Answer { text, .. }) = (turn.repeats, &turn.question.request) {
+            links.given_in(text);
+        }
         let cleaner = Cleaner::new(links, said_before(turn.question), settings.answer_limit);
         Self {
             turn,

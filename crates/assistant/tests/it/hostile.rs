@@ -52,7 +52,7 @@ async fn turn(talk: &Talk, assistant: &dyn Assistant) -> (Closed, Vec<AnswerPart
 }
 
 /// Says what in a text could be fetched, followed, run or misread.
-fn harm_in(text: &str) -> Option<String> {
+pub(crate) fn harm_in(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let signs = [
         EVIL,

@@ -8,6 +8,7 @@ mod leash;
 mod own;
 mod packs;
 mod streams;
+mod translate;
 
 use std::sync::OnceLock;
 use std::time::Duration;
