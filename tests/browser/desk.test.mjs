@@ -255,6 +255,29 @@ test("a lead writes a canned answer, and an expert says it with a few keys", asy
   for (const { wrong } of [lead, ivy]) assert.deepEqual(wrong().filter((one) => !one.includes("422")), []);
 });
 
+test("whoever is available is seen by those who give tickets", async () => {
+  const [ivy, ada] = [await expert(browser, home, "Ivy Ødegård"), await expert(browser, home, "Ada Lovelace")];
+  const number = await visitor(home.origin).escalate("low");
+  await ada.page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
+  await card(ada.page, "Work").waitFor();
+  await ivy.page.goto(`${home.origin}/desk`);
+  const available = ivy.page.getByRole("switch", { name: "Available" });
+  await available.waitFor();
+  await ivy.page.keyboard.press("o");
+  await ivy.page.waitForFunction(() => document.querySelector("[role=switch]").ariaChecked === "true");
+  await ada.page.locator("#expert option", { hasText: "Ivy Ødegård (available" }).waitFor({ state: "attached" });
+  await ada.page.keyboard.press("i");
+  await focusOn(ada.page, "expert");
+  await ada.page.keyboard.type("Ivy");
+  await ada.page.keyboard.press("Enter");
+  await card(ada.page, "History").getByText("Given to Ivy Ødegård").waitFor();
+  await ivy.page.keyboard.press("1");
+  await row(ivy.page, number).waitFor();
+  await ivy.page.reload();
+  await ivy.page.waitForFunction(() => document.querySelector("[role=switch]")?.ariaChecked === "true");
+  for (const { wrong } of [ivy, ada]) assert.deepEqual(wrong(), []);
+});
+
 test("the first answer takes as few keys as the documentation says", async () => {
   const table = readFileSync(new URL("../../docs/desk.md", import.meta.url), "utf8").match(/\*\*clicks and keys\*\*.*/)[0];
   const { page, wrong } = await expert(browser, home, "Ivy Ødegård");

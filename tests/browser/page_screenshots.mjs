@@ -1,5 +1,5 @@
-// Pictures of the account's page and of the ticket that a link opens, with answers made up in the browser: `make screenshots`
-// leaves them in docs/img.
+// Pictures of the page at /, and with answers made up in the browser of the account's page and of the ticket that a link
+// opens: `make screenshots` leaves them in docs/img.
 import { launch } from "./chromium.mjs";
 import { LONG, TICKET } from "./linked.mjs";
 import { takePictures } from "./pictures.mjs";
@@ -46,10 +46,35 @@ const TICKETS = {
   loading: { hold: "**/api/ai/ticket-by-link", looks: ["desktop", "phone"] },
 };
 
+/** The page at /: a guided step, and the ticket that comes of it. */
+const MAIN = {
+  begin: {},
+  step: { act: guided },
+  handover: { act: (page) => guided(page).then(() => handedOver(page)) },
+};
+
+/** @param {import("playwright-core").Page} page */
+async function guided(page) {
+  await page.locator("#message").fill("The gauge is in the red and oil drips from the pump");
+  await page.keyboard.press("Enter");
+  await page.locator("[data-step]").waitFor();
+}
+
+/** @param {import("playwright-core").Page} page */
+async function handedOver(page) {
+  await page.locator("button.expert").click();
+  await page.locator("#escalation .primary").click();
+  await page.locator("#ticket-number").waitFor();
+}
+
 const cleanup = [];
 const browser = await launch({ after: (work) => cleanup.unshift(work) });
 try {
   const views = (all) => Object.fromEntries(Object.entries(all).map(([name, view]) => [name, { isWhole: true, ...view }]));
+  await takePictures(browser, "main", MAIN, async (page) => {
+    await page.goto(`${origin}/`);
+    await page.locator("#message").waitFor();
+  }, { looks: LOOKS });
   await takePictures(browser, "account", views(ACCOUNT), async (page, { hash = "", answers = {} }) => {
     for (const [path, answer] of Object.entries({ ways: { json: WAYS }, ...answers })) await page.route(`**/api/auth/${path}`, (route) => route.fulfill(answer));
     await page.goto(`${origin}/account.html${hash}`);

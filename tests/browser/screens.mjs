@@ -20,8 +20,8 @@ function sticksOut() {
   return panel.scrollWidth > panel.clientWidth || (log && log.scrollWidth > log.clientWidth);
 }
 
-/** What is wrong in any state of the chat in a language, light and dark. */
-export async function lookAtAll(t, language, viewport) {
+/** What is wrong in any state of the chat in a language, light and dark; `look` says what of it is asked. */
+export async function lookAtAll(t, language, viewport, look = objections) {
   const browser = await launch(t);
   const site = await hostSite(t, () => origin);
   const found = [];
@@ -29,7 +29,7 @@ export async function lookAtAll(t, language, viewport) {
   const page = await browser.newPage({ viewport, timezoneId: "UTC", reducedMotion: "reduce" });
   for (const name of NAMES) {
     const { leave } = await enter(page, name, { site, origin, language });
-    found.push(...(await objections(page, name)));
+    found.push(...(await look(page, name)));
     if (await page.evaluate(sticksOut)) found.push(`${name}: something sticks out of the chat`);
     found.push(...(await page.evaluate(tooSmall)).map((what) => `${name}: too small for a finger: ${what}`));
     await leave();

@@ -250,7 +250,7 @@ class Finder {
  */
 export async function enter(page, name, { site, origin, language }) {
   const state = STATES[name];
-  const it = world(TALK[language]);
+  const it = world(TALK[language] ?? TALK.en);
   page.setDefaultTimeout(15_000);
   const attributes = state.attributes ?? "";
   const user = attributes.match(/user="(\w+)"/)?.[1] ?? "";
