@@ -1,10 +1,10 @@
 // A mail server that takes everything and lets tests read it.
 import { createServer } from "node:net";
 
-/** Takes mail until the test ends. `settings` are for a service that sends to it; `subjectTo` waits for a mail. */
+/** Takes mail until the test ends. `settings` are for a service that sends to it; `mailTo` and `subjectTo` wait for a mail. */
 export async function mailbox(t) {
   const mails = [];
-  let heard = () => {};
+  const waiting = new Set();
   const server = createServer((socket) => {
     let rest = "";
     let isData = false;
@@ -19,7 +19,8 @@ export async function mailbox(t) {
           mails.push(text);
           isData = false;
           answer("250 taken");
-          heard();
+          for (const heard of waiting) heard();
+          waiting.clear();
         } else if (/^DATA/i.test(text)) {
           isData = true;
           answer("354 go on");
@@ -32,24 +33,32 @@ export async function mailbox(t) {
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   t.after(() => server.close());
-  /** The subject of the first mail to `address` whose subject has `words` in it. */
-  const subjectTo = async (address, words) => {
+  /** Subject and plain text of the first mail to `address` whose subject has all of `words` in it. */
+  const mailTo = async (address, ...words) => {
     for (;;) {
-      const found = mails.filter((mail) => headerOf(mail, "To").includes(address)).map((mail) => headerOf(mail, "Subject"));
-      const one = found.find((subject) => subject.includes(words));
-      if (one) return one;
-      await new Promise((resolve) => {
-        heard = resolve;
-      });
+      const isIt = (mail) => headerOf(mail, "To").includes(address) && words.every((one) => headerOf(mail, "Subject").includes(one));
+      const mail = mails.find(isIt);
+      if (mail) return { subject: headerOf(mail, "Subject"), text: textOf(mail) };
+      await new Promise((resolve) => waiting.add(resolve));
     }
   };
+  /** The subject of the first mail to `address` whose subject has `words` in it. */
+  const subjectTo = async (address, words) => (await mailTo(address, words)).subject;
   const settings = {
     SMTP_SERVER: "127.0.0.1",
     SMTP_PORT: String(server.address().port),
     SMTP_USE_TLS: "false",
     FROM_EMAIL: "support@handover.example",
   };
-  return { settings, subjectTo };
+  return { settings, mailTo, subjectTo };
+}
+
+/** The plain text, which our mails carry in base64. */
+function textOf(mail) {
+  const part = mail.slice(mail.search(/^Content-Type: text\/plain/im));
+  const begin = part.indexOf("\r\n\r\n") + 4;
+  const end = part.indexOf("\r\n--", begin);
+  return Buffer.from(part.slice(begin, end), "base64").toString();
 }
 
 /** A header, unfolded, and its encoded words read. */

@@ -10,14 +10,14 @@ import { wire } from "./wire.mjs";
 export const NUMBER = /^AB-\d{8}-\d{4,}$/;
 const PATIENCE = 30_000;
 
-/** What is said in each language, and what the mail about the ticket is called. */
+/** What is said in each language, and what the mails about the ticket and about an answer are called. */
 export const SAID = {
-  en: { fault: "The engine does not start", plea: "Nothing works, I want to talk to a human", mail: "Your support ticket" },
-  el: { fault: "Ο κινητήρας δεν παίρνει μπρος", plea: "Τίποτα δεν δουλεύει, θέλω να μιλήσω με άνθρωπο", mail: "Το δελτίο υποστήριξής σας" },
-  ar: { fault: "المحرك لا يعمل", plea: "أريد التحدث إلى شخص حقيقي", mail: "تذكرة الدعم الخاصة بك" },
-  es: { fault: "El motor no arranca", plea: "Nada funciona, quiero hablar con una persona", mail: "Su ticket de soporte" },
-  tr: { fault: "Motor çalışmıyor", plea: "Hiçbir şey işe yaramıyor, gerçek bir insanla konuşmak istiyorum", mail: "Destek kaydınız" },
-  no: { fault: "Motoren starter ikke", plea: "Ingenting virker, jeg vil snakke med et menneske", mail: "Supportsaken din" },
+  en: { fault: "The engine does not start", plea: "Nothing works, I want to talk to a human", mail: "Your support ticket", answered: "An expert has answered" },
+  el: { fault: "Ο κινητήρας δεν παίρνει μπρος", plea: "Τίποτα δεν δουλεύει, θέλω να μιλήσω με άνθρωπο", mail: "Το δελτίο υποστήριξής σας", answered: "Ένας ειδικός απάντησε" },
+  ar: { fault: "المحرك لا يعمل", plea: "أريد التحدث إلى شخص حقيقي", mail: "تذكرة الدعم الخاصة بك", answered: "أجاب أحد الخبراء" },
+  es: { fault: "El motor no arranca", plea: "Nada funciona, quiero hablar con una persona", mail: "Su ticket de soporte", answered: "Un experto ha respondido" },
+  tr: { fault: "Motor çalışmıyor", plea: "Hiçbir şey işe yaramıyor, gerçek bir insanla konuşmak istiyorum", mail: "Destek kaydınız", answered: "Bir uzman yanıtladı" },
+  no: { fault: "Motoren starter ikke", plea: "Ingenting virker, jeg vil snakke med et menneske", mail: "Supportsaken din", answered: "En ekspert har svart" },
 };
 
 /** A service in open mode with a mail server, that takes requests from the pages of `site`, also over a wire to be cut. */
@@ -40,6 +40,31 @@ export async function place(t, settings = {}) {
     return answer;
   };
   return { site, mails, service, between, ask };
+}
+
+/**
+ * Somebody who has asked for a person, wants mail and is not there when the expert answers: a minute later the answer comes by
+ * mail, in their language, and the link in it opens the conversation.
+ */
+export async function awaited(browser, { site, mails, service, ask }, language) {
+  const user = `away-${language}`;
+  const email = `${user}@ship.example`;
+  await ask("PUT", `users/${user}`, { name: "Nikos", email, language });
+  const { session_id: session } = await ask("POST", "sessions", { user_id: user, language });
+  const { ticket_number: number } = await ask("POST", `sessions/${session}/escalate`, { escalation_reason: "user_request" });
+  await ask("PUT", `sessions/${session}/notify`, { email });
+  await ask("POST", `tickets/${number}/messages`, { content: `Maria here: bleed the <i>pump</i> (${language}).` });
+  const { text } = await mails.mailTo(email, SAID[language].answered, number);
+  assert.ok(text.includes(`Maria here: bleed the <i>pump</i> (${language}).`), text);
+  const link = new URL(text.match(/https?:\S+/)[0]);
+  assert.equal(`${link.origin}${link.pathname}`, `${service.origin}/`);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  await page.goto(site.at(`user="${user}" session="${link.searchParams.get("session")}"`, language));
+  await page.getByRole("button", { name: words(language)("widget-open") }).click();
+  await page.getByRole("log").getByText(`bleed the <i>pump</i> (${language})`).waitFor();
+  await context.close();
 }
 
 export async function fits(page) {

@@ -1,7 +1,7 @@
 // The story in all six languages, and with what may happen to it. `make proof` runs it: TEST_POSTGRES_URL must be set.
 import { test } from "node:test";
 import { launch } from "./chromium.mjs";
-import { place, play } from "./story.mjs";
+import { SAID, awaited, place, play } from "./story.mjs";
 
 const DESKTOP = { width: 1100, height: 820 };
 const PHONE = { width: 360, height: 740 };
@@ -61,3 +61,12 @@ for (const [database, settings] of [["SQLite", {}], ["PostgreSQL", { DATABASE_UR
     }
   });
 }
+
+test("whoever is away gets the expert's answer by mail, in all languages", async (t) => {
+  const browser = await launch(t);
+  const at = await place(t);
+  // Where it listens is known only now.
+  await at.service.stop();
+  await at.service.start({ PUBLIC_URL: at.service.origin });
+  await Promise.all(Object.keys(SAID).map((language) => awaited(browser, at, language)));
+});
