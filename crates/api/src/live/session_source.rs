@@ -30,13 +30,14 @@ pub(crate) struct SessionSource {
     /// A message that the user waits for and that is on its way to them, by its number in the session.
     awaited: Option<i64>,
     is_greeted: bool,
+    /// Whether its reader is counted among those who are there.
+    is_there: bool,
 }
 
 impl SessionSource {
     /// The events after the number `after`, for somebody on `side`.
     pub(crate) fn new(desk: Desk, (session, after): (SessionId, i64), side: Side) -> Self {
         let seat = desk.live.watch(session);
-        desk.live.came_or_went(&seat, (side, 1), desk.clock.now());
         Self {
             desk,
             session,
@@ -50,6 +51,7 @@ impl SessionSource {
             place: Place::default(),
             awaited: None,
             is_greeted: false,
+            is_there: false,
         }
     }
 
@@ -131,6 +133,11 @@ impl Source for SessionSource {
             self.nudges = Some(head.nudges);
             self.version = if batch.is_part { 0 } else { report.picture.session.version };
         }
+        // Only now: whoever may not read the session is not there either.
+        if !std::mem::replace(&mut self.is_there, true) {
+            self.desk.live.came_or_went(&self.seat, (self.side, 1), self.desk.clock.now());
+        }
+        let head = self.seat.now();
         if let Some(place) = self.place.tell(self.desk.clock.now()) {
             batch.frames.push(sse::event(None, "queue", &place));
         }
@@ -158,6 +165,8 @@ impl SessionSource {
 
 impl Drop for SessionSource {
     fn drop(&mut self) {
-        self.desk.live.came_or_went(&self.seat, (self.side, -1), self.desk.clock.now());
+        if self.is_there {
+            self.desk.live.came_or_went(&self.seat, (self.side, -1), self.desk.clock.now());
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 use std::time::{Duration, Instant};
 
 use handover_api::ApiSettings;
-use handover_domain::{KeyScope, OrganizationId, StoreExt};
+use handover_domain::{KeyScope, OrganizationId, SessionId, StoreExt};
 use serde_json::{Value, json};
 
 use crate::identify::{closed, closed_with, open_session, with_token};
@@ -238,4 +238,20 @@ fn who_is_there_and_who_types_is_told_in_other_processes_too() {
     assert_eq!(user.until("typing").data, json!({"who": "expert", "name": null, "typing": true}));
     drop(user);
     assert_eq!(expert.until("presence").data, json!({"user": false, "expert": true}));
+}
+
+#[test]
+fn whoever_may_not_read_a_session_is_not_there() {
+    let app = Running::start();
+    let other = Running::with(Wish { store: app.store.clone(), ..Wish::default() });
+    let [session, unknown] = [app.session(), uuid::Uuid::from_u128(99).to_string()];
+    let mut expert = events_of(&other, &session, "?after=2&as=expert");
+    expert.until("presence");
+    app.get(&format!("/api/ai/sessions/{unknown}/events")).expect(404);
+    let _user = events_of(&app, &session, "?after=2");
+    assert_eq!(expert.until("presence").data["user"], true);
+    // What the other process was told of the one would have come with what it was told of the other.
+    let ids = [&session, &unknown].map(|id| SessionId(id.parse().unwrap()));
+    let signs = app.store.read(|view| view.live_signs(&ids, app.now())).unwrap();
+    assert_eq!(ids.map(|id| signs.iter().any(|sign| sign.session == Some(id))), [true, false]);
 }
