@@ -323,7 +323,7 @@ test("the first answer takes as few keys as the documentation says", async () =>
   assert.deepEqual(wrong(), []);
 });
 
-test("a ticket is found by what was said in it, and opens there", async (t) => {
+test("a ticket is found by what was said in it, and the view of such tickets is kept", async (t) => {
   const { paths } = await (await fetch(`${home.origin}/openapi.json`)).json();
   if (!paths["/api/ai/tickets"].get.parameters.some(({ name }) => name === "q")) return t.skip("this service does not search");
   const nikos = visitor(home.origin);
@@ -351,6 +351,49 @@ test("a ticket is found by what was said in it, and opens there", async (t) => {
   await page.waitForURL(/priority=medium/);
   await page.keyboard.press("Escape");
   await row(page, number).waitFor();
+
+  await page.keyboard.press("v");
+  await page.getByRole("dialog", { name: "Kept views" }).waitFor();
+  await page.locator("#asked-name").focus();
+  await page.keyboard.type("Lagoon");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByRole("link", { name: "Lagoon" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("3");
+  await page.waitForURL(/view=all$/);
+  await page.keyboard.press("4");
+  await page.waitForURL(/view=open&q=lagoon\+turbid&priority=medium/);
+  await row(page, number).waitFor();
+  await page.keyboard.press("v");
+  await page.getByRole("button", { name: "Delete the view Lagoon" }).click();
+  await page.getByRole("dialog").getByText("None yet.").waitFor();
+  assert.deepEqual(wrong(), []);
+});
+
+test("a duplicate is merged: what its user writes comes to the other ticket, and answers go to both", async () => {
+  const [nikos, maria] = [visitor(home.origin), visitor(home.origin)];
+  await nikos.say("Net cleaner 3 stands still");
+  const target = await nikos.escalate("medium");
+  await maria.say("Our net cleaner stopped");
+  const double = await maria.escalate("medium");
+  const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
+  await page.goto(`${home.origin}/desk?view=all&ticket=${double}`);
+  await page.locator("#box").waitFor();
+  await page.keyboard.press("m");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.type(target);
+  await page.getByRole("button", { name: `Merge into ${target}` }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Net cleaner 3 stands still" }).waitFor();
+  await maria.say("It smells burnt here");
+  await page.getByRole("log").getByText("It smells burnt here").waitFor();
+  await page.keyboard.press("r");
+  await page.keyboard.type("Switch it off at the main switch.");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("log").getByText("Switch it off").first().waitFor();
+  for (const user of [nikos, maria]) assert.ok((await user.history()).some(({ content }) => content.startsWith("Switch it off")));
+  await page.goto(`${home.origin}/desk?view=all&ticket=${double}`);
+  await page.locator(".merged").getByText(target).waitFor();
   assert.deepEqual(wrong(), []);
 });
 

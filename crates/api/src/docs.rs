@@ -83,6 +83,10 @@ pattern!(
     80
 );
 pattern!(
+    /// What a view shows: the query of an address.
+    ViewQuery, "^[^\\u0000-\\u001f\\u007f-\\u009f]*$", 0, 2000
+);
+pattern!(
     /// What brings a canned answer up: one word.
     Shortcut, "^[A-Za-z0-9_-]{1,32}$", 1, 32
 );

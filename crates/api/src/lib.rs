@@ -58,6 +58,7 @@ mod ratings;
 mod report_mail;
 mod roster;
 mod routes;
+mod saved_views;
 mod serve;
 mod session_events;
 mod sessions;

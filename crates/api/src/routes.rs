@@ -13,7 +13,7 @@ use crate::problem::{ApiError, Kind};
 use crate::{
     account, api_keys, canned_answers, chat, chat_stream, desk_settings, docs, escalations, evaluations,
     expertise, health, help_wanted, helping, info, insight, judge, knowledge, machines, merging, messages,
-    pages, queue_counts, queue_events, ratings, report_mail, roster, session_events, sessions,
+    pages, queue_counts, queue_events, ratings, report_mail, roster, saved_views, session_events, sessions,
     setting_changes, sign_in, single_sign_on, step_feedback, ticket_cards, ticket_link, ticket_pages,
     tickets, translation, typing, users,
 };
@@ -93,6 +93,10 @@ macro_rules! every_route {
             .service(canned_answers::write_canned_answer)
             .service(canned_answers::rewrite_canned_answer)
             .service(canned_answers::delete_canned_answer)
+            .service(saved_views::show_views)
+            .service(saved_views::keep_view)
+            .service(saved_views::rewrite_view)
+            .service(saved_views::drop_view)
             .service(setting_changes::show_setting_changes)
             .service(desk_settings::show_rules)
             .service(desk_settings::show_contacts)

@@ -74,6 +74,10 @@ id!(
     CannedAnswerId
 );
 id!(
+    /// One view of the queue that is kept under a name.
+    SavedViewId
+);
+id!(
     /// One line of the history of settings.
     SettingChangeId
 );

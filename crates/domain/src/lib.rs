@@ -53,6 +53,7 @@ mod rating;
 pub mod replay;
 mod report_mail;
 mod roster;
+mod saved_view;
 mod search;
 mod search_desk;
 mod secret;
@@ -115,7 +116,7 @@ pub use expertise_desk::{
 pub use house::{House, HouseRules, Scene};
 pub use id::{
     AccountId, ApiKeyId, AttemptId, CannedAnswerId, DocumentId, Ids, MessageId, OrganizationId, OutboxId,
-    SessionId, SettingChangeId, StepId, TicketEventId, TicketId, TriggerId, mint,
+    SavedViewId, SessionId, SettingChangeId, StepId, TicketEventId, TicketId, TriggerId, mint,
 };
 pub use idempotency::{
     IdempotencyKey, IdempotencyReads, IdempotencyRecord, IdempotencyWrites, KeyError, KeyState,
@@ -165,6 +166,10 @@ pub use report_mail::{
 pub use roster::{
     Duty, OnRoster, RosterError, RosterReads, RosterWrites, Skills, availability, nobody_available, own_duty,
     roster, set_availability, set_skills,
+};
+pub use saved_view::{
+    MOST_SAVED_VIEWS, SavedView, SavedViewError, SavedViewReads, SavedViewWrites, SeenView, WriteSavedView,
+    add_saved_view, change_saved_view, list_saved_views, remove_saved_view,
 };
 pub use search::{
     Excerpt, Field, FoundKey, FoundTicket, MOST_WORDS, Rank, Sought, StaleTicket, Term, TicketTexts,

@@ -19,6 +19,8 @@ vocabulary!(
         ApiKey => "api_key",
         /// Somebody who works here.
         Account => "account",
+        /// A view of the queue that everybody has.
+        SavedView => "saved_view",
     }
 );
 

@@ -20,6 +20,7 @@ use crate::profile::{ProfileReads, ProfileWrites};
 use crate::rating::{RatingReads, RatingWrites};
 use crate::report_mail::{ReportMailReads, ReportMailWrites};
 use crate::roster::{RosterReads, RosterWrites};
+use crate::saved_view::{SavedViewReads, SavedViewWrites};
 use crate::search_desk::{TicketSearchReads, TicketSearchWrites};
 use crate::session::{SessionReads, SessionWrites};
 use crate::session_event::{SessionEventReads, SessionEventWrites};
@@ -178,6 +179,7 @@ pub trait View:
     + InstallSecretReads
     + ExpertiseReads
     + RosterReads
+    + SavedViewReads
     + ReportMailReads
     + LiveSignReads
 {
@@ -209,6 +211,7 @@ pub trait Transaction:
     + InstallSecretWrites
     + ExpertiseWrites
     + RosterWrites
+    + SavedViewWrites
     + ReportMailWrites
     + LiveSignWrites
 {

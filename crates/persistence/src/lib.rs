@@ -31,6 +31,7 @@ mod profiles;
 mod ratings;
 mod report_mails;
 mod roster;
+mod saved_views;
 mod schema;
 mod session_events;
 mod sessions;

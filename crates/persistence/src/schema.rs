@@ -607,6 +607,21 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
+    saved_views (id) {
+        id -> XUuid,
+        organization_id -> XUuid,
+        account_id -> Nullable<XUuid>,
+        name -> Text,
+        query -> Text,
+        shared -> Bool,
+        created_at -> XTime,
+    }
+}
+
+table! {
     install_secrets (name) {
         name -> Text,
         secret -> Text,

@@ -23,9 +23,10 @@ pub(crate) fn documented_statuses(method: &str, path: &str) -> Option<Vec<String
 }
 
 /// The routes, sorted.
-const ROUTES: [&str; 102] = [
+const ROUTES: [&str; 106] = [
     "DELETE /api/ai/desk/api-keys/{id}",
     "DELETE /api/ai/desk/canned-answers/{id}",
+    "DELETE /api/ai/desk/views/{id}",
     "DELETE /api/ai/expert-knowledge/{id}",
     "DELETE /api/ai/knowledge/documents/{source}",
     "DELETE /api/ai/machines/{machine_id}",
@@ -51,6 +52,7 @@ const ROUTES: [&str; 102] = [
     "GET /api/ai/desk/mail",
     "GET /api/ai/desk/report-mail",
     "GET /api/ai/desk/rules",
+    "GET /api/ai/desk/views",
     "GET /api/ai/expert-knowledge",
     "GET /api/ai/expert-knowledge/search",
     "GET /api/ai/experts",
@@ -91,6 +93,7 @@ const ROUTES: [&str; 102] = [
     "POST /api/ai/desk/api-keys",
     "POST /api/ai/desk/canned-answers",
     "POST /api/ai/desk/mail/test",
+    "POST /api/ai/desk/views",
     "POST /api/ai/expert-knowledge",
     "POST /api/ai/judge",
     "POST /api/ai/sessions",
@@ -118,6 +121,7 @@ const ROUTES: [&str; 102] = [
     "PUT /api/ai/desk/canned-answers/{id}",
     "PUT /api/ai/desk/experts/{id}",
     "PUT /api/ai/desk/report-mail",
+    "PUT /api/ai/desk/views/{id}",
     "PUT /api/ai/knowledge/documents/{source}",
     "PUT /api/ai/machines",
     "PUT /api/ai/machines/{machine_id}",

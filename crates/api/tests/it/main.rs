@@ -33,6 +33,7 @@ mod rate_limits;
 mod ratings;
 mod refusals;
 mod running;
+mod saved_views;
 mod sessions;
 mod slow;
 mod staff;

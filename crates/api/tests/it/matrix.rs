@@ -47,6 +47,8 @@ enum Target {
     Gap,
     /// The API key in its path, which nobody has.
     Key,
+    /// The kept view in its path, which nobody has.
+    SavedView,
     /// The contact in its path, whom all organizations have.
     Contact,
 }
@@ -221,12 +223,18 @@ fn desk_table() -> Vec<Row> {
     use Action::*;
     let none = Value::Null;
     let answer = json!({"title": "Greeting", "text": "Hello {user.name}"});
+    let view = json!({"name": "Urgent", "query": "priority=urgent"});
     let skills = json!({"languages": ["en"], "categories": [], "auto_assign": true});
     vec![
         row("GET /api/ai/desk/canned-answers", ReadDesk, Target::Nothing, (none.clone(), 200)),
         row("POST /api/ai/desk/canned-answers", LeadDesk, Target::Nothing, (answer.clone(), 201)),
         row("PUT /api/ai/desk/canned-answers/{id}", LeadDesk, Target::CannedAnswer, (answer, 200)),
         row("DELETE /api/ai/desk/canned-answers/{id}", LeadDesk, Target::CannedAnswer, (none.clone(), 204)),
+        row("GET /api/ai/desk/views", ReadDesk, Target::Nothing, (none.clone(), 200)),
+        row("POST /api/ai/desk/views", ReadDesk, Target::Nothing, (view.clone(), 201)),
+        // There is no such view, which only those learn who may know any.
+        row("PUT /api/ai/desk/views/{id}", ReadDesk, Target::SavedView, (view, 404)),
+        row("DELETE /api/ai/desk/views/{id}", ReadDesk, Target::SavedView, (none.clone(), 404)),
         row("GET /api/ai/desk/changes", LeadDesk, Target::Nothing, (none.clone(), 200)),
         row("GET /api/ai/desk/rules", LeadDesk, Target::Nothing, (none.clone(), 200)),
         row("GET /api/ai/desk/contacts", LeadDesk, Target::Nothing, (none.clone(), 200)),
@@ -492,7 +500,7 @@ impl Belongings {
             (Target::Ticket, true) => self.ticket.clone(),
             (Target::Document, true) => self.document.source.clone(),
             (Target::Passage, true) => self.document.id.to_string(),
-            (Target::Key, _) => Uuid::from_u128(99).to_string(),
+            (Target::Key | Target::SavedView, _) => Uuid::from_u128(99).to_string(),
             (Target::Contact, true) => "general".to_owned(),
             (Target::CannedAnswer, true) => self.canned_answer.to_string(),
             (Target::Expertise, true) => self.expertise.0.to_string(),

@@ -22,8 +22,8 @@ use super::deliveries::{
 };
 use super::demo::{a_demonstration_goes_alone, a_mail_of_a_demonstration_is_never_seen};
 use super::desk::{
-    a_secret_of_the_install_is_made_once, canned_answers_are_the_leads_to_change,
-    the_history_of_settings_is_the_organizations,
+    a_secret_of_the_install_is_made_once, a_view_is_its_owners_and_a_shared_one_everybodys,
+    canned_answers_are_the_leads_to_change, the_history_of_settings_is_the_organizations,
 };
 use super::guesses::{
     a_hundred_wrong_guesses_come_from_one_site, a_right_guess_starts_anew,
@@ -89,6 +89,7 @@ macro_rules! promises {
 }
 
 promises!(
+    a_view_is_its_owners_and_a_shared_one_everybodys,
     an_error_leaves_nothing_behind,
     an_ignored_failure_is_never_committed,
     an_expected_duplicate_does_no_harm,

@@ -12,9 +12,11 @@ use crate::canned_answer::{
     CannedAnswerError, WriteCannedAnswer, add_canned_answer, change_canned_answer, list_canned_answers,
     remove_canned_answer,
 };
+use crate::house::Scene;
 use crate::id::{Ids, OrganizationId};
 use crate::language::Language;
 use crate::organization::Organization;
+use crate::saved_view::{SavedView, WriteSavedView, add_saved_view};
 use crate::setting_change::{SettingError, SettingKind, list_setting_changes};
 use crate::store::{Store, StoreError, StoreExt};
 use crate::ticket_link::install_secret;
@@ -27,6 +29,38 @@ fn words(title: &str, text: &str) -> WriteCannedAnswer {
         shortcut: Some("bleed".to_owned()),
         text: text.to_owned(),
     }
+}
+
+pub(super) fn a_view_is_its_owners_and_a_shared_one_everybodys(store: &dyn Store) {
+    let mut world = later_at_the_terminal();
+    let account = an_account(store, &world, ("ivy", StaffRole::Expert));
+    let scope = world.actor.scope();
+    let ivy = Actor::staff(scope.organization(), account.id, ("ivy", StaffRole::Expert));
+    let mut keep = |actor: &Actor, name: &str, shared| {
+        world.wait(TimeDelta::seconds(1));
+        let scene = Scene { actor, ..world.scene() };
+        let new = WriteSavedView { name: name.to_owned(), query: "priority=urgent".to_owned(), shared };
+        store.write(|tx| add_saved_view(tx, &scene, new)).expect("kept").view
+    };
+    let operator = Actor::operator(scope.organization());
+    let mine = keep(&ivy, "Mine", false);
+    let mut shared = keep(&operator, "For all \u{1f6df}", true);
+    let hidden = keep(&operator, "Hidden", false);
+    let seen = |account| store.read(|view| view.saved_views(scope, account)).expect("a read");
+    assert_eq!(seen(Some(account.id)), [mine.clone(), shared.clone()], "they read back as written");
+    assert_eq!(seen(None), [shared.clone(), hidden.clone()]);
+    let stranger = Actor::operator(OrganizationId(uuid::Uuid::from_u128(77))).scope();
+    assert!(store.read(|view| view.saved_views(stranger, Some(account.id))).expect("a read").is_empty());
+    (shared.name, shared.shared) = ("Mine now".to_owned(), false);
+    store
+        .write(|tx| {
+            tx.delete_saved_view(stranger, mine.id)?;
+            tx.update_saved_view(stranger, &SavedView { name: "Theirs".to_owned(), ..mine.clone() })?;
+            tx.update_saved_view(scope, &shared)?;
+            tx.delete_saved_view(scope, hidden.id)
+        })
+        .expect("a write");
+    assert_eq!((seen(Some(account.id)), seen(None)), (vec![mine], vec![shared]));
 }
 
 /// At the server's own command line, with ids behind those of other worlds.

@@ -19,6 +19,7 @@ use crate::outbox::{Channel, DeliveryAttempt, OutboxMessage};
 use crate::profile::{MachineProfile, UserProfile};
 use crate::rating::Rating;
 use crate::roster::Duty;
+use crate::saved_view::SavedView;
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::session_event::SessionEvent;
@@ -83,6 +84,7 @@ struct Tables {
     facts: Vec<(OrganizationId, SessionFacts)>,
     install_secrets: Vec<(String, Secret)>,
     duties: Vec<(OrganizationId, Duty)>,
+    saved_views: Vec<(OrganizationId, SavedView)>,
     reports: Vec<(OrganizationId, AccountId, DateTime<Utc>)>,
     live_signs: Vec<LiveSign>,
 }
@@ -138,6 +140,7 @@ impl MemoryStore {
                 facts: Vec::new(),
                 install_secrets: Vec::new(),
                 duties: Vec::new(),
+                saved_views: Vec::new(),
                 reports: Vec::new(),
                 live_signs: Vec::new(),
             }),

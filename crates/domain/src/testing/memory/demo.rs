@@ -122,6 +122,7 @@ impl DemoWrites for Draft {
         tables.machines.retain(|(o, m)| *o != organization || !mark.machines.contains(&m.machine_id));
         tables.reports.retain(|(o, account, _)| *o != organization || !mark.is_on(account.0));
         tables.accounts.retain(|a| a.organization_id != organization || !mark.is_on(a.id.0));
+        tables.saved_views.retain(|(_, view)| view.account.is_none_or(|id| !mark.is_on(id.0)));
         for id in left_alone.into_iter().filter(|id| !sessions.contains(id)) {
             self.note_change(organization, id);
         }

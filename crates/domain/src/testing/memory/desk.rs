@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 
 use super::{Draft, first};
 use crate::canned_answer::{CannedAnswer, CannedAnswerReads, CannedAnswerWrites};
-use crate::id::{AccountId, CannedAnswerId, OrganizationId, SettingChangeId};
+use crate::id::{AccountId, CannedAnswerId, OrganizationId, SavedViewId, SettingChangeId};
 use crate::report_mail::{ReportMailReads, ReportMailWrites};
 use crate::roster::{Duty, RosterReads, RosterWrites, Skills};
+use crate::saved_view::{SavedView, SavedViewReads, SavedViewWrites};
 use crate::secret::Secret;
 use crate::setting_change::{SettingChange, SettingChangeReads, SettingChangeWrites};
 use crate::store::{Scope, StoreError, StoreResult};
@@ -48,6 +49,37 @@ impl CannedAnswerWrites for Draft {
         let before = self.tables.canned_answers.len();
         self.tables.canned_answers.retain(|(o, known)| !(*o == scope.organization() && known.id == id));
         Ok(self.tables.canned_answers.len() < before)
+    }
+}
+
+impl SavedViewReads for Draft {
+    fn saved_views(&mut self, scope: Scope, account: Option<AccountId>) -> StoreResult<Vec<SavedView>> {
+        let mine = self.tables.saved_views.iter().filter(|(o, _)| *o == scope.organization());
+        let mine = mine.map(|(_, view)| view).filter(|view| view.shared || view.account == account);
+        let mut mine: Vec<SavedView> = mine.cloned().collect();
+        mine.sort_by_key(|view| (view.created_at, view.id));
+        Ok(mine)
+    }
+}
+
+impl SavedViewWrites for Draft {
+    fn insert_saved_view(&mut self, scope: Scope, view: &SavedView) -> StoreResult<()> {
+        self.tables.saved_views.push((scope.organization(), view.clone()));
+        Ok(())
+    }
+
+    fn update_saved_view(&mut self, scope: Scope, view: &SavedView) -> StoreResult<()> {
+        for (organization, known) in &mut self.tables.saved_views {
+            if *organization == scope.organization() && known.id == view.id {
+                known.clone_from(view);
+            }
+        }
+        Ok(())
+    }
+
+    fn delete_saved_view(&mut self, scope: Scope, id: SavedViewId) -> StoreResult<()> {
+        self.tables.saved_views.retain(|(o, view)| *o != scope.organization() || view.id != id);
+        Ok(())
     }
 }
 
