@@ -98,6 +98,7 @@ svg { flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-line
 .actions { justify-content: end; }
 
 button {
+  min-width: 44px;
   min-height: 44px;
   padding: .5rem 1rem;
   border: 1px solid var(--edge);
