@@ -390,7 +390,8 @@ test("a duplicate is merged: what its user writes comes to the other ticket, and
   await page.keyboard.press("r");
   await page.keyboard.type("Switch it off at the main switch.");
   await page.keyboard.press("Control+Enter");
-  await page.getByRole("log").getByText("Switch it off").first().waitFor();
+  // It stands in the other conversation, and so in both.
+  await page.locator("[id^=linked-]").getByText("Switch it off").waitFor();
   for (const user of [nikos, maria]) assert.ok((await user.history()).some(({ content }) => content.startsWith("Switch it off")));
   await page.goto(`${home.origin}/desk?view=all&ticket=${double}`);
   await page.locator(".merged").getByText(target).waitFor();
