@@ -27,7 +27,9 @@ mod steps;
 mod trend;
 mod waiting;
 
-pub use catch_up::{Compared, Fresh, Mismatch, compare_facts, forget_facts, fresh_facts, keep_facts};
+pub use catch_up::{
+    Compared, Fresh, Mismatch, amiss_days, compare_facts, forget_facts, fresh_facts, keep_facts, pack_facts,
+};
 pub(crate) use desk::taken;
 pub use desk::{Asked, InsightError, Selected, behind, select, select_previous};
 pub use effect::{EFFECT_DAYS, Effect, EffectSide, effect};

@@ -11,6 +11,7 @@ use handover_domain::{
 };
 
 use crate::connection::{DbConn, run};
+use crate::insight::forget_all_days;
 use crate::schema::{
     accounts, ai_sessions, insight_changes, insight_sessions, machines, outbox, support_tickets,
     ticket_numbers, users,
@@ -87,6 +88,7 @@ impl DemoWrites for SqlTransaction<'_> {
         }
         let left_alone = self.run(|db| {
             let (mut days, mut left_alone) = (BTreeSet::new(), Vec::new());
+            forget_all_days(db, organization)?;
             for some in sessions.chunks(CHUNK) {
                 left_alone.extend(let_go(db, organization, some)?);
                 let numbers: Vec<String> = run!(&mut *db, c => diesel::delete(support_tickets::table)

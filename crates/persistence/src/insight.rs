@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use handover_domain::insight::{History, InsightReads, InsightState, InsightWrites, MailFact, SessionFacts};
@@ -14,9 +14,13 @@ use crate::schema::{ai_sessions, insight_changes, insight_sessions, insight_stat
 use crate::sql_types::{Time, Uid};
 use crate::transaction::SqlTransaction;
 
+mod days;
 mod facts;
 mod histories;
 mod mails;
+mod packed;
+
+pub(crate) use days::forget_all_days;
 
 /// How many rows one statement asks for or adds: SQLite takes a parameter for each value.
 const AT_ONCE: usize = 1000;
@@ -82,16 +86,12 @@ impl InsightReads for SqlTransaction<'_> {
     }
 
     fn insight_facts(&mut self, scope: Scope, window: Window) -> StoreResult<Vec<SessionFacts>> {
-        self.run_aside(|db| {
-            let rows: Vec<FactsRow> = run!(db, c => insight_sessions::table
-                .filter(insight_sessions::organization_id.eq(Uid(scope.organization().0)))
-                .filter(insight_sessions::opened_at.ge(Time(window.since)))
-                .filter(insight_sessions::opened_at.lt(Time(end_of(window))))
-                .order((insight_sessions::opened_at.desc(), insight_sessions::session_id.desc()))
-                .select(FactsRow::as_select())
-                .load(c))?;
-            rows.into_iter().map(FactsRow::into_domain).collect()
-        })
+        let (organization, until) = (Uid(scope.organization().0), end_of(window));
+        self.run_aside(|db| days::facts_within(db, organization, (window.since, until)))
+    }
+
+    fn amiss_insight_days(&mut self, scope: Scope) -> StoreResult<Vec<NaiveDate>> {
+        self.run_aside(|db| days::amiss_days(db, Uid(scope.organization().0)))
     }
 
     fn insight_facts_of(&mut self, scope: Scope, sessions: &[SessionId]) -> StoreResult<Vec<SessionFacts>> {
@@ -174,10 +174,15 @@ impl InsightWrites for SqlTransaction<'_> {
     fn put_insight_facts(&mut self, scope: Scope, facts: &[SessionFacts], revision: i64) -> StoreResult<()> {
         self.run_aside(|db| {
             for some in facts.chunks(AT_ONCE) {
+                days::forget_days_of(db, Uid(scope.organization().0), some)?;
                 put(db, scope, (some, revision))?;
             }
             Ok(())
         })
+    }
+
+    fn pack_insight_days(&mut self, scope: Scope, until: DateTime<Utc>, limit: usize) -> StoreResult<usize> {
+        self.run_aside(|db| days::pack_days(db, Uid(scope.organization().0), (until, limit)))
     }
 
     fn forget_changes(&mut self, scope: Scope, notes: &[i64]) -> StoreResult<()> {
@@ -205,6 +210,7 @@ impl InsightWrites for SqlTransaction<'_> {
             let organization = Uid(scope.organization().0);
             let kept = insight_sessions::table.filter(insight_sessions::organization_id.eq(organization));
             run!(&mut *db, c => diesel::delete(kept).execute(c))?;
+            forget_all_days(db, organization)?;
             let noted = insight_changes::table.filter(insight_changes::organization_id.eq(organization));
             run!(&mut *db, c => diesel::delete(noted).execute(c))?;
             let all = || {

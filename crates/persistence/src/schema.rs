@@ -587,6 +587,18 @@ table! {
     use diesel::sql_types::*;
     use crate::sql_types::*;
 
+    insight_days (organization_id, day) {
+        organization_id -> XUuid,
+        day -> BigInt,
+        layout -> BigInt,
+        facts -> Binary,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::sql_types::*;
+
     report_mails (account_id) {
         account_id -> XUuid,
         organization_id -> XUuid,

@@ -10,12 +10,12 @@ SELECT n,
     substr('enelarestrno', 1 + n % 6 * 2, 2) AS language,
     CASE WHEN n % 20 > 0 THEN CASE n % 2 WHEN 0 THEN 'resolved' ELSE 'closed' END
          ELSE CASE n / 20 % 3 WHEN 0 THEN 'open' WHEN 1 THEN 'in_progress' ELSE 'waiting_on_user' END END AS status,
-    'pump p' || n % 1000 || ' of boat b' || n || ' leaks' AS words
+    'pump p' || (n % 1000) || ' of boat b' || n || ' leaks' AS words
 FROM counted;
 
 INSERT INTO ai_sessions (session_id, organization_id, user_id, machine_id, status, language, owner, epoch, turn,
     judged_turn, last_sequence, last_event, steps_tried, version, created_at, updated_at)
-SELECT session_id, '00000000-0000-0000-0000-000000000001', 'user-' || n % 5000, 'machine-' || n % 3000,
+SELECT session_id, '00000000-0000-0000-0000-000000000001', 'user-' || (n % 5000), 'machine-' || (n % 3000),
     CASE WHEN n % 20 = 0 THEN 'escalated' ELSE 'completed' END, language,
     CASE WHEN n % 20 = 0 THEN 'queue' ELSE 'assistant' END, 1, 3, 3, 6, 0, 0, 1, at, at
 FROM made;
@@ -30,12 +30,12 @@ SELECT ticket_id, '00000000-0000-0000-0000-000000000001', session_id,
         WHEN 3 THEN 'expert_required' WHEN 4 THEN 'safety_concern' ELSE 'complex_issue' END,
     words || replace(printf('%020d', 0), '0', '. Nothing else was said about it'),
     '{"primary_contact": {"id": "general", "name": "General", "email": "g@support.example", "phone": "1", "hours": "24/7", "specialization": "all"}, "alternative_contacts": []}',
-    CASE WHEN n % 20 = 0 AND n / 20 % 2 = 0 THEN NULL ELSE 'expert-' || n % 20 END,
-    CASE WHEN n % 20 = 0 AND n / 20 % 2 = 0 THEN NULL ELSE 'Expert ' || n % 20 END,
+    CASE WHEN n % 20 = 0 AND n / 20 % 2 = 0 THEN NULL ELSE 'expert-' || (n % 20) END,
+    CASE WHEN n % 20 = 0 AND n / 20 % 2 = 0 THEN NULL ELSE 'Expert ' || (n % 20) END,
     'v1', 1, at, at, CASE WHEN n % 20 = 0 THEN NULL ELSE at END, language,
     CASE n / 11 % 5 WHEN 0 THEN 'electrical' WHEN 1 THEN 'hydraulic' WHEN 2 THEN 'mechanical' WHEN 3 THEN 'control'
-        ELSE 'other' END, 'user-' || n % 5000,
-    'User ' || n % 5000, 'Company ' || n % 400, 'machine-' || n % 3000, 'Model ' || n % 30
+        ELSE 'other' END, 'user-' || (n % 5000),
+    'User ' || (n % 5000), 'Company ' || (n % 400), 'machine-' || (n % 3000), 'Model ' || (n % 30)
 FROM made;
 
 INSERT INTO ai_messages (message_id, organization_id, session_id, sequence, turn, sender, content, message_type,
@@ -50,8 +50,8 @@ INSERT INTO ticket_search (organization_id, ticket_id, session_id, is_stale)
 SELECT '00000000-0000-0000-0000-000000000001', ticket_id, session_id, 0 FROM made ORDER BY n;
 
 INSERT INTO ticket_words (rowid, own, said)
-SELECT s.number, m.words || ' user ' || m.n % 5000,
-    'said about when the crew c' || m.n % 700 || ' was washing the nets of the farm'
+SELECT s.number, m.words || ' user ' || (m.n % 5000),
+    'said about when the crew c' || (m.n % 700) || ' was washing the nets of the farm'
 FROM made m JOIN ticket_search s ON s.ticket_id = m.ticket_id;
 
 DROP TABLE made;

@@ -61,7 +61,7 @@ def facts(n):
     }
     steps = [
         {"problem": problem, "number": step, "instruction": f"Step {step} of {problem}. " + "Look at it. " * 16,
-         "outcome": ["resolved", "not_resolved", "partially_resolved"][(n + step) % 3]}
+         "outcome": ["resolved", "not_resolved", "partially"][(n + step) % 3]}
         for step in range(1, 1 + n % 4)
     ]
     question = {

@@ -59,7 +59,7 @@ impl TranscriptPage {
     ) -> StoreResult<Self> {
         let models = view.machine_models(scene.actor.scope())?;
         let model = |facts: &SessionFacts| {
-            let machine = facts.machine_id.as_ref()?;
+            let machine = facts.machine_id.as_deref()?;
             models.iter().find(|(id, _)| id == machine).map(|(_, model)| model.clone())
         };
         let session = |facts: &&SessionFacts| TranscriptView {
@@ -70,7 +70,7 @@ impl TranscriptPage {
             reason: facts.reason().map(ReasonWord),
             outcome: facts.outcome.into(),
             ticket_number: facts.tickets.last().map(|ticket| ticket.number.clone()),
-            problem: facts.problem.as_ref().map(|(_, title)| title.clone()),
+            problem: facts.problem.as_ref().map(|(_, title)| title.to_string()),
         };
         Ok(Self { sessions: found.iter().map(session).collect(), next_cursor })
     }

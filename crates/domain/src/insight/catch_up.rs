@@ -5,6 +5,8 @@
 //! that comes meanwhile has a note of its own. So every change is followed up however late its transaction ends, and
 //! nothing depends on anybody's clock.
 
+use chrono::{NaiveDate, TimeDelta};
+
 use super::facts::{InsightReads, SessionFacts};
 use crate::house::Scene;
 use crate::id::SessionId;
@@ -67,6 +69,29 @@ pub fn keep_facts(tx: &mut dyn Transaction, scene: &Scene<'_>, fresh: &Fresh) ->
         tx.put_insight_as_of(scope, scene.now)?;
     }
     Ok(())
+}
+
+/// So long after its end a day's facts are packed: until then they change all the time.
+const SETTLES: TimeDelta = TimeDelta::hours(12);
+
+/// Packs the facts of some days that are over, and says whether there may be others to pack.
+///
+/// # Errors
+/// [`InsightError::Refused`]
+pub fn pack_facts(tx: &mut dyn Transaction, scene: &Scene<'_>, days: usize) -> Result<bool, InsightError> {
+    everywhere(scene.actor, Action::ReadInsight)?;
+    let scope = scene.actor.scope();
+    tx.raise_insight_revision(scope)?;
+    Ok(tx.pack_insight_days(scope, scene.now - SETTLES, days)? >= days)
+}
+
+/// The days whose packed facts are not what is kept of their sessions.
+///
+/// # Errors
+/// [`InsightError::Refused`]
+pub fn amiss_days(view: &mut dyn View, scene: &Scene<'_>) -> Result<Vec<NaiveDate>, InsightError> {
+    everywhere(scene.actor, Action::ReadInsight)?;
+    Ok(view.amiss_insight_days(scene.actor.scope())?)
 }
 
 /// Forgets all kept facts of the organization, so that they are derived anew.

@@ -114,8 +114,8 @@ fn selected(view: &mut dyn View, scene: &Scene<'_>, selection: Selection) -> Res
         let mut machines = view.machine_models(scope)?;
         machines.retain(|(_, of)| of == model);
         machines.sort();
-        let is_of_model = |id: &String| machines.binary_search_by(|(known, _)| known.cmp(id)).is_ok();
-        facts.retain(|facts| facts.machine_id.as_ref().is_some_and(is_of_model));
+        let is_of_model = |id: &str| machines.binary_search_by(|(known, _)| known.as_str().cmp(id)).is_ok();
+        facts.retain(|facts| facts.machine_id.as_deref().is_some_and(is_of_model));
     }
     Ok(Selected { selection, facts, as_of: if is_current { Some(scene.now) } else { kept } })
 }

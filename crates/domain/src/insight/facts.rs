@@ -1,6 +1,10 @@
 //! Facts: what measures need to know of one session, and the rule by which each follows from its history.
+//!
+//! Texts that many sessions have in common are shared, so that a year of facts has room.
 
-use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::firing;
 use super::history::{History, TicketRecord};
@@ -72,9 +76,9 @@ pub struct TicketFact {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Firing {
     /// The rule, as its evidence names it.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// The version of the rule set.
-    pub version: String,
+    pub version: Arc<str>,
     /// Why a person was needed, in its eyes.
     pub reason: Reason,
     /// When.
@@ -93,11 +97,11 @@ pub struct Firing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepFact {
     /// The knowledge base's id of the problem.
-    pub problem: String,
+    pub problem: Arc<str>,
     /// Counted from 1 within the problem.
     pub number: u32,
     /// What to do.
-    pub instruction: String,
+    pub instruction: Arc<str>,
     /// How it ended; `None` while the user is at it, or never said.
     pub outcome: Option<StepOutcome>,
 }
@@ -135,11 +139,11 @@ pub struct SessionFacts {
     /// Its language.
     pub language: Language,
     /// The host's id of the machine.
-    pub machine_id: Option<String>,
+    pub machine_id: Option<Arc<str>>,
     /// The kind of problem, where one was recognised.
     pub category: Option<Category>,
     /// The problem, where one was recognised: the knowledge base's id and the title.
-    pub problem: Option<(String, String)>,
+    pub problem: Option<(Arc<str>, Arc<str>)>,
     /// Where it stands.
     pub status: SessionStatus,
     /// How it ended.
@@ -170,9 +174,12 @@ impl SessionFacts {
             opened_at: session.created_at,
             lasted: last.map_or(0, |last| seconds(session.created_at, last)),
             language: session.language,
-            machine_id: session.machine_id.clone(),
+            machine_id: session.machine_id.as_deref().map(Arc::from),
             category: session.diagnosis.as_ref().map(|found| found.category),
-            problem: session.diagnosis.as_ref().map(|found| (found.problem.clone(), found.title.clone())),
+            problem: session
+                .diagnosis
+                .as_ref()
+                .map(|found| (found.problem.as_str().into(), found.title.as_str().into())),
             status: session.status,
             outcome,
             tickets,
@@ -259,9 +266,9 @@ fn outcome(history: &History, tickets: &[TicketFact]) -> Outcome {
 
 fn steps(history: &History) -> Vec<StepFact> {
     let fact = |step: &crate::step::Step| StepFact {
-        problem: step.problem.clone(),
+        problem: step.problem.as_str().into(),
         number: step.number,
-        instruction: step.instruction.clone(),
+        instruction: step.instruction.as_str().into(),
         outcome: step.outcome,
     };
     history.steps.iter().map(fact).collect()
@@ -307,6 +314,10 @@ pub trait InsightReads {
     /// The kept facts of the sessions opened within `window`, newest first.
     fn insight_facts(&mut self, scope: Scope, window: Window) -> StoreResult<Vec<SessionFacts>>;
 
+    /// The days whose packed facts are not what is kept of their sessions, any of them; see
+    /// [`pack_insight_days`](InsightWrites::pack_insight_days).
+    fn amiss_insight_days(&mut self, scope: Scope) -> StoreResult<Vec<NaiveDate>>;
+
     /// The kept facts of those of `sessions` that have some, in any order.
     fn insight_facts_of(&mut self, scope: Scope, sessions: &[SessionId]) -> StoreResult<Vec<SessionFacts>>;
 
@@ -336,6 +347,11 @@ pub trait InsightWrites {
     /// Keeps facts in place of older ones of the same sessions; those that follow from an older version of their
     /// session than what is kept are passed over.
     fn put_insight_facts(&mut self, scope: Scope, facts: &[SessionFacts], revision: i64) -> StoreResult<()>;
+
+    /// Packs the facts of up to `limit` days that ended before `until`, so that long periods are read quickly, and
+    /// returns how many it packed: fewer than `limit` when no other day is left. A day is of UTC, and packed again by
+    /// this after facts of its sessions were kept. A store that reads quickly anyway packs nothing.
+    fn pack_insight_days(&mut self, scope: Scope, until: DateTime<Utc>, limit: usize) -> StoreResult<usize>;
 
     /// Forgets the notes with these numbers.
     fn forget_changes(&mut self, scope: Scope, notes: &[i64]) -> StoreResult<()>;

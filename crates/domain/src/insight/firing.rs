@@ -17,8 +17,8 @@ pub(super) fn firings(triggers: &[Trigger], outcome: Outcome) -> Vec<Firing> {
         let accepted =
             !forced && later.iter().find(|next| has_fired(next) || is_wish(next)).is_some_and(is_wish);
         found.push(Firing {
-            rule: trigger.evidence.rule.clone(),
-            version: trigger.evidence.rule_version.clone(),
+            rule: trigger.evidence.rule.as_str().into(),
+            version: trigger.evidence.rule_version.as_str().into(),
             reason,
             at: trigger.triggered_at,
             forced,

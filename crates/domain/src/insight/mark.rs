@@ -233,8 +233,8 @@ impl TicketCondition {
 impl FiringCondition {
     fn holds(&self, firing: &Firing) -> bool {
         match self {
-            Self::Rule(rule) => firing.rule == *rule,
-            Self::Version(version) => firing.version == *version,
+            Self::Rule(rule) => *firing.rule == **rule,
+            Self::Version(version) => *firing.version == **version,
             Self::Reason(reason) => firing.reason == *reason,
             Self::Became(RuleOutcome::Offered) => !firing.forced,
             Self::Became(RuleOutcome::Forced) => firing.forced,

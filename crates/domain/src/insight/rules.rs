@@ -94,8 +94,8 @@ pub fn rule_rows(sessions: &[SessionFacts], selection: &Selection, by_version: b
     for facts in sessions {
         let week = weeks.binary_search(&Bucket::Week.first_day(selection.day_of(facts))).ok();
         for firing in &facts.firings {
-            let version = by_version.then_some(firing.version.as_str());
-            let key = (firing.rule.as_str(), version, firing.reason);
+            let version = by_version.then_some(&*firing.version);
+            let key = (&*firing.rule, version, firing.reason);
             rows.entry(key).or_insert_with(|| RuleRow::new(key, weeks.len())).add(firing, week);
         }
     }

@@ -95,7 +95,7 @@ pub fn step_rows(sessions: &[SessionFacts]) -> Vec<ProblemSteps> {
     for facts in sessions {
         for step in &facts.steps {
             let problem = in_all_languages(&step.problem);
-            let is_first = problem == step.problem;
+            let is_first = problem == &*step.problem;
             let found = problems.entry(problem).or_default();
             found.sessions.insert(facts.session);
             let (is_said, row) = found.steps.entry(step.number).or_insert_with(|| {
@@ -104,7 +104,7 @@ pub fn step_rows(sessions: &[SessionFacts]) -> Vec<ProblemSteps> {
                     is_first,
                     StepRow {
                         number: step.number,
-                        instruction: step.instruction.clone(),
+                        instruction: step.instruction.to_string(),
                         mark,
                         ..StepRow::default()
                     },
@@ -112,12 +112,12 @@ pub fn step_rows(sessions: &[SessionFacts]) -> Vec<ProblemSteps> {
             });
             if is_first && !*is_said {
                 *is_said = true;
-                row.instruction.clone_from(&step.instruction);
+                row.instruction = step.instruction.to_string();
             }
             row.add(step);
             let title = facts.problem.as_ref().filter(|(id, _)| *id == step.problem);
             if found.title.is_none_or(|(is_said, _)| is_first && !is_said) {
-                found.title = title.map(|(_, title)| (is_first, title.as_str())).or(found.title);
+                found.title = title.map(|(_, title)| (is_first, &**title)).or(found.title);
             }
         }
         if let Some(last) = facts.steps.last().filter(|_| !facts.tickets.is_empty()) {

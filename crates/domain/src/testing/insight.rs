@@ -18,8 +18,8 @@ use crate::house::Scene;
 use crate::id::{OrganizationId, SessionId};
 use crate::insight::{
     Asked, Bucket, HeatMeasure, History, Mark, Outcome, RuleOutcome, Selected, SessionFacts, TicketOutcome,
-    WaitGrouping, WaitMeasure, behind, compare_facts, flow, forget_facts, fresh_facts, gaps, heatmap,
-    keep_facts, overview, rule_rows, select, step_rows, trend, waiting,
+    WaitGrouping, WaitMeasure, amiss_days, behind, compare_facts, flow, forget_facts, fresh_facts, gaps,
+    heatmap, keep_facts, overview, rule_rows, select, step_rows, trend, waiting,
 };
 use crate::message::Sender;
 use crate::rating::{RatedHelp, Stars};
@@ -211,6 +211,8 @@ pub fn recount(store: &dyn Store, scene: &Scene<'_>) {
         .expect("histories are read");
     let selected = everything(store, scene);
     assert_eq!(selected.facts.len(), histories.len());
+    let amiss = store.read(|view| amiss_days(view, scene)).expect("packed days are compared");
+    assert!(amiss.is_empty(), "{amiss:?}");
     recount_overview(&selected, &histories);
     recount_trend(&selected, &histories);
     recount_waits(&selected, &histories);

@@ -104,8 +104,8 @@ pub(super) fn to_text(facts: &SessionFacts) -> QueryResult<String> {
         told: ticket.has_resolution,
     };
     let rule = |firing: &Firing| Rule {
-        rule: firing.rule.clone(),
-        version: firing.version.clone(),
+        rule: firing.rule.to_string(),
+        version: firing.version.to_string(),
         reason: firing.reason.to_string(),
         after: since(firing.at),
         forced: firing.forced,
@@ -114,9 +114,9 @@ pub(super) fn to_text(facts: &SessionFacts) -> QueryResult<String> {
         needless: firing.needless,
     };
     let step = |step: &StepFact| Step {
-        problem: step.problem.clone(),
+        problem: step.problem.to_string(),
         number: step.number,
-        instruction: step.instruction.clone(),
+        instruction: step.instruction.to_string(),
         outcome: step.outcome.map(|outcome| outcome.to_string()),
     };
     let asked = |question: &Question| Asked {
@@ -128,9 +128,9 @@ pub(super) fn to_text(facts: &SessionFacts) -> QueryResult<String> {
     let row = Facts {
         lasted: facts.lasted,
         language: facts.language.code().to_owned(),
-        machine: facts.machine_id.clone(),
+        machine: facts.machine_id.as_deref().map(str::to_owned),
         category: facts.category.map(|category| category.to_string()),
-        problem: facts.problem.clone(),
+        problem: facts.problem.as_ref().map(|(id, title)| (id.to_string(), title.to_string())),
         status: facts.status.to_string(),
         outcome: facts.outcome.to_string(),
         tickets: facts.tickets.iter().map(ticket).collect(),
@@ -157,9 +157,9 @@ pub(super) fn from_text(
         opened_at,
         lasted: row.lasted,
         language: Language::from_tag(&row.language),
-        machine_id: row.machine,
+        machine_id: row.machine.map(Into::into),
         category: category.map(|text| word(COLUMN, text, Category::parse)).transpose()?,
-        problem: row.problem,
+        problem: row.problem.map(|(id, title)| (id.into(), title.into())),
         status: word(COLUMN, &row.status, SessionStatus::parse)?,
         outcome: word(COLUMN, &row.outcome, Outcome::parse)?,
         tickets: row.tickets.into_iter().map(|ticket| read.ticket(ticket)).collect::<QueryResult<_>>()?,
@@ -202,8 +202,8 @@ impl Reading {
 
     fn firing(&self, rule: Rule) -> QueryResult<Firing> {
         Ok(Firing {
-            rule: rule.rule,
-            version: rule.version,
+            rule: rule.rule.into(),
+            version: rule.version.into(),
             reason: word(COLUMN, &rule.reason, Reason::parse)?,
             at: self.at(rule.after),
             forced: rule.forced,
@@ -235,9 +235,9 @@ fn id(text: &str) -> QueryResult<Uuid> {
 fn step(step: Step) -> QueryResult<StepFact> {
     let outcome = step.outcome.as_deref();
     Ok(StepFact {
-        problem: step.problem,
+        problem: step.problem.into(),
         number: step.number,
-        instruction: step.instruction,
+        instruction: step.instruction.into(),
         outcome: outcome.map(|text| word(COLUMN, text, StepOutcome::parse)).transpose()?,
     })
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::{Context, anyhow};
-use handover_domain::insight::{InsightError, compare_facts, forget_facts};
+use handover_domain::insight::{InsightError, amiss_days, compare_facts, forget_facts};
 use handover_domain::{Actor, Clock, HouseRules, Scene, Store, StoreExt};
 
 use crate::catch_up::catch_up;
@@ -59,10 +59,15 @@ fn check(store: &dyn Store, within: (&Actor, &HouseRules), out: &mut dyn Write) 
             None => break,
         }
     }
+    let amiss: Result<_, InsightError> = store.read(|view| amiss_days(view, &scene(within)));
+    for day in amiss.context("the packed days cannot be compared")? {
+        wrong += 1;
+        writeln!(out, "{day}: what is packed is not what is kept of its sessions")?;
+    }
     writeln!(out, "{sessions} sessions compared with their rows, {wrong} differ")?;
     if wrong > 0 {
         return Err(anyhow!(
-            "the facts of {wrong} sessions are wrong; if they do not change while this runs, `handover insight rebuild` \
+            "the facts of {wrong} sessions or days are wrong; if they do not change while this runs, `handover insight rebuild` \
              derives them anew"
         )
         .into());

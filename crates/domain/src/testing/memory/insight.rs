@@ -1,6 +1,6 @@
 //! Facts, and what they are derived from.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Draft, first};
 use crate::id::{OrganizationId, OutboxId, SessionId};
@@ -114,6 +114,10 @@ impl InsightReads for Draft {
         Ok(found)
     }
 
+    fn amiss_insight_days(&mut self, _scope: Scope) -> StoreResult<Vec<NaiveDate>> {
+        Ok(Vec::new())
+    }
+
     fn insight_facts_of(&mut self, scope: Scope, sessions: &[SessionId]) -> StoreResult<Vec<SessionFacts>> {
         let mut found = self.my_facts(scope);
         found.retain(|facts| sessions.contains(&facts.session));
@@ -166,6 +170,15 @@ impl InsightWrites for Draft {
             }
         }
         Ok(())
+    }
+
+    fn pack_insight_days(
+        &mut self,
+        _scope: Scope,
+        _until: DateTime<Utc>,
+        _limit: usize,
+    ) -> StoreResult<usize> {
+        Ok(0)
     }
 
     fn forget_changes(&mut self, scope: Scope, notes: &[i64]) -> StoreResult<()> {
