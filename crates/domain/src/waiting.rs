@@ -12,8 +12,9 @@ use crate::session::{Owner, Session};
 use crate::store::{Scope, StoreResult, View};
 use crate::ticket::{Priority, Ticket, TicketStatus};
 
-/// The longest queue in which places are told exactly; whoever is behind is told that so many are before them.
-const LONGEST: i64 = 10_000;
+/// The longest queue in which places are told exactly; whoever is behind is told that so many are before them. Every
+/// escalation counts the queue, and must not cost more the longer the queue is.
+const LONGEST: i64 = 200;
 /// How many answered tickets the expected time rests on at most, the newest.
 const NEWEST_ANSWERED: i64 = 200;
 /// How old an answer may be to say anything about the next one.
@@ -74,8 +75,9 @@ pub trait QueueReads {
     /// The tickets that nobody has taken, in order, at most `limit`.
     fn queue(&mut self, scope: Scope, limit: i64) -> StoreResult<Vec<QueueKey>>;
 
-    /// How many tickets that nobody has taken come before `key`, and how many there are in all.
-    fn queue_counts(&mut self, scope: Scope, key: QueueKey) -> StoreResult<(i64, i64)>;
+    /// How many tickets that nobody has taken come before `key`, and how many there are in all; both are counted to
+    /// `limit` at most.
+    fn queue_counts(&mut self, scope: Scope, key: QueueKey, limit: i64) -> StoreResult<(i64, i64)>;
 
     /// How long the tickets have waited that were first answered at or after `since`: at most `limit`, the last
     /// answered first.
@@ -185,7 +187,7 @@ pub fn queue_place(
     key: QueueKey,
     now: DateTime<Utc>,
 ) -> StoreResult<QueuePlace> {
-    let counts = view.queue_counts(scope, key)?;
+    let counts = view.queue_counts(scope, key, LONGEST)?;
     let times = view.answer_times(scope, now - ANSWERED_WITHIN, NEWEST_ANSWERED)?;
     let nobody = nobody_available(view, scope)?;
     Ok(place(counts, &times, (key, now), nobody))

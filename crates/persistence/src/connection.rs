@@ -2,6 +2,7 @@
 
 use diesel::backend::Backend;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sql_types::BigInt;
 use diesel::{PgConnection, QueryResult, RunQueryDsl, SqliteConnection};
 
 /// A connection of either database.
@@ -78,7 +79,39 @@ where
 pub(crate) struct AtMost<Q>(pub(crate) Q, pub(crate) i64);
 
 /// The numbers that use cases ask for by themselves; a statement with one of these stays prepared.
-const USUAL_LIMITS: [i64; 3] = [1, 20, 100];
+const USUAL_LIMITS: [i64; 4] = [1, 20, 100, 200];
+
+/// How many rows a query has, counted to so many at most.
+pub(crate) struct CountTo<Q>(pub(crate) Q, pub(crate) i64);
+
+impl<Q> QueryId for CountTo<Q> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q: Query> Query for CountTo<Q> {
+    type SqlType = BigInt;
+}
+
+impl<Q, Conn> RunQueryDsl<Conn> for CountTo<Q> {}
+
+impl<Q, DB> QueryFragment<DB> for CountTo<Q>
+where
+    DB: Backend,
+    Q: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("SELECT count(*) FROM (");
+        push_at_most(&self.0, self.1, &mut out)?;
+        out.push_sql(") AS counted");
+        Ok(())
+    }
+
+    /// Nothing in such a query changes but what is bound.
+    fn is_safe_to_cache_prepared(&self, _backend: &DB) -> QueryResult<bool> {
+        Ok(USUAL_LIMITS.contains(&self.1))
+    }
+}
 
 impl<Q> QueryId for AtMost<Q> {
     type QueryId = ();
@@ -97,13 +130,21 @@ where
     Q: QueryFragment<DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        if !USUAL_LIMITS.contains(&self.1) {
-            // A caller that asks for every possible number would leave a statement for each.
-            out.unsafe_to_cache_prepared();
-        }
-        self.0.walk_ast(out.reborrow())?;
-        out.push_sql(" LIMIT ");
-        out.push_sql(&self.1.to_string());
-        Ok(())
+        push_at_most(&self.0, self.1, &mut out)
     }
+}
+
+fn push_at_most<'b, DB: Backend>(
+    query: &'b impl QueryFragment<DB>,
+    most: i64,
+    out: &mut AstPass<'_, 'b, DB>,
+) -> QueryResult<()> {
+    if !USUAL_LIMITS.contains(&most) {
+        // A caller that asks for every possible number would leave a statement for each.
+        out.unsafe_to_cache_prepared();
+    }
+    query.walk_ast(out.reborrow())?;
+    out.push_sql(" LIMIT ");
+    out.push_sql(&most.to_string());
+    Ok(())
 }

@@ -10,7 +10,7 @@ use handover_domain::{
     TicketFilter, TicketId, TicketSearchReads, TicketSearchWrites, TicketWords,
 };
 
-use crate::connection::{AtMost, run};
+use crate::connection::{AtMost, Cached, run};
 use crate::pieces::{Pieces, Rows, Value};
 use crate::schema::{support_tickets, ticket_search};
 use crate::sql_types::{Uid, XUuid};
@@ -206,12 +206,10 @@ impl TicketSearchWrites for SqlTransaction<'_> {
             let row = ticket_search::table
                 .filter(ticket_search::ticket_id.eq(Uid(ticket.0)))
                 .filter(ticket_search::organization_id.eq(Uid(scope.organization().0)));
-            let number: Option<i64> =
-                run!(db, c => row.select(ticket_search::number).get_result(c).optional())?;
+            let fresh =
+                diesel::update(row).set(ticket_search::is_stale.eq(false)).returning(ticket_search::number);
+            let number: Option<i64> = run!(db, c => Cached(fresh).get_result(c).optional())?;
             let Some(number) = number else { return Ok(()) };
-            run!(db, c => diesel::update(ticket_search::table.find(number))
-                .set(ticket_search::is_stale.eq(false))
-                .execute(c))?;
             run!(db,
             pg(c) => diesel::sql_query(
                 "INSERT INTO ticket_words (number, own, words) VALUES ($1, $2::tsvector, $3::tsvector) \

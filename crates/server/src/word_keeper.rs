@@ -1,7 +1,7 @@
 //! Keeps the words by which tickets are found as tickets and conversations change.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use handover_domain::{Store, StoreExt, StoreResult, keep_ticket_words};
 
@@ -12,6 +12,8 @@ const PAUSE: Duration = Duration::from_millis(500);
 
 /// So many tickets in one transaction; whoever else wants to write comes in between.
 const AT_ONCE: i64 = 10;
+/// After each of them so many times as long is left to others: finding tickets can wait, users cannot.
+const REST: u32 = 4;
 
 /// Keeps the words of tickets of all organizations. Several processes share the work.
 #[derive(Clone)]
@@ -26,11 +28,12 @@ impl WordKeeper {
 
     /// Keeps them until `stop`.
     pub(crate) async fn run(&self, mut stop: Stop) {
-        let mut was_well = true;
-        while !stop.requested_within(PAUSE).await {
-            let (this, stopping) = (self.clone(), stop.clone());
-            let kept = tokio::task::spawn_blocking(move || this.keep(&|| stopping.is_requested())).await;
-            let is_well = matches!(kept, Ok(Ok(())));
+        let (mut pause, mut was_well) = (PAUSE, true);
+        while !stop.requested_within(pause).await {
+            let (this, started) = (self.clone(), Instant::now());
+            let kept = tokio::task::spawn_blocking(move || this.keep_some()).await;
+            pause = if let Ok(Ok(1..)) = kept { started.elapsed() * REST } else { PAUSE };
+            let is_well = matches!(kept, Ok(Ok(_)));
             match kept {
                 Ok(Err(error)) if was_well => {
                     tracing::warn!(%error, "tickets cannot be kept findable; it is tried again and again");
@@ -42,14 +45,13 @@ impl WordKeeper {
         }
     }
 
-    /// Keeps the words of all tickets that have changed.
-    fn keep(&self, is_stopping: &dyn Fn() -> bool) -> StoreResult<()> {
+    /// Keeps the words of some tickets that have changed, and says of how many.
+    fn keep_some(&self) -> StoreResult<usize> {
         // Without a look first an idle service would write twice a second.
-        while !is_stopping() && self.store.read(|view| view.are_tickets_stale())? {
-            if self.store.write(|tx| keep_ticket_words(tx, AT_ONCE))? == 0 {
-                break;
-            }
+        if self.store.read(|view| view.are_tickets_stale())? {
+            self.store.write(|tx| keep_ticket_words(tx, AT_ONCE))
+        } else {
+            Ok(0)
         }
-        Ok(())
     }
 }

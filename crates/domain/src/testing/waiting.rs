@@ -40,7 +40,8 @@ pub(super) fn a_ticket_knows_its_place_in_the_queue(store: &dyn Store) {
             assert_eq!(view.queue(scope, 3)?, keys.get(..3).unwrap_or_default());
             let line = queue_line(view, scope, world.now)?;
             for (ahead, key) in (0..).zip(&keys) {
-                assert_eq!(view.queue_counts(scope, *key)?, (ahead, 6));
+                assert_eq!(view.queue_counts(scope, *key, 100)?, (ahead, 6));
+                assert_eq!(view.queue_counts(scope, *key, 2)?, (ahead.min(2), 2), "counted no further");
                 let ticket = tickets.iter().find(|ticket| ticket.id == key.ticket).expect("one of them");
                 let session = view.session(scope, ticket.session_id)?.expect("its session");
                 assert_eq!(queue_key(view, scope, &session)?, Some(*key));

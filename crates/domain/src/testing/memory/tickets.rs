@@ -126,8 +126,8 @@ impl QueueReads for Draft {
         Ok(first(keys.into_iter(), limit))
     }
 
-    fn queue_counts(&mut self, scope: Scope, key: QueueKey) -> StoreResult<(i64, i64)> {
-        let keys = self.queue(scope, i64::MAX)?;
+    fn queue_counts(&mut self, scope: Scope, key: QueueKey, limit: i64) -> StoreResult<(i64, i64)> {
+        let keys = self.queue(scope, limit)?;
         let count = |keys: usize| i64::try_from(keys).unwrap_or(i64::MAX);
         Ok((count(keys.iter().filter(|other| **other < key).count()), count(keys.len())))
     }
