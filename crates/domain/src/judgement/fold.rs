@@ -33,7 +33,7 @@ pub(crate) fn fold(text: &str) -> Folded {
             folded.text.push(original);
         } else if is_apostrophe(original) {
             folded.text.push('\'');
-        } else if original.is_alphanumeric() {
+        } else if is_letter_or_digit(original) {
             for lower in original.to_lowercase() {
                 letter(lower, &mut folded.text);
             }
@@ -86,9 +86,19 @@ fn plain(part: char) -> Option<char> {
         'ء' | '\u{0640}' => return None,
         '\u{0660}'..='\u{0669}' => digit(part, '\u{0660}'),
         '\u{06F0}'..='\u{06F9}' => digit(part, '\u{06F0}'),
-        _ if is_combining_mark(part) || !part.is_alphanumeric() => return None,
+        _ if !is_plain_letter(part) && (is_combining_mark(part) || !part.is_alphanumeric()) => return None,
         _ => part,
     })
+}
+
+/// What [`char::is_alphanumeric`] says, at once for the letters that come most.
+pub(super) fn is_letter_or_digit(letter: char) -> bool {
+    is_plain_letter(letter) || letter.is_alphanumeric()
+}
+
+/// The letters of Latin, Greek and Arabic words that need no closer look.
+fn is_plain_letter(letter: char) -> bool {
+    matches!(letter, 'a'..='z' | 'α'..='ω' | 'ء'..='غ' | 'ف'..='ي')
 }
 
 fn digit(digit: char, zero: char) -> char {

@@ -64,8 +64,10 @@ pub(super) struct Programs {
 /// What is known about a pattern before it is run.
 #[derive(Debug)]
 pub(super) struct Outline {
-    /// The symbols that its matches can begin with.
+    /// The symbols that its matches can begin with, anywhere.
     pub(super) starts: Vec<Symbol>,
+    /// Those that they can begin with at the start of a sentence only.
+    pub(super) sentence_starts: Vec<Symbol>,
     /// The symbols of which one must follow; `None` where anything or nothing can.
     pub(super) seconds: Option<Vec<Symbol>>,
     /// Every match holds a symbol of each of these.
@@ -157,10 +159,14 @@ impl Compiler {
             self.add_state(Reached { words, ..Reached::default() }, &states)
         });
         self.programs.push(Program { start, sentence_start });
-        let starts: BTreeSet<Symbol> = openings.iter().map(|(symbol, ..)| *symbol).collect();
+        let starts = |anchored: bool| {
+            let fitting = openings.iter().filter(|(_, _, only_there)| *only_there == anchored);
+            fitting.map(|(symbol, ..)| *symbol).collect::<BTreeSet<_>>().into_iter().collect()
+        };
         let behind: BTreeSet<u32> = openings.iter().filter_map(|(_, next, _)| *states.get(*next)?).collect();
         Ok(Outline {
-            starts: starts.into_iter().collect(),
+            starts: starts(false),
+            sentence_starts: starts(true),
             seconds: self.seconds(&behind),
             needs: node.needs(),
         })

@@ -1,8 +1,8 @@
 //! Finds which patterns can match at which word, so that only those are run.
 //!
 //! Every pattern has a bit. A word has one row of bits for the patterns that can begin with it, one for
-//! those that it can be the second word of, and one for each of two words that a pattern cannot do
-//! without. A few operations on rows leave the patterns worth running at a word: hardly any, as a rule,
+//! those that can do so at the start of a sentence, one for those that it can be the second word of, and
+//! one for each of two words that a pattern cannot do without. A few operations on rows leave the patterns worth running at a word: hardly any, as a rule,
 //! and in a text that was made to keep us busy not many more.
 
 use std::ops::Range;
@@ -10,11 +10,17 @@ use std::ops::Range;
 use super::effort::spend;
 use super::numbers::{Rows, index, number};
 use super::program::{Outline, Programs, Reading, Room};
+use super::words::Break;
 
-/// A row for the beginning, one for the second word, and these for words that are needed somewhere.
+/// A row for the beginning, one for the beginning of a sentence, one for the second word, and these for words that are
+/// needed somewhere.
 const NEEDS: usize = 2;
 /// All rows of a word.
-const KINDS: usize = 2 + NEEDS;
+const KINDS: usize = FIRST_NEED + NEEDS;
+/// Which row is which; that for the beginning is the first.
+const SENTENCE: usize = 1;
+const SECOND: usize = 2;
+const FIRST_NEED: usize = 3;
 const BITS: usize = 64;
 
 /// What every symbol says about every pattern.
@@ -69,12 +75,15 @@ impl Index {
                 None => silent.get_mut(kind).into_iter().for_each(|row| set(row, program)),
             };
             say(0, Some(&outline.starts));
-            say(1, outline.seconds.as_ref());
+            say(SENTENCE, Some(&outline.sentence_starts));
+            say(SECOND, outline.seconds.as_ref());
             // Where a match begins is looked at anyway; the rarest of the others say most.
-            let begins = |set: &&Vec<u32>| set.iter().any(|symbol| outline.starts.contains(symbol));
+            let is_start =
+                |symbol: &u32| outline.starts.contains(symbol) || outline.sentence_starts.contains(symbol);
+            let begins = |set: &&Vec<u32>| set.iter().any(is_start);
             let mut needs: Vec<_> = outline.needs.iter().filter(|set| !begins(set)).collect();
             needs.sort_by_key(|set| set.len());
-            (0..NEEDS).for_each(|need| say(2 + need, needs.get(need).copied()));
+            (0..NEEDS).for_each(|need| say(FIRST_NEED + need, needs.get(need).copied()));
         }
         Self { width, bits: Rows::of(bits), silent }
     }
@@ -134,7 +143,7 @@ impl<'i> Board<'i> {
             let place = places.get(word.spelling).copied().unwrap_or_default();
             let block = at / stretch * needs;
             if let (true, Some(block)) = (place > 0, blocks.get_mut(block..block + needs)) {
-                join(block, rows.get(place + 2 * index.width..place + size).unwrap_or_default());
+                join(block, rows.get(place + FIRST_NEED * index.width..place + size).unwrap_or_default());
             }
         }
         Some(Self { index, programs, reading, places, rows, blocks, stretch })
@@ -149,7 +158,7 @@ impl<'i> Board<'i> {
         room: &mut Room,
         mut found: impl FnMut(usize, Range<usize>),
     ) {
-        let mut hopeful = Vec::new();
+        let (mut hopeful, mut both) = (Vec::new(), Vec::new());
         let mut stretch = None;
         let place_of = |at: usize| {
             let word = self.reading.words.get(at);
@@ -166,9 +175,19 @@ impl<'i> Board<'i> {
                 self.hopeful(mask, at / self.stretch, &mut hopeful);
             }
             spend(self.index.width);
-            let starts = self.index.row(&self.rows, place);
-            let follows = self.index.row(&self.rows, behind + self.index.width);
-            let [_, silent, ..] = &self.index.silent;
+            let row = |place: usize, kind: usize| self.index.row(&self.rows, place + kind * self.index.width);
+            let follows = row(behind, SECOND);
+            let starts = match self.reading.words.break_before(at) {
+                Break::Stop => {
+                    both.clear();
+                    both.extend(
+                        row(place, 0).iter().zip(row(place, SENTENCE)).map(|(here, there)| here | there),
+                    );
+                    &*both
+                }
+                Break::None | Break::Pause => row(place, 0),
+            };
+            let [_, _, silent, ..] = &self.index.silent;
             let rows = starts.iter().zip(&hopeful).zip(follows.iter().zip(silent.iter()));
             for (place, ((starts, hopeful), (follows, silent))) in rows.enumerate() {
                 let mut worth = starts & hopeful & (follows | silent);
@@ -190,7 +209,7 @@ impl<'i> Board<'i> {
         for need in 0..NEEDS {
             let here = self.index.row(&self.blocks, (stretch * NEEDS + need) * width);
             let next = self.index.row(&self.blocks, ((stretch + 1) * NEEDS + need) * width);
-            let silent = self.index.silent.get(2 + need).map_or(&[][..], |row| row);
+            let silent = self.index.silent.get(FIRST_NEED + need).map_or(&[][..], |row| row);
             let rows = here.iter().zip(next).zip(silent);
             for (hopeful, ((here, next), silent)) in hopeful.iter_mut().zip(rows) {
                 *hopeful &= here | next | silent;

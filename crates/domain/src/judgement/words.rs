@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fold::{Folded, fold, is_sign};
+use super::fold::{Folded, fold, is_letter_or_digit, is_sign};
 
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,14 +82,15 @@ impl Words {
         for (at, part) in pieces(&folded)
             .flat_map(|(at, piece)| parts(piece).map(move |(offset, part)| (at + offset, part)))
         {
-            if part.starts_with(|letter: char| letter.is_alphanumeric() || is_sign(letter)) {
+            if part.starts_with(|letter| is_letter_or_digit(letter) || is_sign(letter)) {
                 let spelling = *known.entry(part).or_insert_with(|| cut.add_spelling(part));
                 let span = original_span(&origins, &(at..at + part.len()));
                 let asked = std::mem::take(&mut cut.ends_asking);
                 cut.push(Word { spelling, span, before: pending, asked });
                 (pending, lines) = (Break::None, 0);
             } else {
-                cut.ends_asking |= part.contains(['?', '؟', '\u{37E}']) || part == ";" && cut.ends_in_greek();
+                cut.ends_asking |=
+                    part.contains(['?', '؟', '\u{37E}']) || part.contains(';') && cut.ends_in_greek();
                 lines += part.matches(['\n', '\u{2028}']).count();
                 pending = pending.max(if lines > 1 { Break::Stop } else { break_of(part) });
             }
@@ -172,32 +173,59 @@ impl Words {
     }
 }
 
-/// Cuts a text where words begin and end. Plain words between blanks need no closer look: there words
-/// begin and end, whatever stands around them.
+/// Cuts a text where words begin and end; what stands between two words may come in one piece. Most of a text needs
+/// no closer look: before blanks, plain letters and digits are words wherever nothing joins them.
 fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let (mut done, mut at) = (0, 0);
     let stretches = std::iter::from_fn(move || {
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let end = rest.find(' ').unwrap_or(rest.len());
-            let word = rest.get(..end).unwrap_or_default();
-            let is_plain = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            let blanks = rest.len() - rest.trim_start_matches(' ').len();
+            let end =
+                rest.get(blanks..).and_then(|rest| rest.find(' ')).map_or(rest.len(), |end| blanks + end);
+            let is_plain = rest.get(..end).is_some_and(is_plain);
             let before = text.get(done..at).unwrap_or_default();
             if is_plain && !before.is_empty() {
-                // What lies before comes first; the word is looked at again.
+                // What lies before comes first; the plain one is looked at again.
                 return Some((std::mem::replace(&mut done, at), before, false));
             }
-            at += if is_plain { end } else { (end + 1).min(rest.len()) };
+            at += end;
             if is_plain {
-                return Some((std::mem::replace(&mut done, at), word, true));
+                return Some((std::mem::replace(&mut done, at), rest.get(..end).unwrap_or_default(), true));
             }
         }
         let rest = text.get(done..).filter(|rest| !rest.is_empty())?;
         Some((std::mem::replace(&mut done, text.len()), rest, false))
     });
     stretches.flat_map(|(start, stretch, is_plain)| {
-        let plain = is_plain.then_some((start, stretch));
+        let plain = is_plain.then(|| runs(stretch)).into_iter().flatten();
         let other = (!is_plain).then(|| stretch.split_word_bound_indices()).into_iter().flatten();
-        plain.into_iter().chain(other.map(move |(at, piece)| (start + at, piece)))
+        plain.chain(other).map(move |(at, piece)| (start + at, piece))
+    })
+}
+
+/// Whether words begin and end in `stretch` just where letters and digits do: all of it is ASCII, and it has none of
+/// the signs that join what stands around them (`don't`, `3.5`, `a_b`, and a comma between digits).
+fn is_plain(stretch: &str) -> bool {
+    let bytes = stretch.as_bytes();
+    let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        b'\'' | b'.' | b':' | b'_' => false,
+        b',' | b';' => !(is_digit(at.checked_sub(1)) && is_digit(Some(at + 1))),
+        byte => byte.is_ascii(),
+    })
+}
+
+/// The words of a plain stretch, and what stands between them.
+fn runs(stretch: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = stretch.get(at..)?;
+        let is_word = rest.as_bytes().first()?.is_ascii_alphanumeric();
+        let end = rest.bytes().position(|byte| byte.is_ascii_alphanumeric() != is_word);
+        let piece = rest.get(..end.unwrap_or(rest.len()))?;
+        let start = at;
+        at += piece.len();
+        Some((start, piece))
     })
 }
 

@@ -40,3 +40,11 @@ proptest! {
         prop_assert!(once.origins.last().is_none_or(|last| *last < text.chars().count()));
     }
 }
+
+#[test]
+fn letters_that_are_known_at_once_are_letters() {
+    for letter in ('\0'..=char::MAX).filter(|letter| is_plain_letter(*letter)) {
+        assert!(letter.is_alphanumeric() && !is_combining_mark(letter), "{letter:?}");
+    }
+    assert!(is_letter_or_digit('é') && is_letter_or_digit('٣') && !is_letter_or_digit(','));
+}

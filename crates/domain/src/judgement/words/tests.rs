@@ -61,13 +61,17 @@ proptest! {
             "[ -~]{0,12}",
             prop::sample::select(&[" ", "  ", "a", "pump 3", "\n", "\u{301}", "\u{200D}", "👍🏽", ".", "'", "ا"][..])
                 .prop_map(str::to_owned),
+            prop::sample::select(&["1,2", "a,b", ",", ";", "(a)", "\r\n", "3 , 4", "5;6", "\""][..])
+                .prop_map(str::to_owned),
         ], 0..12),
     ) {
-        // Neighbouring blanks may come in one piece or in several.
-        let not_blank = |(_, piece): &(usize, &str)| !piece.trim_matches(' ').is_empty();
+        // What stands between words may come in one piece or in several.
+        let is_word = |(_, piece): &(usize, &str)| piece.contains(char::is_alphanumeric);
         let text = parts.concat();
-        let cut: Vec<_> = pieces(&text).filter(not_blank).collect();
-        prop_assert_eq!(cut, text.split_word_bound_indices().filter(not_blank).collect::<Vec<_>>());
+        let cut: Vec<_> = pieces(&text).collect();
+        prop_assert_eq!(cut.iter().map(|(_, piece)| *piece).collect::<String>(), text.clone());
+        let words: Vec<_> = text.split_word_bound_indices().filter(is_word).collect();
+        prop_assert_eq!(cut.into_iter().filter(is_word).collect::<Vec<_>>(), words);
     }
 
     #[test]
