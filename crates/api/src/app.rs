@@ -17,18 +17,16 @@ use crate::{admission, frame, guard, identify, limits, rate_limits};
 #[derive(Clone)]
 pub(crate) struct Blueprint {
     pub(crate) shared: Shared,
-    document: Rendered,
+    document: web::Data<Rendered>,
     table: web::Data<RouteTable>,
 }
 
 impl Blueprint {
     pub(crate) fn of(shared: Shared) -> Self {
-        let document = docs::openapi();
-        let table = web::Data::new(RouteTable::of(&document));
+        let table = web::Data::new(RouteTable::of(&docs::described()));
         // Where callers are told apart, who works here is nothing for anybody.
         let house = matches!(shared.access, Access::Open).then(|| shared.tools.house.now());
-        let contacts = house.as_ref().map(|house| &house.contacts);
-        let document = Rendered::of(document, &shared.settings.base_path, contacts);
+        let document = web::Data::new(Rendered::new(&shared.settings.base_path, house));
         Self { shared, document, table }
     }
 
@@ -60,7 +58,7 @@ impl Blueprint {
             .app_data(web::Data::new(shared.room.clone()))
             .app_data(web::Data::new(shared.lifecycle.clone()))
             .app_data(web::Data::new(Arc::clone(&shared.settings)))
-            .app_data(web::Data::new(self.document.clone()))
+            .app_data(self.document.clone())
             .app_data(table)
             .wrap(from_fn(admission::admit))
             .wrap(from_fn(limits::receive))

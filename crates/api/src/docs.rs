@@ -1,11 +1,11 @@
 //! The OpenAPI document, and pages that explain the API: its operations and its problems.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use actix_web::http::header;
 use actix_web::web::Bytes;
 use actix_web::{App, HttpResponse, web};
-use handover_domain::ContactBook;
+use handover_domain::HouseRules;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::{
@@ -177,9 +177,14 @@ fn detail_schema() -> Schema {
     utoipa::openapi::schema::OneOfBuilder::new().item(text).item(list.build()).build().into()
 }
 
+/// What the routes say about themselves.
+pub(crate) fn described() -> OpenApi {
+    App::new().into_utoipa_app().configure(routes::documented).split_for_parts().1
+}
+
 /// The OpenAPI 3.1 document of every route, without a base path.
 pub fn openapi() -> OpenApi {
-    let (_, mut document) = App::new().into_utoipa_app().configure(routes::documented).split_for_parts();
+    let mut document = described();
     document.info = InfoBuilder::new()
         .title("Handover")
         .version(env!("CARGO_PKG_VERSION"))
@@ -276,31 +281,46 @@ fn rate_limited() -> Response {
     response
 }
 
-/// The rendered document, made once.
-#[derive(Clone)]
-pub(crate) struct Rendered(pub(crate) Bytes);
+/// The document as it is sent. It is made for the first who asks: hardly anybody does, and it takes more memory than all
+/// else that an idle service holds.
+pub(crate) struct Rendered {
+    base: String,
+    contacts: Option<Arc<HouseRules>>,
+    text: OnceLock<Bytes>,
+}
 
 impl Rendered {
-    /// Renders `document` for a service behind `base`, which names its contacts if any are given.
-    pub(crate) fn of(mut document: OpenApi, base: &str, contacts: Option<&ContactBook>) -> Self {
+    /// The document of a service behind `base`, which names the contacts of the house if one is given.
+    pub(crate) fn new(base: &str, contacts: Option<Arc<HouseRules>>) -> Self {
+        Self { base: base.to_owned(), contacts, text: OnceLock::new() }
+    }
+
+    fn text(&self) -> Bytes {
+        self.text.get_or_init(|| self.render()).clone()
+    }
+
+    fn render(&self) -> Bytes {
+        let mut document = openapi();
         let schemas = document.components.as_mut().map(|components| &mut components.schemas);
         let id = schemas.and_then(|all| all.get_mut("ContactId"));
-        if let (Some(RefOr::T(Schema::Object(id))), Some(contacts)) = (id, contacts) {
-            id.enum_values = Some(contacts.all().iter().map(|contact| contact.id.clone().into()).collect());
+        if let (Some(RefOr::T(Schema::Object(id))), Some(house)) = (id, &self.contacts) {
+            let known = house.contacts.all().iter();
+            id.enum_values = Some(known.map(|contact| contact.id.clone().into()).collect());
         }
-        let server = if base.is_empty() { "/" } else { base };
+        let server = if self.base.is_empty() { "/" } else { &self.base };
         document.servers = Some(vec![utoipa::openapi::Server::new(server)]);
         // What utoipa made can be written.
-        Self(Bytes::from(document.to_json().unwrap_or_default()))
+        Bytes::from(document.to_json().unwrap_or_default())
     }
 }
 
 /// `GET /openapi.json`.
-pub(crate) async fn show_document(document: web::Data<Rendered>) -> HttpResponse {
-    HttpResponse::Ok()
+pub(crate) async fn show_document(document: web::Data<Rendered>) -> Result<HttpResponse, ApiError> {
+    let text = web::block(move || document.text()).await.map_err(ApiError::internal)?;
+    Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "application/json"))
         .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .body(document.0.clone())
+        .body(text))
 }
 
 /// `GET /docs`: the page itself lives one level deeper, because its files are relative to it.

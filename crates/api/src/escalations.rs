@@ -4,10 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use chrono::TimeDelta;
 use handover_domain::escalation::{Escalate, Escalated, escalate};
 use handover_domain::{
-    Contact, IdempotencyKey, KeyState, Reason, RecordedAnswer, Scene, SessionId, Transaction, Trigger, View,
+    Contact, IdempotencyKey, KeyState, Reason, RecordedAnswer, Scene, SessionId, Transaction, Trigger,
     escalation_history, remember_answer, take_key,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -103,7 +104,9 @@ pub(crate) struct EscalationAnswer {
     queue: Option<QueueView>,
 }
 
-fn render(view: &mut dyn View, scene: &Scene<'_>, escalated: &Escalated) -> Result<RecordedAnswer, ApiError> {
+/// The answer without the place in the queue: others wait while a ticket is made, and the place is that of the moment
+/// in which it is told.
+fn render(escalated: &Escalated) -> Result<RecordedAnswer, ApiError> {
     let ticket = &escalated.ticket;
     let (code, status, message) = if escalated.created {
         (201, "created", "Support ticket created successfully. Expert will be contacted.")
@@ -116,9 +119,15 @@ fn render(view: &mut dyn View, scene: &Scene<'_>, escalated: &Escalated) -> Resu
         status,
         message,
         expert_contact_info: ExpertContactInfo::of(&ticket.referral, ticket.reason),
-        queue: queue_of(view, scene, ticket.session_id)?,
+        queue: None,
     };
     recorded(code, &answer)
+}
+
+fn with_place(answer: &RecordedAnswer, place: Option<QueueView>) -> Result<RecordedAnswer, ApiError> {
+    let mut told: Map<String, Value> = serde_json::from_slice(&answer.body).map_err(ApiError::internal)?;
+    told.insert("queue".to_owned(), serde_json::to_value(place).map_err(ApiError::internal)?);
+    recorded(answer.status, &told)
 }
 
 /// Escalates under a key. Identical requests wait for each other inside the transaction, so the later
@@ -131,14 +140,14 @@ fn escalate_once(
 ) -> Result<RecordedAnswer, ApiError> {
     let Some(key) = key else {
         let escalated = escalate(tx, scene, command)?;
-        return render(tx, scene, &escalated);
+        return render(&escalated);
     };
     let scope = scene.actor.scope();
     match take_key(tx, scope, &key, (scene.now, TimeDelta::zero()))?? {
         KeyState::Answered(answer) => Ok(answer),
         KeyState::Fresh | KeyState::TakenOver(_) => {
             let escalated = escalate(tx, scene, command)?;
-            let answer = render(tx, scene, &escalated)?;
+            let answer = render(&escalated)?;
             remember_answer(tx, scope, &key, (answer.clone(), scene.now))?;
             Ok(answer)
         }
@@ -154,7 +163,7 @@ fn escalate_once(
     params(
         ("session_id" = Uuid, Path),
         ("Idempotency-Key" = inline(Option<crate::docs::KeyHeader>), Header,
-            description = "Kept 72 h: the same key and body get the same answer, once stored")
+            description = "Kept 72 h: the same key and body get the same answer, once stored, with the place in the queue as it is now")
     ),
     request_body = EscalationRequest,
     responses(
@@ -172,11 +181,13 @@ pub(crate) async fn escalate_session(
     body: Body<EscalationRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let key = key_of(&request, (&desk.actor, Route::Escalate, session.0.to_string()), &body.raw)?;
-    let command = body.value.into_command(session.0);
+    let (session, command) = (session.0, body.value.into_command(session.0));
     let answer = desk.write(move |tx, scene| escalate_once(tx, scene, command, key)).await?;
-    desk.live.ticket_changed(session.0);
+    desk.live.ticket_changed(session);
     mail.0.wake();
-    Ok(send(answer))
+    // The ticket is made whether its place can be told or not.
+    let place = desk.read(move |view, scene| Ok(queue_of(view, scene, session)?)).await.unwrap_or_default();
+    Ok(send(with_place(&answer, place)?))
 }
 
 /// One recorded decision of the rules.

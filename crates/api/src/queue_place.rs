@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Queue)]
 pub(crate) struct QueueView {
-    /// 1 is next; by priority, then age.
+    /// 1 is next; by priority, then age. Told exactly to 200; with more before it, 201.
     position: i64,
     /// How many wait in all.
     waiting: i64,
