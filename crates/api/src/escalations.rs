@@ -4,8 +4,8 @@ use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use chrono::TimeDelta;
 use handover_domain::escalation::{Escalate, Escalated, escalate};
 use handover_domain::{
-    Contact, IdempotencyKey, KeyState, Reason, RecordedAnswer, Scene, SessionId, Transaction, Trigger,
-    escalation_history, remember_answer, take_key,
+    Contact, IdempotencyKey, KeyState, QueueKey, Reason, RecordedAnswer, Scene, SessionId, Transaction,
+    Trigger, View, escalation_history, queue_place, remember_answer, take_key,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -130,6 +130,11 @@ fn with_place(answer: &RecordedAnswer, place: Option<QueueView>) -> Result<Recor
     recorded(answer.status, &told)
 }
 
+/// Where a ticket that was just made stands in the queue; `None` for all others, which may be part of another by now.
+fn new_place(escalated: &Escalated) -> Option<QueueKey> {
+    escalated.created.then(|| QueueKey::of(&escalated.ticket)).flatten()
+}
+
 /// Escalates under a key. Identical requests wait for each other inside the transaction, so the later
 /// ones find the answer of the first.
 fn escalate_once(
@@ -137,19 +142,19 @@ fn escalate_once(
     scene: &Scene<'_>,
     command: Escalate,
     key: Option<IdempotencyKey>,
-) -> Result<RecordedAnswer, ApiError> {
+) -> Result<(RecordedAnswer, Option<QueueKey>), ApiError> {
     let Some(key) = key else {
         let escalated = escalate(tx, scene, command)?;
-        return render(&escalated);
+        return Ok((render(&escalated)?, new_place(&escalated)));
     };
     let scope = scene.actor.scope();
     match take_key(tx, scope, &key, (scene.now, TimeDelta::zero()))?? {
-        KeyState::Answered(answer) => Ok(answer),
+        KeyState::Answered(answer) => Ok((answer, None)),
         KeyState::Fresh | KeyState::TakenOver(_) => {
             let escalated = escalate(tx, scene, command)?;
             let answer = render(&escalated)?;
             remember_answer(tx, scope, &key, (answer.clone(), scene.now))?;
-            Ok(answer)
+            Ok((answer, new_place(&escalated)))
         }
     }
 }
@@ -182,11 +187,15 @@ pub(crate) async fn escalate_session(
 ) -> Result<HttpResponse, ApiError> {
     let key = key_of(&request, (&desk.actor, Route::Escalate, session.0.to_string()), &body.raw)?;
     let (session, command) = (session.0, body.value.into_command(session.0));
-    let answer = desk.write(move |tx, scene| escalate_once(tx, scene, command, key)).await?;
+    let (answer, stands) = desk.write(move |tx, scene| escalate_once(tx, scene, command, key)).await?;
     desk.live.ticket_changed(session);
     mail.0.wake();
+    let look = move |view: &mut dyn View, scene: &Scene<'_>| match stands {
+        Some(key) => Ok(Some(queue_place(view, scene.actor.scope(), key, scene.now)?.into())),
+        None => Ok(queue_of(view, scene, session)?),
+    };
     // The ticket is made whether its place can be told or not.
-    let place = desk.read(move |view, scene| Ok(queue_of(view, scene, session)?)).await.unwrap_or_default();
+    let place = desk.read(look).await.unwrap_or_default();
     Ok(send(with_place(&answer, place)?))
 }
 
