@@ -12,8 +12,8 @@ const PAUSE: Duration = Duration::from_millis(500);
 
 /// So many tickets in one transaction; whoever else wants to write comes in between.
 const AT_ONCE: i64 = 10;
-/// After each of them so many times as long is left to others: finding tickets can wait, users cannot.
-const REST: u32 = 4;
+/// After each of them nine times as long is left to others: finding tickets can wait, users cannot.
+const REST: u32 = 9;
 
 /// Keeps the words of tickets of all organizations. Several processes share the work.
 #[derive(Clone)]
