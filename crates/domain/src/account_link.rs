@@ -12,7 +12,7 @@ use crate::account::{
 };
 use crate::house::Scene;
 use crate::id::{AccountId, OutboxId};
-use crate::outbox::{About, NotificationKind, OutboxMessage, OutboxStatus};
+use crate::outbox::{About, NotificationKind, OutboxMessage};
 use crate::sign_in::{GuessKind, Origin, count, forget_guesses};
 use crate::store::{Scope, StoreError, StoreResult, Transaction, View};
 
@@ -128,25 +128,15 @@ pub(crate) fn give_link(
 }
 
 fn owed_link(scene: &Scene<'_>, account: &Account, purpose: TokenPurpose) -> OutboxMessage {
+    let kind = match purpose {
+        TokenPurpose::Invite => NotificationKind::AccountInvitation,
+        TokenPurpose::Reset => NotificationKind::AccountReset,
+    };
+    let (id, about) = (OutboxId(scene.ids.row()), About::Account(account.id));
+    // Whoever waits for a link sits at a computer.
     OutboxMessage {
-        id: OutboxId(scene.ids.row()),
-        organization_id: account.organization_id,
-        about: About::Account(account.id),
-        kind: match purpose {
-            TokenPurpose::Invite => NotificationKind::AccountInvitation,
-            TokenPurpose::Reset => NotificationKind::AccountReset,
-        },
-        // Whoever waits for a link sits at a computer.
         urgent: true,
-        note: None,
-        status: OutboxStatus::Waiting,
-        attempts: 0,
-        next_attempt_at: scene.now,
-        lease_until: None,
-        last_error: None,
-        created_at: scene.now,
-        renewed_at: scene.now,
-        finished_at: None,
+        ..OutboxMessage::owed(id, account.organization_id, (about, kind), scene.now)
     }
 }
 

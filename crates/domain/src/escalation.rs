@@ -15,7 +15,7 @@ use crate::id::{OutboxId, SessionId, TicketEventId, TicketId, TriggerId};
 use crate::judgement::{Evidence, Input, priority_for};
 use crate::linked::{lead, serving, spoken, ticket_seen_in};
 use crate::message::{MessageType, Sender};
-use crate::outbox::{About, NotificationKind, OutboxMessage, OutboxStatus};
+use crate::outbox::{About, NotificationKind, OutboxMessage};
 use crate::phrases;
 use crate::policy::{Action, Refusal};
 use crate::profile::UserProfile;
@@ -320,21 +320,11 @@ pub(crate) fn owed(
     kind: NotificationKind,
     note: Option<String>,
 ) -> OutboxMessage {
+    let (id, about) = (OutboxId(scene.ids.row()), About::Ticket(ticket.id));
     OutboxMessage {
-        id: OutboxId(scene.ids.row()),
-        organization_id: ticket.organization_id,
-        about: About::Ticket(ticket.id),
-        kind,
         urgent: ticket.priority == Priority::Urgent,
         note,
-        status: OutboxStatus::Waiting,
-        attempts: 0,
-        next_attempt_at: scene.now,
-        lease_until: None,
-        last_error: None,
-        created_at: scene.now,
-        renewed_at: scene.now,
-        finished_at: None,
+        ..OutboxMessage::owed(id, ticket.organization_id, (about, kind), scene.now)
     }
 }
 

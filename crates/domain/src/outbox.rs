@@ -89,6 +89,31 @@ pub struct OutboxMessage {
 }
 
 impl OutboxMessage {
+    /// A mail that is promised at `now`, not urgent and with nothing added, to be tried at once.
+    pub fn owed(
+        id: OutboxId,
+        organization_id: OrganizationId,
+        (about, kind): (About, NotificationKind),
+        now: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            id,
+            organization_id,
+            about,
+            kind,
+            urgent: false,
+            note: None,
+            status: OutboxStatus::Waiting,
+            attempts: 0,
+            next_attempt_at: now,
+            lease_until: None,
+            last_error: None,
+            created_at: now,
+            renewed_at: now,
+            finished_at: None,
+        }
+    }
+
     /// The scope of the row, for the worker, which serves all organizations.
     pub fn scope(&self) -> Scope {
         Scope::of(self.organization_id)

@@ -8,7 +8,7 @@ use crate::actor::Actor;
 use crate::house::Scene;
 use crate::id::{AccountId, OrganizationId, OutboxId};
 use crate::insight::{Bucket, Overview, Period, Selection, first_instant, overview, trend};
-use crate::outbox::{About, NotificationKind, OutboxMessage, OutboxStatus};
+use crate::outbox::{About, NotificationKind, OutboxMessage};
 use crate::policy::{Action, Refusal};
 use crate::store::{Scope, StoreError, StoreResult, Transaction, View};
 
@@ -113,22 +113,8 @@ pub fn owe_reports(tx: &mut dyn Transaction, scene: &Scene<'_>) -> Result<usize,
 }
 
 fn promise(scene: &Scene<'_>, account: &Account) -> OutboxMessage {
-    OutboxMessage {
-        id: OutboxId(scene.ids.row()),
-        organization_id: account.organization_id,
-        about: About::Account(account.id),
-        kind: NotificationKind::InsightReport,
-        urgent: false,
-        note: None,
-        status: OutboxStatus::Waiting,
-        attempts: 0,
-        next_attempt_at: scene.now,
-        lease_until: None,
-        last_error: None,
-        created_at: scene.now,
-        renewed_at: scene.now,
-        finished_at: None,
-    }
+    let what = (About::Account(account.id), NotificationKind::InsightReport);
+    OutboxMessage::owed(OutboxId(scene.ids.row()), account.organization_id, what, scene.now)
 }
 
 /// Whether an account may have the figures of its organization by mail.

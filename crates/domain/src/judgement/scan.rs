@@ -2,8 +2,9 @@
 //!
 //! Every pattern has a bit. A word has one row of bits for the patterns that can begin with it, one for
 //! those that can do so at the start of a sentence, one for those that it can be the second word of, and
-//! one for each of two words that a pattern cannot do without. A few operations on rows leave the patterns worth running at a word: hardly any, as a rule,
-//! and in a text that was made to keep us busy not many more.
+//! one for each of two words that a pattern cannot do without. A few operations on rows leave the patterns
+//! worth running at a word: hardly any, as a rule, and in a text that was made to keep us busy not many
+//! more.
 
 use std::ops::Range;
 
@@ -12,8 +13,7 @@ use super::numbers::{Rows, index, number};
 use super::program::{Outline, Programs, Reading, Room};
 use super::words::Break;
 
-/// A row for the beginning, one for the beginning of a sentence, one for the second word, and these for words that are
-/// needed somewhere.
+/// How many of the words that a pattern needs somewhere are looked at.
 const NEEDS: usize = 2;
 /// All rows of a word.
 const KINDS: usize = FIRST_NEED + NEEDS;

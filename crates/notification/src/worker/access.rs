@@ -1,17 +1,14 @@
 //! Sends a mail with a link to the owner of an account.
 
-use std::sync::Arc;
-
 use handover_domain::{
     DeliveryAttempt, LINK_PREFIX, OutboxMessage, StoreResult, TokenHash, mint, renew_link,
 };
 use sha2::{Digest, Sha256};
 
+use super::DeliveryWorker;
 use super::delivery::{Delivery, Tried, still_to_get_it};
-use super::{DeliveryWorker, blocking};
 use crate::access::{AccessFacts, link};
-use crate::address::EmailAddress;
-use crate::mail::{Addressing, Mail, compose_link};
+use crate::mail::compose_link;
 use crate::render::RenderError;
 
 impl DeliveryWorker {
@@ -58,26 +55,13 @@ impl DeliveryWorker {
             return Ok(Tried::Void("the account does not wait for it any more".to_owned()));
         };
         let facts = AccessFacts { account, link: link(&public_url, &token), ..facts };
-        Ok(match self.write_link(facts, to).await? {
+        let mail = self.write_mail(to, move |templates, addressing| {
+            let rendered = templates.render_link(&facts)?;
+            compose_link(&facts.notification, rendered, addressing)
+        });
+        Ok(match mail.await? {
             Ok(mail) => Tried::All(self.send_to_all(&mail, left).await),
             Err(error) => Tried::Unwritten(error.to_string()),
         })
-    }
-
-    async fn write_link(
-        &self,
-        facts: AccessFacts,
-        to: EmailAddress,
-    ) -> StoreResult<Result<Mail, RenderError>> {
-        let templates = Arc::clone(&self.templates);
-        let from = self.settings.smtp.from.clone();
-        let reply_to = self.settings.recipients.support().to_vec();
-        blocking(move || {
-            let to = [to];
-            let addressing = Addressing { from: &from, to: &to, reply_to: &reply_to };
-            let rendered = templates.render_link(&facts);
-            Ok(rendered.and_then(|rendered| compose_link(&facts.notification, rendered, &addressing)))
-        })
-        .await
     }
 }

@@ -113,6 +113,22 @@ impl DeliveryWorker {
         Ok(Delivery { history, now })
     }
 
+    /// Writes a mail to the owner of an account, on a thread that may block.
+    pub(super) async fn write_mail(
+        &self,
+        to: EmailAddress,
+        write: impl FnOnce(&Templates, &Addressing<'_>) -> Result<Mail, RenderError> + Send + 'static,
+    ) -> StoreResult<Result<Mail, RenderError>> {
+        let templates = Arc::clone(&self.templates);
+        let from = self.settings.smtp.from.clone();
+        let reply_to = self.settings.recipients.support().to_vec();
+        let addressed = move || {
+            let addressing = Addressing { from: &from, to: &[to], reply_to: &reply_to };
+            Ok(write(&templates, &addressing))
+        };
+        blocking(addressed).await
+    }
+
     /// Where a mail about `ticket` that is sent now leads; nothing where nobody could get there.
     fn links_to(&self, ticket: &Ticket) -> Option<MailLinks> {
         let (public_url, links) = (self.settings.public_url.as_deref()?, self.settings.links.as_ref()?);

@@ -1,15 +1,11 @@
 //! Sends the weekly mail with the figures to somebody who leads.
 
-use std::sync::Arc;
-
 use handover_domain::{DeliveryAttempt, OutboxMessage, StoreResult};
 
+use super::DeliveryWorker;
 use super::delivery::{Delivery, Tried, still_to_get_it};
-use super::{DeliveryWorker, blocking};
 use crate::access::owner_address;
-use crate::address::EmailAddress;
-use crate::mail::{Addressing, Mail, compose_report};
-use crate::render::RenderError;
+use crate::mail::compose_report;
 use crate::report::ReportFacts;
 
 impl DeliveryWorker {
@@ -39,25 +35,11 @@ impl DeliveryWorker {
         };
         facts.public_url.clone_from(&self.settings.public_url);
         let left = still_to_get_it(&facts.notification, std::slice::from_ref(&to), history);
-        Ok(match self.write_report(facts, to).await? {
+        let mail =
+            self.write_mail(to, move |templates, addressing| compose_report(templates, &facts, addressing));
+        Ok(match mail.await? {
             Ok(mail) => Tried::All(self.send_to_all(&mail, left).await),
             Err(error) => Tried::Unwritten(error.to_string()),
         })
-    }
-
-    async fn write_report(
-        &self,
-        facts: ReportFacts,
-        to: EmailAddress,
-    ) -> StoreResult<Result<Mail, RenderError>> {
-        let templates = Arc::clone(&self.templates);
-        let from = self.settings.smtp.from.clone();
-        let reply_to = self.settings.recipients.support().to_vec();
-        blocking(move || {
-            let to = [to];
-            let addressing = Addressing { from: &from, to: &to, reply_to: &reply_to };
-            Ok(compose_report(&templates, &facts, &addressing))
-        })
-        .await
     }
 }

@@ -307,20 +307,8 @@ fn a_ticket(session: &Session, ids: &dyn Ids, now: DateTime<Utc>) -> Ticket {
 
 fn a_promise(ticket: &Ticket, kind: NotificationKind, id: OutboxId, now: DateTime<Utc>) -> OutboxMessage {
     OutboxMessage {
-        id,
-        organization_id: ticket.organization_id,
-        about: About::Ticket(ticket.id),
-        kind,
         urgent: ticket.priority == Priority::Urgent,
-        note: None,
-        status: OutboxStatus::Waiting,
-        attempts: 0,
-        next_attempt_at: now,
-        lease_until: None,
-        last_error: None,
-        created_at: now,
-        renewed_at: now,
-        finished_at: None,
+        ..OutboxMessage::owed(id, ticket.organization_id, (About::Ticket(ticket.id), kind), now)
     }
 }
 

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection};
 use handover_domain::{
-    About, Actor, Contact, NewSession, NotificationKind, OrganizationId, OutboxId, OutboxMessage,
-    OutboxStatus, Priority, Reason, Referral, Scope, Session, SessionId, StoreExt, Ticket, TicketId,
-    TicketNumber, TicketPrefix, TicketStatus,
+    About, Actor, Contact, NewSession, NotificationKind, OrganizationId, OutboxId, OutboxMessage, Priority,
+    Reason, Referral, Scope, Session, SessionId, StoreExt, Ticket, TicketId, TicketNumber, TicketPrefix,
+    TicketStatus,
 };
 use handover_persistence::{DatabaseUrl, PoolSettings, SqlStore};
 use uuid::Uuid;
@@ -202,22 +202,8 @@ pub(crate) fn a_ticket_with_mails(session: &Session, mails: usize) -> (Ticket, V
         updated_at: now,
         resolved_at: None,
     };
-    let mail = |_| OutboxMessage {
-        id: OutboxId(Uuid::now_v7()),
-        organization_id: session.organization_id,
-        about: About::Ticket(ticket.id),
-        kind: NotificationKind::SupportTicketOpened,
-        urgent: false,
-        note: None,
-        status: OutboxStatus::Waiting,
-        attempts: 0,
-        next_attempt_at: now,
-        lease_until: None,
-        last_error: None,
-        created_at: now,
-        renewed_at: now,
-        finished_at: None,
-    };
+    let what = (About::Ticket(ticket.id), NotificationKind::SupportTicketOpened);
+    let mail = |_| OutboxMessage::owed(OutboxId(Uuid::now_v7()), session.organization_id, what, now);
     let mails = (0..mails).map(mail).collect();
     (ticket, mails)
 }
