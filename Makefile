@@ -12,7 +12,7 @@ endif
 unexport DATABASE_URL PROFILE
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat test check evaluate bench proof screenshots docs clean
+.PHONY: help run chat test check evaluate bench streams proof screenshots docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ evaluate: ## measure judgement and retrieval on labelled data (HANDOVER_DATA=fol
 
 bench: ## measure chat and escalate against the frozen reference (about 15 minutes)
 	@tests/load/bench
+
+streams: ## measure chat beside a thousand open streams, and that they lose nothing (about 10 minutes)
+	@tests/load/bench streams
 
 proof: ## the long proofs: licences, properties, kill loops, deep API fuzzing (writes docs/proof)
 	@scripts/proof

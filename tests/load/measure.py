@@ -103,6 +103,11 @@ class Server:
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
 
+    def worked(self):
+        """Seconds of processor time since the start."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def stop(self):
         self.process.terminate()
         self.process.wait(timeout=60)
@@ -162,9 +167,9 @@ def reference(work, database, width):
     return float(re.search(r"tps=([0-9.]+)", text)[1])
 
 
-def token():
-    """A token of the host for the user of CHAT (HS256)."""
-    claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": CHAT["user_id"], "exp": int(time.time()) + 3600, "name": "Kari"}
+def token(user):
+    """A token of the host for a user (HS256)."""
+    claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": user, "exp": int(time.time()) + 3600, "name": "Kari"}
 
     def part(data):
         return base64.urlsafe_b64encode(data).rstrip(b"=")
@@ -173,22 +178,24 @@ def token():
     return (signed + b"." + part(hmac.digest(SECRET.encode(), signed, hashlib.sha256))).decode()
 
 
+# Who is asking is proved by a token. The rates are limited, but never reached.
+CLOSED = {
+    "HANDOVER__AUTH__MODE": "token",
+    "HANDOVER__AUTH__SECRET": SECRET,
+    "HANDOVER__AUTH__ISSUER": ISSUER,
+    "HANDOVER__AUTH__AUDIENCE": AUDIENCE,
+    **{f"HANDOVER__LIMITS__{name}": "1000000" for name in LIMITS},
+}
+
+
 def authentication():
     """Chat turns per second at 32 connections on SQLite: in open mode, and with a token that is checked each time.
 
-    Pairs of runs in turn. The rates are limited in token mode, but never reached.
+    Pairs of runs in turn.
     """
-    endless = {f"HANDOVER__LIMITS__{name}": "1000000" for name in LIMITS}
-    closed = {
-        "HANDOVER__AUTH__MODE": "token",
-        "HANDOVER__AUTH__SECRET": SECRET,
-        "HANDOVER__AUTH__ISSUER": ISSUER,
-        "HANDOVER__AUTH__AUDIENCE": AUDIENCE,
-        **endless,
-    }
     kinds = {
         "open": (Server(f"sqlite:{FOLDER}/open.db"), ()),
-        "token": (Server(f"sqlite:{FOLDER}/token.db", closed), ("-H", f"authorization: Bearer {token()}")),
+        "token": (Server(f"sqlite:{FOLDER}/token.db", CLOSED), ("-H", f"authorization: Bearer {token(CHAT['user_id'])}")),
     }
     rates = {kind: [] for kind in kinds}
     for turn in range(2 * ROUNDS):
@@ -224,15 +231,18 @@ def start_up():
     return {"first": first * 1000, "again": statistics.median(again) * 1000, "idle": idle[-1]}
 
 
+def own_databases():
+    """An empty database of each kind, by its name in DATABASES."""
+    output("psql", "--quiet", "--command", "CREATE DATABASE handover_bench", POSTGRES)
+    addresses = f"sqlite:{FOLDER}/handover.db", re.sub(r"/postgres$", "/handover_bench", POSTGRES)
+    return dict(zip(DATABASES, addresses))
+
+
 def measure():
     """(work, database, width) -> list of one dictionary per round."""
     output("psql", "--quiet", "--file", HERE / "reference" / "schema.sql", POSTGRES)
-    output("psql", "--quiet", "--command", "CREATE DATABASE handover_bench", POSTGRES)
     output(FOLDER / "sq", "seed", "FULL", 1, 0, 1, FOLDER / "reference.db")
-    servers = {
-        "SQLite": Server(f"sqlite:{FOLDER}/handover.db"),
-        "PostgreSQL": Server(re.sub(r"/postgres$", "/handover_bench", POSTGRES)),
-    }
+    servers = {database: Server(url) for database, url in own_databases().items()}
     results = {}
     for turn in range(ROUNDS):
         for database in DATABASES:
@@ -272,8 +282,7 @@ def report(results, loaded, start, asked):
     lines = [
         "# What `make bench` measured",
         "",
-        f"{datetime.date.today()}, commit {revision()}, {os.cpu_count()} cores ({platform.machine()}), "
-        f"{file_system()} below both databases; server, database and load share two cores. "
+        f"{circumstances()} "
         f"{ROUNDS} rounds of {SECONDS:g} s, reference and Handover in turn; medians. Handover's databases start empty "
         "and keep what the run writes; the reference starts with its 200,000 sessions.",
         "",
@@ -323,6 +332,14 @@ def report(results, loaded, start, asked):
 def revision():
     found = subprocess.run(["git", "-C", HERE, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
     return found.stdout.strip() or "unknown"
+
+
+def circumstances():
+    """When, of what and on what it was measured."""
+    return (
+        f"{datetime.date.today()}, commit {revision()}, {os.cpu_count()} cores ({platform.machine()}), "
+        f"{file_system()} below both databases; server, database and load share two cores."
+    )
 
 
 def file_system():
