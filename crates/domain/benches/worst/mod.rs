@@ -4,7 +4,7 @@
 use super::api::LexiconSource;
 
 /// What is said over and over.
-const REPEATED: [(&str, &str); 27] = [
+const REPEATED: [(&str, &str); 33] = [
     ("nearly a request", "i want to have a "),
     ("nearly a hazard", "it is now just still being "),
     ("guards", "not no never don't if what "),
@@ -18,6 +18,7 @@ const REPEATED: [(&str, &str); 27] = [
     ("negated hazards, Norwegian", "ikke røyk "),
     ("hazards", "smoke fire gas sparks "),
     ("requests", "i want to talk to a person "),
+    ("requests, Greek in Latin letters", "thelw na milhsw me texniko "),
     ("cues in turn", "smoke fire help technician person spark gas "),
     ("an unknown word", "huxthqhuxthq "),
     ("short unknown words", "xq zv "),
@@ -25,10 +26,15 @@ const REPEATED: [(&str, &str); 27] = [
     ("one letter", "a "),
     ("one letter and a comma", "i,"),
     ("one digit", "0"),
+    ("one letter after another", "a b c d e i o u y x "),
+    ("letters of three alphabets", "a و η i ο y "),
     ("full stops", ". "),
     ("a slip in every word", "tehcnician "),
     ("lengthened letters", "heeeeelp smoookeee "),
     ("combining marks", "a\u{301}\u{302} e\u{301} "),
+    ("nothing but combining marks", "\u{301}\u{302}"),
+    ("nothing but direction marks", "\u{202E}\u{2066}"),
+    ("hazards without blanks", "smoke,fire.gas/røyk;duman"),
     ("right to left", "\u{202B}دخان \u{202C}"),
     ("emoji", "👍🏽 "),
     ("ligatures", "ﷺ ﬃ "),
@@ -47,6 +53,9 @@ pub(crate) fn texts(lexicons: &[LexiconSource], bytes: usize) -> Vec<(String, St
         let name = format!("all words, {}", lexicon.language.code());
         texts.push((name, filled(bytes, || dice.one_of(&words) + " ")));
         let short: Vec<String> = words.iter().filter(|word| word.chars().count() < 5).cloned().collect();
+        let mut phrases = phrases(lexicon).into_iter().cycle();
+        let name = format!("phrases nearly whole, {}", lexicon.language.code());
+        texts.push((name, filled(bytes, || phrases.next().unwrap_or_default())));
         let name = format!("short words, {}", lexicon.language.code());
         texts.push((name, filled(bytes, || dice.one_of(&short) + " ")));
         everything.extend(words);
@@ -85,6 +94,16 @@ fn words(lexicon: &LexiconSource) -> Vec<String> {
     words.sort_unstable();
     words.dedup();
     words
+}
+
+/// The words of every pattern in their order, alternatives one after the other.
+fn phrases(lexicon: &LexiconSource) -> Vec<String> {
+    let rules = lexicon.rules.iter().flat_map(|rule| &rule.patterns);
+    let guards = lexicon.guards.iter().flat_map(|guard| &guard.patterns);
+    let spoken = |letter: char| if letter.is_alphabetic() || letter == '\'' { letter } else { ' ' };
+    let plain = |pattern: &String| pattern.chars().map(spoken).collect::<String>();
+    let one_by_one = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ") + " ";
+    rules.chain(guards).map(|pattern| one_by_one(&plain(pattern))).collect()
 }
 
 /// The same throws in every run.

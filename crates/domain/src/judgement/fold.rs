@@ -26,6 +26,11 @@ pub(crate) fn fold(text: &str) -> Folded {
             folded.origins.push(index);
             continue;
         }
+        if is_folded(original) {
+            folded.text.push(original);
+            folded.origins.resize(folded.text.len(), index);
+            continue;
+        }
         if is_invisible(original) {
             continue;
         }
@@ -99,6 +104,11 @@ pub(super) fn is_letter_or_digit(letter: char) -> bool {
 /// The letters of Latin, Greek and Arabic words that need no closer look.
 fn is_plain_letter(letter: char) -> bool {
     matches!(letter, 'a'..='z' | 'α'..='ω' | 'ء'..='غ' | 'ف'..='ي')
+}
+
+/// The most frequent Greek and Arabic letters that are what they are folded to.
+fn is_folded(letter: char) -> bool {
+    matches!(letter, 'α'..='ρ' | 'σ'..='ω' | 'ا' | 'ب' | 'ت'..='غ' | 'ف'..='و' | 'ي')
 }
 
 fn digit(digit: char, zero: char) -> char {

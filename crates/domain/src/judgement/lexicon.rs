@@ -43,6 +43,8 @@ pub(super) struct Lexicon {
     guards: Box<[Guard]>,
     programs: Programs,
     index: Index,
+    /// The patterns of all rules.
+    of_rules: Mask,
     /// Who each pattern belongs to: those of the guards come first.
     owners: Box<[Owner]>,
 }
@@ -157,7 +159,7 @@ impl Draft<'_> {
             let node = Parser::new(pattern, &mut self.alphabet).whole();
             let whole = |problem: PatternProblem| PatternError { position: 0, problem };
             let outline = node.and_then(|node| self.compiler.add(&node).map_err(whole));
-            self.outlines.push(outline.map_err(|error| self.fail(part(place), error.into()))?);
+            self.outlines.extend(outline.map_err(|error| self.fail(part(place), error.into()))?);
             self.owners.push(owner);
         }
         Ok(first..number(self.owners.len()))
@@ -190,13 +192,15 @@ impl Lexicon {
             draft.add_rule(place, rule)?;
         }
         let Draft { alphabet, compiler, outlines, owners, rules, guards, .. } = draft;
+        let index = Index::of(&outlines, alphabet.symbols());
         Ok(Self {
             spellings: alphabet.spellings(Habit::of(source.language), &source.prefixes, &source.suffixes),
             contrast,
+            of_rules: index.mask(rules.iter().map(|rule| &rule.programs)),
             rules: rules.into(),
             guards: guards.into(),
             programs: compiler.finish(),
-            index: Index::of(&outlines, alphabet.symbols()),
+            index,
             owners: owners.into(),
         })
     }
@@ -232,13 +236,13 @@ impl Lexicon {
     }
 
     fn read<'t>(&self, words: &'t Words) -> Reading<'t> {
-        let mut symbols = Vec::new();
+        let mut symbols = Vec::with_capacity(words.spellings().len());
         let ends = words.spellings().map(|typed| {
             self.spellings.symbols(typed, &mut symbols);
             number(symbols.len())
         });
         let ends = ends.collect();
-        Reading { words, symbols: Rows::ending(ends, symbols) }
+        Reading::new(words, Rows::ending(ends, symbols))
     }
 
     /// The phrases of all rules, in the order of the rules and then of the text.
@@ -248,11 +252,9 @@ impl Lexicon {
         reading: &Reading<'_>,
         room: &mut Room,
     ) -> Vec<(u32, Range<usize>)> {
-        let mut mask = self.index.none();
-        self.rules.iter().for_each(|rule| mask.add(&rule.programs));
         let mut found = Vec::new();
         let all = 0..reading.words.len();
-        board.matches(&mask, all, room, |program, words| {
+        board.search(&self.of_rules).matches(all, room, |program, words| {
             if let Some(Owner::Rule(rule)) = self.owners.get(program) {
                 found.push((*rule, words));
             }
@@ -275,14 +277,14 @@ impl Lexicon {
         let mask = self.guards_of(found);
         let mut starts: Vec<usize> = found.iter().map(|(_, words)| words.start).collect();
         starts.sort_unstable();
-        let mut looked_at = 0;
+        let (mut looked_at, mut search) = (0, board.search(&mask));
         for start in starts {
             if start < looked_at {
                 continue;
             }
             let sentence = reading.words.sentence_at(start);
             looked_at = sentence.end;
-            board.matches(&mask, sentence, room, |program, words| {
+            search.matches(sentence, room, |program, words| {
                 if let Some(Owner::Guard(guard)) = self.owners.get(program)
                     && let Some(found) = guards.get_mut(index(*guard))
                 {
@@ -295,14 +297,10 @@ impl Lexicon {
 
     /// The patterns of the guards that concern what was found.
     fn guards_of(&self, found: &[(u32, Range<usize>)]) -> Mask {
-        let mut mask = self.index.none();
-        for same in found.chunk_by(|(one, _), (other, _)| one == other) {
-            let rule = same.first().and_then(|(rule, _)| self.rules.get(index(*rule)));
-            for guard in rule.into_iter().flat_map(|rule| rule.guards.iter()) {
-                self.guards.get(index(*guard)).into_iter().for_each(|guard| mask.add(&guard.programs));
-            }
-        }
-        mask
+        let rules = found.chunk_by(|(one, _), (other, _)| one == other).filter_map(|same| same.first());
+        let rules = rules.filter_map(|(rule, _)| self.rules.get(index(*rule)));
+        let guards = rules.flat_map(|rule| rule.guards.iter());
+        self.index.mask(guards.filter_map(|guard| Some(&self.guards.get(index(*guard))?.programs)))
     }
 
     /// The words that end the reach of a guard, rising.

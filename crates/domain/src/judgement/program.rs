@@ -1,6 +1,7 @@
 //! Patterns as small machines, all of a lexicon in shared tables, and how they run over a text.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::alphabet::Symbol;
 use super::effort::spend;
@@ -37,6 +38,17 @@ struct State {
     ends_sentence: bool,
     /// The match may end here at the end of a question.
     ends_question: bool,
+    /// A hint of each of the words.
+    hints: Hints,
+}
+
+/// A bit of 64 for each of some symbols. Most words lead nowhere from most states: without a common bit there is
+/// nothing to look for.
+pub(super) type Hints = u64;
+
+/// The hints of `symbols`.
+pub(super) fn hints_of<'s>(symbols: impl IntoIterator<Item = &'s Symbol>) -> Hints {
+    symbols.into_iter().fold(0, |hints, symbol| hints | 1 << (symbol % Hints::BITS))
 }
 
 /// A word that a match can go on with, and the state behind it.
@@ -61,9 +73,11 @@ pub(super) struct Programs {
     longest: usize,
 }
 
-/// What is known about a pattern before it is run.
+/// What is known about a pattern, or about some of its ways to begin, before it is run.
 #[derive(Debug)]
 pub(super) struct Outline {
+    /// The pattern.
+    pub(super) program: u32,
     /// The symbols that its matches can begin with, anywhere.
     pub(super) starts: Vec<Symbol>,
     /// Those that they can begin with at the start of a sentence only.
@@ -71,7 +85,7 @@ pub(super) struct Outline {
     /// The symbols of which one must follow; `None` where anything or nothing can.
     pub(super) seconds: Option<Vec<Symbol>>,
     /// Every match holds a symbol of each of these.
-    pub(super) needs: Vec<Vec<Symbol>>,
+    pub(super) needs: Rc<[Vec<Symbol>]>,
 }
 
 /// Compiles patterns.
@@ -110,6 +124,9 @@ impl<T: Clone + Eq + std::hash::Hash> Interned<T> {
     }
 }
 
+/// A word that can come first, what follows it, and whether it can do so only at the start of a sentence.
+type Opening = (Symbol, usize, bool);
+
 /// A pattern's instructions, each behind those that it leads to.
 struct Steps(Vec<Step>);
 
@@ -134,7 +151,7 @@ enum Mark {
 
 impl Compiler {
     /// Adds a pattern; one that could match anything is refused.
-    pub(super) fn add(&mut self, node: &Node) -> Result<Outline, PatternProblem> {
+    pub(super) fn add(&mut self, node: &Node) -> Result<Vec<Outline>, PatternProblem> {
         let mut steps = Steps(vec![Step::Found]);
         let entry = steps.emit(node, 0).ok_or(PatternProblem::TooLarge)?;
         let openings = steps.openings(entry).ok_or(PatternProblem::Open)?;
@@ -159,17 +176,41 @@ impl Compiler {
             self.add_state(Reached { words, ..Reached::default() }, &states)
         });
         self.programs.push(Program { start, sentence_start });
-        let starts = |anchored: bool| {
-            let fitting = openings.iter().filter(|(_, _, only_there)| *only_there == anchored);
-            fitting.map(|(symbol, ..)| *symbol).collect::<BTreeSet<_>>().into_iter().collect()
+        Ok(self.outlines(node, &openings, &states))
+    }
+
+    /// What is known about the pattern added last. The words that can be all of a match, or before anything, stand
+    /// apart from those that something known must follow.
+    fn outlines(&self, node: &Node, openings: &[Opening], states: &[Option<u32>]) -> Vec<Outline> {
+        let state_behind = |next: usize| states.get(next).copied().flatten();
+        let (mut open, mut followed) = (BTreeSet::new(), BTreeSet::new());
+        for (symbol, next, _) in openings {
+            if state_behind(*next).is_some_and(|state| self.seconds(&[state].into()).is_none()) {
+                open.insert(*symbol);
+            }
+        }
+        for (symbol, next, _) in openings {
+            followed.extend(state_behind(*next).filter(|_| !open.contains(symbol)));
+        }
+        let needs: Rc<[Vec<Symbol>]> = node.needs().into();
+        let outline = |seconds: Option<Vec<Symbol>>| {
+            let starts = |anchored: bool| {
+                let fitting = openings.iter().filter(|(symbol, _, only_there)| {
+                    *only_there == anchored && open.contains(symbol) == seconds.is_none()
+                });
+                fitting.map(|(symbol, ..)| *symbol).collect::<BTreeSet<_>>().into_iter().collect()
+            };
+            Outline {
+                program: number(self.programs.len() - 1),
+                starts: starts(false),
+                sentence_starts: starts(true),
+                seconds,
+                needs: Rc::clone(&needs),
+            }
         };
-        let behind: BTreeSet<u32> = openings.iter().filter_map(|(_, next, _)| *states.get(*next)?).collect();
-        Ok(Outline {
-            starts: starts(false),
-            sentence_starts: starts(true),
-            seconds: self.seconds(&behind),
-            needs: node.needs(),
-        })
+        let open = (!open.is_empty()).then(|| outline(None));
+        let followed = (!followed.is_empty()).then(|| outline(self.seconds(&followed)));
+        open.into_iter().chain(followed).collect()
     }
 
     /// Adds a state; those that it leads to are there already.
@@ -183,6 +224,7 @@ impl Compiler {
         any.sort_unstable();
         any.dedup();
         let state = State {
+            hints: hints_of(words.iter().map(|(symbol, _)| symbol)),
             words: self.edges.put(words),
             any: self.leaps.put(any),
             ends: reached.ends,
@@ -259,7 +301,7 @@ impl Steps {
 
     /// The words that can come first, what follows each, and whether only at the start of a sentence;
     /// `None` when anything, or nothing, can come first.
-    fn openings(&self, entry: usize) -> Option<Vec<(Symbol, usize, bool)>> {
+    fn openings(&self, entry: usize) -> Option<Vec<Opening>> {
         let (mut todo, mut seen, mut openings) = (vec![(entry, false)], QuickSet::default(), Vec::new());
         while let Some((at, anchored)) = todo.pop() {
             if !seen.insert((at, anchored)) {
@@ -345,9 +387,9 @@ impl Programs {
     ) -> Option<usize> {
         let Program { start: anywhere, sentence_start } = *self.programs.get(program)?;
         room.next.clear();
-        self.follow(anywhere, reading.symbols_at(start), room);
+        self.follow(anywhere, reading.word_at(start), room);
         if reading.words.break_before(start) == Break::Stop {
-            self.follow(sentence_start, reading.symbols_at(start), room);
+            self.follow(sentence_start, reading.word_at(start), room);
         }
         let mut end = None;
         for at in start + 1.. {
@@ -365,8 +407,8 @@ impl Programs {
                 end = Some(at);
             }
             if !stops {
-                let symbols = reading.symbols_at(at);
-                current.iter().for_each(|state| self.follow(*state, symbols, room));
+                let word = reading.word_at(at);
+                current.iter().for_each(|state| self.follow(*state, word, room));
             }
             room.current = current;
         }
@@ -374,14 +416,17 @@ impl Programs {
     }
 
     /// Adds to `room.next` what a word with `symbols` leads to from `state`.
-    fn follow(&self, state: u32, symbols: &[Symbol], room: &mut Room) {
+    fn follow(&self, state: u32, (symbols, hints): (&[Symbol], Hints), room: &mut Room) {
         let Some(state) = self.states.get(index(state)) else { return };
-        let edges = self.edges.get(index(state.words));
-        spend(1 + symbols.len());
-        for symbol in symbols {
-            let first = edges.partition_point(|(edge, _)| edge < symbol);
-            for (_, next) in edges.iter().skip(first).take_while(|(edge, _)| edge == symbol) {
-                room.reach(*next);
+        spend(1);
+        if state.hints & hints != 0 {
+            let edges = self.edges.get(index(state.words));
+            spend(symbols.len());
+            for symbol in symbols {
+                let first = edges.partition_point(|(edge, _)| edge < symbol);
+                for (_, next) in edges.iter().skip(first).take_while(|(edge, _)| edge == symbol) {
+                    room.reach(*next);
+                }
             }
         }
         for next in self.leaps.get(index(state.any)) {
@@ -397,12 +442,29 @@ pub(super) struct Reading<'t> {
     pub(super) words: &'t Words,
     /// The symbols of each spelling.
     pub(super) symbols: Rows<Symbol>,
+    /// A hint of those of each spelling.
+    hints: Box<[Hints]>,
 }
 
-impl Reading<'_> {
+impl<'t> Reading<'t> {
+    /// A text whose spellings have these symbols.
+    pub(super) fn new(words: &'t Words, symbols: Rows<Symbol>) -> Self {
+        let hints = (0..symbols.len()).map(|spelling| hints_of(symbols.get(spelling))).collect();
+        Self { words, symbols, hints }
+    }
+
     /// The symbols of the word at `at`.
     pub(super) fn symbols_at(&self, at: usize) -> &[Symbol] {
-        self.words.get(at).map_or(&[], |word| self.symbols.get(word.spelling))
+        self.word_at(at).0
+    }
+
+    /// The symbols of the word at `at`, and their hints.
+    fn word_at(&self, at: usize) -> (&[Symbol], Hints) {
+        let known = self.words.get(at).and_then(|word| {
+            let hints = self.hints.get(word.spelling).copied()?;
+            Some((if hints == 0 { &[][..] } else { self.symbols.get(word.spelling) }, hints))
+        });
+        known.unwrap_or_default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finds which patterns can match at which word, so that only those are run.
 //!
-//! Every pattern has a bit. A word has one row of bits for the patterns that can begin with it, one for
+//! Every pattern has a bit, or two if it is open about the word that follows some of its first words. A word has one row of bits for the patterns that can begin with it, one for
 //! those that can do so at the start of a sentence, one for those that it can be the second word of, and
 //! one for each of two words that a pattern cannot do without. A few operations on rows leave the patterns
 //! worth running at a word: hardly any, as a rule, and in a text that was made to keep us busy not many
@@ -30,18 +30,20 @@ pub(super) struct Index {
     width: usize,
     /// For each symbol, its bits in the rows of a word, the rows one behind the other.
     bits: Rows<u32>,
+    /// The pattern of each bit.
+    programs: Box<[u32]>,
     /// The patterns for which nothing is said about the second word, or about a needed one.
     silent: [Box<[u64]>; KINDS],
 }
 
-/// Patterns, one bit each.
-#[derive(Debug, Clone)]
+/// Some of the patterns, by their bits.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Mask(Vec<u64>);
 
 impl Mask {
-    /// Adds patterns that stand side by side.
-    pub(super) fn add(&mut self, programs: &Range<u32>) {
-        programs.clone().for_each(|program| set(&mut self.0, index(program)));
+    /// Adds what stands side by side.
+    fn add(&mut self, bits: Range<usize>) {
+        bits.for_each(|bit| set(&mut self.0, bit));
     }
 }
 
@@ -65,14 +67,14 @@ impl Index {
         let width = outlines.len().div_ceil(BITS).max(1);
         let mut bits = vec![Vec::new(); index(symbols)];
         let mut silent = [(); KINDS].map(|()| vec![0; width].into_boxed_slice());
-        for (program, outline) in outlines.iter().enumerate() {
+        for (bit, outline) in outlines.iter().enumerate() {
             let mut say = |kind: usize, symbols: Option<&Vec<u32>>| match symbols {
                 Some(symbols) => symbols.iter().for_each(|symbol| {
                     if let Some(bits) = bits.get_mut(index(*symbol)) {
-                        bits.push(number(kind * width * BITS + program));
+                        bits.push(number(kind * width * BITS + bit));
                     }
                 }),
-                None => silent.get_mut(kind).into_iter().for_each(|row| set(row, program)),
+                None => silent.get_mut(kind).into_iter().for_each(|row| set(row, bit)),
             };
             say(0, Some(&outline.starts));
             say(SENTENCE, Some(&outline.sentence_starts));
@@ -85,12 +87,18 @@ impl Index {
             needs.sort_by_key(|set| set.len());
             (0..NEEDS).for_each(|need| say(FIRST_NEED + need, needs.get(need).copied()));
         }
-        Self { width, bits: Rows::of(bits), silent }
+        let programs = outlines.iter().map(|outline| outline.program).collect();
+        Self { width, bits: Rows::of(bits), programs, silent }
     }
 
-    /// No patterns.
-    pub(super) fn none(&self) -> Mask {
-        Mask(vec![0; self.width])
+    /// These patterns, which stand side by side each time.
+    pub(super) fn mask<'p>(&self, programs: impl Iterator<Item = &'p Range<u32>>) -> Mask {
+        let mut mask = Mask(vec![0; self.width]);
+        for programs in programs {
+            let bit = |program: u32| self.programs.partition_point(|known| *known < program);
+            mask.add(bit(programs.start)..bit(programs.end));
+        }
+        mask
     }
 
     fn row<'r>(&self, rows: &'r [u64], at: usize) -> &'r [u64] {
@@ -114,7 +122,9 @@ impl<'i> Board<'i> {
     pub(super) fn of(index: &'i Index, programs: &'i Programs, reading: &'i Reading<'_>) -> Option<Self> {
         let size = KINDS * index.width;
         // The rows at 0 say nothing: they are those of unknown words, and of the end of the text.
-        let mut rows = vec![0; size];
+        let known = (0..reading.symbols.len()).filter(|spelling| !reading.symbols.get(*spelling).is_empty());
+        let mut rows = vec![0; (known.count() + 1) * size];
+        let mut next = size;
         let mut places = Vec::with_capacity(reading.symbols.len());
         for spelling in 0..reading.symbols.len() {
             let symbols = reading.symbols.get(spelling);
@@ -122,10 +132,9 @@ impl<'i> Board<'i> {
                 places.push(0);
                 continue;
             }
-            let place = rows.len();
-            places.push(place);
-            rows.resize(place + size, 0);
-            let row = rows.get_mut(place..).unwrap_or_default();
+            places.push(next);
+            let row = rows.get_mut(next..next + size).unwrap_or_default();
+            next += size;
             for symbol in symbols {
                 let bits = index.bits.get(super::numbers::index(*symbol));
                 spend(bits.len());
@@ -139,62 +148,94 @@ impl<'i> Board<'i> {
         let needs = NEEDS * index.width;
         // One stretch more than the text has, for the last one to look at.
         let mut blocks = vec![0; (reading.words.len() / stretch + 2) * needs];
-        for (at, word) in reading.words.iter().enumerate() {
-            let place = places.get(word.spelling).copied().unwrap_or_default();
-            let block = at / stretch * needs;
-            if let (true, Some(block)) = (place > 0, blocks.get_mut(block..block + needs)) {
-                join(block, rows.get(place + FIRST_NEED * index.width..place + size).unwrap_or_default());
+        // The stretch that a spelling was last seen in: what it says is said once.
+        let mut seen = vec![None; places.len()];
+        for (number, words) in reading.words.all().chunks(stretch).enumerate() {
+            let Some(block) = blocks.get_mut(number * needs..(number + 1) * needs) else { break };
+            for word in words {
+                let place = places.get(word.spelling).copied().unwrap_or_default();
+                let Some(seen) = seen.get_mut(word.spelling).filter(|_| place > 0) else { continue };
+                if *seen != Some(number) {
+                    *seen = Some(number);
+                    join(block, rows.get(place + FIRST_NEED * index.width..place + size).unwrap_or_default());
+                }
             }
         }
         Some(Self { index, programs, reading, places, rows, blocks, stretch })
     }
 
-    /// Calls `found` for every longest match of the patterns of `mask` that begins in `words`, with the
-    /// pattern and the words of the match, in the order in which matches begin.
+    /// Looks for the patterns of `mask`.
+    pub(super) fn search(&'i self, mask: &'i Mask) -> Search<'i> {
+        let (hopeful, starts) = (vec![0; self.index.width], vec![0; self.index.width]);
+        Search { board: self, mask, stretch: None, hopeful, starts, idle: vec![None; self.places.len()] }
+    }
+
+    /// Where the rows of the word at `at` begin.
+    fn place_of(&self, at: usize) -> usize {
+        let word = self.reading.words.get(at);
+        word.and_then(|word| self.places.get(word.spelling)).copied().unwrap_or_default()
+    }
+
+    /// One row of those that begin at `place`.
+    fn row(&self, place: usize, kind: usize) -> &[u64] {
+        self.index.row(&self.rows, place + kind * self.index.width)
+    }
+}
+
+/// The search for some of the patterns.
+pub(super) struct Search<'b> {
+    board: &'b Board<'b>,
+    mask: &'b Mask,
+    /// The stretch that was looked at last.
+    stretch: Option<usize>,
+    /// Those of the patterns that have what they need within that stretch and the next one.
+    hopeful: Vec<u64>,
+    /// Those of them that may begin at the word looked at.
+    starts: Vec<u64>,
+    /// For each spelling the last stretch in which nothing begins with it, unless a sentence does.
+    idle: Vec<Option<usize>>,
+}
+
+impl Search<'_> {
+    /// Calls `found` for every longest match that begins in `words`, with the pattern and the words of the match, in
+    /// the order in which matches begin.
     pub(super) fn matches(
-        &self,
-        mask: &Mask,
+        &mut self,
         words: Range<usize>,
         room: &mut Room,
         mut found: impl FnMut(usize, Range<usize>),
     ) {
-        let (mut hopeful, mut both) = (Vec::new(), Vec::new());
-        let mut stretch = None;
-        let place_of = |at: usize| {
-            let word = self.reading.words.get(at);
-            word.and_then(|word| self.places.get(word.spelling)).copied().unwrap_or_default()
-        };
-        let mut behind = place_of(words.start);
-        for at in words {
-            let place = std::mem::replace(&mut behind, place_of(at + 1));
+        let board = self.board;
+        let Some(silent) = board.index.silent.get(SECOND) else { return };
+        let all = board.reading.words.all().get(words.clone()).unwrap_or_default();
+        for (at, word) in words.zip(all) {
+            let place = board.places.get(word.spelling).copied().unwrap_or_default();
             if place == 0 {
                 continue;
             }
-            if stretch != Some(at / self.stretch) {
-                stretch = Some(at / self.stretch);
-                self.hopeful(mask, at / self.stretch, &mut hopeful);
+            let stretch = at / board.stretch;
+            if self.stretch != Some(stretch) {
+                self.stretch = Some(stretch);
+                self.look_at(stretch);
             }
-            spend(self.index.width);
-            let row = |place: usize, kind: usize| self.index.row(&self.rows, place + kind * self.index.width);
-            let follows = row(behind, SECOND);
-            let starts = match self.reading.words.break_before(at) {
-                Break::Stop => {
-                    both.clear();
-                    both.extend(
-                        row(place, 0).iter().zip(row(place, SENTENCE)).map(|(here, there)| here | there),
-                    );
-                    &*both
+            let stops = word.before == Break::Stop;
+            let idle = self.idle.get(word.spelling).copied().flatten() == Some(stretch);
+            if idle && !stops || !self.begin(place, stops) {
+                if let Some(idle) = self.idle.get_mut(word.spelling).filter(|_| !stops) {
+                    *idle = Some(stretch);
                 }
-                Break::None | Break::Pause => row(place, 0),
-            };
-            let [_, _, silent, ..] = &self.index.silent;
-            let rows = starts.iter().zip(&hopeful).zip(follows.iter().zip(silent.iter()));
-            for (place, ((starts, hopeful), (follows, silent))) in rows.enumerate() {
-                let mut worth = starts & hopeful & (follows | silent);
+                continue;
+            }
+            let follows = board.row(board.place_of(at + 1), SECOND);
+            let rows = self.starts.iter().zip(follows.iter().zip(silent));
+            for (place, (starts, (follows, silent))) in rows.enumerate() {
+                let mut worth = starts & (follows | silent);
                 while worth != 0 {
-                    let program = place * BITS + index(worth.trailing_zeros());
+                    let bit = place * BITS + index(worth.trailing_zeros());
                     worth &= worth - 1;
-                    if let Some(end) = self.programs.longest_match(program, at, self.reading, room) {
+                    let Some(program) = board.index.programs.get(bit) else { continue };
+                    let program = index(*program);
+                    if let Some(end) = board.programs.longest_match(program, at, board.reading, room) {
                         found(program, at..end);
                     }
                 }
@@ -202,16 +243,34 @@ impl<'i> Board<'i> {
         }
     }
 
-    /// The patterns of `mask` that have what they need within a stretch and the next one.
-    fn hopeful(&self, mask: &Mask, stretch: usize, hopeful: &mut Vec<u64>) {
-        let width = self.index.width;
-        hopeful.clone_from(&mask.0);
+    /// Notes which patterns may begin with the word whose rows are at `place`; false if none may.
+    fn begin(&mut self, place: usize, stops: bool) -> bool {
+        spend(self.hopeful.len());
+        let anywhere = self.board.row(place, 0).iter().zip(&self.hopeful);
+        let mut any = 0;
+        for (starts, (here, hopeful)) in self.starts.iter_mut().zip(anywhere) {
+            *starts = here & hopeful;
+            any |= *starts;
+        }
+        if stops {
+            let there = self.board.row(place, SENTENCE).iter().zip(&self.hopeful);
+            for (starts, (there, hopeful)) in self.starts.iter_mut().zip(there) {
+                *starts |= there & hopeful;
+                any |= *starts;
+            }
+        }
+        any != 0
+    }
+
+    /// Finds out which patterns have what they need within a stretch and the next one.
+    fn look_at(&mut self, stretch: usize) {
+        let index = self.board.index;
+        self.hopeful.clone_from(&self.mask.0);
         for need in 0..NEEDS {
-            let here = self.index.row(&self.blocks, (stretch * NEEDS + need) * width);
-            let next = self.index.row(&self.blocks, ((stretch + 1) * NEEDS + need) * width);
-            let silent = self.index.silent.get(FIRST_NEED + need).map_or(&[][..], |row| row);
-            let rows = here.iter().zip(next).zip(silent);
-            for (hopeful, ((here, next), silent)) in hopeful.iter_mut().zip(rows) {
+            let row = |stretch: usize| index.row(&self.board.blocks, (stretch * NEEDS + need) * index.width);
+            let silent = index.silent.get(FIRST_NEED + need).map_or(&[][..], |row| row);
+            let rows = row(stretch).iter().zip(row(stretch + 1)).zip(silent);
+            for (hopeful, ((here, next), silent)) in self.hopeful.iter_mut().zip(rows) {
                 *hopeful &= here | next | silent;
             }
         }

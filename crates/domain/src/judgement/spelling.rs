@@ -117,6 +117,8 @@ struct Entry {
 struct Letters {
     trie: Trie,
     entries: Box<[Entry]>,
+    /// The entries up to this value are those of beginnings.
+    beginnings: u32,
 }
 
 /// All spellings of a lexicon.
@@ -159,7 +161,7 @@ impl Spellings {
             plain,
             endings: backwards,
             habit,
-            typos: Letters { trie: Trie::default(), entries: Box::default() },
+            typos: Letters { trie: Trie::default(), entries: Box::default(), beginnings: 0 },
             prefixes: affixes(prefixes),
             suffixes: affixes(suffixes),
             symbols: std::mem::take(&mut shelf.symbols).into_boxed_slice(),
@@ -226,13 +228,13 @@ impl Spellings {
     fn known_as(&self, letters: &[char], out: &mut Vec<Symbol>) {
         let whole = letters.iter().try_fold(Trie::ROOT, |twig, letter| {
             let next = self.plain.trie.child(twig, *letter)?;
-            out.extend(self.list(&self.plain.entry(next).beginning));
+            out.extend(self.list(&self.plain.beginning(next)));
             Some(next)
         });
         out.extend(whole.map_or(&[][..], |twig| self.list(&self.plain.entry(twig).word)));
         let _ = letters.iter().rev().try_fold(Trie::ROOT, |twig, letter| {
             let next = self.endings.trie.child(twig, *letter)?;
-            out.extend(self.list(&self.endings.entry(next).beginning));
+            out.extend(self.list(&self.endings.beginning(next)));
             Some(next)
         });
     }
@@ -242,7 +244,7 @@ impl Spellings {
         let mut words: Vec<Twig> = Vec::new();
         let step = |twig: &Twig, sound: &[char]| {
             let next = keys.trie.walk(*twig, sound)?;
-            out.extend(self.list(&keys.entry(next).beginning));
+            out.extend(self.list(&keys.beginning(next)));
             Some(next)
         };
         habit.read(letters, Trie::ROOT, step, |twig| words.push(twig));
@@ -277,6 +279,12 @@ impl Spellings {
 }
 
 impl Letters {
+    /// What words that begin with the letters up to `twig` are: nothing, for most.
+    fn beginning(&self, twig: Twig) -> List {
+        let is_one = (1..=self.beginnings).contains(&self.trie.value(twig));
+        if is_one { self.entry(twig).beginning.clone() } else { 0..0 }
+    }
+
     fn entry(&self, twig: Twig) -> &Entry {
         static NOTHING: Entry = Entry { word: 0..0, beginning: 0..0 };
         let place = index(self.trie.value(twig)).checked_sub(1);
@@ -316,13 +324,17 @@ impl Shelf {
             let [_, known] = keys.entry(key(beginning)).or_default();
             known.extend(symbols);
         }
-        let (keys, entries): (Vec<_>, Vec<_>) = keys
+        let (begun, whole): (Vec<_>, Vec<_>) =
+            keys.into_iter().partition(|(_, [_, beginning])| !beginning.is_empty());
+        let beginnings = number(begun.len());
+        let (keys, entries): (Vec<_>, Vec<_>) = begun
             .into_iter()
+            .chain(whole)
             .map(|(key, [word, beginning])| {
                 (key, Entry { word: self.put(word), beginning: self.put(beginning) })
             })
             .unzip();
-        Letters { trie: Trie::of(&keys.into_iter().zip(1..).collect()), entries: entries.into() }
+        Letters { trie: Trie::of(&keys.into_iter().zip(1..).collect()), entries: entries.into(), beginnings }
     }
 }
 

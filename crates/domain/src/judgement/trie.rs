@@ -13,6 +13,13 @@ struct Node {
     /// Where the children stand, side by side and rising.
     first: u32,
     count: u32,
+    /// A bit of 32 for each child's letter: most letters lead nowhere, and are not looked for among the children.
+    hints: u32,
+}
+
+/// The bit of a letter.
+fn hint(letter: char) -> u32 {
+    1 << (u32::from(letter) % u32::BITS)
 }
 
 /// A place in a [`Trie`].
@@ -37,32 +44,34 @@ impl Trie {
     /// The tree of the keys.
     pub(super) fn of(words: &BTreeMap<Vec<char>, u32>) -> Self {
         let words: Vec<(&[char], u32)> = words.iter().map(|(key, value)| (key.as_slice(), *value)).collect();
-        let mut nodes = vec![Node { letter: '\0', value: 0, first: 0, count: 0 }];
-        // Which words run through each node, and how many letters lie before it.
-        let mut through = vec![(0..words.len(), 0)];
-        let mut at = 0;
-        while let Some((range, depth)) = through.get(at).cloned() {
+        let mut nodes = vec![Node { letter: '\0', value: 0, first: 0, count: 0, hints: 0 }];
+        // Nodes whose children are still to come, each with the words that run through it and the letters before it.
+        // Those of one child come before those of the next, so that a long word's letters lie close together.
+        let mut open = vec![(0, 0..words.len(), 0)];
+        while let Some((at, range, depth)) = open.pop() {
             let all = words.get(range.clone()).unwrap_or_default();
             // A key that ends here comes before those that go on.
             let ending = all.first().filter(|(key, _)| key.len() == depth).map(|(_, value)| *value);
-            let first = nodes.len();
+            let (first, before, mut hints) = (nodes.len(), open.len(), 0);
             let mut from = range.start + usize::from(ending.is_some());
             while from < range.end {
                 let letter_of = |index: usize| words.get(index).and_then(|(key, _)| key.get(depth)).copied();
                 let Some(letter) = letter_of(from) else { break };
                 let same = words.get(from..range.end).unwrap_or_default();
                 let to = from + same.partition_point(|(key, _)| key.get(depth) == Some(&letter));
-                nodes.push(Node { letter, value: 0, first: 0, count: 0 });
-                through.push((from..to, depth + 1));
+                hints |= hint(letter);
+                open.push((nodes.len(), from..to, depth + 1));
+                nodes.push(Node { letter, value: 0, first: 0, count: 0, hints: 0 });
                 from = to;
             }
+            open.get_mut(before..).unwrap_or_default().reverse();
             let count = nodes.len() - first;
             if let Some(node) = nodes.get_mut(at) {
                 node.value = ending.unwrap_or_default();
                 node.first = number(first);
                 node.count = number(count);
+                node.hints = hints;
             }
-            at += 1;
         }
         let mut trie = Self { nodes: nodes.into_boxed_slice(), first: Box::default() };
         let letters = ('\0'..).take(FREQUENT);
@@ -77,6 +86,9 @@ impl Trie {
             && let Some(first) = self.first.get(index(letter.into()))
         {
             return (*first > 0).then_some(Twig(*first));
+        }
+        if self.nodes.get(index(twig.0))?.hints & hint(letter) == 0 {
+            return None;
         }
         let (first, children) = self.children_of(twig)?;
         let found = if children.len() < 8 {

@@ -70,20 +70,19 @@ impl Words {
     pub(super) fn of(text: &str) -> Self {
         let Folded { text: folded, origins } = fold(text);
         let mut cut = Self {
-            words: vec![],
+            words: Vec::with_capacity(folded.len() / 6),
             spellings: vec![],
             letters: vec![],
             sentences: vec![],
             pauses: vec![],
             ends_asking: false,
         };
-        let mut known = HashMap::new();
-        let (mut pending, mut lines) = (Break::Stop, 0);
-        for (at, part) in pieces(&folded)
-            .flat_map(|(at, piece)| parts(piece).map(move |(offset, part)| (at + offset, part)))
-        {
-            if part.starts_with(|letter| is_letter_or_digit(letter) || is_sign(letter)) {
-                let spelling = *known.entry(part).or_insert_with(|| cut.add_spelling(part));
+        let (mut known, mut pending, mut lines) = (Known::default(), Break::Stop, 0);
+        each_part(&folded, |at, part| {
+            if part == " " {
+                // What stands between most words says nothing.
+            } else if part.starts_with(|letter| is_letter_or_digit(letter) || is_sign(letter)) {
+                let spelling = known.place_of(part, || cut.add_spelling(part));
                 let span = original_span(&origins, &(at..at + part.len()));
                 let asked = std::mem::take(&mut cut.ends_asking);
                 cut.push(Word { spelling, span, before: pending, asked });
@@ -94,7 +93,7 @@ impl Words {
                 lines += part.matches(['\n', '\u{2028}']).count();
                 pending = pending.max(if lines > 1 { Break::Stop } else { break_of(part) });
             }
-        }
+        });
         cut
     }
 
@@ -125,11 +124,6 @@ impl Words {
         letter.is_some_and(|letter| matches!(letter, '\u{370}'..='\u{3FF}'))
     }
 
-    /// The words in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Word> {
-        self.words.iter()
-    }
-
     /// How many words there are.
     pub(super) fn len(&self) -> usize {
         self.words.len()
@@ -138,6 +132,11 @@ impl Words {
     /// The word at `index`.
     pub(super) fn get(&self, index: usize) -> Option<&Word> {
         self.words.get(index)
+    }
+
+    /// The words in order.
+    pub(super) fn all(&self) -> &[Word] {
+        &self.words
     }
 
     /// The folded spellings of the text, each once.
@@ -173,60 +172,92 @@ impl Words {
     }
 }
 
-/// Cuts a text where words begin and end; what stands between two words may come in one piece. Most of a text needs
-/// no closer look: before blanks, plain letters and digits are words wherever nothing joins them.
-fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let (mut done, mut at) = (0, 0);
-    let stretches = std::iter::from_fn(move || {
-        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let blanks = rest.len() - rest.trim_start_matches(' ').len();
-            let end =
-                rest.get(blanks..).and_then(|rest| rest.find(' ')).map_or(rest.len(), |end| blanks + end);
-            let is_plain = rest.get(..end).is_some_and(is_plain);
-            let before = text.get(done..at).unwrap_or_default();
-            if is_plain && !before.is_empty() {
-                // What lies before comes first; the plain one is looked at again.
-                return Some((std::mem::replace(&mut done, at), before, false));
-            }
-            at += end;
-            if is_plain {
-                return Some((std::mem::replace(&mut done, at), rest.get(..end).unwrap_or_default(), true));
-            }
-        }
-        let rest = text.get(done..).filter(|rest| !rest.is_empty())?;
-        Some((std::mem::replace(&mut done, text.len()), rest, false))
-    });
-    stretches.flat_map(|(start, stretch, is_plain)| {
-        let plain = is_plain.then(|| runs(stretch)).into_iter().flatten();
-        let other = (!is_plain).then(|| stretch.split_word_bound_indices()).into_iter().flatten();
-        plain.chain(other).map(move |(at, piece)| (start + at, piece))
-    })
+/// The spellings of a text while it is being cut.
+struct Known<'t> {
+    all: HashMap<&'t str, usize>,
+    /// Those looked for last: most texts say the same few words again and again.
+    recent: [(&'t str, usize); RECENT],
 }
 
-/// Whether words begin and end in `stretch` just where letters and digits do: all of it is ASCII, and it has none of
-/// the signs that join what stands around them (`don't`, `3.5`, `a_b`, and a comma between digits).
-fn is_plain(stretch: &str) -> bool {
-    let bytes = stretch.as_bytes();
+/// So many spellings are found without the map.
+const RECENT: usize = 64;
+
+impl Default for Known<'_> {
+    fn default() -> Self {
+        Self { all: HashMap::new(), recent: [("", 0); RECENT] }
+    }
+}
+
+impl<'t> Known<'t> {
+    /// The place of a spelling, which is not empty; `add` gives a new one its place.
+    fn place_of(&mut self, part: &'t str, add: impl FnOnce() -> usize) -> usize {
+        let ends = part.as_bytes().first().zip(part.as_bytes().last());
+        let (first, last) = ends.map_or((0, 0), |(first, last)| (usize::from(*first), usize::from(*last)));
+        let Some(recent) = self.recent.get_mut((first * 5 + last * 3 + part.len()) % RECENT) else {
+            return *self.all.entry(part).or_insert_with(add);
+        };
+        if recent.0 != part {
+            *recent = (part, *self.all.entry(part).or_insert_with(add));
+        }
+        recent.1
+    }
+}
+
+/// Cuts a text where words begin and end; what stands between two words may come in one piece. Most of a text needs
+/// no closer look: before blanks, plain letters and digits are words wherever nothing joins them.
+fn each_part<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
+    let closer = |from: usize, to: usize, each: &mut dyn FnMut(usize, &'t str)| {
+        for (at, piece) in text.get(from..to).unwrap_or_default().split_word_bound_indices() {
+            parts(piece).for_each(|(offset, part)| each(from + at + offset, part));
+        }
+    };
+    let (mut done, mut at) = (0, 0);
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let (length, is_plain) = stretch(rest.as_bytes());
+        if is_plain {
+            // What lies before comes first.
+            closer(done, at, &mut each);
+            let runs = rest.get(..length).unwrap_or_default();
+            each_run(runs, |offset, run| each(at + offset, run));
+            done = at + length;
+        }
+        at += length;
+    }
+    closer(done, text.len(), &mut each);
+}
+
+/// How long the blanks at the start and what follows up to the next blank are, and whether all of it is plain: words
+/// begin and end in it just where letters and digits do, for it is ASCII and has none of the signs that join what
+/// stands around them (`don't`, `3.5`, `a_b`, and a comma between digits).
+fn stretch(bytes: &[u8]) -> (usize, bool) {
+    let blanks = bytes.iter().take_while(|byte| **byte == b' ').count();
     let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-    bytes.iter().enumerate().all(|(at, byte)| match byte {
-        b'\'' | b'.' | b':' | b'_' => false,
-        b',' | b';' => !(is_digit(at.checked_sub(1)) && is_digit(Some(at + 1))),
-        byte => byte.is_ascii(),
-    })
+    let mut is_plain = true;
+    for (at, byte) in bytes.iter().enumerate().skip(blanks) {
+        match byte {
+            b' ' => return (at, is_plain),
+            b'\'' | b'.' | b':' | b'_' => is_plain = false,
+            b',' | b';' => is_plain &= !(is_digit(at.checked_sub(1)) && is_digit(Some(at + 1))),
+            byte => is_plain &= byte.is_ascii(),
+        }
+    }
+    (bytes.len(), is_plain)
 }
 
 /// The words of a plain stretch, and what stands between them.
-fn runs(stretch: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let rest = stretch.get(at..)?;
-        let is_word = rest.as_bytes().first()?.is_ascii_alphanumeric();
-        let end = rest.bytes().position(|byte| byte.is_ascii_alphanumeric() != is_word);
-        let piece = rest.get(..end.unwrap_or(rest.len()))?;
-        let start = at;
-        at += piece.len();
-        Some((start, piece))
-    })
+fn each_run<'t>(stretch: &'t str, mut each: impl FnMut(usize, &'t str)) {
+    let (mut start, mut of_word) = (0, None);
+    for (at, byte) in stretch.bytes().enumerate() {
+        let is_word = byte.is_ascii_alphanumeric();
+        if of_word.is_some_and(|of_word| of_word != is_word) {
+            each(start, stretch.get(start..at).unwrap_or_default());
+            start = at;
+        }
+        of_word = Some(is_word);
+    }
+    if of_word.is_some() {
+        each(start, stretch.get(start..).unwrap_or_default());
+    }
 }
 
 fn original_span(origins: &[usize], bytes: &Range<usize>) -> Range<usize> {

@@ -31,6 +31,15 @@ fn the_spellings_of_a_word_become_one() {
     }
 }
 
+#[test]
+fn letters_taken_as_they_are_are_what_they_are_folded_to() {
+    for taken in ('\0'..=char::MAX).filter(|letter| is_folded(*letter)) {
+        let mut folded = String::new();
+        taken.to_lowercase().for_each(|lower| letter(lower, &mut folded));
+        assert_eq!(folded, taken.to_string());
+    }
+}
+
 proptest! {
     #[test]
     fn every_byte_has_an_origin_inside_the_text(text in any::<String>()) {

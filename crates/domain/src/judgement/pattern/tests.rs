@@ -27,7 +27,7 @@ fn find(pattern: &str, text: &str) -> Option<String> {
     let (lexicon, words) = (lexicon(pattern).unwrap(), Words::of(text));
     let span = lexicon.cues(&words).first()?.span.clone();
     let spellings: Vec<String> = words.spellings().map(|typed| typed.letters.iter().collect()).collect();
-    let within = words.iter().filter(|word| span.start <= word.span.start && word.span.end <= span.end);
+    let within = words.all().iter().filter(|word| span.start <= word.span.start && word.span.end <= span.end);
     Some(within.map(|word| spellings[word.spelling].as_str()).collect::<Vec<_>>().join(" "))
 }
 

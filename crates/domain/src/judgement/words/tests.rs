@@ -7,7 +7,7 @@ use super::*;
 fn cut(text: &str) -> Vec<(String, Break)> {
     let words = Words::of(text);
     let spellings: Vec<String> = words.spellings().map(|typed| typed.letters.iter().collect()).collect();
-    words.iter().map(|word| (spellings[word.spelling].clone(), word.before)).collect()
+    words.all().iter().map(|word| (spellings[word.spelling].clone(), word.before)).collect()
 }
 
 fn spellings(text: &str) -> Vec<String> {
@@ -49,14 +49,14 @@ fn spans_count_characters_of_the_original() {
     let words = Words::of(text);
     let letters: Vec<char> = text.chars().collect();
     let stretches: Vec<String> =
-        words.iter().map(|word| letters[word.span.clone()].iter().collect()).collect();
+        words.all().iter().map(|word| letters[word.span.clone()].iter().collect()).collect();
     assert_eq!(stretches, ["Ωx", "İs", "SMO\u{200D}KE"]);
 }
 
 proptest! {
     #[test]
     fn plain_words_are_cut_where_unicode_cuts_them(
-        parts in prop::collection::vec(prop_oneof![
+        pieces in prop::collection::vec(prop_oneof![
             any::<String>(),
             "[ -~]{0,12}",
             prop::sample::select(&[" ", "  ", "a", "pump 3", "\n", "\u{301}", "\u{200D}", "👍🏽", ".", "'", "ا"][..])
@@ -65,12 +65,14 @@ proptest! {
                 .prop_map(str::to_owned),
         ], 0..12),
     ) {
-        // What stands between words may come in one piece or in several.
+        // What stands between words may come in one piece or in several; words that signs join are parted.
         let is_word = |(_, piece): &(usize, &str)| piece.contains(char::is_alphanumeric);
-        let text = parts.concat();
-        let cut: Vec<_> = pieces(&text).collect();
+        let text = pieces.concat();
+        let mut cut = Vec::new();
+        each_part(&text, |at, part| cut.push((at, part)));
         prop_assert_eq!(cut.iter().map(|(_, piece)| *piece).collect::<String>(), text.clone());
-        let words: Vec<_> = text.split_word_bound_indices().filter(is_word).collect();
+        let parted = |(at, piece)| parts(piece).map(move |(offset, part)| (at + offset, part));
+        let words: Vec<_> = text.split_word_bound_indices().flat_map(parted).filter(is_word).collect();
         prop_assert_eq!(cut.into_iter().filter(is_word).collect::<Vec<_>>(), words);
     }
 
@@ -78,7 +80,7 @@ proptest! {
     fn any_text_can_be_cut_and_spans_rise_inside_it(text in any::<String>()) {
         let count = text.chars().count();
         let mut last = 0;
-        for word in Words::of(&text).iter() {
+        for word in Words::of(&text).all() {
             prop_assert!(last <= word.span.start && word.span.start < word.span.end && word.span.end <= count);
             last = word.span.end;
         }
