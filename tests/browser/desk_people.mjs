@@ -1,10 +1,18 @@
-// Those who meet at the desk: experts with an account, each in a browser of their own, and a user who asks for one.
+// Those who meet at the desk: experts with an account, each in a browser of their own, and a user who asks for one; and
+// the parts of the desk that they look at.
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { watchedPage } from "./chromium.mjs";
 
 /** Everybody's. */
 export const PASSWORD = "a long walk along the quay";
+
+/** A ticket in the queue. */
+export const row = (page, number) => page.locator(`[data-row="${number}"]`);
+/** A part of the ticket that is open. */
+export const card = (page, title) => page.getByRole("region", { name: title, exact: true });
+/** Waits until the keyboard is there: at one of the parts with those ids, or the rows of those tickets. */
+export const focusOn = (page, ...places) => page.waitForFunction((places) => [document.activeElement?.id, document.activeElement?.dataset.row].some((one) => places.includes(one)), places);
 
 /** Who was invited to which house already. @type {WeakMap<object, Set<string>>} */
 const invited = new WeakMap();

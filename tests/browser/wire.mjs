@@ -2,7 +2,7 @@
 import { Agent, createServer, request as ask } from "node:http";
 
 /**
- * A way to `service()` until the test ends. `cut` ends whatever is under way and refuses what comes, until `mend`. With
+ * A way to `service(request)` until the test ends. `cut` ends whatever is under way and refuses what comes, until `mend`. With
  * `streams` at "held" no event gets through before its stream ends, at "cut" a stream ends after its first events.
  */
 export async function wire(t, service) {
@@ -10,7 +10,7 @@ export async function wire(t, service) {
   // A kept connection may be closed by the service in the very moment in which it is used again.
   const agent = new Agent({ keepAlive: false });
   const server = createServer((request, response) => {
-    const to = new URL(service());
+    const to = new URL(service(request));
     const headers = { ...request.headers, host: to.host };
     const on = ask({ host: to.hostname, port: to.port, path: request.url, method: request.method, headers, agent }, (answer) => {
       const isLive = request.method === "GET" && answer.headers["content-type"]?.startsWith("text/event-stream");

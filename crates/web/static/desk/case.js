@@ -66,14 +66,16 @@ export class Case extends EventTarget {
     this.phase = "loading";
     this.#changed();
     try {
-      const file = await this.service.file(this.which);
-      // What comes after the session's last event is told by the stream.
-      const session = await this.service.session(file.session_id);
-      const [history, triggers, mails, card] = await Promise.all([
-        this.service.history(file.session_id),
-        this.service.triggers(file.session_id),
-        this.service.mails(file.id).catch(() => null),
-        this.service.card(file.id).catch(() => null),
+      const { id, session_id: of } = await this.service.file(this.which);
+      // What comes after the session's last event is told by the stream: all that came before is read after it, also
+      // the file, in which somebody may have written meanwhile.
+      const session = await this.service.session(of);
+      const [file, history, triggers, mails, card] = await Promise.all([
+        this.service.file(id),
+        this.service.history(of),
+        this.service.triggers(of),
+        this.service.mails(id).catch(() => null),
+        this.service.card(id).catch(() => null),
       ]);
       Object.assign(this, { file, session, triggers, mails, card, phase: "ready", problem: null });
       void this.#readLinked();

@@ -211,8 +211,9 @@ function composerView(desk, current, file) {
     if (!text || deeds.busy) return box.focus();
     const waits = /** @type {HTMLInputElement | null} */ (desk.find("#waits"))?.checked ?? false;
     keepDraft(file.id, writing, box.value);
-    const isDone = isAnswer ? await deeds.answer(text, waits) : await deeds.note(text);
-    if (isDone) box.focus();
+    // Now and not when it is done: whoever has gone on by then would write to the user what was meant as keys.
+    box.focus();
+    await (isAnswer ? deeds.answer(text, waits) : deeds.note(text));
   };
   const pressed = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
