@@ -97,6 +97,40 @@ mail-status_waiting_on_user = بانتظار المستخدم
 mail-status_resolved = محلولة
 mail-status_closed = مغلقة
 
+## The summary of a ticket, as support reads it. It is kept in English, and in English these words are the same
+
+mail-brief_session = ملخص الجلسة
+mail-brief_assessment = التقييم الأولي
+mail-brief_steps = الخطوات التي جُرّبت
+mail-brief_highlights = أهم ما قيل في المحادثة
+mail-brief_fact = { $label }: { $value }
+mail-brief_language = اللغة
+mail-brief_machine = معرّف الآلة
+mail-brief_problem = المشكلة
+mail-brief_category = فئة المشكلة
+mail-brief_confidence = درجة الثقة
+mail-brief_causes = الأسباب المحتملة
+mail-brief_warnings = تحذيرات السلامة
+mail-brief_needs_expert = يتطلب خبيرًا
+mail-brief_not_specified = غير مذكور
+mail-brief_not_determined = غير محدد
+mail-brief_none = لا يوجد
+mail-brief_yes = نعم
+mail-brief_no = لا
+mail-brief_level = { $level } ({ $percent }%)
+mail-brief_very_low = منخفضة جدًا
+mail-brief_low = منخفضة
+mail-brief_medium = متوسطة
+mail-brief_high = مرتفعة
+mail-brief_step = الخطوة { $number }: { $instruction } - { $state }
+mail-brief_open = ⏳ قيد التنفيذ
+mail-brief_resolved = ✓ تمت (نجحت)
+mail-brief_not_resolved = ✓ تمت (لم تنجح)
+mail-brief_partially = ✓ تمت (نجحت جزئيًا)
+mail-brief_tried = ✓ تمت
+mail-brief_feedback = رد المستخدم: { $text }
+mail-brief_said = رسالة المستخدم { $index } (#{ $number }): { $text }
+
 ## Who speaks in a transcript
 
 mail-who_user = المستخدم

@@ -97,6 +97,40 @@ mail-status_waiting_on_user = Αναμένεται ο χρήστης
 mail-status_resolved = Λύθηκε
 mail-status_closed = Έκλεισε
 
+## The summary of a ticket, as support reads it. It is kept in English, and in English these words are the same
+
+mail-brief_session = ΠΕΡΙΛΗΨΗ ΣΥΝΕΔΡΙΑΣ
+mail-brief_assessment = ΑΡΧΙΚΗ ΔΙΑΓΝΩΣΗ
+mail-brief_steps = ΒΗΜΑΤΑ ΠΟΥ ΔΟΚΙΜΑΣΤΗΚΑΝ
+mail-brief_highlights = ΚΥΡΙΑ ΣΗΜΕΙΑ ΤΗΣ ΣΥΝΟΜΙΛΙΑΣ
+mail-brief_fact = { $label }: { $value }
+mail-brief_language = Γλώσσα
+mail-brief_machine = Αναγνωριστικό μηχανήματος
+mail-brief_problem = Πρόβλημα
+mail-brief_category = Κατηγορία προβλήματος
+mail-brief_confidence = Βεβαιότητα
+mail-brief_causes = Πιθανές αιτίες
+mail-brief_warnings = Προειδοποιήσεις ασφαλείας
+mail-brief_needs_expert = Απαιτείται ειδικός
+mail-brief_not_specified = Δεν δηλώθηκε
+mail-brief_not_determined = Δεν προσδιορίστηκε
+mail-brief_none = Κανένα
+mail-brief_yes = Ναι
+mail-brief_no = Όχι
+mail-brief_level = { $level } ({ $percent }%)
+mail-brief_very_low = πολύ χαμηλή
+mail-brief_low = χαμηλή
+mail-brief_medium = μέτρια
+mail-brief_high = υψηλή
+mail-brief_step = Βήμα { $number }: { $instruction } - { $state }
+mail-brief_open = ⏳ Σε εξέλιξη
+mail-brief_resolved = ✓ Έγινε (βοήθησε)
+mail-brief_not_resolved = ✓ Έγινε (δεν βοήθησε)
+mail-brief_partially = ✓ Έγινε (βοήθησε εν μέρει)
+mail-brief_tried = ✓ Έγινε
+mail-brief_feedback = Τι είπε ο χρήστης: { $text }
+mail-brief_said = Μήνυμα χρήστη { $index } (#{ $number }): { $text }
+
 ## Who speaks in a transcript
 
 mail-who_user = Χρήστης

@@ -97,6 +97,40 @@ mail-status_waiting_on_user = Waiting on user
 mail-status_resolved = Resolved
 mail-status_closed = Closed
 
+## The summary of a ticket, as support reads it. It is kept in English, and in English these words are the same
+
+mail-brief_session = TROUBLESHOOTING SESSION SUMMARY
+mail-brief_assessment = INITIAL DIAGNOSTIC ASSESSMENT
+mail-brief_steps = TROUBLESHOOTING STEPS ATTEMPTED
+mail-brief_highlights = CONVERSATION HIGHLIGHTS
+mail-brief_fact = { $label }: { $value }
+mail-brief_language = Language
+mail-brief_machine = Machine ID
+mail-brief_problem = Problem
+mail-brief_category = Problem Category
+mail-brief_confidence = Confidence Level
+mail-brief_causes = Likely Causes
+mail-brief_warnings = Safety Warnings
+mail-brief_needs_expert = Requires Expert
+mail-brief_not_specified = Not specified
+mail-brief_not_determined = Not determined
+mail-brief_none = None
+mail-brief_yes = Yes
+mail-brief_no = No
+mail-brief_level = { $level } ({ $percent }%)
+mail-brief_very_low = very_low
+mail-brief_low = low
+mail-brief_medium = medium
+mail-brief_high = high
+mail-brief_step = Step { $number }: { $instruction } - { $state }
+mail-brief_open = ⏳ In Progress
+mail-brief_resolved = ✓ Completed (Successful)
+mail-brief_not_resolved = ✓ Completed (Unsuccessful)
+mail-brief_partially = ✓ Completed (Partly successful)
+mail-brief_tried = ✓ Completed
+mail-brief_feedback = User Feedback: { $text }
+mail-brief_said = User Message { $index } (#{ $number }): { $text }
+
 ## Who speaks in a transcript
 
 mail-who_user = User

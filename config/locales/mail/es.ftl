@@ -97,6 +97,40 @@ mail-status_waiting_on_user = A la espera del usuario
 mail-status_resolved = Resuelto
 mail-status_closed = Cerrado
 
+## The summary of a ticket, as support reads it. It is kept in English, and in English these words are the same
+
+mail-brief_session = RESUMEN DE LA SESIÓN
+mail-brief_assessment = EVALUACIÓN INICIAL
+mail-brief_steps = PASOS PROBADOS
+mail-brief_highlights = LO MÁS IMPORTANTE DE LA CONVERSACIÓN
+mail-brief_fact = { $label }: { $value }
+mail-brief_language = Idioma
+mail-brief_machine = Identificador de la máquina
+mail-brief_problem = Problema
+mail-brief_category = Categoría del problema
+mail-brief_confidence = Nivel de confianza
+mail-brief_causes = Causas probables
+mail-brief_warnings = Advertencias de seguridad
+mail-brief_needs_expert = Requiere un experto
+mail-brief_not_specified = Sin indicar
+mail-brief_not_determined = Sin determinar
+mail-brief_none = Ninguno
+mail-brief_yes = Sí
+mail-brief_no = No
+mail-brief_level = { $level } ({ $percent } %)
+mail-brief_very_low = muy bajo
+mail-brief_low = bajo
+mail-brief_medium = medio
+mail-brief_high = alto
+mail-brief_step = Paso { $number }: { $instruction } - { $state }
+mail-brief_open = ⏳ En curso
+mail-brief_resolved = ✓ Hecho (con éxito)
+mail-brief_not_resolved = ✓ Hecho (sin éxito)
+mail-brief_partially = ✓ Hecho (con éxito parcial)
+mail-brief_tried = ✓ Hecho
+mail-brief_feedback = Respuesta del usuario: { $text }
+mail-brief_said = Mensaje del usuario { $index } (#{ $number }): { $text }
+
 ## Who speaks in a transcript
 
 mail-who_user = Usuario

@@ -97,6 +97,40 @@ mail-status_waiting_on_user = Venter på brukeren
 mail-status_resolved = Løst
 mail-status_closed = Lukket
 
+## The summary of a ticket, as support reads it. It is kept in English, and in English these words are the same
+
+mail-brief_session = SAMMENDRAG AV ØKTEN
+mail-brief_assessment = FØRSTE VURDERING
+mail-brief_steps = TRINN SOM ER PRØVD
+mail-brief_highlights = DET VIKTIGSTE FRA SAMTALEN
+mail-brief_fact = { $label }: { $value }
+mail-brief_language = Språk
+mail-brief_machine = Maskin-ID
+mail-brief_problem = Problem
+mail-brief_category = Problemkategori
+mail-brief_confidence = Sikkerhet i vurderingen
+mail-brief_causes = Sannsynlige årsaker
+mail-brief_warnings = Sikkerhetsadvarsler
+mail-brief_needs_expert = Krever ekspert
+mail-brief_not_specified = Ikke oppgitt
+mail-brief_not_determined = Ikke fastslått
+mail-brief_none = Ingen
+mail-brief_yes = Ja
+mail-brief_no = Nei
+mail-brief_level = { $level } ({ $percent } %)
+mail-brief_very_low = svært lav
+mail-brief_low = lav
+mail-brief_medium = middels
+mail-brief_high = høy
+mail-brief_step = Trinn { $number }: { $instruction } - { $state }
+mail-brief_open = ⏳ Pågår
+mail-brief_resolved = ✓ Utført (hjalp)
+mail-brief_not_resolved = ✓ Utført (hjalp ikke)
+mail-brief_partially = ✓ Utført (hjalp delvis)
+mail-brief_tried = ✓ Utført
+mail-brief_feedback = Brukerens svar: { $text }
+mail-brief_said = Brukermelding { $index } (#{ $number }): { $text }
+
 ## Who speaks in a transcript
 
 mail-who_user = Bruker

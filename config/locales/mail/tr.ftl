@@ -97,6 +97,40 @@ mail-status_waiting_on_user = Kullanıcı bekleniyor
 mail-status_resolved = Çözüldü
 mail-status_closed = Kapandı
 
+## The summary of a ticket, as support reads it. It is kept in English, and in English these words are the same
+
+mail-brief_session = OTURUM ÖZETİ
+mail-brief_assessment = İLK DEĞERLENDİRME
+mail-brief_steps = DENENEN ADIMLAR
+mail-brief_highlights = KONUŞMADAN ÖNE ÇIKANLAR
+mail-brief_fact = { $label }: { $value }
+mail-brief_language = Dil
+mail-brief_machine = Makine kimliği
+mail-brief_problem = Sorun
+mail-brief_category = Sorun kategorisi
+mail-brief_confidence = Güven düzeyi
+mail-brief_causes = Olası nedenler
+mail-brief_warnings = Güvenlik uyarıları
+mail-brief_needs_expert = Uzman gerekli
+mail-brief_not_specified = Belirtilmedi
+mail-brief_not_determined = Belirlenmedi
+mail-brief_none = Yok
+mail-brief_yes = Evet
+mail-brief_no = Hayır
+mail-brief_level = { $level } (%{ $percent })
+mail-brief_very_low = çok düşük
+mail-brief_low = düşük
+mail-brief_medium = orta
+mail-brief_high = yüksek
+mail-brief_step = Adım { $number }: { $instruction } - { $state }
+mail-brief_open = ⏳ Sürüyor
+mail-brief_resolved = ✓ Yapıldı (işe yaradı)
+mail-brief_not_resolved = ✓ Yapıldı (işe yaramadı)
+mail-brief_partially = ✓ Yapıldı (kısmen işe yaradı)
+mail-brief_tried = ✓ Yapıldı
+mail-brief_feedback = Kullanıcının yanıtı: { $text }
+mail-brief_said = Kullanıcı mesajı { $index } (#{ $number }): { $text }
+
 ## Who speaks in a transcript
 
 mail-who_user = Kullanıcı

@@ -3,11 +3,15 @@
 //! The sections and their order are the prototype's; readers rely on them. Every line is taken from a
 //! stored row, so nothing in it is invented.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 use crate::message::{Message, Sender};
 use crate::session::Session;
-use crate::step::{Step, StepOutcome};
+use crate::step::Step;
+
+mod line;
+
+pub use line::{BriefFact, BriefLevel, BriefLine, BriefPart, BriefState, BriefValue, brief_lines};
 
 const HIGHLIGHTS: usize = 3;
 const HIGHLIGHT_CHARS: usize = 500;
@@ -17,91 +21,98 @@ const HIGHLIGHT_CHARS: usize = 500;
 /// The highlights are the user's first message, which usually names the problem, and the newest two.
 pub(crate) fn brief(session: &Session, steps: &[Step], messages: &[Message]) -> String {
     let mut text = String::with_capacity(1024);
-    opening(&mut text, session);
-    diagnosis(&mut text, session);
-    attempted(&mut text, steps);
-    highlights(&mut text, messages);
+    for (index, part) in
+        [opening(session), diagnosis(session), attempted(steps), highlights(messages)].iter().enumerate()
+    {
+        if index > 0 {
+            text.push('\n');
+        }
+        for line in part {
+            text.push_str(&line.to_string());
+            text.push('\n');
+        }
+    }
     text
 }
 
-fn line(text: &mut String, label: &str, value: &str) {
-    // Writing to a String cannot fail.
-    let _ = writeln!(text, "{label}: {value}");
+fn text(value: impl Into<String>) -> BriefValue<'static> {
+    BriefValue::Text(Cow::Owned(value.into()))
 }
 
-fn opening(text: &mut String, session: &Session) {
-    text.push_str("=== TROUBLESHOOTING SESSION SUMMARY ===\n");
-    line(text, "Session ID", &session.id.to_string());
-    line(text, "Created", &session.created_at.format("%Y-%m-%d %H:%M:%S UTC").to_string());
-    line(text, "Language", session.language.code());
-    line(text, "Machine ID", session.machine_id.as_deref().unwrap_or("Not specified"));
-    if let Some(problem) = &session.problem_description {
-        line(text, "Problem", &clip(problem));
-    }
+fn opening(session: &Session) -> Vec<BriefLine<'static>> {
+    let machine = session.machine_id.as_ref().map_or(BriefValue::NotSpecified, text);
+    let created = session.created_at.format("%Y-%m-%d %H:%M:%S UTC").to_string();
+    let mut lines = vec![
+        BriefLine::Part(BriefPart::Session),
+        BriefLine::Fact(BriefFact::Session, text(session.id.to_string())),
+        BriefLine::Fact(BriefFact::Created, text(created)),
+        BriefLine::Fact(BriefFact::Language, text(session.language.code())),
+        BriefLine::Fact(BriefFact::Machine, machine),
+    ];
+    let problem = session.problem_description.as_ref();
+    lines.extend(problem.map(|problem| BriefLine::Fact(BriefFact::Problem, text(clip(problem)))));
+    lines
 }
 
-fn diagnosis(text: &mut String, session: &Session) {
-    text.push_str("\n=== INITIAL DIAGNOSTIC ASSESSMENT ===\n");
+fn diagnosis(session: &Session) -> Vec<BriefLine<'static>> {
+    let title = BriefLine::Part(BriefPart::Assessment);
     let Some(found) = &session.diagnosis else {
-        line(text, "Problem Category", "Not determined");
-        let confidence = session.confidence.map_or_else(|| "Not determined".to_owned(), level);
-        line(text, "Confidence Level", &confidence);
-        return;
+        let confidence = session.confidence.map_or(BriefValue::NotDetermined, level);
+        return vec![
+            title,
+            BriefLine::Fact(BriefFact::Category, BriefValue::NotDetermined),
+            BriefLine::Fact(BriefFact::Confidence, confidence),
+        ];
     };
-    line(text, "Problem Category", &format!("{} ({})", found.category, found.title));
-    line(text, "Confidence Level", &level(found.confidence));
-    line(text, "Likely Causes", &listed(&found.likely_causes));
-    line(text, "Safety Warnings", &listed(&found.safety_warnings));
-    line(text, "Requires Expert", if found.requires_expert { "Yes" } else { "No" });
+    vec![
+        title,
+        BriefLine::Fact(BriefFact::Category, text(format!("{} ({})", found.category, found.title))),
+        BriefLine::Fact(BriefFact::Confidence, level(found.confidence)),
+        BriefLine::Fact(BriefFact::Causes, listed(&found.likely_causes)),
+        BriefLine::Fact(BriefFact::Warnings, listed(&found.safety_warnings)),
+        BriefLine::Fact(BriefFact::NeedsExpert, BriefValue::Answer(found.requires_expert)),
+    ]
 }
 
-fn level(confidence: f64) -> String {
-    let word = match confidence {
-        c if c < 0.3 => "very_low",
-        c if c < 0.5 => "low",
-        c if c < 0.75 => "medium",
-        _ => "high",
-    };
-    format!("{word} ({:.0}%)", confidence * 100.0)
+fn level(confidence: f64) -> BriefValue<'static> {
+    BriefValue::Level(BriefLevel::of(confidence), Cow::Owned(format!("{:.0}", confidence * 100.0)))
 }
 
-fn listed(items: &[String]) -> String {
-    if items.is_empty() { "None".to_owned() } else { items.join("; ") }
+fn listed(items: &[String]) -> BriefValue<'static> {
+    if items.is_empty() { BriefValue::None } else { text(items.join("; ")) }
 }
 
-fn attempted(text: &mut String, steps: &[Step]) {
-    text.push_str("\n=== TROUBLESHOOTING STEPS ATTEMPTED ===\n");
-    if steps.is_empty() {
-        text.push_str("None\n");
-    }
+fn attempted(steps: &[Step]) -> Vec<BriefLine<'static>> {
+    let mut lines = vec![BriefLine::Part(BriefPart::Steps)];
     for step in steps {
-        let state = match step.outcome {
-            None => "⏳ In Progress",
-            Some(StepOutcome::Resolved) => "✓ Completed (Successful)",
-            Some(StepOutcome::NotResolved) => "✓ Completed (Unsuccessful)",
-            Some(StepOutcome::Partially) => "✓ Completed (Partly successful)",
-            Some(StepOutcome::Unclear) => "✓ Completed",
-        };
-        let _ = writeln!(text, "Step {}: {} - {state}", step.number, clip(&step.instruction));
-        if let Some(feedback) = &step.feedback {
-            let _ = writeln!(text, "  User Feedback: {}", clip(feedback));
-        }
+        let state = step.outcome.map_or(BriefState::Open, BriefState::Tried);
+        let number = Cow::Owned(step.number.to_string());
+        lines.push(BriefLine::Step(number, Cow::Owned(clip(&step.instruction)), state));
+        let feedback = step.feedback.as_ref();
+        lines.extend(feedback.map(|feedback| BriefLine::Feedback(Cow::Owned(clip(feedback)))));
     }
+    or_nothing(lines)
 }
 
-fn highlights(text: &mut String, messages: &[Message]) {
-    text.push_str("\n=== CONVERSATION HIGHLIGHTS ===\n");
+fn highlights(messages: &[Message]) -> Vec<BriefLine<'static>> {
     let said: Vec<&Message> =
         messages.iter().filter(|m| m.sender == Sender::User && !m.content.trim().is_empty()).collect();
-    if said.is_empty() {
-        text.push_str("None\n");
-    }
     let newest = said.len().saturating_sub(HIGHLIGHTS - 1).max(1);
     let chosen = said.iter().take(1).chain(said.iter().skip(newest));
+    let mut lines = vec![BriefLine::Part(BriefPart::Highlights)];
     for (index, message) in chosen.enumerate() {
-        let _ =
-            writeln!(text, "User Message {} (#{}): {}", index + 1, message.sequence, clip(&message.content));
+        let numbers = (Cow::Owned((index + 1).to_string()), Cow::Owned(message.sequence.to_string()));
+        lines.push(BriefLine::Said(numbers.0, numbers.1, Cow::Owned(clip(&message.content))));
     }
+    or_nothing(lines)
+}
+
+/// A part of which there is only the title says that there is nothing.
+fn or_nothing(mut lines: Vec<BriefLine<'static>>) -> Vec<BriefLine<'static>> {
+    if lines.len() == 1 {
+        lines.push(BriefLine::Nothing);
+    }
+    lines
 }
 
 /// One line, cut at a length that keeps the brief readable; the transcript has the whole.
@@ -110,5 +121,48 @@ fn clip(text: &str) -> String {
     match flat.char_indices().nth(HIGHLIGHT_CHARS) {
         Some((end, _)) => format!("{}…", flat.get(..end).unwrap_or(&flat)),
         None => flat,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BriefLine, brief_lines};
+    use proptest::prelude::*;
+
+    /// Lines of a brief, with what looks like another line in them.
+    const WRITTEN: [&str; 11] = [
+        "=== CONVERSATION HIGHLIGHTS ===",
+        "Confidence Level: very_low (07%)",
+        "Machine ID: Not specified",
+        "Problem: None",
+        "Requires Expert: No",
+        "Likely Causes: None",
+        "Step 1: turn - ✓ Completed - and wait - ✓ Completed (Partly successful)",
+        "Step 2: Problem: x - ⏳ In Progress",
+        "  User Feedback: None",
+        "User Message 1 (#12): Created: (#1): None",
+        "None",
+    ];
+
+    fn line() -> impl Strategy<Value = String> {
+        let written = prop::sample::select(WRITTEN.to_vec()).prop_map(str::to_owned);
+        prop_oneof![written, "\\PC{0,20}", "(Step|Problem|Created|User Message|=== )[: #()=a-z1-9-]{0,12}"]
+    }
+
+    proptest! {
+        #[test]
+        fn the_lines_that_are_read_are_the_brief_again(lines in prop::collection::vec(line(), 1..12)) {
+            let summary = lines.join("\n");
+            let again: Vec<String> = brief_lines(&summary).map(|line| line.to_string()).collect();
+            prop_assert_eq!(again.join("\n"), summary);
+        }
+    }
+
+    #[test]
+    fn every_line_of_a_brief_is_known() {
+        for line in WRITTEN {
+            let read: Vec<BriefLine<'_>> = brief_lines(line).collect();
+            assert!(!matches!(read.as_slice(), [BriefLine::Other(_)]), "{line}");
+        }
     }
 }

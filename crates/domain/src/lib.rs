@@ -90,6 +90,7 @@ pub use api_key::{
     API_KEY_PREFIX, ApiKey, ApiKeyReads, ApiKeyWrites, NewApiKey, actor_of_key, create_api_key,
     list_api_keys, note_key_use, revoke_api_key,
 };
+pub use brief::{BriefFact, BriefLevel, BriefLine, BriefPart, BriefState, BriefValue, brief_lines};
 pub use canned_answer::{
     ANSWER_VARIABLES, CannedAnswer, CannedAnswerError, CannedAnswerReads, CannedAnswerWrites,
     MOST_CANNED_ANSWERS, WriteCannedAnswer, add_canned_answer, change_canned_answer, list_canned_answers,

@@ -15,6 +15,7 @@ use crate::words::Words;
 mod access;
 mod answered;
 mod report;
+mod summary;
 mod support;
 mod user;
 

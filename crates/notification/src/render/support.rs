@@ -7,6 +7,7 @@ use handover_domain::{
 };
 use serde::Serialize;
 
+use super::summary::translated;
 use super::text;
 use crate::clean::one_line;
 use crate::facts::MailFacts;
@@ -130,7 +131,7 @@ impl Opened {
             blocks: blocks.into_iter().flatten().collect(),
             notes_title: words.say("mail-support_notes"),
             summary_title: words.say("mail-support_summary"),
-            summary: text(words, &ticket.session_summary),
+            summary: translated(words, &text(words, &ticket.session_summary)),
             contact_title: words.say("mail-support_contact"),
             contact: contact(words, &ticket.referral.primary),
             transcript_title: words.say("mail-support_transcript"),

@@ -63,6 +63,7 @@ fn every_word_that_is_asked_for_is_there_and_none_is_left_over() {
         include_str!("../render/answered.rs"),
         include_str!("../render/access.rs"),
         include_str!("../render/support.rs"),
+        include_str!("../render/summary.rs"),
         include_str!("../render.rs"),
         include_str!("../render/report.rs"),
     ] {
