@@ -5,8 +5,8 @@ use std::sync::Arc;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use handover_domain::insight::{
     Asked, Bucket, Fresh, HeatMeasure, InsightError, Selected, WaitGrouping, WaitMeasure, behind, effect,
-    flow, fresh_facts, heatmap, keep_facts, overview, rule_rows, select, select_previous, step_rows, trend,
-    waiting,
+    flow, fresh_facts, heatmap, keep_facts, overview, rule_rows, select, select_previous, session_metrics,
+    step_rows, trend, waiting,
 };
 use handover_domain::{ExpertKnowledgeId, Scene, SessionId, View};
 use tokio::sync::Mutex;
@@ -113,7 +113,7 @@ pub(crate) async fn show_overview(
     request: HttpRequest,
     query: Query<OverviewQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    answer(desk, query.0.wanted(&request), |_, _, s| Ok(OverviewView::of(&overview(&s.facts)))).await
+    answer(desk, query.0.wanted(&request), |view, _, s| Ok(OverviewView::of(&overview(view, s)?))).await
 }
 
 /// The figures of a period by day, week or month.
@@ -129,10 +129,7 @@ pub(crate) async fn show_trend(
     query: Query<TrendQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let by = query.0.by.map_or(Bucket::Day, |by| by.0);
-    answer(desk, query.0.wanted(&request), move |_, _, s| {
-        Ok(TrendView::of(trend(&s.facts, &s.selection, by)))
-    })
-    .await
+    answer(desk, query.0.wanted(&request), move |view, _, s| Ok(TrendView::of(trend(view, s, by)?))).await
 }
 
 /// How sessions flow from the kind of problem through what brought a person to how they ended.
@@ -147,7 +144,7 @@ pub(crate) async fn show_flow(
     request: HttpRequest,
     query: Query<FlowQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    answer(desk, query.0.wanted(&request), |_, _, s| Ok(FlowView::of(flow(&s.facts)))).await
+    answer(desk, query.0.wanted(&request), |view, _, s| Ok(FlowView::of(flow(view, s)?))).await
 }
 
 /// When in the week it happens.
@@ -163,8 +160,8 @@ pub(crate) async fn show_heatmap(
     query: Query<HeatmapQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let measure = query.0.measure.map_or(HeatMeasure::Sessions, |measure| measure.0);
-    let make = move |_: &mut dyn View, _: &Scene<'_>, s: &Selected| {
-        Ok(HeatmapView::of(measure, heatmap(&s.facts, &s.selection, measure)))
+    let make = move |view: &mut dyn View, _: &Scene<'_>, s: &Selected| {
+        Ok(HeatmapView::of(measure, heatmap(view, s, measure)?))
     };
     answer(desk, query.0.wanted(&request), make).await
 }
@@ -183,8 +180,8 @@ pub(crate) async fn show_waiting(
 ) -> Result<HttpResponse, ApiError> {
     let measure = query.0.measure.map_or(WaitMeasure::FirstAnswer, |measure| measure.0);
     let by = query.0.by.map_or(WaitGrouping::None, |by| by.0);
-    let make = move |_: &mut dyn View, _: &Scene<'_>, s: &Selected| {
-        Ok(WaitingView::of((measure, by), waiting(&s.facts, measure, by)))
+    let make = move |view: &mut dyn View, _: &Scene<'_>, s: &Selected| {
+        Ok(WaitingView::of((measure, by), waiting(view, s, (measure, by))?))
     };
     answer(desk, query.0.wanted(&request), make).await
 }
@@ -201,7 +198,7 @@ pub(crate) async fn show_steps(
     request: HttpRequest,
     query: Query<StepsQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    answer(desk, query.0.wanted(&request), |_, _, s| Ok(StepsView::of(step_rows(&s.facts)))).await
+    answer(desk, query.0.wanted(&request), |view, _, s| Ok(StepsView::of(step_rows(view, s)?))).await
 }
 
 /// Which rule is right.
@@ -217,8 +214,8 @@ pub(crate) async fn show_rules(
     query: Query<RulesQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let by_version = query.0.by_version.is_some_and(|flag| flag.0);
-    let make = move |_: &mut dyn View, _: &Scene<'_>, s: &Selected| {
-        Ok(RulesView::of(rule_rows(&s.facts, &s.selection, by_version)))
+    let make = move |view: &mut dyn View, _: &Scene<'_>, s: &Selected| {
+        Ok(RulesView::of(rule_rows(view, s, by_version)?))
     };
     answer(desk, query.0.wanted(&request), make).await
 }
@@ -245,8 +242,8 @@ pub(crate) async fn show_transcripts(
     let page = desk.read(move |view, scene| {
         let selected = select(view, scene, asked)?;
         // One more than asked for tells whether there is another page.
-        let found = behind(&selected, &mark, (after, most + 1));
-        let (found, next) = page(found, limit, |facts| transcripts::place(facts));
+        let found = behind(view, &selected, (&mark, after, most + 1))?;
+        let (found, next) = page(found, limit, transcripts::place);
         Ok(TranscriptPage::of(view, scene, (&found, next))?)
     });
     let page = page.await?;
@@ -298,8 +295,12 @@ pub(crate) async fn show_session_metrics(
     desk.insight.run(&desk).await?;
     let days = query.0.days.map_or(30, |days| days.0);
     let asked = Asked { days: u64::try_from(days).ok(), ..Asked::default() };
-    let selected = desk.read(move |view, scene| Ok(select(view, scene, asked)?)).await?;
-    Ok(web::Json(MetricsView::of(days, &selected)))
+    let metrics = desk.read(move |view, scene| {
+        let selected = select(view, scene, asked)?;
+        Ok(session_metrics(view, &selected)?)
+    });
+    let metrics = metrics.await?;
+    Ok(web::Json(MetricsView::of(days, metrics)))
 }
 
 /// What was asked about the matter of an article before it was verified, and after.

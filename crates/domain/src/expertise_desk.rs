@@ -357,7 +357,7 @@ pub fn draft_from_gap(
 ) -> Result<ExpertKnowledge, ExpertiseError> {
     everywhere(scene.actor, Action::ShareExpertise)?;
     let selected = taken(tx, scene, asked)?;
-    let gap = gaps(&selected.facts).into_iter().find(|gap| gap.first == first);
+    let gap = gaps(tx, &selected)?.into_iter().find(|gap| gap.first == first);
     let gap = gap.ok_or(ExpertiseError::NoSuchGap)?;
     let (mut solutions, mut origin_ticket) = (Vec::new(), None);
     for (_, ticket) in gap.solved_by.iter().take(DRAFTED_FROM) {

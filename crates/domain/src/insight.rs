@@ -21,6 +21,7 @@ mod mail;
 mod mark;
 mod metrics;
 mod overview;
+mod places;
 mod rules;
 mod selection;
 mod steps;
@@ -34,12 +35,12 @@ pub(crate) use desk::taken;
 pub use desk::{Asked, InsightError, Selected, behind, select, select_previous};
 pub use effect::{EFFECT_DAYS, Effect, EffectSide, effect};
 pub use facts::{
-    Firing, GAP_CONFIDENCE, InsightReads, InsightState, InsightWrites, Outcome, QUESTION_CHARS, Question,
-    SessionFacts, StepFact, TicketFact,
+    Firing, GAP_CONFIDENCE, InsightReads, InsightState, InsightWrites, Look, Outcome, Part, QUESTION_CHARS,
+    Question, SessionFacts, StepFact, TicketFact,
 };
 pub use firing::ASKED_AGAIN_WITHIN;
 pub use flow::{Flow, FlowLink, FlowNode, NodeKind, flow};
-pub use gaps::{ALIKE, EXAMPLES, Gap, gaps};
+pub use gaps::{ALIKE, EXAMPLES, Gap, SOLUTIONS, gaps, telling_words};
 pub use heatmap::{HeatCell, HeatMeasure, heatmap};
 pub use history::{History, Said, TicketRecord};
 pub use mail::{MailCounts, MailFact, MailHealth, mail_health};

@@ -7,7 +7,7 @@ use crate::account::{Account, AccountStatus};
 use crate::actor::Actor;
 use crate::house::Scene;
 use crate::id::{AccountId, OrganizationId, OutboxId};
-use crate::insight::{Bucket, Overview, Period, Selection, first_instant, overview, trend};
+use crate::insight::{Bucket, Overview, Period, Selected, Selection, first_instant, overview, trend};
 use crate::outbox::{About, NotificationKind, OutboxMessage};
 use crate::policy::{Action, Refusal};
 use crate::store::{Scope, StoreError, StoreResult, Transaction, View};
@@ -179,13 +179,13 @@ pub fn weekly_report(
     let day = |back: u64| behind.checked_sub_days(Days::new(back)).unwrap_or(behind);
     let period = Period::new(day(7), day(1)).map_err(|error| StoreError::Failed(error.into()))?;
     let selection = Selection { period, zone, language: None, machine_model: None };
-    let mut of = |selection: &Selection| {
-        let facts = view.insight_facts(scope, selection.window())?;
-        let days = trend(&facts, selection, Bucket::Day);
+    let mut of = |selection: Selection| {
+        let selected = Selected::of(scope, selection);
+        let days = trend(view, &selected, Bucket::Day)?;
         let days: Vec<_> = days.iter().map(|point| (point.date, (point.sessions, point.escalated))).collect();
-        Ok::<_, StoreError>((overview(&facts), days))
+        Ok::<_, StoreError>((overview(view, &selected)?, days))
     };
-    let ((now, days), (before, days_before)) = (of(&selection)?, of(&selection.previous())?);
+    let ((now, days), (before, days_before)) = (of(selection.clone())?, of(selection.previous())?);
     let days = days.into_iter().zip(days_before);
     let days = days.map(|((date, now), (_, before))| ReportDay { date, now, before }).collect();
     Ok(Some(WeeklyReport { period, now, before, days }))

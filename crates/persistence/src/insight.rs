@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
-use handover_domain::insight::{History, InsightReads, InsightState, InsightWrites, MailFact, SessionFacts};
+use handover_domain::insight::{
+    History, InsightReads, InsightState, InsightWrites, Look, MailFact, Part, SessionFacts,
+};
 use handover_domain::replay::Window;
 use handover_domain::{OrganizationId, Scope, SessionId, StoreResult};
 
@@ -20,6 +22,7 @@ mod histories;
 mod mails;
 mod packed;
 
+use days::Wanted;
 pub(crate) use days::forget_all_days;
 
 /// How many rows one statement asks for or adds: SQLite takes a parameter for each value.
@@ -85,9 +88,23 @@ impl InsightReads for SqlTransaction<'_> {
         })
     }
 
-    fn insight_facts(&mut self, scope: Scope, window: Window) -> StoreResult<Vec<SessionFacts>> {
-        let (organization, until) = (Uid(scope.organization().0), end_of(window));
-        self.run_aside(|db| days::facts_within(db, organization, (window.since, until)))
+    fn each_insight_fact(
+        &mut self,
+        scope: Scope,
+        (window, parts): (Window, &[Part]),
+        look: &mut Look<'_>,
+    ) -> StoreResult<()> {
+        let wanted = Wanted { organization: Uid(scope.organization().0), parts };
+        self.run_aside(|db| days::each_within(db, wanted, (window.since, end_of(window)), look).map(drop))
+    }
+
+    fn unpacked_insight_days(
+        &mut self,
+        scope: Scope,
+        until: DateTime<Utc>,
+        limit: usize,
+    ) -> StoreResult<Vec<NaiveDate>> {
+        self.run_aside(|db| days::unpacked_days(db, Uid(scope.organization().0), (until, limit)))
     }
 
     fn amiss_insight_days(&mut self, scope: Scope) -> StoreResult<Vec<NaiveDate>> {
@@ -181,8 +198,10 @@ impl InsightWrites for SqlTransaction<'_> {
         })
     }
 
-    fn pack_insight_days(&mut self, scope: Scope, until: DateTime<Utc>, limit: usize) -> StoreResult<usize> {
-        self.run_aside(|db| days::pack_days(db, Uid(scope.organization().0), (until, limit)))
+    fn pack_insight_days(&mut self, scope: Scope, days: &[NaiveDate]) -> StoreResult<()> {
+        self.run_aside(|db| {
+            days.iter().try_for_each(|day| days::pack_day(db, Uid(scope.organization().0), *day))
+        })
     }
 
     fn forget_changes(&mut self, scope: Scope, notes: &[i64]) -> StoreResult<()> {

@@ -587,8 +587,9 @@ table! {
     use diesel::sql_types::*;
     use crate::sql_types::*;
 
-    insight_days (organization_id, day) {
+    insight_days (organization_id, part, day) {
         organization_id -> XUuid,
+        part -> Text,
         day -> BigInt,
         layout -> BigInt,
         facts -> Binary,

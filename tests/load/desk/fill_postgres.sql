@@ -1,11 +1,12 @@
--- {tickets} tickets of the default organization with their conversations: one in twenty is open; users, machines and
--- companies have a few each; every text has words of its own, some that a thousand share, and some that all share.
+-- {tickets} tickets of the default organization, one every {step} seconds from {begin} on, with {messages} messages
+-- each: one in twenty is open; users, machines and companies have a few each; every text has words of its own, some
+-- that a thousand share, and some that all share.
 
 CREATE TEMP TABLE made AS
 SELECT n,
     (lpad(to_hex(n), 8, '0') || '-0000-4000-8000-000000000001')::uuid AS session_id,
     (lpad(to_hex(n), 8, '0') || '-0000-4000-8000-000000000002')::uuid AS ticket_id,
-    timestamptz '2026-01-01' + n * interval '150 seconds' AS at,
+    timestamptz '{begin}+00' + n * interval '{step} seconds' AS at,
     (ARRAY['en', 'el', 'ar', 'es', 'tr', 'no'])[1 + n % 6] AS language,
     CASE WHEN n % 20 = 0 THEN (ARRAY['open', 'in_progress', 'waiting_on_user'])[1 + n / 20 % 3]
          ELSE (ARRAY['resolved', 'closed'])[1 + n % 2] END AS status,
@@ -18,6 +19,10 @@ SELECT session_id, '00000000-0000-0000-0000-000000000001', 'user-' || n % 5000, 
     CASE WHEN n % 20 = 0 THEN 'escalated' ELSE 'completed' END, language,
     CASE WHEN n % 20 = 0 THEN 'queue' ELSE 'assistant' END, 1, 3, 3, 6, 0, 0, 1, at, at
 FROM made;
+
+INSERT INTO machines (organization_id, machine_id, model, updated_at)
+SELECT '00000000-0000-0000-0000-000000000001', 'machine-' || n, 'Model ' || n % 30, timestamptz '{begin}+00'
+FROM generate_series(0, 2999) AS n;
 
 INSERT INTO support_tickets (id, organization_id, session_id, ticket_number, priority, status, escalation_reason,
     session_summary, expert_contact_info, assigned_expert_id, assigned_expert_name, rule_version, version, created_at,
@@ -43,7 +48,7 @@ SELECT (lpad(to_hex(n), 8, '0') || '-0000-4000-9000-' || lpad(to_hex(m), 12, '0'
     CASE m % 2 WHEN 1 THEN 'user' ELSE 'assistant' END,
     'said m' || m || ' about ' || words || ' when the crew c' || (n + m) % 700 || ' was washing the nets of the farm',
     'text', language, at
-FROM made, generate_series(1, 6) AS m;
+FROM made, generate_series(1, {messages}) AS m;
 
 INSERT INTO ticket_search (organization_id, ticket_id, session_id, is_stale)
 SELECT '00000000-0000-0000-0000-000000000001', ticket_id, session_id, false FROM made ORDER BY n;

@@ -1,12 +1,13 @@
--- {tickets} tickets of the default organization with their conversations: one in twenty is open; users, machines and
--- companies have a few each; every text has words of its own, some that a thousand share, and some that all share.
+-- {tickets} tickets of the default organization, one every {step} seconds from {begin} on, with {messages} messages
+-- each: one in twenty is open; users, machines and companies have a few each; every text has words of its own, some
+-- that a thousand share, and some that all share.
 
 CREATE TEMP TABLE made AS
 WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {tickets})
 SELECT n,
     printf('%08x-0000-4000-8000-000000000001', n) AS session_id,
     printf('%08x-0000-4000-8000-000000000002', n) AS ticket_id,
-    strftime('%Y-%m-%dT%H:%M:%S.000000Z', '2026-01-01', (n * 150) || ' seconds') AS at,
+    strftime('%Y-%m-%dT%H:%M:%S.000000Z', '{begin}', (n * {step}) || ' seconds') AS at,
     substr('enelarestrno', 1 + n % 6 * 2, 2) AS language,
     CASE WHEN n % 20 > 0 THEN CASE n % 2 WHEN 0 THEN 'resolved' ELSE 'closed' END
          ELSE CASE n / 20 % 3 WHEN 0 THEN 'open' WHEN 1 THEN 'in_progress' ELSE 'waiting_on_user' END END AS status,
@@ -19,6 +20,12 @@ SELECT session_id, '00000000-0000-0000-0000-000000000001', 'user-' || (n % 5000)
     CASE WHEN n % 20 = 0 THEN 'escalated' ELSE 'completed' END, language,
     CASE WHEN n % 20 = 0 THEN 'queue' ELSE 'assistant' END, 1, 3, 3, 6, 0, 0, 1, at, at
 FROM made;
+
+INSERT INTO machines (organization_id, machine_id, model, updated_at)
+WITH RECURSIVE counted (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM counted WHERE n < 2999)
+SELECT '00000000-0000-0000-0000-000000000001', 'machine-' || n, 'Model ' || (n % 30),
+    strftime('%Y-%m-%dT%H:%M:%S.000000Z', '{begin}')
+FROM counted;
 
 INSERT INTO support_tickets (id, organization_id, session_id, ticket_number, priority, status, escalation_reason,
     session_summary, expert_contact_info, assigned_expert_id, assigned_expert_name, rule_version, version, created_at,
@@ -44,7 +51,8 @@ SELECT printf('%08x-0000-4000-9000-%012x', n, m), '00000000-0000-0000-0000-00000
     CASE m % 2 WHEN 1 THEN 'user' ELSE 'assistant' END,
     'said m' || m || ' about ' || words || ' when the crew c' || (n + m) % 700 || ' was washing the nets of the farm',
     'text', language, at
-FROM made, (SELECT 1 AS m UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6);
+FROM made,
+    (WITH RECURSIVE counted (m) AS (SELECT 1 UNION ALL SELECT m + 1 FROM counted WHERE m < {messages}) SELECT m FROM counted);
 
 INSERT INTO ticket_search (organization_id, ticket_id, session_id, is_stale)
 SELECT '00000000-0000-0000-0000-000000000001', ticket_id, session_id, 0 FROM made ORDER BY n;

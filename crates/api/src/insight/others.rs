@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use handover_domain::insight::{
     EFFECT_DAYS, Effect, EffectSide, Gap, MailHealth, Selected, SessionMetrics, gaps, mail_health,
-    session_metrics,
 };
 use handover_domain::{ExpertKnowledgeId, Scene, SessionId, TicketId, View};
 use serde::Serialize;
@@ -71,7 +70,7 @@ impl Listed for GapsView {
 
 impl GapsView {
     pub(super) fn of(view: &mut dyn View, scene: &Scene<'_>, selected: &Selected) -> Result<Self, ApiError> {
-        let found = gaps(&selected.facts);
+        let found = gaps(view, selected)?;
         let solved = found.iter().flat_map(|gap| gap.solved_by.iter().take(MOST_RESOLUTIONS));
         let sessions: Vec<SessionId> = solved.map(|(session, _)| *session).collect();
         let mut told: HashMap<TicketId, (String, String)> = HashMap::new();
@@ -207,8 +206,10 @@ pub(crate) struct MetricsView {
 }
 
 impl MetricsView {
-    pub(super) fn of(days: i64, selected: &Selected) -> Self {
-        let (by_day, all) = session_metrics(&selected.facts, &selected.selection);
+    pub(super) fn of(
+        days: i64,
+        (by_day, all): (BTreeMap<chrono::NaiveDate, SessionMetrics>, SessionMetrics),
+    ) -> Self {
         let day = |(date, of): (chrono::NaiveDate, SessionMetrics)| DayMetrics {
             date: Day(date),
             total_sessions: of.total,

@@ -55,14 +55,14 @@ impl TranscriptPage {
     pub(super) fn of(
         view: &mut dyn View,
         scene: &Scene<'_>,
-        (found, next_cursor): (&[&SessionFacts], Option<String>),
+        (found, next_cursor): (&[SessionFacts], Option<String>),
     ) -> StoreResult<Self> {
         let models = view.machine_models(scene.actor.scope())?;
         let model = |facts: &SessionFacts| {
             let machine = facts.machine_id.as_deref()?;
             models.iter().find(|(id, _)| id == machine).map(|(_, model)| model.clone())
         };
-        let session = |facts: &&SessionFacts| TranscriptView {
+        let session = |facts: &SessionFacts| TranscriptView {
             session_id: facts.session.0,
             created_at: Time(facts.opened_at),
             language: LanguageWord(facts.language),

@@ -81,8 +81,12 @@ const SETTLES: TimeDelta = TimeDelta::hours(12);
 pub fn pack_facts(tx: &mut dyn Transaction, scene: &Scene<'_>, days: usize) -> Result<bool, InsightError> {
     everywhere(scene.actor, Action::ReadInsight)?;
     let scope = scene.actor.scope();
-    tx.raise_insight_revision(scope)?;
-    Ok(tx.pack_insight_days(scope, scene.now - SETTLES, days)? >= days)
+    let found = tx.unpacked_insight_days(scope, scene.now - SETTLES, days)?;
+    if !found.is_empty() {
+        tx.raise_insight_revision(scope)?;
+        tx.pack_insight_days(scope, &found)?;
+    }
+    Ok(found.len() >= days)
 }
 
 /// The days whose packed facts are not what is kept of their sessions.

@@ -1,9 +1,12 @@
 //! Asking for figures: who may, of which sessions, and how far the facts behind them have come.
 
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::facts::SessionFacts;
+use super::facts::{Part, SessionFacts};
 use super::gaps::gaps;
 use super::mark::Mark;
 use super::selection::{Period, PeriodError, Selection};
@@ -12,7 +15,7 @@ use crate::house::Scene;
 use crate::id::SessionId;
 use crate::language::Language;
 use crate::policy::{Action, Reach, Refusal};
-use crate::store::{StoreError, View};
+use crate::store::{Scope, StoreError, StoreResult, View};
 
 /// Why there is no figure.
 #[derive(Debug, thiserror::Error)]
@@ -57,18 +60,69 @@ pub struct Asked {
 /// So many days are looked at unless others are named.
 const USUAL_DAYS: u64 = 30;
 
-/// The facts that an answer rests on.
-#[derive(Debug, Clone, PartialEq)]
+/// Sessions that figures may be asked of: whoever has this may see them.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selected {
-    /// What was taken in.
+    /// What is taken in.
     pub selection: Selection,
-    /// The facts, newest session first.
-    pub facts: Vec<SessionFacts>,
     /// When nothing was left to derive the last time; `None` if that has never been so.
     pub as_of: Option<DateTime<Utc>>,
+    scope: Scope,
 }
 
-/// Reads the facts that somebody asks about.
+impl Selected {
+    /// The same as [`select`] for what the service does of itself.
+    pub(crate) fn of(scope: Scope, selection: Selection) -> Self {
+        Self { selection, as_of: None, scope }
+    }
+
+    /// Whose sessions they are.
+    pub(super) fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// Looks at these parts of the facts of all sessions, newest first.
+    pub(super) fn each(
+        &self,
+        view: &mut dyn View,
+        parts: &[Part],
+        mut look: impl FnMut(&SessionFacts),
+    ) -> StoreResult<()> {
+        self.each_until(view, parts, |facts| {
+            look(facts);
+            ControlFlow::Continue(())
+        })
+    }
+
+    /// The same until `look` breaks.
+    pub(super) fn each_until(
+        &self,
+        view: &mut dyn View,
+        parts: &[Part],
+        mut look: impl FnMut(&SessionFacts) -> ControlFlow<()>,
+    ) -> StoreResult<()> {
+        let mut parts = parts.to_vec();
+        let mut machines = None;
+        if let Some(model) = &self.selection.machine_model {
+            parts.push(Part::Machines);
+            let all = view.machine_models(self.scope)?.into_iter();
+            machines = Some(all.filter(|(_, of)| of == model).map(|(id, _)| id).collect::<HashSet<_>>());
+        }
+        let language = self.selection.language;
+        let is_taken = |facts: &SessionFacts| {
+            let is_of_model = |machines: &HashSet<String>| {
+                facts.machine_id.as_deref().is_some_and(|id| machines.contains(id))
+            };
+            language.is_none_or(|language| facts.language == language)
+                && machines.as_ref().is_none_or(is_of_model)
+        };
+        view.each_insight_fact(self.scope, (self.selection.window(), &parts), &mut |facts| {
+            if is_taken(facts) { look(facts) } else { ControlFlow::Continue(()) }
+        })
+    }
+}
+
+/// Finds the sessions that somebody asks about.
 ///
 /// # Errors
 /// [`InsightError::Period`], [`InsightError::Refused`].
@@ -89,7 +143,7 @@ pub(crate) fn taken(view: &mut dyn View, scene: &Scene<'_>, asked: Asked) -> Res
     selected(view, scene, selection)
 }
 
-/// Reads the facts of the same number of days just before those of `selection`.
+/// Finds those of the same number of days just before those of `selection`.
 ///
 /// # Errors
 /// [`InsightError::Refused`]
@@ -106,34 +160,39 @@ fn selected(view: &mut dyn View, scene: &Scene<'_>, selection: Selection) -> Res
     let scope = scene.actor.scope();
     let is_current = view.changed_sessions(scope, 1)?.is_empty();
     let kept = view.insight_state(scope)?.and_then(|state| state.as_of);
-    let mut facts = view.insight_facts(scope, selection.window())?;
-    if let Some(language) = selection.language {
-        facts.retain(|facts| facts.language == language);
-    }
-    if let Some(model) = &selection.machine_model {
-        let mut machines = view.machine_models(scope)?;
-        machines.retain(|(_, of)| of == model);
-        machines.sort();
-        let is_of_model = |id: &str| machines.binary_search_by(|(known, _)| known.as_str().cmp(id)).is_ok();
-        facts.retain(|facts| facts.machine_id.as_deref().is_some_and(is_of_model));
-    }
-    Ok(Selected { selection, facts, as_of: if is_current { Some(scene.now) } else { kept } })
+    Ok(Selected { selection, as_of: if is_current { Some(scene.now) } else { kept }, scope })
 }
 
 /// The facts behind a mark, newest session first: those after `after`, at most `limit`.
-pub fn behind<'f>(
-    selected: &'f Selected,
-    mark: &Mark,
-    (after, limit): (Option<(DateTime<Utc>, SessionId)>, usize),
-) -> Vec<&'f SessionFacts> {
-    let group = mark.named_gap().map(|first| {
-        let named = gaps(&selected.facts).into_iter().find(|gap| gap.first == first);
-        named.map(|gap| gap.sessions).unwrap_or_default()
-    });
-    let is_asked = |facts: &&SessionFacts| {
-        group.as_ref().is_none_or(|sessions| sessions.contains(&facts.session))
-            && after.is_none_or(|after| (facts.opened_at, facts.session) < after)
-            && mark.has(facts, &selected.selection)
+///
+/// # Errors
+/// Those of the store.
+pub fn behind(
+    view: &mut dyn View,
+    selected: &Selected,
+    (mark, after, limit): (&Mark, Option<(DateTime<Utc>, SessionId)>, usize),
+) -> StoreResult<Vec<SessionFacts>> {
+    let group = match mark.named_gap() {
+        Some(first) => {
+            let named = gaps(view, selected)?.into_iter().find(|gap| gap.first == first);
+            Some(named.map(|gap| gap.sessions).unwrap_or_default())
+        }
+        None => None,
     };
-    selected.facts.iter().filter(is_asked).take(limit).collect()
+    let mut clock = selected.selection.clock();
+    let mut found = Vec::new();
+    if limit > 0 {
+        selected.each_until(view, &mark.parts(), |facts| {
+            let is_asked = group.as_ref().is_none_or(|sessions| sessions.contains(&facts.session))
+                && after.is_none_or(|after| (facts.opened_at, facts.session) < after)
+                && mark.has(facts, &mut clock);
+            if is_asked {
+                found.push(facts.session);
+            }
+            if found.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+    }
+    let mut facts = view.insight_facts_of(selected.scope(), &found)?;
+    facts.sort_unstable_by_key(|facts| std::cmp::Reverse((facts.opened_at, facts.session)));
+    Ok(facts)
 }

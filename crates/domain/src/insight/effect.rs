@@ -4,13 +4,13 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::desk::{Asked, InsightError, Selected, everywhere, select};
-use super::facts::{Outcome, SessionFacts};
-use super::gaps::is_alike;
+use super::facts::{Outcome, Part};
+use super::gaps::{is_alike, telling_words};
 use super::overview::rate;
 use crate::expertise::ExpertKnowledgeId;
 use crate::house::Scene;
 use crate::policy::Action;
-use crate::store::View;
+use crate::store::{StoreResult, View};
 
 /// So many days on each side are compared.
 pub const EFFECT_DAYS: u64 = 30;
@@ -70,7 +70,7 @@ pub fn effect(
         (Some(day), day.checked_add_days(Days::new(EFFECT_DAYS - 1)).map(|last| last.min(today).max(day)));
     let mut side = |(from, to): (Option<NaiveDate>, Option<NaiveDate>)| {
         let selected = select(view, scene, Asked { from, to, ..Asked::default() })?;
-        Ok::<_, InsightError>(side(&selected, &known.problem_description))
+        Ok::<_, InsightError>(self::side(view, &selected, &known.problem_description)?)
     };
     let (before, after) = (side(before)?, side(after)?);
     Ok(Some(Effect { title: known.title(), since: verified.at, before, after }))
@@ -88,7 +88,7 @@ impl EffectSide {
     }
 }
 
-fn side(selected: &Selected, matter: &str) -> EffectSide {
+fn side(view: &mut dyn View, selected: &Selected, matter: &str) -> StoreResult<EffectSide> {
     let mut found = EffectSide {
         from: selected.selection.period.from(),
         to: selected.selection.period.to(),
@@ -99,27 +99,23 @@ fn side(selected: &Selected, matter: &str) -> EffectSide {
         deflected: 0,
         mean_confidence: None,
     };
+    let matter = telling_words(matter);
     let (mut sure, mut sum) = (0_u32, 0.0);
-    for facts in &selected.facts {
+    selected.each(view, &[Part::Tickets, Part::Questions], |facts| {
         found.all_sessions += 1;
-        let asked = alike(facts, matter);
-        if asked.is_empty() {
-            continue;
+        let asked = || facts.questions.iter().filter(|question| is_alike(&question.words, &matter));
+        if asked().next().is_none() {
+            return;
         }
         found.sessions += 1;
         found.escalated += u64::from(!facts.tickets.is_empty());
         found.deflected += u64::from(facts.outcome == Outcome::SolvedByAssistant);
-        for confidence in asked {
+        for question in asked() {
             found.questions += 1;
-            sure += u32::from(confidence.is_some());
-            sum += confidence.unwrap_or(0.0);
+            sure += u32::from(question.confidence.is_some());
+            sum += question.confidence.unwrap_or(0.0);
         }
-    }
+    })?;
     found.mean_confidence = (sure > 0).then(|| sum / f64::from(sure));
-    found
-}
-
-fn alike(facts: &SessionFacts, matter: &str) -> Vec<Option<f64>> {
-    let asked = facts.questions.iter().filter(|question| is_alike(&question.text, matter));
-    asked.map(|question| question.confidence).collect()
+    Ok(found)
 }

@@ -2,11 +2,13 @@
 //!
 //! Texts that many sessions have in common are shared, so that a year of facts has room.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::firing;
+use super::gaps::telling_words;
 use super::history::{History, TicketRecord};
 use super::mail::MailFact;
 use crate::assistant::Category;
@@ -117,6 +119,8 @@ pub struct Question {
     pub text: String,
     /// How sure the assistant was, 0 to 1; `None` where it claimed nothing.
     pub confidence: Option<f64>,
+    /// The [`telling_words`] of the text.
+    pub words: Vec<Arc<str>>,
 }
 
 /// So much of a question is kept, in characters.
@@ -287,15 +291,67 @@ fn questions(history: &History) -> Vec<Question> {
             trigger.message_id == Some(said.id) && trigger.trigger_type == TriggerType::ConfidenceLow
         });
         let is_weak = judged_low || confidence.is_some_and(|confidence| confidence < GAP_CONFIDENCE);
-        (is_weak && !said.content.trim().is_empty()).then(|| Question {
-            message: said.id,
-            at: said.at,
-            text: said.content.chars().take(QUESTION_CHARS).collect(),
-            confidence,
+        (is_weak && !said.content.trim().is_empty()).then(|| {
+            let text: String = said.content.chars().take(QUESTION_CHARS).collect();
+            Question { message: said.id, at: said.at, words: telling_words(&text), text, confidence }
         })
     });
     weak.collect()
 }
+
+vocabulary!(
+    /// A part of facts that a measure may look at. Times, language, kind of problem, status, outcome and ratings are there
+    /// for all.
+    Part {
+        /// Which session it is, in which version.
+        Ids => "ids",
+        /// The machine.
+        Machines => "machines",
+        /// The tickets, but for their ids and numbers.
+        Tickets => "tickets",
+        /// The firings of rules.
+        Firings => "firings",
+        /// The problem, and the steps but for what they say.
+        Steps => "steps",
+        /// The questions that were answered badly.
+        Questions => "questions",
+    }
+);
+
+impl SessionFacts {
+    /// What measures see of it who look at these parts: the other parts are empty, and so is what measures only quote.
+    pub fn narrow(&mut self, parts: &[Part]) {
+        let lacks = |part| !parts.contains(&part);
+        if lacks(Part::Ids) {
+            (self.session, self.version) = (SessionId(uuid::Uuid::nil()), 0);
+        }
+        if lacks(Part::Machines) {
+            self.machine_id = None;
+        }
+        if lacks(Part::Tickets) {
+            self.tickets.clear();
+        }
+        for ticket in &mut self.tickets {
+            (ticket.id, ticket.number) = (TicketId(uuid::Uuid::nil()), String::new());
+        }
+        if lacks(Part::Firings) {
+            self.firings.clear();
+        }
+        if lacks(Part::Steps) {
+            self.problem = None;
+            self.steps.clear();
+        }
+        for step in &mut self.steps {
+            step.instruction = Arc::default();
+        }
+        if lacks(Part::Questions) {
+            self.questions.clear();
+        }
+    }
+}
+
+/// Looks at facts one after the other, until it breaks.
+pub type Look<'l> = dyn FnMut(&SessionFacts) -> ControlFlow<()> + 'l;
 
 /// How far the kept facts of an organization have come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -311,8 +367,22 @@ pub trait InsightReads {
     /// How far the organization's facts have come; `None` before any were kept.
     fn insight_state(&mut self, scope: Scope) -> StoreResult<Option<InsightState>>;
 
-    /// The kept facts of the sessions opened within `window`, newest first.
-    fn insight_facts(&mut self, scope: Scope, window: Window) -> StoreResult<Vec<SessionFacts>>;
+    /// Looks at the kept facts of the sessions opened within a window, newest first, as [`SessionFacts::narrow`] leaves
+    /// them. They are not all in memory at once.
+    fn each_insight_fact(
+        &mut self,
+        scope: Scope,
+        within: (Window, &[Part]),
+        look: &mut Look<'_>,
+    ) -> StoreResult<()>;
+
+    /// Up to `limit` days of UTC that ended before `until`, that have facts and that are not packed, oldest first.
+    fn unpacked_insight_days(
+        &mut self,
+        scope: Scope,
+        until: DateTime<Utc>,
+        limit: usize,
+    ) -> StoreResult<Vec<NaiveDate>>;
 
     /// The days whose packed facts are not what is kept of their sessions, any of them; see
     /// [`pack_insight_days`](InsightWrites::pack_insight_days).
@@ -348,10 +418,9 @@ pub trait InsightWrites {
     /// session than what is kept are passed over.
     fn put_insight_facts(&mut self, scope: Scope, facts: &[SessionFacts], revision: i64) -> StoreResult<()>;
 
-    /// Packs the facts of up to `limit` days that ended before `until`, so that long periods are read quickly, and
-    /// returns how many it packed: fewer than `limit` when no other day is left. A day is of UTC, and packed again by
-    /// this after facts of its sessions were kept. A store that reads quickly anyway packs nothing.
-    fn pack_insight_days(&mut self, scope: Scope, until: DateTime<Utc>, limit: usize) -> StoreResult<usize>;
+    /// Packs the facts of these days of UTC, so that long periods are read quickly. Keeping facts of a session of such
+    /// a day takes it away again.
+    fn pack_insight_days(&mut self, scope: Scope, days: &[NaiveDate]) -> StoreResult<()>;
 
     /// Forgets the notes with these numbers.
     fn forget_changes(&mut self, scope: Scope, notes: &[i64]) -> StoreResult<()>;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::SessionFacts;
+use super::desk::Selected;
+use super::facts::{Outcome, Part, SessionFacts};
 use super::mark::Mark;
+use crate::store::{StoreResult, View};
 use crate::vocabulary::vocabulary;
 
 vocabulary!(
@@ -97,20 +99,32 @@ impl SessionFacts {
 }
 
 /// The flow of these sessions.
-pub fn flow(sessions: &[SessionFacts]) -> Flow {
+///
+/// # Errors
+/// Those of the store.
+pub fn flow(view: &mut dyn View, selected: &Selected) -> StoreResult<Flow> {
+    let mut ways: BTreeMap<String, BTreeMap<(&'static str, Outcome), u64>> = BTreeMap::new();
+    selected.each(view, &[Part::Tickets, Part::Firings], |facts| {
+        let (via, way) = (facts.via(), (facts.category_word(), facts.outcome));
+        match ways.get_mut(via) {
+            Some(through) => *through.entry(way).or_default() += 1,
+            None => _ = ways.insert(via.to_owned(), BTreeMap::from([(way, 1)])),
+        }
+    })?;
     let mut links: BTreeMap<(FlowNode, FlowNode), u64> = BTreeMap::new();
     let node = |kind, label: &str| FlowNode { kind, label: label.to_owned() };
-    for facts in sessions {
-        let category = node(NodeKind::Category, facts.category_word());
-        let via = node(NodeKind::Rule, facts.via());
-        let outcome = node(NodeKind::Outcome, facts.outcome.as_str());
-        *links.entry((category, via.clone())).or_default() += 1;
-        *links.entry((via, outcome)).or_default() += 1;
+    for (via, through) in &ways {
+        for ((category, outcome), count) in through {
+            let via = node(NodeKind::Rule, via);
+            let (from, to) = (node(NodeKind::Category, category), node(NodeKind::Outcome, outcome.as_str()));
+            *links.entry((from, via.clone())).or_default() += count;
+            *links.entry((via, to)).or_default() += count;
+        }
     }
     let mut nodes: Vec<FlowNode> =
         links.keys().flat_map(|(source, target)| [source.clone(), target.clone()]).collect();
     nodes.sort();
     nodes.dedup();
     let link = |((source, target), count)| FlowLink { source, target, count };
-    Flow { nodes, links: links.into_iter().map(link).collect() }
+    Ok(Flow { nodes, links: links.into_iter().map(link).collect() })
 }

@@ -1,14 +1,19 @@
 //! Knowledge gaps: questions that the assistant could not answer well, put together where they are alike.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::facts::{Question, SessionFacts};
+use super::desk::Selected;
+use super::facts::{Part, Question, SessionFacts};
 use super::mark::Mark;
+use super::places::Places;
 use crate::id::{MessageId, SessionId, TicketId};
 use crate::judgement::folded_words;
 use crate::language::Language;
+use crate::store::{StoreResult, View};
 
 /// Two questions are alike when they share so large a part of all their words.
 pub const ALIKE: f64 = 0.4;
@@ -42,7 +47,8 @@ pub struct Gap {
     pub languages: BTreeMap<Language, u64>,
     /// The newest of them, at most [`EXAMPLES`]: the session, the message and its words.
     pub examples: Vec<(SessionId, MessageId, String)>,
-    /// Tickets of these sessions that say in an expert's words how they were solved, newest first.
+    /// The newest tickets of these sessions that say in an expert's words how they were solved, newest first, at most
+    /// [`SOLUTIONS`].
     pub solved_by: Vec<(SessionId, TicketId)>,
     /// The sessions in which they were asked.
     pub mark: Mark,
@@ -51,71 +57,42 @@ pub struct Gap {
 /// So many examples of a group are told.
 pub const EXAMPLES: usize = 5;
 
-struct Group<'f> {
-    words: BTreeSet<String>,
-    members: Vec<(&'f SessionFacts, &'f Question)>,
-}
+/// So many solved tickets of a group are told.
+pub const SOLUTIONS: usize = 3;
 
-/// The gaps in these sessions, those of most questions first.
-pub fn gaps(sessions: &[SessionFacts]) -> Vec<Gap> {
-    let mut asked: Vec<(&SessionFacts, &Question)> = sessions
-        .iter()
-        .flat_map(|facts| facts.questions.iter().map(move |question| (facts, question)))
-        .collect();
-    asked.sort_by_key(|(_, question)| (question.at, question.message));
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
-    for member in asked {
-        let words = words_of(&member.1.text);
-        let place = most_alike(&words, &groups, &by_word);
-        match place.and_then(|place| groups.get_mut(place)) {
-            Some(group) => group.members.push(member),
-            None => {
-                for word in &words {
-                    by_word.entry(word.clone()).or_default().push(groups.len());
-                }
-                groups.push(Group { words, members: vec![member] });
-            }
-        }
-    }
-    let mut found: Vec<Gap> = groups.iter().filter_map(Group::told).collect();
-    found.sort_by_key(|gap| (std::cmp::Reverse(gap.questions), gap.first_at, gap.first));
-    found
-}
-
-fn words_of(text: &str) -> BTreeSet<String> {
+/// The words of a text that tell what it is about, in the order of their letters, each once.
+pub fn telling_words(text: &str) -> Vec<Arc<str>> {
     let all: BTreeSet<String> = folded_words(text).collect();
-    let telling: BTreeSet<String> =
-        all.iter().filter(|word| word.chars().count() >= SHORTEST_WORD).cloned().collect();
-    if telling.is_empty() { all } else { telling }
+    let is_telling = |word: &&String| word.chars().count() >= SHORTEST_WORD;
+    if all.iter().any(|word| is_telling(&word)) {
+        all.iter().filter(is_telling).map(|word| word.as_str().into()).collect()
+    } else {
+        all.into_iter().map(Into::into).collect()
+    }
 }
 
-/// Whether two questions are alike.
-pub(super) fn is_alike(one: &str, other: &str) -> bool {
-    let (one, other) = (words_of(one), words_of(other));
-    let both = one.intersection(&other).count();
+/// Whether questions with these words are alike.
+pub(super) fn is_alike(one: &[Arc<str>], other: &[Arc<str>]) -> bool {
+    let both = in_both(one, other);
     both > 0 && share(both, one.len() + other.len() - both) >= ALIKE
 }
 
-fn most_alike(
-    words: &BTreeSet<String>,
-    groups: &[Group<'_>],
-    by_word: &HashMap<String, Vec<usize>>,
-) -> Option<usize> {
-    let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-    for place in words.iter().filter_map(|word| by_word.get(word)).flatten() {
-        *shared.entry(*place).or_default() += 1;
-    }
-    let mut best: Option<(usize, f64)> = None;
-    for (place, both) in shared {
-        let Some(group) = groups.get(place) else { continue };
-        let either = words.len() + group.words.len() - both;
-        let alike = share(both, either);
-        if alike >= ALIKE && best.is_none_or(|(_, before)| alike > before) {
-            best = Some((place, alike));
+/// How many items two rising lists have in common.
+fn in_both<T: Ord>(one: &[T], other: &[T]) -> usize {
+    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+    let mut both = 0;
+    while let (Some(mine), Some(theirs)) = (one.peek(), other.peek()) {
+        match mine.cmp(theirs) {
+            Ordering::Less => _ = one.next(),
+            Ordering::Greater => _ = other.next(),
+            Ordering::Equal => {
+                both += 1;
+                one.next();
+                other.next();
+            }
         }
     }
-    best.map(|(place, _)| place)
+    both
 }
 
 fn share(part: usize, whole: usize) -> f64 {
@@ -126,40 +103,141 @@ fn count(items: usize) -> f64 {
     f64::from(u32::try_from(items).unwrap_or(u32::MAX))
 }
 
-impl Group<'_> {
-    fn told(&self) -> Option<Gap> {
-        let (_, first) = self.members.first()?;
-        let (_, last) = self.members.last()?;
-        let mut languages = BTreeMap::new();
-        for (facts, _) in &self.members {
-            *languages.entry(facts.language).or_default() += 1;
+/// A question with what is told of its session. Words are their places.
+struct Member {
+    session: SessionId,
+    language: Language,
+    message: MessageId,
+    at: DateTime<Utc>,
+    text: String,
+    confidence: Option<f64>,
+    words: Vec<usize>,
+    /// The tickets of the session that say how they were solved: when they were made, and their places in it.
+    solved: Vec<(DateTime<Utc>, usize)>,
+}
+
+impl Member {
+    fn of(facts: &SessionFacts, question: &Question, places: &mut Places) -> Self {
+        let mut words: Vec<usize> = question.words.iter().map(|word| places.of(word)).collect();
+        words.sort_unstable();
+        let solved = facts.tickets.iter().enumerate().filter(|(_, ticket)| ticket.has_resolution);
+        Self {
+            session: facts.session,
+            language: facts.language,
+            message: question.message,
+            at: question.at,
+            text: question.text.clone(),
+            confidence: question.confidence,
+            words,
+            solved: solved.map(|(place, ticket)| (ticket.opened_at, place)).collect(),
         }
-        let sure: Vec<f64> = self.members.iter().filter_map(|(_, question)| question.confidence).collect();
-        let mean = (!sure.is_empty()).then(|| sure.iter().sum::<f64>() / count(sure.len()));
-        let example = |(facts, question): &(&SessionFacts, &Question)| {
-            (facts.session, question.message, question.text.clone())
-        };
-        Some(Gap {
-            first: first.message,
-            label: first.text.clone(),
-            questions: u64::try_from(self.members.len()).unwrap_or(u64::MAX),
-            sessions: self.members.iter().map(|(facts, _)| facts.session).collect(),
-            first_at: first.at,
-            last_at: last.at,
-            mean_confidence: mean,
-            languages,
-            examples: self.members.iter().rev().take(EXAMPLES).map(example).collect(),
-            solved_by: self.solved_by(),
-            mark: Mark::gap(first.message),
-        })
+    }
+}
+
+/// Groups that grow.
+#[derive(Default)]
+struct Groups {
+    /// Their questions, oldest first.
+    all: Vec<Vec<Member>>,
+    /// By the place of a word: the groups whose first question has it.
+    by_word: HashMap<usize, Vec<usize>>,
+}
+
+impl Groups {
+    fn add(&mut self, member: Member) {
+        match self.most_alike(&member.words).and_then(|place| self.all.get_mut(place)) {
+            Some(group) => group.push(member),
+            None => {
+                for word in &member.words {
+                    self.by_word.entry(*word).or_default().push(self.all.len());
+                }
+                self.all.push(vec![member]);
+            }
+        }
     }
 
-    fn solved_by(&self) -> Vec<(SessionId, TicketId)> {
-        let tickets = self.members.iter().flat_map(|(facts, _)| {
-            let told = facts.tickets.iter().filter(|ticket| ticket.has_resolution);
-            told.map(move |ticket| (ticket.opened_at, facts.session, ticket.id))
-        });
-        let tickets: BTreeSet<_> = tickets.collect();
-        tickets.into_iter().rev().map(|(_, session, ticket)| (session, ticket)).collect()
+    /// The group that words are most alike, if they are alike any.
+    fn most_alike(&self, words: &[usize]) -> Option<usize> {
+        // So many words have to be in both, however few others the first question has. So one of them is among these
+        // words even if all but one fewer are left out: those that most groups have are.
+        let needed = (1..=words.len()).find(|both| share(*both, words.len()) >= ALIKE)?;
+        let mut having: Vec<&[usize]> =
+            words.iter().map(|word| self.by_word.get(word).map_or(&[][..], Vec::as_slice)).collect();
+        having.sort_unstable_by_key(|groups| groups.len());
+        having.truncate(words.len() + 1 - needed);
+        let mut places: Vec<usize> = having.into_iter().flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        let mut best: Option<(usize, f64)> = None;
+        for place in places {
+            let Some(first) = self.all.get(place).and_then(|group| group.first()) else { continue };
+            let both = in_both(words, &first.words);
+            let alike = share(both, words.len() + first.words.len() - both);
+            if alike >= ALIKE && best.is_none_or(|(_, before)| alike > before) {
+                best = Some((place, alike));
+            }
+        }
+        best.map(|(place, _)| place)
     }
+}
+
+/// A gap, and the places of its solved tickets in their sessions, newest first.
+fn told(members: &[Member]) -> Option<(Gap, Vec<(SessionId, usize)>)> {
+    let (first, last) = (members.first()?, members.last()?);
+    let mut languages = BTreeMap::new();
+    for member in members {
+        *languages.entry(member.language).or_default() += 1;
+    }
+    let sure: Vec<f64> = members.iter().filter_map(|member| member.confidence).collect();
+    let mean = (!sure.is_empty()).then(|| sure.iter().sum::<f64>() / count(sure.len()));
+    let example = |member: &Member| (member.session, member.message, member.text.clone());
+    let gap = Gap {
+        first: first.message,
+        label: first.text.clone(),
+        questions: u64::try_from(members.len()).unwrap_or(u64::MAX),
+        sessions: members.iter().map(|member| member.session).collect(),
+        first_at: first.at,
+        last_at: last.at,
+        mean_confidence: mean,
+        languages,
+        examples: members.iter().rev().take(EXAMPLES).map(example).collect(),
+        solved_by: Vec::new(),
+        mark: Mark::gap(first.message),
+    };
+    let mut solved = BTreeSet::new();
+    for member in members {
+        solved.extend(member.solved.iter().map(|(at, place)| (*at, member.session, *place)));
+        while solved.len() > SOLUTIONS {
+            solved.pop_first();
+        }
+    }
+    Some((gap, solved.into_iter().rev().map(|(_, session, place)| (session, place)).collect()))
+}
+
+/// The gaps in these sessions, those of most questions first.
+///
+/// # Errors
+/// Those of the store.
+pub fn gaps(view: &mut dyn View, selected: &Selected) -> StoreResult<Vec<Gap>> {
+    let (mut asked, mut places) = (Vec::new(), Places::default());
+    selected.each(view, &[Part::Ids, Part::Tickets, Part::Questions], |facts| {
+        asked.extend(facts.questions.iter().map(|question| Member::of(facts, question, &mut places)));
+    })?;
+    asked.sort_unstable_by_key(|member| (member.at, member.message));
+    let mut groups = Groups::default();
+    asked.into_iter().for_each(|member| groups.add(member));
+    let mut found: Vec<_> = groups.all.iter().filter_map(|members| told(members)).collect();
+    found.sort_by_key(|(gap, _)| (std::cmp::Reverse(gap.questions), gap.first_at, gap.first));
+    let sessions = found.iter().flat_map(|(_, solved)| solved.iter().map(|(session, _)| *session));
+    let sessions: Vec<SessionId> = sessions.collect::<BTreeSet<_>>().into_iter().collect();
+    let kept = view.insight_facts_of(selected.scope(), &sessions)?;
+    let kept: HashMap<SessionId, SessionFacts> =
+        kept.into_iter().map(|facts| (facts.session, facts)).collect();
+    let ticket =
+        |(session, place): (SessionId, usize)| Some((session, kept.get(&session)?.tickets.get(place)?.id));
+    let gap = |(gap, solved): (Gap, Vec<(SessionId, usize)>)| Gap {
+        solved_by: solved.into_iter().filter_map(ticket).collect(),
+        ..gap
+    };
+    Ok(found.into_iter().map(gap).collect())
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
-use chrono_tz::Tz;
 
-use super::facts::SessionFacts;
+use super::desk::Selected;
+use super::facts::Part;
 use super::mark::Mark;
-use super::selection::Selection;
+use super::selection::LocalClock;
 use crate::quantile::Quantiles;
+use crate::store::{StoreResult, View};
 use crate::vocabulary::vocabulary;
 
 vocabulary!(
@@ -39,31 +40,37 @@ pub struct HeatCell {
 }
 
 /// Weekday and hour of an instant.
-pub(super) fn hour_of_week(zone: Tz, at: DateTime<Utc>) -> (u32, u32) {
-    let local = at.with_timezone(&zone);
+pub(super) fn hour_of_week(clock: &mut LocalClock, at: DateTime<Utc>) -> (u32, u32) {
+    let local = clock.at(at);
     (local.weekday().number_from_monday(), local.hour())
 }
 
 /// All 168 hours of the week.
-pub fn heatmap(sessions: &[SessionFacts], selection: &Selection, measure: HeatMeasure) -> Vec<HeatCell> {
-    let mut found: BTreeMap<(u32, u32), Vec<i64>> = BTreeMap::new();
-    let mut note = |at, value| found.entry(hour_of_week(selection.zone, at)).or_default().push(value);
-    for facts in sessions {
-        match measure {
-            HeatMeasure::Sessions => note(facts.opened_at, 1),
-            HeatMeasure::Escalations => facts.tickets.iter().for_each(|ticket| note(ticket.opened_at, 1)),
-            HeatMeasure::WaitingP50 => {
-                let answered = facts.tickets.iter().filter_map(|t| Some((t.opened_at, t.first_answer?)));
-                answered.for_each(|(at, waited)| note(at, waited));
-            }
+///
+/// # Errors
+/// Those of the store.
+pub fn heatmap(view: &mut dyn View, selected: &Selected, measure: HeatMeasure) -> StoreResult<Vec<HeatCell>> {
+    let mut clock = selected.selection.clock();
+    let mut found: BTreeMap<(u32, u32), (u64, Vec<i64>)> = BTreeMap::new();
+    let mut note = |at, waited: Option<i64>| {
+        let (count, waits) = found.entry(hour_of_week(&mut clock, at)).or_default();
+        *count += 1;
+        waits.extend(waited);
+    };
+    let parts: &[Part] = if measure == HeatMeasure::Sessions { &[] } else { &[Part::Tickets] };
+    selected.each(view, parts, |facts| match measure {
+        HeatMeasure::Sessions => note(facts.opened_at, None),
+        HeatMeasure::Escalations => facts.tickets.iter().for_each(|ticket| note(ticket.opened_at, None)),
+        HeatMeasure::WaitingP50 => {
+            let answered = facts.tickets.iter().filter_map(|t| Some((t.opened_at, t.first_answer?)));
+            answered.for_each(|(at, waited)| note(at, Some(waited)));
         }
-    }
+    })?;
     let hours = (1..=7).flat_map(|weekday| (0..24).map(move |hour| (weekday, hour)));
     let cell = |(weekday, hour)| {
-        let values = found.remove(&(weekday, hour)).unwrap_or_default();
-        let count = u64::try_from(values.len()).unwrap_or(u64::MAX);
+        let (count, waits) = found.remove(&(weekday, hour)).unwrap_or_default();
         let value = match measure {
-            HeatMeasure::WaitingP50 => Quantiles::of(values).percent(50),
+            HeatMeasure::WaitingP50 => Quantiles::of(waits).percent(50),
             HeatMeasure::Sessions | HeatMeasure::Escalations => i64::try_from(count).ok(),
         };
         let key = match measure {
@@ -75,5 +82,5 @@ pub fn heatmap(sessions: &[SessionFacts], selection: &Selection, measure: HeatMe
             if measure == HeatMeasure::WaitingP50 { mark.and(Mark::of("ticket", "answered")) } else { mark };
         HeatCell { weekday, hour, count, value, mark }
     };
-    hours.map(cell).collect()
+    Ok(hours.map(cell).collect())
 }

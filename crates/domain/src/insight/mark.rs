@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
-use super::facts::{Firing, Outcome, SessionFacts, StepFact, TicketFact};
+use super::facts::{Firing, Outcome, Part, SessionFacts, StepFact, TicketFact};
 use super::heatmap::hour_of_week;
-use super::selection::Selection;
+use super::selection::LocalClock;
 use super::steps::in_all_languages;
 use super::waiting::WaitMeasure;
 use crate::escalation::Reason;
@@ -171,11 +171,31 @@ impl Mark {
         })
     }
 
+    /// The parts of facts that it looks at.
+    pub(super) fn parts(&self) -> Vec<Part> {
+        let of = |condition: &Condition| -> &[Part] {
+            match condition {
+                Condition::Via(_) => &[Part::Tickets, Part::Firings],
+                Condition::FirstReason(_) | Condition::Ticket(_) => &[Part::Tickets],
+                Condition::Firing(_) => &[Part::Firings],
+                Condition::Step(_) => &[Part::Steps],
+                Condition::Days(..)
+                | Condition::Hour(..)
+                | Condition::Language(_)
+                | Condition::Category(_)
+                | Condition::Outcome(_)
+                | Condition::Gap(_)
+                | Condition::Rated(..) => &[],
+            }
+        };
+        [Part::Ids].iter().chain(self.0.iter().flat_map(of)).copied().collect()
+    }
+
     /// Whether a session is behind it, questions aside.
-    pub fn has(&self, facts: &SessionFacts, selection: &Selection) -> bool {
-        let of_session = |condition: &Condition| match condition {
-            Condition::Days(from, to) => (*from..=*to).contains(&selection.day_of(facts)),
-            Condition::Hour(day, hour) => hour_of_week(selection.zone, facts.opened_at) == (*day, *hour),
+    pub(super) fn has(&self, facts: &SessionFacts, clock: &mut LocalClock) -> bool {
+        let mut of_session = |condition: &Condition| match condition {
+            Condition::Days(from, to) => (*from..=*to).contains(&clock.at(facts.opened_at).date()),
+            Condition::Hour(day, hour) => hour_of_week(clock, facts.opened_at) == (*day, *hour),
             Condition::Language(language) => facts.language == *language,
             Condition::Category(word) => facts.category_word() == word,
             Condition::Via(rule) => facts.via() == rule,
@@ -196,8 +216,8 @@ impl Mark {
             Condition::Step(of_step) => Some(of_step),
             _ => None,
         });
-        self.0.iter().all(of_session)
-            && one_is(&facts.tickets, &tickets, |ticket, asked| asked.holds(ticket, selection))
+        self.0.iter().all(&mut of_session)
+            && one_is(&facts.tickets, &tickets, |ticket, asked| asked.holds(ticket, clock))
             && one_is(&facts.firings, &firings, |firing, asked| asked.holds(firing))
             && one_is(&facts.steps, &steps, |step, asked| asked.holds(step))
     }
@@ -208,12 +228,12 @@ impl Mark {
 }
 
 /// Whether one of `parts` is everything that is asked of such a part.
-fn one_is<T, C>(parts: &[T], asked: &[&C], holds: impl Fn(&T, &C) -> bool) -> bool {
+fn one_is<T, C>(parts: &[T], asked: &[&C], mut holds: impl FnMut(&T, &C) -> bool) -> bool {
     asked.is_empty() || parts.iter().any(|part| asked.iter().all(|asked| holds(part, asked)))
 }
 
 impl TicketCondition {
-    fn holds(&self, ticket: &TicketFact, selection: &Selection) -> bool {
+    fn holds(&self, ticket: &TicketFact, clock: &mut LocalClock) -> bool {
         match self {
             Self::Is(TicketOutcome::Any) => true,
             Self::Is(TicketOutcome::Answered) => ticket.first_answer.is_some(),
@@ -222,7 +242,7 @@ impl TicketCondition {
             Self::Is(TicketOutcome::Cancelled) => ticket.is_cancelled,
             Self::Reason(reason) => ticket.reason == *reason,
             Self::Priority(priority) => ticket.priority == *priority,
-            Self::Hour(day, hour) => hour_of_week(selection.zone, ticket.opened_at) == (*day, *hour),
+            Self::Hour(day, hour) => hour_of_week(clock, ticket.opened_at) == (*day, *hour),
             Self::Waited(measure, from, to) => {
                 measure.of(ticket).is_some_and(|waited| waited >= *from && to.is_none_or(|to| waited < to))
             }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::facts::SessionFacts;
+use super::desk::Selected;
+use super::facts::{Part, SessionFacts};
 use super::overview::rate;
-use super::selection::Selection;
 use crate::session::SessionStatus;
+use crate::store::{StoreResult, View};
 
 /// The sessions of a day, or of all days.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -68,14 +69,18 @@ impl SessionMetrics {
 }
 
 /// The metrics of each day that has sessions, and of all days together.
+///
+/// # Errors
+/// Those of the store.
 pub fn session_metrics(
-    sessions: &[SessionFacts],
-    selection: &Selection,
-) -> (BTreeMap<NaiveDate, SessionMetrics>, SessionMetrics) {
+    view: &mut dyn View,
+    selected: &Selected,
+) -> StoreResult<(BTreeMap<NaiveDate, SessionMetrics>, SessionMetrics)> {
+    let mut clock = selected.selection.clock();
     let (mut by_day, mut all) = (BTreeMap::<NaiveDate, SessionMetrics>::new(), SessionMetrics::default());
-    for facts in sessions {
-        by_day.entry(selection.day_of(facts)).or_default().add(facts);
+    selected.each(view, &[Part::Tickets, Part::Steps], |facts| {
+        by_day.entry(clock.at(facts.opened_at).date()).or_default().add(facts);
         all.add(facts);
-    }
-    (by_day, all)
+    })?;
+    Ok((by_day, all))
 }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{Outcome, SessionFacts};
+use super::desk::Selected;
+use super::facts::{Outcome, Part, SessionFacts};
 use crate::escalation::Reason;
 use crate::quantile::Quantiles;
 use crate::rating::{RatedHelp, Stars};
+use crate::store::{StoreResult, View};
 
 /// The figures of a period.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -92,10 +94,17 @@ pub(super) fn rate(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| count(part) / count(whole))
 }
 
-/// The figures of these sessions.
-pub fn overview(sessions: &[SessionFacts]) -> Overview {
-    let mut found = Overview::default();
-    for facts in sessions {
+/// Counts the figures at a glance.
+#[derive(Default)]
+struct Counting {
+    found: Overview,
+    first_answers: Vec<i64>,
+    resolutions: Vec<i64>,
+}
+
+impl Counting {
+    fn add(&mut self, facts: &SessionFacts) {
+        let found = &mut self.found;
         found.sessions += 1;
         found.resolved_by_assistant += u64::from(facts.outcome == Outcome::SolvedByAssistant);
         if let Some(reason) = facts.reason() {
@@ -112,10 +121,23 @@ pub fn overview(sessions: &[SessionFacts]) -> Overview {
             counts.ever_over += u64::from(ticket.was_over);
             counts.reopened += u64::from(ticket.reopened > 0);
             counts.cancelled_by_user += u64::from(ticket.is_cancelled);
+            self.first_answers.extend(ticket.first_answer);
+            self.resolutions.extend(ticket.resolution);
         }
     }
-    let tickets = || sessions.iter().flat_map(|facts| &facts.tickets);
-    found.first_answer = Quantiles::of(tickets().filter_map(|ticket| ticket.first_answer));
-    found.resolution = Quantiles::of(tickets().filter_map(|ticket| ticket.resolution));
-    found
+}
+
+/// The figures of these sessions.
+///
+/// # Errors
+/// Those of the store.
+pub fn overview(view: &mut dyn View, selected: &Selected) -> StoreResult<Overview> {
+    let mut counting = Counting::default();
+    selected.each(view, &[Part::Tickets], |facts| counting.add(facts))?;
+    let Counting { found, first_answers, resolutions } = counting;
+    Ok(Overview {
+        first_answer: Quantiles::of(first_answers),
+        resolution: Quantiles::of(resolutions),
+        ..found
+    })
 }

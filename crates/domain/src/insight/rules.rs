@@ -1,14 +1,18 @@
 //! Which rule is right.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::facts::{Firing, SessionFacts};
+use super::desk::Selected;
+use super::facts::{Firing, Part};
 use super::mark::{Mark, RuleOutcome};
 use super::overview::rate;
-use super::selection::{Bucket, Selection};
+use super::places::Places;
+use super::selection::Bucket;
 use crate::escalation::Reason;
+use crate::store::{StoreResult, View};
 
 /// What became of the firings of one rule.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +55,9 @@ impl RuleRow {
         self.mark.clone().and(Mark::of("became", outcome.as_str()))
     }
 
-    fn new((rule, version, reason): Key<'_>, weeks: usize) -> Self {
+    fn new(firing: &Firing, by_version: bool, weeks: usize) -> Self {
+        let (rule, reason) = (&*firing.rule, firing.reason);
+        let version = by_version.then_some(&*firing.version);
         let mark = Mark::of("rule", rule).and(Mark::of("rule_reason", reason.as_str()));
         let mark = version.map_or(mark.clone(), |version| mark.and(Mark::of("rule_version", version)));
         Self {
@@ -84,22 +90,29 @@ impl RuleRow {
     }
 }
 
-type Key<'f> = (&'f str, Option<&'f str>, Reason);
-
 /// The firings in these sessions, rule by rule or version by version; who fired most comes first. A firing counts in
 /// the week in which its session was opened.
-pub fn rule_rows(sessions: &[SessionFacts], selection: &Selection, by_version: bool) -> Vec<RuleRow> {
-    let weeks: Vec<NaiveDate> = selection.period.buckets(Bucket::Week).into_iter().collect();
-    let mut rows: BTreeMap<Key<'_>, RuleRow> = BTreeMap::new();
-    for facts in sessions {
-        let week = weeks.binary_search(&Bucket::Week.first_day(selection.day_of(facts))).ok();
-        for firing in &facts.firings {
-            let version = by_version.then_some(&*firing.version);
-            let key = (&*firing.rule, version, firing.reason);
-            rows.entry(key).or_insert_with(|| RuleRow::new(key, weeks.len())).add(firing, week);
+///
+/// # Errors
+/// Those of the store.
+pub fn rule_rows(view: &mut dyn View, selected: &Selected, by_version: bool) -> StoreResult<Vec<RuleRow>> {
+    let mut clock = selected.selection.clock();
+    let weeks: Vec<NaiveDate> = selected.selection.period.buckets(Bucket::Week).into_iter().collect();
+    // Rows are found by the places of their texts, which is quicker than by the texts.
+    let mut texts = Places::default();
+    let mut rows: HashMap<(usize, Option<usize>, Reason), RuleRow> = HashMap::new();
+    selected.each(view, &[Part::Firings], |facts| {
+        if facts.firings.is_empty() {
+            return;
         }
-    }
+        let week = weeks.binary_search(&Bucket::Week.first_day(clock.at(facts.opened_at).date())).ok();
+        for firing in &facts.firings {
+            let version = by_version.then(|| texts.of(&firing.version));
+            let row = rows.entry((texts.of(&firing.rule), version, firing.reason));
+            row.or_insert_with(|| RuleRow::new(firing, by_version, weeks.len())).add(firing, week);
+        }
+    })?;
     let mut rows: Vec<RuleRow> = rows.into_values().collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.fired));
-    rows
+    rows.sort_by_cached_key(|row| (Reverse(row.fired), row.rule.clone(), row.version.clone(), row.reason));
+    Ok(rows)
 }

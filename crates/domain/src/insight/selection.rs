@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use chrono::{
-    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
+    DateTime, Datelike, Days, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset,
+    TimeDelta, TimeZone, Utc,
 };
 use chrono_tz::Tz;
 
@@ -139,10 +140,51 @@ impl Selection {
         self.day(facts.opened_at)
     }
 
+    /// The clock of the organization.
+    pub(super) fn clock(&self) -> LocalClock {
+        LocalClock { zone: self.zone, known: None }
+    }
+
     /// The same for the period before.
     #[must_use]
     pub fn previous(&self) -> Self {
         Self { period: self.period.previous(), ..self.clone() }
+    }
+}
+
+/// A clock on the wall that is looked at many times, mostly within the same day of UTC.
+pub(super) struct LocalClock {
+    zone: Tz,
+    /// A day of UTC, and how far the clock is ahead all day; no number where it is changed on that day.
+    known: Option<(i64, Option<FixedOffset>)>,
+}
+
+impl LocalClock {
+    /// What it shows at an instant.
+    pub(super) fn at(&mut self, at: DateTime<Utc>) -> NaiveDateTime {
+        let day = at.timestamp().div_euclid(86_400);
+        let ahead = match self.known {
+            Some((known, ahead)) if known == day => ahead,
+            _ => {
+                let ahead = self.all_day(day);
+                self.known = Some((day, ahead));
+                ahead
+            }
+        };
+        match ahead {
+            Some(ahead) => at.with_timezone(&ahead).naive_local(),
+            None => at.with_timezone(&self.zone).naive_local(),
+        }
+    }
+
+    fn all_day(&self, day: i64) -> Option<FixedOffset> {
+        let ahead = |second| {
+            let at = DateTime::from_timestamp(second, 0)?;
+            Some(self.zone.offset_from_utc_datetime(&at.naive_utc()).fix())
+        };
+        let begin = day.checked_mul(86_400)?;
+        // No clock is changed and changed back within a day.
+        ahead(begin).filter(|first| begin.checked_add(86_399).and_then(ahead) == Some(*first))
     }
 }
 

@@ -1,13 +1,17 @@
 //! Where guided steps fail.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
-use super::facts::{SessionFacts, StepFact};
+use super::desk::Selected;
+use super::facts::{Part, SessionFacts, StepFact};
 use super::mark::Mark;
 use super::overview::rate;
+use super::places::Places;
 use crate::id::SessionId;
 use crate::language::Language;
 use crate::step::StepOutcome;
+use crate::store::{StoreResult, View};
 
 /// One step of a problem.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -81,60 +85,138 @@ pub(super) fn in_all_languages(problem: &str) -> &str {
     Language::ALL.into_iter().find_map(without).filter(|rest| !rest.is_empty()).unwrap_or(problem)
 }
 
-#[derive(Default)]
-struct Found<'f> {
-    title: Option<(bool, &'f str)>,
-    sessions: BTreeSet<SessionId>,
+/// Counts the steps of one problem.
+struct Found {
+    problem: String,
+    title: Option<(bool, Arc<str>)>,
+    sessions: u64,
+    /// The last session that was counted, by its number.
+    counted: u64,
     escalated: u64,
-    steps: BTreeMap<u32, (bool, StepRow)>,
+    steps: BTreeMap<u32, (Quoted, StepRow)>,
 }
 
-/// The steps given in these sessions, newest session first; the problem of most sessions comes first.
-pub fn step_rows(sessions: &[SessionFacts]) -> Vec<ProblemSteps> {
-    let mut problems: BTreeMap<&str, Found<'_>> = BTreeMap::new();
-    for facts in sessions {
-        for step in &facts.steps {
-            let problem = in_all_languages(&step.problem);
-            let is_first = problem == &*step.problem;
-            let found = problems.entry(problem).or_default();
-            found.sessions.insert(facts.session);
-            let (is_said, row) = found.steps.entry(step.number).or_insert_with(|| {
-                let mark = Mark::of("problem", problem).and(Mark::of("step", &step.number.to_string()));
-                (
-                    is_first,
-                    StepRow {
-                        number: step.number,
-                        instruction: step.instruction.to_string(),
-                        mark,
-                        ..StepRow::default()
-                    },
-                )
+/// Where it is said what to do at a step.
+#[derive(Clone, Copy)]
+struct Quoted {
+    session: SessionId,
+    /// Whether the knowledge base says it first there.
+    is_first: bool,
+}
+
+/// Counts steps; the newest session has to come first.
+#[derive(Default)]
+struct Counting {
+    places: Places,
+    /// By the place of a problem: the place of what it is in all languages.
+    problems: Vec<usize>,
+    found: Vec<Found>,
+    sessions: u64,
+}
+
+impl Counting {
+    /// The place of the problem in all languages.
+    fn place(&mut self, problem: &Arc<str>) -> usize {
+        let place = self.places.of(problem);
+        if let Some(known) = self.problems.get(place) {
+            return *known;
+        }
+        let all = in_all_languages(problem);
+        let known = self.found.iter().position(|found| found.problem == all);
+        let known = known.unwrap_or_else(|| {
+            self.found.push(Found {
+                problem: all.to_owned(),
+                title: None,
+                sessions: 0,
+                counted: 0,
+                escalated: 0,
+                steps: BTreeMap::new(),
             });
-            if is_first && !*is_said {
-                *is_said = true;
-                row.instruction = step.instruction.to_string();
-            }
-            row.add(step);
-            let title = facts.problem.as_ref().filter(|(id, _)| *id == step.problem);
-            if found.title.is_none_or(|(is_said, _)| is_first && !is_said) {
-                found.title = title.map(|(_, title)| (is_first, &**title)).or(found.title);
+            self.found.len() - 1
+        });
+        self.problems.push(known);
+        known
+    }
+
+    fn add(&mut self, facts: &SessionFacts) {
+        self.sessions += 1;
+        for step in &facts.steps {
+            let place = self.place(&step.problem);
+            if let Some(found) = self.found.get_mut(place) {
+                found.add(facts, step, self.sessions);
             }
         }
         if let Some(last) = facts.steps.last().filter(|_| !facts.tickets.is_empty()) {
-            problems.entry(in_all_languages(&last.problem)).or_default().escalated += 1;
+            let place = self.place(&last.problem);
+            if let Some(found) = self.found.get_mut(place) {
+                found.escalated += 1;
+            }
         }
     }
-    let of_problem = |(problem, found): (&str, Found<'_>)| ProblemSteps {
-        problem: problem.to_owned(),
-        title: found.title.map_or(problem, |(_, title)| title).to_owned(),
-        sessions: u64::try_from(found.sessions.len()).unwrap_or(u64::MAX),
-        escalated_after: found.escalated,
-        steps: found.steps.into_values().map(|(_, row)| row).collect(),
-        mark: Mark::of("problem", problem),
-    };
-    let mut rows: Vec<ProblemSteps> = problems.into_iter().map(of_problem).collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.sessions));
-    rows
+}
+
+impl Found {
+    fn add(&mut self, facts: &SessionFacts, step: &StepFact, number: u64) {
+        let is_first = self.problem == *step.problem;
+        if self.counted < number {
+            (self.counted, self.sessions) = (number, self.sessions + 1);
+        }
+        let here = Quoted { session: facts.session, is_first };
+        let (quoted, row) = self.steps.entry(step.number).or_insert_with(|| {
+            let mark = Mark::of("problem", &self.problem).and(Mark::of("step", &step.number.to_string()));
+            (here, StepRow { number: step.number, mark, ..StepRow::default() })
+        });
+        if is_first && !quoted.is_first {
+            *quoted = here;
+        }
+        row.add(step);
+        if self.title.as_ref().is_none_or(|(is_said, _)| is_first && !is_said) {
+            let title = facts.problem.as_ref().filter(|(id, _)| *id == step.problem);
+            self.title = title.map(|(_, title)| (is_first, Arc::clone(title))).or(self.title.take());
+        }
+    }
+
+    fn told(self, said: &HashMap<SessionId, SessionFacts>) -> ProblemSteps {
+        let instruction = |quoted: Quoted, number: u32| {
+            let is_it = |step: &&StepFact| {
+                let problem = if quoted.is_first { &*step.problem } else { in_all_languages(&step.problem) };
+                step.number == number && problem == self.problem
+            };
+            let step = said.get(&quoted.session).and_then(|facts| facts.steps.iter().find(is_it));
+            step.map(|step| step.instruction.to_string()).unwrap_or_default()
+        };
+        let row = |(number, (quoted, row)): (u32, (Quoted, StepRow))| StepRow {
+            instruction: instruction(quoted, number),
+            ..row
+        };
+        ProblemSteps {
+            title: self.title.map_or_else(|| self.problem.clone(), |(_, title)| title.to_string()),
+            sessions: self.sessions,
+            escalated_after: self.escalated,
+            steps: self.steps.into_iter().map(row).collect(),
+            mark: Mark::of("problem", &self.problem),
+            problem: self.problem.clone(),
+        }
+    }
+}
+
+/// The steps given in these sessions; the problem of most sessions comes first.
+///
+/// # Errors
+/// Those of the store.
+pub fn step_rows(view: &mut dyn View, selected: &Selected) -> StoreResult<Vec<ProblemSteps>> {
+    let mut counting = Counting::default();
+    selected.each(view, &[Part::Ids, Part::Tickets, Part::Steps], |facts| counting.add(facts))?;
+    let mut found = counting.found;
+    found.sort_by(|one, other| {
+        other.sessions.cmp(&one.sessions).then_with(|| one.problem.cmp(&other.problem))
+    });
+    let steps = found.iter().flat_map(|found| found.steps.values());
+    let quoted: BTreeSet<SessionId> = steps.map(|(quoted, _)| quoted.session).collect();
+    let quoted: Vec<SessionId> = quoted.into_iter().collect();
+    let said = view.insight_facts_of(selected.scope(), &quoted)?;
+    let said = said.into_iter().map(|facts| (facts.session, facts)).collect();
+    Ok(found.into_iter().map(|found| found.told(&said)).collect())
 }
 
 #[cfg(test)]

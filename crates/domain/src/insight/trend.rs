@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::facts::{Outcome, SessionFacts};
+use super::desk::Selected;
+use super::facts::{Outcome, Part, SessionFacts};
 use super::mark::Mark;
-use super::selection::{Bucket, Period, Selection};
+use super::selection::Bucket;
 use crate::escalation::Reason;
 use crate::quantile::Quantiles;
+use crate::store::{StoreResult, View};
 
 /// The figures of one bucket.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,42 +31,53 @@ pub struct TrendPoint {
     pub mark: Mark,
 }
 
+/// What is counted of one bucket.
+#[derive(Default)]
+struct Counting {
+    sessions: u64,
+    escalated: u64,
+    deflected: u64,
+    by_reason: BTreeMap<Reason, u64>,
+    first_answers: Vec<i64>,
+}
+
+impl Counting {
+    fn add(&mut self, facts: &SessionFacts) {
+        self.sessions += 1;
+        self.deflected += u64::from(facts.outcome == Outcome::SolvedByAssistant);
+        if let Some(reason) = facts.reason() {
+            self.escalated += 1;
+            *self.by_reason.entry(reason).or_default() += 1;
+        }
+        self.first_answers.extend(facts.tickets.iter().filter_map(|ticket| ticket.first_answer));
+    }
+}
+
 /// The figures of each bucket that the period touches, also where nothing happened.
-pub fn trend(sessions: &[SessionFacts], selection: &Selection, bucket: Bucket) -> Vec<TrendPoint> {
-    let mut by_bucket: BTreeMap<NaiveDate, Vec<&SessionFacts>> =
-        selection.period.buckets(bucket).into_iter().map(|first| (first, Vec::new())).collect();
-    for facts in sessions {
-        by_bucket.entry(bucket.first_day(selection.day_of(facts))).or_default().push(facts);
-    }
+///
+/// # Errors
+/// Those of the store.
+pub fn trend(view: &mut dyn View, selected: &Selected, bucket: Bucket) -> StoreResult<Vec<TrendPoint>> {
+    let (selection, mut clock) = (&selected.selection, selected.selection.clock());
+    let period = selection.period;
+    let mut by_bucket: BTreeMap<NaiveDate, Counting> =
+        period.buckets(bucket).into_iter().map(|first| (first, Counting::default())).collect();
+    selected.each(view, &[Part::Tickets], |facts| {
+        let day = clock.at(facts.opened_at).date();
+        by_bucket.entry(bucket.first_day(day)).or_default().add(facts);
+    })?;
     let mut firsts = by_bucket.keys().copied().skip(1).collect::<Vec<_>>().into_iter();
-    let point = |(date, sessions): (NaiveDate, Vec<&SessionFacts>)| {
-        let last = firsts.next().and_then(|next| next.pred_opt()).unwrap_or(selection.period.to());
-        of_bucket(&sessions, (date, within(selection.period, (date, last))))
+    let point = |(date, counted): (NaiveDate, Counting)| {
+        let last = firsts.next().and_then(|next| next.pred_opt()).unwrap_or(period.to());
+        TrendPoint {
+            date,
+            sessions: counted.sessions,
+            escalated: counted.escalated,
+            deflected: counted.deflected,
+            by_reason: counted.by_reason,
+            first_answer: Quantiles::of(counted.first_answers),
+            mark: Mark::days(date.max(period.from()), last.min(period.to())),
+        }
     };
-    by_bucket.into_iter().map(point).collect()
-}
-
-/// The days of a bucket that lie in the period.
-fn within(period: Period, (first, last): (NaiveDate, NaiveDate)) -> (NaiveDate, NaiveDate) {
-    (first.max(period.from()), last.min(period.to()))
-}
-
-fn of_bucket(sessions: &[&SessionFacts], (date, days): (NaiveDate, (NaiveDate, NaiveDate))) -> TrendPoint {
-    let mut by_reason = BTreeMap::new();
-    for reason in sessions.iter().filter_map(|facts| facts.reason()) {
-        *by_reason.entry(reason).or_default() += 1;
-    }
-    let count = |holds: &dyn Fn(&SessionFacts) -> bool| {
-        u64::try_from(sessions.iter().filter(|facts| holds(facts)).count()).unwrap_or(u64::MAX)
-    };
-    let tickets = sessions.iter().flat_map(|facts| &facts.tickets);
-    TrendPoint {
-        date,
-        sessions: count(&|_| true),
-        escalated: count(&|facts| !facts.tickets.is_empty()),
-        deflected: count(&|facts| facts.outcome == Outcome::SolvedByAssistant),
-        by_reason,
-        first_answer: Quantiles::of(tickets.filter_map(|ticket| ticket.first_answer)),
-        mark: Mark::days(days.0, days.1),
-    }
+    Ok(by_bucket.into_iter().map(point).collect())
 }

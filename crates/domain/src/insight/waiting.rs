@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{SessionFacts, TicketFact};
+use super::desk::Selected;
+use super::facts::{Part, TicketFact};
 use super::mark::Mark;
 use crate::quantile::Quantiles;
+use crate::store::{StoreResult, View};
 use crate::vocabulary::vocabulary;
 
 vocabulary!(
@@ -74,9 +76,16 @@ impl WaitMeasure {
 const ALL: &str = "all";
 
 /// The waits of the tickets of these sessions, group by group.
-pub fn waiting(sessions: &[SessionFacts], measure: WaitMeasure, by: WaitGrouping) -> Vec<WaitGroup> {
-    let mut groups: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
-    for facts in sessions {
+///
+/// # Errors
+/// Those of the store.
+pub fn waiting(
+    view: &mut dyn View,
+    selected: &Selected,
+    (measure, by): (WaitMeasure, WaitGrouping),
+) -> StoreResult<Vec<WaitGroup>> {
+    let mut groups: BTreeMap<&'static str, Vec<i64>> = BTreeMap::new();
+    selected.each(view, &[Part::Tickets], |facts| {
         for ticket in &facts.tickets {
             let Some(waited) = measure.of(ticket) else { continue };
             let group = match by {
@@ -87,7 +96,7 @@ pub fn waiting(sessions: &[SessionFacts], measure: WaitMeasure, by: WaitGrouping
             };
             groups.entry(group).or_default().push(waited);
         }
-    }
+    })?;
     let group = |(group, waits): (&str, Vec<i64>)| {
         let quantiles = Quantiles::of(waits);
         let within = match by {
@@ -98,7 +107,7 @@ pub fn waiting(sessions: &[SessionFacts], measure: WaitMeasure, by: WaitGrouping
         let mark = within.and(bin_mark(measure, (0, None)));
         WaitGroup { group: group.to_owned(), quantiles, histogram, mark }
     };
-    groups.into_iter().map(group).collect()
+    Ok(groups.into_iter().map(group).collect())
 }
 
 fn bin_mark(measure: WaitMeasure, (from, to): (i64, Option<i64>)) -> Mark {

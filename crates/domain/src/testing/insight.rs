@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a broken promise must stop the test that checks it")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use chrono::{NaiveDate, TimeDelta};
 
@@ -17,16 +18,16 @@ use crate::expertise_desk::{
 use crate::house::Scene;
 use crate::id::{OrganizationId, SessionId};
 use crate::insight::{
-    Asked, Bucket, HeatMeasure, History, Mark, Outcome, RuleOutcome, Selected, SessionFacts, TicketOutcome,
-    WaitGrouping, WaitMeasure, amiss_days, behind, compare_facts, flow, forget_facts, fresh_facts, gaps,
-    heatmap, keep_facts, overview, rule_rows, select, step_rows, trend, waiting,
+    Asked, Bucket, HeatMeasure, History, Mark, Outcome, Part, RuleOutcome, Selected, SessionFacts,
+    TicketOutcome, WaitGrouping, WaitMeasure, amiss_days, behind, compare_facts, flow, forget_facts,
+    fresh_facts, gaps, heatmap, keep_facts, overview, rule_rows, select, step_rows, trend, waiting,
 };
 use crate::message::Sender;
 use crate::rating::{RatedHelp, Stars};
 use crate::replay::Window;
 use crate::session::SessionStatus;
 use crate::step::StepOutcome;
-use crate::store::{Store, StoreError, StoreExt};
+use crate::store::{Store, StoreError, StoreExt, StoreResult, View};
 use crate::ticket::TicketStatus;
 use crate::trigger::{Decision, Trigger, TriggerType};
 
@@ -42,6 +43,7 @@ pub fn rebuild(store: &dyn Store, scene: &Scene<'_>) {
     store.write(|tx| forget_facts(tx, scene)).expect("facts are forgotten");
 }
 
+/// The days that everything happens on.
 fn everything(store: &dyn Store, scene: &Scene<'_>) -> Selected {
     let day = scene.now.date_naive();
     let asked = Asked {
@@ -49,7 +51,22 @@ fn everything(store: &dyn Store, scene: &Scene<'_>) -> Selected {
         to: Some(day + TimeDelta::days(1)),
         ..Asked::default()
     };
-    store.read(|view| select(view, scene, asked)).expect("facts are read")
+    store.read(|view| select(view, scene, asked)).expect("a selection")
+}
+
+/// All facts that are kept, newest session first.
+fn kept(store: &dyn Store, scene: &Scene<'_>) -> Vec<SessionFacts> {
+    let (scope, window) = (scene.actor.scope(), Window { since: chrono::DateTime::UNIX_EPOCH, until: None });
+    let mut found = told(store, |view| {
+        let ids = view.sessions_opened(scope, window, (None, 10_000))?;
+        view.insight_facts_of(scope, &ids)
+    });
+    found.sort_by_key(|facts| std::cmp::Reverse((facts.opened_at, facts.session)));
+    found
+}
+
+fn told<T>(store: &dyn Store, ask: impl FnOnce(&mut dyn View) -> StoreResult<T>) -> T {
+    store.read(ask).expect("an answer")
 }
 
 fn say(store: &dyn Store, world: &World, session: Option<SessionId>, text: &str) -> SessionId {
@@ -65,7 +82,7 @@ pub(super) fn a_change_is_followed_up_however_late(store: &dyn Store) {
     let session = say(store, &world, None, "The gauge is in the red");
     assert!(catch_up(store, &world.scene(), 100), "there is but one session");
     let before = everything(store, &world.scene());
-    assert_eq!((before.facts.len(), before.as_of), (1, Some(world.now)));
+    assert_eq!((kept(store, &world.scene()).len(), before.as_of), (1, Some(world.now)));
     // Its clock stands before the one of the facts.
     world.wait(TimeDelta::hours(-3));
     let wish = Escalate { session, user_id: None, reason: Reason::ComplexIssue, priority: None, notes: None };
@@ -73,10 +90,11 @@ pub(super) fn a_change_is_followed_up_however_late(store: &dyn Store) {
     world.wait(TimeDelta::hours(4));
     let stale = everything(store, &world.scene());
     assert_eq!(stale.as_of, before.as_of, "a change is waiting");
-    assert!(stale.facts.iter().all(|facts| facts.tickets.is_empty()));
+    assert!(kept(store, &world.scene()).iter().all(|facts| facts.tickets.is_empty()));
     assert!(catch_up(store, &world.scene(), 100));
     let after = everything(store, &world.scene());
-    assert_eq!(after.facts.first().and_then(SessionFacts::reason), Some(Reason::ComplexIssue));
+    let facts = kept(store, &world.scene());
+    assert_eq!(facts.first().and_then(SessionFacts::reason), Some(Reason::ComplexIssue));
     assert_eq!(after.as_of, Some(world.now));
     let notes = store.read(|view| view.changed_sessions(world.actor.scope(), 9)).expect("notes");
     assert!(notes.is_empty(), "{notes:?}");
@@ -88,9 +106,9 @@ pub(super) fn older_facts_do_not_replace_newer_ones(store: &dyn Store) {
     let slow = store.read(|view| fresh_facts(view, &world.scene(), 10)).expect("facts");
     say(store, &world, Some(session), "It is loud");
     assert!(catch_up(store, &world.scene(), 10));
-    let newer = everything(store, &world.scene()).facts;
+    let newer = kept(store, &world.scene());
     store.write(|tx| keep_facts(tx, &world.scene(), &slow)).expect("kept");
-    assert_eq!(everything(store, &world.scene()).facts, newer);
+    assert_eq!(kept(store, &world.scene()), newer);
     let revision = store.read(|view| view.insight_state(world.actor.scope())).expect("a state");
     assert_eq!(revision.map(|state| state.revision), Some(2));
 }
@@ -102,12 +120,13 @@ pub(super) fn facts_of_others_do_not_exist(store: &dyn Store) {
     let stranger = Actor::operator(OrganizationId(uuid::Uuid::from_u128(77)));
     let scene = Scene { actor: &stranger, ..world.scene() };
     let scope = stranger.scope();
-    assert!(everything(store, &scene).facts.is_empty());
+    assert_eq!(told(store, |view| overview(view, &everything(store, &scene))).sessions, 0);
     let window = Window { since: chrono::DateTime::UNIX_EPOCH, until: None };
     store
         .read(|view| {
             assert_eq!(view.insight_state(scope)?, None);
-            assert!(view.insight_facts(scope, window)?.is_empty());
+            view.each_insight_fact(scope, (window, Part::ALL), &mut |facts| panic!("{facts:?}"))?;
+            assert!(view.unpacked_insight_days(scope, world.now + TimeDelta::days(9), 9)?.is_empty());
             assert!(view.insight_facts_of(scope, &[session])?.is_empty());
             assert!(view.changed_sessions(scope, 9)?.is_empty());
             assert!(view.histories(scope, &[session])?.is_empty());
@@ -115,7 +134,7 @@ pub(super) fn facts_of_others_do_not_exist(store: &dyn Store) {
             Ok::<_, StoreError>(())
         })
         .expect("a read");
-    assert_eq!(everything(store, &world.scene()).facts.len(), 1);
+    assert_eq!(kept(store, &world.scene()).len(), 1);
 }
 
 pub(super) fn facts_can_be_made_anew(store: &dyn Store) {
@@ -124,13 +143,13 @@ pub(super) fn facts_can_be_made_anew(store: &dyn Store) {
     world.wait(TimeDelta::seconds(5));
     say(store, &world, None, "I want to talk to a person");
     while !catch_up(store, &world.scene(), 1) {}
-    let kept = everything(store, &world.scene());
+    let before = kept(store, &world.scene());
     rebuild(store, &world.scene());
-    assert!(everything(store, &world.scene()).facts.is_empty());
+    assert!(kept(store, &world.scene()).is_empty());
     let compared = store.read(|view| compare_facts(view, &world.scene(), (None, 1))).expect("a page");
     assert_eq!((compared.sessions, compared.mismatches.len()), (1, 1), "nothing is kept of it");
     assert!(catch_up(store, &world.scene(), 10));
-    assert_eq!(everything(store, &world.scene()).facts, kept.facts);
+    assert_eq!(kept(store, &world.scene()), before);
     let compared = store.read(|view| compare_facts(view, &world.scene(), (None, 9))).expect("a page");
     assert_eq!((compared.sessions, compared.mismatches, compared.last), (2, Vec::new(), None));
     say(store, &world, Some(first), "Hello?");
@@ -209,18 +228,55 @@ pub fn recount(store: &dyn Store, scene: &Scene<'_>) {
             view.histories(scope, &ids)
         })
         .expect("histories are read");
-    let selected = everything(store, scene);
-    assert_eq!(selected.facts.len(), histories.len());
+    let recounted = Recounted { store, selected: everything(store, scene), facts: kept(store, scene) };
+    assert_eq!(recounted.facts.len(), histories.len());
+    recounted.every_part_is_seen(scene);
     let amiss = store.read(|view| amiss_days(view, scene)).expect("packed days are compared");
     assert!(amiss.is_empty(), "{amiss:?}");
-    recount_overview(&selected, &histories);
-    recount_trend(&selected, &histories);
-    recount_waits(&selected, &histories);
-    recount_rules(&selected, &histories);
-    recount_steps(&selected, &histories);
-    recount_gaps(&selected, &histories);
-    recount_flow(&selected, &histories);
-    marks_lead_to_what_was_counted(&selected);
+    recount_overview(&recounted, &histories);
+    recount_trend(&recounted, &histories);
+    recount_waits(&recounted, &histories);
+    recount_rules(&recounted, &histories);
+    recount_steps(&recounted, &histories);
+    recount_gaps(&recounted, &histories);
+    recount_flow(&recounted, &histories);
+    marks_lead_to_what_was_counted(&recounted);
+}
+
+/// What is compared.
+struct Recounted<'s> {
+    store: &'s dyn Store,
+    selected: Selected,
+    facts: Vec<SessionFacts>,
+}
+
+impl Recounted<'_> {
+    fn told<T>(&self, ask: impl FnOnce(&mut dyn View, &Selected) -> StoreResult<T>) -> T {
+        told(self.store, |view| ask(view, &self.selected))
+    }
+
+    fn behind(&self, mark: &Mark) -> u64 {
+        let found = self.told(|view, selected| behind(view, selected, (mark, None, usize::MAX)));
+        u64::try_from(found.len()).unwrap_or(u64::MAX)
+    }
+
+    /// Whatever parts a measure looks at, it sees those of all sessions, and nothing else.
+    fn every_part_is_seen(&self, scene: &Scene<'_>) {
+        let (window, parts) = (self.selected.selection.window(), Part::ALL);
+        let each = parts.iter().map(std::slice::from_ref);
+        for parts in each.chain([parts, &[]]) {
+            let mut seen = Vec::new();
+            told(self.store, |view| {
+                view.each_insight_fact(scene.actor.scope(), (window, parts), &mut |facts| {
+                    seen.push(facts.clone());
+                    ControlFlow::Continue(())
+                })
+            });
+            let mut right = self.facts.clone();
+            right.iter_mut().for_each(|facts| facts.narrow(parts));
+            assert_eq!(seen, right, "{parts:?}");
+        }
+    }
 }
 
 fn many<T>(items: &[T], holds: impl Fn(&T) -> bool) -> u64 {
@@ -238,8 +294,8 @@ fn is_deflected(history: &History) -> bool {
     history.tickets.is_empty() && history.session.status == SessionStatus::Completed
 }
 
-fn recount_overview(selected: &Selected, histories: &[History]) {
-    let told = overview(&selected.facts);
+fn recount_overview(recounted: &Recounted<'_>, histories: &[History]) {
+    let told = recounted.told(overview);
     assert_eq!(told.sessions, many(histories, |_| true));
     assert_eq!(told.resolved_by_assistant, many(histories, is_deflected));
     assert_eq!(told.escalated, many(histories, |history| !history.tickets.is_empty()));
@@ -270,19 +326,19 @@ fn recount_overview(selected: &Selected, histories: &[History]) {
         for (count, number) in counts.0.iter().zip(1..) {
             assert_eq!(*count, many(&given, |stars| u8::from(*stars) == number));
             let stars = Stars::try_from(number).expect("stars");
-            let behind = behind(selected, &Mark::with_rating(*about, stars), (None, 999));
-            assert_eq!(u64::try_from(behind.len()).ok(), Some(*count));
+            assert_eq!(recounted.behind(&Mark::with_rating(*about, stars)), *count);
         }
     }
     let answered = many(&tickets, |t| t.first_answer_at.is_some());
     assert_eq!(u64::try_from(told.first_answer.count()).ok(), Some(answered));
 }
 
-fn recount_trend(selected: &Selected, histories: &[History]) {
-    let day =
-        |history: &History| history.session.created_at.with_timezone(&selected.selection.zone).date_naive();
+fn recount_trend(recounted: &Recounted<'_>, histories: &[History]) {
+    let day = |history: &History| {
+        history.session.created_at.with_timezone(&recounted.selected.selection.zone).date_naive()
+    };
     for bucket in Bucket::ALL {
-        let points = trend(&selected.facts, &selected.selection, *bucket);
+        let points = recounted.told(|view, selected| trend(view, selected, *bucket));
         let mut slow: BTreeMap<NaiveDate, (u64, u64, u64)> = BTreeMap::new();
         for history in histories {
             let of = slow.entry(bucket.first_day(day(history))).or_default();
@@ -300,7 +356,7 @@ fn recount_trend(selected: &Selected, histories: &[History]) {
     }
 }
 
-fn recount_waits(selected: &Selected, histories: &[History]) {
+fn recount_waits(recounted: &Recounted<'_>, histories: &[History]) {
     let closed = |ticket: &crate::insight::TicketRecord| !ticket.status.is_open();
     for measure in WaitMeasure::ALL {
         let waited = |ticket: &crate::insight::TicketRecord| match measure {
@@ -317,7 +373,8 @@ fn recount_waits(selected: &Selected, histories: &[History]) {
                 waits.push((at - ticket.created_at).num_seconds());
             }
         }
-        let told = waiting(&selected.facts, *measure, WaitGrouping::Language);
+        let told =
+            recounted.told(|view, selected| waiting(view, selected, (*measure, WaitGrouping::Language)));
         assert_eq!(told.len(), slow.len());
         for group in told {
             let waits = slow.get_mut(&group.group).expect("the group");
@@ -337,14 +394,14 @@ fn fires(trigger: &Trigger) -> bool {
     trigger.requested_by.is_none() && trigger.decision != Decision::Continue
 }
 
-fn recount_rules(selected: &Selected, histories: &[History]) {
-    let rows = rule_rows(&selected.facts, &selected.selection, false);
+fn recount_rules(recounted: &Recounted<'_>, histories: &[History]) {
+    let rows = recounted.told(|view, selected| rule_rows(view, selected, false));
     let rules: BTreeSet<String> = histories
         .iter()
         .flat_map(|h| h.triggers.iter().filter(|t| fires(t)).map(|t| t.evidence.rule.clone()))
         .collect();
     assert_eq!(rows.iter().map(|row| row.rule.clone()).collect::<BTreeSet<_>>(), rules);
-    let facts = |id| selected.facts.iter().find(|facts: &&SessionFacts| facts.session == id).expect("facts");
+    let facts = |id| recounted.facts.iter().find(|facts: &&SessionFacts| facts.session == id).expect("facts");
     for row in rows {
         let mut slow = [0_u64; 6];
         for history in histories {
@@ -379,7 +436,7 @@ fn recount_rules(selected: &Selected, histories: &[History]) {
     }
 }
 
-fn recount_steps(selected: &Selected, histories: &[History]) {
+fn recount_steps(recounted: &Recounted<'_>, histories: &[History]) {
     let mut slow: BTreeMap<(String, u32), [u64; 4]> = BTreeMap::new();
     for step in histories.iter().flat_map(|history| &history.steps) {
         let counts = slow.entry((step.problem.clone(), step.number)).or_default();
@@ -390,19 +447,22 @@ fn recount_steps(selected: &Selected, histories: &[History]) {
             *count += more;
         }
     }
-    for problem in step_rows(&selected.facts) {
+    for problem in recounted.told(step_rows) {
         let sessions =
             histories.iter().filter(|h| h.steps.iter().any(|step| step.problem == problem.problem));
         assert_eq!(u64::try_from(sessions.count()).ok(), Some(problem.sessions));
         for row in &problem.steps {
             let counted = slow.remove(&(problem.problem.clone(), row.number));
+            let newest = recounted.facts.iter().flat_map(|facts| &facts.steps);
+            let mut newest = newest.filter(|s| *s.problem == *problem.problem && s.number == row.number);
+            assert_eq!(newest.next().map(|step| &*step.instruction), Some(row.instruction.as_str()));
             assert_eq!(Some([row.given, row.tried, row.worked, row.failed]), counted);
         }
     }
     assert!(slow.is_empty(), "{slow:?} was not told");
 }
 
-fn recount_gaps(selected: &Selected, histories: &[History]) {
+fn recount_gaps(recounted: &Recounted<'_>, histories: &[History]) {
     let mut slow = BTreeSet::new();
     for history in histories {
         for said in history
@@ -425,15 +485,25 @@ fn recount_gaps(selected: &Selected, histories: &[History]) {
             }
         }
     }
-    let groups = gaps(&selected.facts);
+    let groups = recounted.told(gaps);
     let told: u64 = groups.iter().map(|gap| gap.questions).sum();
     assert_eq!(usize::try_from(told).ok(), Some(slow.len()));
+    for gap in &groups {
+        let of_gap = recounted.facts.iter().filter(|facts| gap.sessions.contains(&facts.session));
+        let tickets =
+            of_gap.flat_map(|facts| facts.tickets.iter().map(move |ticket| (facts.session, ticket)));
+        let mut solved: Vec<_> = tickets.filter(|(_, ticket)| ticket.has_resolution).collect();
+        solved.sort_by_key(|(session, ticket)| std::cmp::Reverse((ticket.opened_at, *session)));
+        let solved: Vec<_> =
+            solved.into_iter().map(|(session, ticket)| (session, ticket.id)).take(3).collect();
+        assert_eq!(gap.solved_by, solved);
+    }
     let sessions: BTreeSet<SessionId> = groups.iter().flat_map(|gap| gap.sessions.clone()).collect();
     assert_eq!(sessions, slow.iter().map(|(session, _)| *session).collect());
 }
 
-fn recount_flow(selected: &Selected, histories: &[History]) {
-    let told = flow(&selected.facts);
+fn recount_flow(recounted: &Recounted<'_>, histories: &[History]) {
+    let told = recounted.told(flow);
     let total = |kind: &str| -> u64 {
         told.links.iter().filter(|link| link.source.kind.as_str() == kind).map(|link| link.count).sum()
     };
@@ -454,38 +524,40 @@ fn recount_flow(selected: &Selected, histories: &[History]) {
 }
 
 /// Whoever follows a mark finds as many sessions as its figure says.
-fn marks_lead_to_what_was_counted(selected: &Selected) {
+fn marks_lead_to_what_was_counted(recounted: &Recounted<'_>) {
     let found = |mark: &Mark| {
         let mark = Mark::parse(&mark.to_string()).expect("a mark can be handed over");
-        u64::try_from(behind(selected, &mark, (None, usize::MAX)).len()).unwrap_or(u64::MAX)
+        recounted.behind(&mark)
     };
-    let told = overview(&selected.facts);
+    let told = recounted.told(overview);
     assert_eq!(found(&Mark::everything()), told.sessions);
     assert_eq!(found(&Mark::with_outcome(Outcome::SolvedByAssistant)), told.resolved_by_assistant);
     assert_eq!(found(&Mark::with_ticket(TicketOutcome::Any)), told.escalated);
     for (reason, count) in &told.by_reason {
         assert_eq!(found(&Mark::with_reason(*reason)), *count);
     }
-    for point in trend(&selected.facts, &selected.selection, Bucket::Week) {
+    for point in recounted.told(|view, selected| trend(view, selected, Bucket::Week)) {
         assert_eq!(found(&point.mark), point.sessions);
     }
-    for link in flow(&selected.facts).links {
+    for link in recounted.told(flow).links {
         assert_eq!(found(&link.mark()), link.count, "{}", link.mark());
     }
-    for cell in heatmap(&selected.facts, &selected.selection, HeatMeasure::Sessions) {
+    for cell in recounted.told(|view, selected| heatmap(view, selected, HeatMeasure::Sessions)) {
         assert_eq!(found(&cell.mark), cell.count);
     }
-    for problem in step_rows(&selected.facts) {
+    for problem in recounted.told(step_rows) {
         assert_eq!(found(&problem.mark), problem.sessions);
     }
-    for gap in gaps(&selected.facts) {
+    for gap in recounted.told(gaps) {
         assert_eq!(found(&gap.mark), u64::try_from(gap.sessions.len()).unwrap_or(0));
     }
-    for row in rule_rows(&selected.facts, &selected.selection, true) {
+    for row in recounted.told(|view, selected| rule_rows(view, selected, true)) {
         assert!(found(&row.mark) >= 1 && found(&row.mark) <= row.fired);
         assert!(found(&row.mark_of(RuleOutcome::Needless)) <= row.needless);
     }
-    for group in waiting(&selected.facts, WaitMeasure::FirstAnswer, WaitGrouping::Priority) {
+    for group in recounted
+        .told(|view, selected| waiting(view, selected, (WaitMeasure::FirstAnswer, WaitGrouping::Priority)))
+    {
         for bin in group.histogram {
             assert!(found(&bin.mark) <= bin.count && (found(&bin.mark) == 0) == (bin.count == 0));
         }

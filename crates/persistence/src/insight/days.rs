@@ -1,15 +1,16 @@
 //! Days whose facts are packed. A packed day says what the rows of its sessions say, or is not there: whoever changes
 //! such a row takes the day away, under the lock of the organization's facts.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::ControlFlow;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use diesel::upsert::excluded;
-use handover_domain::insight::SessionFacts;
+use handover_domain::insight::{Look, Part, SessionFacts};
 
 use super::FactsRow;
-use super::packed::{LAYOUT, Unpacking, pack};
+use super::packed::{LAYOUT, PackedDay, SESSIONS, Unpacking, all_parts, pack};
 use crate::connection::{DbConn, run};
 use crate::schema::{insight_days, insight_sessions};
 use crate::sql_types::{Time, Uid};
@@ -23,38 +24,96 @@ fn beginning(day: i64) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::try_days(day).unwrap_or_default()
 }
 
-/// The facts of the sessions opened from `since` until before `until`, newest first.
-pub(super) fn facts_within(
-    db: &mut DbConn<'_>,
-    organization: Uid,
-    (since, until): (DateTime<Utc>, DateTime<Utc>),
-) -> QueryResult<Vec<SessionFacts>> {
-    let packed: Vec<(i64, Vec<u8>)> = run!(&mut *db, c => insight_days::table
-        .filter(insight_days::organization_id.eq(organization))
-        .filter(insight_days::layout.eq(*LAYOUT))
-        .filter(insight_days::day.between(day_of(since), day_of(until)))
-        .order(insight_days::day.desc())
-        .select((insight_days::day, insight_days::facts))
-        .load(c))?;
-    let (mut found, mut unpacking) = (Vec::new(), Unpacking::default());
-    // Everything from here on is found.
-    let mut above = until;
-    for (day, bytes) in packed {
-        let (first, behind) = (beginning(day), beginning(day + 1));
-        if behind < above {
-            found.extend(rows_within(db, organization, (behind, above))?);
-        }
-        let facts = unpacking.unpack(&bytes)?.into_iter();
-        found.extend(facts.filter(|facts| (since..until).contains(&facts.opened_at)));
-        above = first;
-    }
-    if since < above {
-        found.extend(rows_within(db, organization, (since, above))?);
-    }
-    Ok(found)
+/// So many days are read at once.
+const DAYS_AT_ONCE: i64 = 50;
+
+/// Rows of so long a time.
+const ROWS_AT_ONCE: TimeDelta = TimeDelta::days(10);
+
+/// Whose facts are looked at, and which parts of them.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'w> {
+    pub(super) organization: Uid,
+    pub(super) parts: &'w [Part],
 }
 
-/// The same from the rows of the sessions alone.
+/// Looks at the facts of the sessions opened from `since` until before `until`, newest first.
+pub(super) fn each_within(
+    db: &mut DbConn<'_>,
+    wanted: Wanted<'_>,
+    (since, until): (DateTime<Utc>, DateTime<Utc>),
+    look: &mut Look<'_>,
+) -> QueryResult<ControlFlow<()>> {
+    let mut unpacking = Unpacking::new(wanted.parts);
+    // Nothing lies outside of the days that there are facts of.
+    let Some((oldest, newest)) = ends(db, wanted.organization)? else { return Ok(ControlFlow::Continue(())) };
+    // Everything from `above` on was looked at.
+    let (since, mut above) = (since.max(oldest), until.min(newest + TimeDelta::microseconds(1)));
+    let (first, mut last) = (day_of(since), day_of(above));
+    while first <= last {
+        let from = first.max(last - (DAYS_AT_ONCE - 1));
+        for packed in packed_days(db, wanted, (from, last))? {
+            let behind = beginning(packed.day + 1);
+            if behind < above && each_row(db, wanted, (behind.max(since), above), look)?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+            above = above.min(beginning(packed.day));
+            let seen = unpacking.each(&packed, &mut |facts| {
+                if (since..until).contains(&facts.opened_at) {
+                    look(facts)
+                } else {
+                    ControlFlow::Continue(())
+                }
+            })?;
+            if seen.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        last = from - 1;
+    }
+    if since < above { each_row(db, wanted, (since, above), look) } else { Ok(ControlFlow::Continue(())) }
+}
+
+/// When the first and the last session was opened.
+fn ends(db: &mut DbConn<'_>, organization: Uid) -> QueryResult<Option<(DateTime<Utc>, DateTime<Utc>)>> {
+    let mine = || insight_sessions::table.filter(insight_sessions::organization_id.eq(organization));
+    let first: Option<Time> = run!(&mut *db, c => mine()
+        .order(insight_sessions::opened_at)
+        .select(insight_sessions::opened_at)
+        .first(c)
+        .optional())?;
+    let last: Option<Time> = run!(&mut *db, c => mine()
+        .order(insight_sessions::opened_at.desc())
+        .select(insight_sessions::opened_at)
+        .first(c)
+        .optional())?;
+    Ok(first.zip(last).map(|(first, last)| (first.0, last.0)))
+}
+
+/// The wanted parts of the days from `first` to `last` that are packed, newest first.
+fn packed_days(
+    db: &mut DbConn<'_>,
+    wanted: Wanted<'_>,
+    (first, last): (i64, i64),
+) -> QueryResult<Vec<PackedDay>> {
+    let parts = wanted.parts.iter().map(|part| part.as_str());
+    let parts: Vec<&str> = [SESSIONS].into_iter().chain(parts).collect();
+    let rows: Vec<(i64, String, Vec<u8>)> = run!(db, c => insight_days::table
+        .filter(insight_days::organization_id.eq(wanted.organization))
+        .filter(insight_days::part.eq_any(parts))
+        .filter(insight_days::day.between(first, last))
+        .filter(insight_days::layout.eq(*LAYOUT))
+        .select((insight_days::day, insight_days::part, insight_days::facts))
+        .load(c))?;
+    let mut days: BTreeMap<Reverse<i64>, PackedDay> = BTreeMap::new();
+    for (day, part, bytes) in rows {
+        let packed = days.entry(Reverse(day)).or_insert_with(|| PackedDay { day, parts: HashMap::new() });
+        packed.parts.insert(part, bytes);
+    }
+    Ok(days.into_values().filter(|packed| packed.parts.contains_key(SESSIONS)).collect())
+}
+
+/// The facts of the sessions opened from `since` until before `until`, newest first, from their rows.
 fn rows_within(
     db: &mut DbConn<'_>,
     organization: Uid,
@@ -70,6 +129,27 @@ fn rows_within(
     rows.into_iter().map(FactsRow::into_domain).collect()
 }
 
+/// The same as [`each_within`] from the rows of the sessions alone.
+fn each_row(
+    db: &mut DbConn<'_>,
+    wanted: Wanted<'_>,
+    within: (DateTime<Utc>, DateTime<Utc>),
+    look: &mut Look<'_>,
+) -> QueryResult<ControlFlow<()>> {
+    let (since, mut above) = within;
+    while since < above {
+        let from = since.max(above - ROWS_AT_ONCE);
+        for mut facts in rows_within(db, wanted.organization, (from, above))? {
+            facts.narrow(wanted.parts);
+            if look(&facts).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        above = from;
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
 /// Takes away the days that the sessions of these facts were opened on.
 pub(super) fn forget_days_of(
     db: &mut DbConn<'_>,
@@ -77,9 +157,13 @@ pub(super) fn forget_days_of(
     facts: &[SessionFacts],
 ) -> QueryResult<()> {
     let days: BTreeSet<i64> = facts.iter().map(|facts| day_of(facts.opened_at)).collect();
-    let days: Vec<i64> = days.into_iter().collect();
+    forget_days(db, organization, days.into_iter().collect())
+}
+
+fn forget_days(db: &mut DbConn<'_>, organization: Uid, days: Vec<i64>) -> QueryResult<()> {
     run!(db, c => diesel::delete(insight_days::table)
         .filter(insight_days::organization_id.eq(organization))
+        .filter(insight_days::part.eq_any(all_parts()))
         .filter(insight_days::day.eq_any(days))
         .execute(c))?;
     Ok(())
@@ -92,20 +176,26 @@ pub(crate) fn forget_all_days(db: &mut DbConn<'_>, organization: Uid) -> QueryRe
     Ok(())
 }
 
-/// Packs up to `limit` days that ended before `until` and that have sessions.
-pub(super) fn pack_days(
-    db: &mut DbConn<'_>,
-    organization: Uid,
-    (until, limit): (DateTime<Utc>, usize),
-) -> QueryResult<usize> {
-    let packed: Vec<i64> = run!(&mut *db, c => insight_days::table
+/// The days whose facts are packed.
+fn days_packed(db: &mut DbConn<'_>, organization: Uid) -> QueryResult<BTreeSet<i64>> {
+    let days: Vec<i64> = run!(db, c => insight_days::table
         .filter(insight_days::organization_id.eq(organization))
+        .filter(insight_days::part.eq(SESSIONS))
         .filter(insight_days::layout.eq(*LAYOUT))
         .select(insight_days::day)
         .load(c))?;
-    let packed: BTreeSet<i64> = packed.into_iter().collect();
-    let (end, mut from, mut count) = (beginning(day_of(until)), DateTime::UNIX_EPOCH, 0);
-    while count < limit {
+    Ok(days.into_iter().collect())
+}
+
+/// Up to `limit` days that ended before `until`, that have sessions and that are not packed.
+pub(super) fn unpacked_days(
+    db: &mut DbConn<'_>,
+    organization: Uid,
+    (until, limit): (DateTime<Utc>, usize),
+) -> QueryResult<Vec<NaiveDate>> {
+    let packed = days_packed(db, organization)?;
+    let (end, mut from, mut found) = (beginning(day_of(until)), DateTime::UNIX_EPOCH, Vec::new());
+    while found.len() < limit {
         let next: Option<Time> = run!(&mut *db, c => insight_sessions::table
             .filter(insight_sessions::organization_id.eq(organization))
             .filter(insight_sessions::opened_at.ge(Time(from)))
@@ -122,46 +212,51 @@ pub(super) fn pack_days(
                 day += 1;
             }
         } else {
-            keep_day(db, organization, day)?;
-            (day, count) = (day + 1, count + 1);
+            found.push(beginning(day).date_naive());
+            day += 1;
         }
         from = beginning(day);
     }
-    Ok(count)
+    Ok(found)
 }
 
-fn keep_day(db: &mut DbConn<'_>, organization: Uid, day: i64) -> QueryResult<()> {
+/// Packs the facts of a day.
+pub(super) fn pack_day(db: &mut DbConn<'_>, organization: Uid, day: NaiveDate) -> QueryResult<()> {
+    let day = day_of(day.and_time(NaiveTime::MIN).and_utc());
     let facts = rows_within(db, organization, (beginning(day), beginning(day + 1)))?;
-    let row = (
-        insight_days::organization_id.eq(organization),
-        insight_days::day.eq(day),
-        insight_days::layout.eq(*LAYOUT),
-        insight_days::facts.eq(pack(&facts)?),
-    );
-    run!(db, c => diesel::insert_into(insight_days::table)
-        .values(row)
-        .on_conflict((insight_days::organization_id, insight_days::day))
-        .do_update()
-        .set((
-            insight_days::layout.eq(excluded(insight_days::layout)),
-            insight_days::facts.eq(excluded(insight_days::facts)),
-        ))
-        .execute(c))?;
+    forget_days(db, organization, vec![day])?;
+    for (part, bytes) in pack(&facts)? {
+        let row = (
+            insight_days::organization_id.eq(organization),
+            insight_days::part.eq(part),
+            insight_days::day.eq(day),
+            insight_days::layout.eq(*LAYOUT),
+            insight_days::facts.eq(bytes),
+        );
+        run!(&mut *db, c => diesel::insert_into(insight_days::table).values(row).execute(c))?;
+    }
     Ok(())
 }
 
 /// The days that do not say what their rows say.
 pub(super) fn amiss_days(db: &mut DbConn<'_>, organization: Uid) -> QueryResult<Vec<NaiveDate>> {
-    let days: Vec<i64> = run!(&mut *db, c => insight_days::table
-        .filter(insight_days::organization_id.eq(organization))
-        .filter(insight_days::layout.eq(*LAYOUT))
-        .order(insight_days::day)
-        .select(insight_days::day)
-        .load(c))?;
+    let wanted = Wanted { organization, parts: Part::ALL };
     let mut amiss = Vec::new();
-    for day in days {
+    for day in days_packed(db, organization)? {
         let within = (beginning(day), beginning(day + 1));
-        if facts_within(db, organization, within)? != rows_within(db, organization, within)? {
+        let (mut packed, mut right) = (Vec::new(), Vec::new());
+        let mut unpacking = Unpacking::new(wanted.parts);
+        for of_day in packed_days(db, wanted, (day, day))? {
+            let _all = unpacking.each(&of_day, &mut |facts| {
+                packed.push(facts.clone());
+                ControlFlow::Continue(())
+            })?;
+        }
+        let _all = each_row(db, wanted, within, &mut |facts| {
+            right.push(facts.clone());
+            ControlFlow::Continue(())
+        })?;
+        if packed != right {
             amiss.push(beginning(day).date_naive());
         }
     }

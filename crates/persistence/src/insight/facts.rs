@@ -4,7 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::QueryResult;
 use diesel::result::Error;
 use handover_domain::assistant::Category;
-use handover_domain::insight::{Firing, Outcome, Question, SessionFacts, StepFact, TicketFact};
+use handover_domain::insight::{
+    Firing, Outcome, Question, SessionFacts, StepFact, TicketFact, telling_words,
+};
 use handover_domain::{
     Language, MessageId, Priority, RatedHelp, Reason, SessionId, SessionStatus, Stars, StepOutcome, TicketId,
 };
@@ -217,6 +219,7 @@ impl Reading {
         Ok(Question {
             message: MessageId(id(&asked.message)?),
             at: self.at(asked.after),
+            words: telling_words(&asked.text),
             text: asked.text,
             confidence: asked.confidence,
         })

@@ -1,14 +1,16 @@
-//! How the facts of a whole day lie packed in one value: long periods are read many times faster than session by
-//! session, because nothing is parsed as text and what sessions have in common is there once.
+//! How the facts of a whole day lie packed, part by part: long periods are read many times faster than session by
+//! session, because only what a measure looks at is read, nothing is parsed as text, and what sessions have in common is
+//! there once.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::QueryResult;
 use diesel::result::Error;
 use handover_domain::assistant::Category;
-use handover_domain::insight::{Firing, Outcome, Question, SessionFacts, StepFact, TicketFact};
+use handover_domain::insight::{Firing, Look, Outcome, Part, Question, SessionFacts, StepFact, TicketFact};
 use handover_domain::{
     Language, MessageId, Priority, RatedHelp, Reason, SessionId, SessionStatus, Stars, StepOutcome, TicketId,
 };
@@ -16,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Raised whenever the structures below change.
-const FORM: &str = "1";
+const FORM: &str = "2";
 
 /// Tells this layout from those of other versions, also where only a vocabulary differs: words are kept as their
 /// places in it.
@@ -31,7 +33,8 @@ pub(super) static LAYOUT: LazyLock<i64> = LazyLock::new(|| {
         .chain(Priority::ALL.iter().map(|word| word.as_str()))
         .chain(Reason::ALL.iter().map(|word| word.as_str()))
         .chain(StepOutcome::ALL.iter().map(|word| word.as_str()))
-        .chain(RatedHelp::ALL.iter().map(|word| word.as_str()));
+        .chain(RatedHelp::ALL.iter().map(|word| word.as_str()))
+        .chain(all_parts());
     // FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/
     let hash =
         words.flat_map(|word| word.bytes().chain([0])).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
@@ -40,44 +43,45 @@ pub(super) static LAYOUT: LazyLock<i64> = LazyLock::new(|| {
     i64::from_be_bytes(hash.to_be_bytes())
 });
 
-/// A day. Texts that sessions may have in common stand in `texts` and are named by their places; what sessions have
-/// several of stands in one list for all of them, in their order.
-#[derive(Default, Serialize, Deserialize)]
-struct Day<'d> {
-    #[serde(borrow)]
-    texts: Vec<&'d str>,
-    sessions: Vec<Session>,
-    #[serde(borrow)]
-    tickets: Vec<Ticket<'d>>,
-    rules: Vec<Rule>,
-    steps: Vec<Step>,
-    #[serde(borrow)]
-    questions: Vec<Asked<'d>>,
-    ratings: Vec<(u8, u8)>,
+/// The part that every day has: what measures see of each session whatever they look at. Each [`Part`] lies by itself,
+/// under its word.
+pub(super) const SESSIONS: &str = "sessions";
+
+/// The words of all parts.
+pub(super) fn all_parts() -> impl Iterator<Item = &'static str> {
+    [SESSIONS].into_iter().chain(Part::ALL.iter().map(|part| part.as_str()))
 }
+
+/// Parts of a day, packed.
+pub(super) struct PackedDay {
+    /// Counted from 1970-01-01.
+    pub(super) day: i64,
+    /// By their words.
+    pub(super) parts: HashMap<String, Vec<u8>>,
+}
+
+// Every part is a list of items, one after the other, in the order of the sessions; texts that sessions may have in
+// common stand before them and are named by their places.
 
 #[derive(Serialize, Deserialize)]
 struct Session {
-    id: [u8; 16],
-    version: i64,
     /// Microseconds since 1970.
     opened: i64,
     lasted: i64,
     language: u8,
-    machine: Option<u32>,
     category: Option<u8>,
-    problem: Option<(u32, u32)>,
     status: u8,
     outcome: u8,
-    /// How many tickets, rules, steps, questions and ratings.
-    has: [u32; 5],
+    tickets: u32,
+    firings: u32,
+    steps: u32,
+    questions: u32,
+    ratings: u32,
 }
 
 /// Times are microseconds after the session was opened.
 #[derive(Serialize, Deserialize)]
-struct Ticket<'d> {
-    id: [u8; 16],
-    number: &'d str,
+struct Ticket {
     priority: u8,
     reason: u8,
     after: i64,
@@ -107,7 +111,6 @@ struct Rule {
 struct Step {
     problem: u32,
     number: u32,
-    instruction: u32,
     outcome: Option<u8>,
 }
 
@@ -117,6 +120,7 @@ struct Asked<'d> {
     after: i64,
     text: &'d str,
     confidence: Option<f64>,
+    words: Vec<u32>,
 }
 
 fn unreadable() -> Error {
@@ -132,14 +136,16 @@ fn at<T: Copy>(all: &[T], place: u8) -> QueryResult<T> {
     all.get(usize::from(place)).copied().ok_or_else(unreadable)
 }
 
-/// Collects texts and names them by their places.
+/// Items that are packed, and the texts that they name.
 #[derive(Default)]
-struct Places<'f> {
+struct Packing<'f> {
     texts: Vec<&'f str>,
     places: HashMap<&'f str, u32>,
+    items: Vec<u8>,
 }
 
-impl<'f> Places<'f> {
+impl<'f> Packing<'f> {
+    /// The place of a text.
     fn of(&mut self, text: &'f str) -> u32 {
         let next = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
         let place = *self.places.entry(text).or_insert(next);
@@ -148,92 +154,217 @@ impl<'f> Places<'f> {
         }
         place
     }
+
+    fn add(&mut self, item: &impl Serialize) -> QueryResult<()> {
+        let unwritten = |error| Error::SerializationError(Box::new(error));
+        self.items = postcard::to_extend(item, std::mem::take(&mut self.items)).map_err(unwritten)?;
+        Ok(())
+    }
+
+    fn done(self) -> QueryResult<Vec<u8>> {
+        let mut whole = Packing { items: Vec::new(), ..Packing::default() };
+        whole.add(&self.texts)?;
+        whole.items.extend(self.items);
+        Ok(whole.items)
+    }
 }
 
-fn of_session<'f>(facts: &'f SessionFacts, places: &mut Places<'f>) -> Session {
+fn of_session(facts: &SessionFacts) -> Session {
     let count = |items: usize| u32::try_from(items).unwrap_or(u32::MAX);
     Session {
-        id: facts.session.0.into_bytes(),
-        version: facts.version,
         opened: facts.opened_at.timestamp_micros(),
         lasted: facts.lasted,
         language: place(&Language::ALL, &facts.language),
-        machine: facts.machine_id.as_deref().map(|id| places.of(id)),
         category: facts.category.map(|category| place(Category::ALL, &category)),
-        problem: facts.problem.as_ref().map(|(id, title)| (places.of(id), places.of(title))),
         status: place(SessionStatus::ALL, &facts.status),
         outcome: place(Outcome::ALL, &facts.outcome),
-        has: [
-            count(facts.tickets.len()),
-            count(facts.firings.len()),
-            count(facts.steps.len()),
-            count(facts.questions.len()),
-            count(facts.ratings.len()),
-        ],
+        tickets: count(facts.tickets.len()),
+        firings: count(facts.firings.len()),
+        steps: count(facts.steps.len()),
+        questions: count(facts.questions.len()),
+        ratings: count(facts.ratings.len()),
     }
 }
 
-/// The facts of a day, packed; they come out in the same order.
-pub(super) fn pack(facts: &[SessionFacts]) -> QueryResult<Vec<u8>> {
-    let (mut day, mut places) = (Day::default(), Places::default());
+/// The facts of a day, packed part by part; they come out in the same order.
+pub(super) fn pack(facts: &[SessionFacts]) -> QueryResult<Vec<(&'static str, Vec<u8>)>> {
+    let mut sessions = Packing::default();
     for facts in facts {
-        let since = |at: DateTime<Utc>| (at - facts.opened_at).num_microseconds().unwrap_or_default();
-        day.sessions.push(of_session(facts, &mut places));
-        day.tickets.extend(facts.tickets.iter().map(|ticket| Ticket {
-            id: ticket.id.0.into_bytes(),
-            number: &ticket.number,
-            priority: place(Priority::ALL, &ticket.priority),
-            reason: place(Reason::ALL, &ticket.reason),
-            after: since(ticket.opened_at),
-            open: ticket.is_open,
-            first_answer: ticket.first_answer,
-            resolution: ticket.resolution,
-            reopened: ticket.reopened,
-            was_over: ticket.was_over,
-            cancelled: ticket.is_cancelled,
-            merged: ticket.is_merged,
-            told: ticket.has_resolution,
-        }));
-        for firing in &facts.firings {
-            day.rules.push(Rule {
-                rule: places.of(&firing.rule),
-                version: places.of(&firing.version),
-                reason: place(Reason::ALL, &firing.reason),
-                after: since(firing.at),
-                forced: firing.forced,
-                accepted: firing.accepted,
-                late: firing.too_late,
-                needless: firing.needless,
-            });
+        sessions.add(&of_session(facts))?;
+        for (about, stars) in &facts.ratings {
+            sessions.add(&(place(RatedHelp::ALL, about), u8::from(*stars)))?;
         }
-        for step in &facts.steps {
-            day.steps.push(Step {
-                problem: places.of(&step.problem),
-                number: step.number,
-                instruction: places.of(&step.instruction),
-                outcome: step.outcome.map(|outcome| place(StepOutcome::ALL, &outcome)),
-            });
-        }
-        day.questions.extend(facts.questions.iter().map(|question| Asked {
-            message: question.message.0.into_bytes(),
-            after: since(question.at),
-            text: &question.text,
-            confidence: question.confidence,
-        }));
-        let rating = |(about, stars): &(RatedHelp, Stars)| (place(RatedHelp::ALL, about), u8::from(*stars));
-        day.ratings.extend(facts.ratings.iter().map(rating));
     }
-    day.texts = places.texts;
-    postcard::to_allocvec(&day).map_err(|error| Error::SerializationError(Box::new(error)))
+    let part = |part: &Part| Ok((part.as_str(), pack_part(facts, *part)?));
+    let parts = Part::ALL.iter().map(part);
+    [Ok((SESSIONS, sessions.done()?))].into_iter().chain(parts).collect()
+}
+
+fn pack_part(facts: &[SessionFacts], part: Part) -> QueryResult<Vec<u8>> {
+    let mut packing = Packing::default();
+    for facts in facts {
+        match part {
+            Part::Ids => packing.add(&(facts.session.0.into_bytes(), facts.version))?,
+            Part::Machines => {
+                let machine = facts.machine_id.as_deref().map(|id| packing.of(id));
+                packing.add(&machine)?;
+            }
+            Part::Tickets => {
+                facts.tickets.iter().try_for_each(|ticket| packing.add(&of_ticket(facts, ticket)))?;
+            }
+            Part::Firings => {
+                for firing in &facts.firings {
+                    let names = (packing.of(&firing.rule), packing.of(&firing.version));
+                    packing.add(&of_firing(facts, firing, names))?;
+                }
+            }
+            Part::Steps => pack_steps(facts, &mut packing)?,
+            Part::Questions => {
+                for question in &facts.questions {
+                    let words = question.words.iter().map(|word| packing.of(word)).collect();
+                    packing.add(&of_question(facts, question, words))?;
+                }
+            }
+        }
+    }
+    packing.done()
+}
+
+/// Microseconds after the session was opened.
+fn since(facts: &SessionFacts, at: DateTime<Utc>) -> i64 {
+    (at - facts.opened_at).num_microseconds().unwrap_or_default()
+}
+
+fn of_ticket(facts: &SessionFacts, ticket: &TicketFact) -> Ticket {
+    Ticket {
+        priority: place(Priority::ALL, &ticket.priority),
+        reason: place(Reason::ALL, &ticket.reason),
+        after: since(facts, ticket.opened_at),
+        open: ticket.is_open,
+        first_answer: ticket.first_answer,
+        resolution: ticket.resolution,
+        reopened: ticket.reopened,
+        was_over: ticket.was_over,
+        cancelled: ticket.is_cancelled,
+        merged: ticket.is_merged,
+        told: ticket.has_resolution,
+    }
+}
+
+fn of_firing(facts: &SessionFacts, firing: &Firing, (rule, version): (u32, u32)) -> Rule {
+    Rule {
+        rule,
+        version,
+        reason: place(Reason::ALL, &firing.reason),
+        after: since(facts, firing.at),
+        forced: firing.forced,
+        accepted: firing.accepted,
+        late: firing.too_late,
+        needless: firing.needless,
+    }
+}
+
+fn of_question<'f>(facts: &SessionFacts, question: &'f Question, words: Vec<u32>) -> Asked<'f> {
+    Asked {
+        message: question.message.0.into_bytes(),
+        after: since(facts, question.at),
+        text: &question.text,
+        confidence: question.confidence,
+        words,
+    }
+}
+
+fn pack_steps<'f>(facts: &'f SessionFacts, packing: &mut Packing<'f>) -> QueryResult<()> {
+    let problem = facts.problem.as_ref().map(|(id, title)| (packing.of(id), packing.of(title)));
+    packing.add(&problem)?;
+    for step in &facts.steps {
+        let problem = packing.of(&step.problem);
+        let outcome = step.outcome.map(|outcome| place(StepOutcome::ALL, &outcome));
+        packing.add(&Step { problem, number: step.number, outcome })?;
+    }
+    Ok(())
+}
+
+/// Items that are still to be read, and the texts that they name.
+struct Items<'d> {
+    rest: &'d [u8],
+    texts: Vec<Arc<str>>,
+}
+
+impl<'d> Items<'d> {
+    fn next<T: Deserialize<'d>>(&mut self) -> QueryResult<T> {
+        let (item, rest) = postcard::take_from_bytes(self.rest).map_err(|_| unreadable())?;
+        self.rest = rest;
+        Ok(item)
+    }
+
+    fn text(&self, place: u32) -> QueryResult<Arc<str>> {
+        let place = usize::try_from(place).unwrap_or(usize::MAX);
+        self.texts.get(place).map(Arc::clone).ok_or_else(unreadable)
+    }
 }
 
 /// Unpacks days one after the other; texts that they have in common are there once.
-#[derive(Default)]
 pub(super) struct Unpacking {
+    parts: Vec<Part>,
     texts: HashSet<Arc<str>>,
+    /// What is looked at: it is written over by the next session.
+    facts: SessionFacts,
 }
 
 impl Unpacking {
+    /// Unpacks these parts.
+    pub(super) fn new(parts: &[Part]) -> Self {
+        let mut parts = parts.to_vec();
+        parts.sort_unstable();
+        parts.dedup();
+        let facts = SessionFacts {
+            session: SessionId(Uuid::nil()),
+            version: 0,
+            opened_at: DateTime::UNIX_EPOCH,
+            lasted: 0,
+            language: Language::default(),
+            machine_id: None,
+            category: None,
+            problem: None,
+            status: SessionStatus::Active,
+            outcome: Outcome::Open,
+            tickets: Vec::new(),
+            firings: Vec::new(),
+            steps: Vec::new(),
+            ratings: Vec::new(),
+            questions: Vec::new(),
+        };
+        Self { parts, texts: HashSet::new(), facts }
+    }
+
+    /// Looks at what [`pack`] has packed.
+    pub(super) fn each(&mut self, packed: &PackedDay, look: &mut Look<'_>) -> QueryResult<ControlFlow<()>> {
+        let mut sessions = self.items(packed, SESSIONS)?;
+        let parts = self.parts.clone().into_iter();
+        let parts = parts.map(|part| Ok((part, self.items(packed, part.as_str())?)));
+        let mut parts = parts.collect::<QueryResult<Vec<_>>>()?;
+        while !sessions.rest.is_empty() {
+            let session: Session = sessions.next()?;
+            self.begin(&session, &mut sessions)?;
+            for (part, items) in &mut parts {
+                self.read(*part, &session, items)?;
+            }
+            if look(&self.facts).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn items<'d>(&mut self, packed: &'d PackedDay, part: &str) -> QueryResult<Items<'d>> {
+        let rest = packed.parts.get(part).map(Vec::as_slice).ok_or_else(unreadable)?;
+        let mut items = Items { rest, texts: Vec::new() };
+        let texts: Vec<&str> = items.next()?;
+        items.texts = texts.into_iter().map(|text| self.shared(text)).collect();
+        Ok(items)
+    }
+
     fn shared(&mut self, text: &str) -> Arc<str> {
         if let Some(known) = self.texts.get(text) {
             return Arc::clone(known);
@@ -243,120 +374,97 @@ impl Unpacking {
         new
     }
 
-    /// What [`pack`] has packed.
-    pub(super) fn unpack(&mut self, bytes: &[u8]) -> QueryResult<Vec<SessionFacts>> {
-        let day: Day<'_> =
-            postcard::from_bytes(bytes).map_err(|error| Error::DeserializationError(Box::new(error)))?;
-        let texts: Vec<Arc<str>> = day.texts.iter().map(|text| self.shared(text)).collect();
-        let Day { sessions, tickets, rules, steps, questions, ratings, .. } = day;
-        let mut rest = Rest {
-            texts: &texts,
-            tickets: tickets.into_iter(),
-            rules: rules.into_iter(),
-            steps: steps.into_iter(),
-            questions: questions.into_iter(),
-            ratings: ratings.into_iter(),
-        };
-        sessions.into_iter().map(|session| rest.facts(session)).collect()
+    fn begin(&mut self, session: &Session, items: &mut Items<'_>) -> QueryResult<()> {
+        let facts = &mut self.facts;
+        facts.opened_at = DateTime::from_timestamp_micros(session.opened).ok_or_else(unreadable)?;
+        facts.lasted = session.lasted;
+        facts.language = at(&Language::ALL, session.language)?;
+        facts.category = session.category.map(|place| at(Category::ALL, place)).transpose()?;
+        facts.status = at(SessionStatus::ALL, session.status)?;
+        facts.outcome = at(Outcome::ALL, session.outcome)?;
+        facts.ratings.clear();
+        for _ in 0..session.ratings {
+            let (about, stars): (u8, u8) = items.next()?;
+            let stars = Stars::try_from(stars).map_err(|_| unreadable())?;
+            facts.ratings.push((at(RatedHelp::ALL, about)?, stars));
+        }
+        Ok(())
+    }
+
+    /// Reads a part of the session that was begun.
+    fn read(&mut self, part: Part, session: &Session, items: &mut Items<'_>) -> QueryResult<()> {
+        let facts = &mut self.facts;
+        let when = |opened_at: DateTime<Utc>, after: i64| opened_at + TimeDelta::microseconds(after);
+        let opened_at = facts.opened_at;
+        match part {
+            Part::Ids => {
+                let (id, version): ([u8; 16], i64) = items.next()?;
+                (facts.session, facts.version) = (SessionId(Uuid::from_bytes(id)), version);
+            }
+            Part::Machines => {
+                let machine: Option<u32> = items.next()?;
+                facts.machine_id = machine.map(|place| items.text(place)).transpose()?;
+            }
+            Part::Tickets => {
+                facts.tickets.clear();
+                for _ in 0..session.tickets {
+                    let ticket: Ticket = items.next()?;
+                    facts.tickets.push(ticket_fact(&ticket, when(opened_at, ticket.after))?);
+                }
+            }
+            Part::Firings => {
+                facts.firings.clear();
+                for _ in 0..session.firings {
+                    let rule: Rule = items.next()?;
+                    facts.firings.push(firing(&rule, items, when(opened_at, rule.after))?);
+                }
+            }
+            Part::Steps => read_steps(facts, session.steps, items)?,
+            Part::Questions => {
+                facts.questions.clear();
+                for _ in 0..session.questions {
+                    let asked: Asked<'_> = items.next()?;
+                    let words = asked.words.iter().map(|word| items.text(*word));
+                    facts.questions.push(Question {
+                        message: MessageId(Uuid::from_bytes(asked.message)),
+                        at: when(opened_at, asked.after),
+                        words: words.collect::<QueryResult<_>>()?,
+                        text: asked.text.to_owned(),
+                        confidence: asked.confidence,
+                    });
+                }
+            }
+        }
+        Ok(())
     }
 }
 
-/// What belongs to the sessions that are still to come.
-struct Rest<'d, T, R, S, Q, G> {
-    texts: &'d [Arc<str>],
-    tickets: T,
-    rules: R,
-    steps: S,
-    questions: Q,
-    ratings: G,
-}
-
-/// As many as the session has.
-fn some<T, U>(
-    items: &mut impl Iterator<Item = T>,
-    count: u32,
-    make: impl Fn(T) -> QueryResult<U>,
-) -> QueryResult<Vec<U>> {
-    let count = usize::try_from(count).unwrap_or(usize::MAX);
-    let made: Vec<U> = items.take(count).map(make).collect::<QueryResult<_>>()?;
-    if made.len() == count { Ok(made) } else { Err(unreadable()) }
-}
-
-impl<'d, T, R, S, Q, G> Rest<'d, T, R, S, Q, G>
-where
-    T: Iterator<Item = Ticket<'d>>,
-    R: Iterator<Item = Rule>,
-    S: Iterator<Item = Step>,
-    Q: Iterator<Item = Asked<'d>>,
-    G: Iterator<Item = (u8, u8)>,
-{
-    fn facts(&mut self, session: Session) -> QueryResult<SessionFacts> {
-        let texts = self.texts;
-        let text = |place: u32| {
-            let place = usize::try_from(place).unwrap_or(usize::MAX);
-            texts.get(place).map(Arc::clone).ok_or_else(unreadable)
-        };
-        let opened_at = DateTime::from_timestamp_micros(session.opened).ok_or_else(unreadable)?;
-        let when = |after: i64| opened_at + TimeDelta::microseconds(after);
-        let [tickets, rules, steps, questions, ratings] = session.has;
-        Ok(SessionFacts {
-            session: SessionId(Uuid::from_bytes(session.id)),
-            version: session.version,
-            opened_at,
-            lasted: session.lasted,
-            language: at(&Language::ALL, session.language)?,
-            machine_id: session.machine.map(text).transpose()?,
-            category: session.category.map(|place| at(Category::ALL, place)).transpose()?,
-            problem: match session.problem {
-                Some((id, title)) => Some((text(id)?, text(title)?)),
-                None => None,
-            },
-            status: at(SessionStatus::ALL, session.status)?,
-            outcome: at(Outcome::ALL, session.outcome)?,
-            tickets: some(&mut self.tickets, tickets, |ticket| of_ticket(ticket, when))?,
-            firings: some(&mut self.rules, rules, |rule| {
-                Ok(Firing {
-                    rule: text(rule.rule)?,
-                    version: text(rule.version)?,
-                    reason: at(Reason::ALL, rule.reason)?,
-                    at: when(rule.after),
-                    forced: rule.forced,
-                    accepted: rule.accepted,
-                    too_late: rule.late,
-                    needless: rule.needless,
-                })
-            })?,
-            steps: some(&mut self.steps, steps, |step| {
-                Ok(StepFact {
-                    problem: text(step.problem)?,
-                    number: step.number,
-                    instruction: text(step.instruction)?,
-                    outcome: step.outcome.map(|place| at(StepOutcome::ALL, place)).transpose()?,
-                })
-            })?,
-            questions: some(&mut self.questions, questions, |asked| {
-                Ok(Question {
-                    message: MessageId(Uuid::from_bytes(asked.message)),
-                    at: when(asked.after),
-                    text: asked.text.to_owned(),
-                    confidence: asked.confidence,
-                })
-            })?,
-            ratings: some(&mut self.ratings, ratings, |(about, stars)| {
-                let stars = Stars::try_from(stars).map_err(|_| unreadable())?;
-                Ok((at(RatedHelp::ALL, about)?, stars))
-            })?,
-        })
+fn read_steps(facts: &mut SessionFacts, steps: u32, items: &mut Items<'_>) -> QueryResult<()> {
+    let problem: Option<(u32, u32)> = items.next()?;
+    facts.problem = match problem {
+        Some((id, title)) => Some((items.text(id)?, items.text(title)?)),
+        None => None,
+    };
+    facts.steps.clear();
+    for _ in 0..steps {
+        let step: Step = items.next()?;
+        facts.steps.push(StepFact {
+            problem: items.text(step.problem)?,
+            number: step.number,
+            instruction: Arc::default(),
+            outcome: step.outcome.map(|place| at(StepOutcome::ALL, place)).transpose()?,
+        });
     }
+    Ok(())
 }
 
-fn of_ticket(ticket: Ticket<'_>, when: impl Fn(i64) -> DateTime<Utc>) -> QueryResult<TicketFact> {
+fn ticket_fact(ticket: &Ticket, opened_at: DateTime<Utc>) -> QueryResult<TicketFact> {
     Ok(TicketFact {
-        id: TicketId(Uuid::from_bytes(ticket.id)),
-        number: ticket.number.to_owned(),
+        id: TicketId(Uuid::nil()),
+        number: String::new(),
         priority: at(Priority::ALL, ticket.priority)?,
         reason: at(Reason::ALL, ticket.reason)?,
-        opened_at: when(ticket.after),
+        opened_at,
         is_open: ticket.open,
         first_answer: ticket.first_answer,
         resolution: ticket.resolution,
@@ -365,5 +473,18 @@ fn of_ticket(ticket: Ticket<'_>, when: impl Fn(i64) -> DateTime<Utc>) -> QueryRe
         is_cancelled: ticket.cancelled,
         is_merged: ticket.merged,
         has_resolution: ticket.told,
+    })
+}
+
+fn firing(rule: &Rule, items: &Items<'_>, at_time: DateTime<Utc>) -> QueryResult<Firing> {
+    Ok(Firing {
+        rule: items.text(rule.rule)?,
+        version: items.text(rule.version)?,
+        reason: at(Reason::ALL, rule.reason)?,
+        at: at_time,
+        forced: rule.forced,
+        accepted: rule.accepted,
+        too_late: rule.late,
+        needless: rule.needless,
     })
 }

@@ -15,7 +15,11 @@ use super::tally;
 use crate::pieces::{Pieces, Rows};
 use crate::ticket_search::{Holding, found};
 
-const TICKETS: &str = "20000";
+/// The statements of `fill`, for tickets enough to have plans like those of many.
+fn filling(fill: &str) -> String {
+    let values = [("tickets", "20000"), ("messages", "6"), ("step", "150"), ("begin", "2026-01-01 00:00:00")];
+    values.into_iter().fold(fill.to_owned(), |sql, (name, value)| sql.replace(&format!("{{{name}}}"), value))
+}
 
 /// Every filter by itself, and those that go together most.
 fn filters() -> Vec<(&'static str, TicketFilter)> {
@@ -90,7 +94,7 @@ fn sqlite_takes_an_index_for_every_look() {
     let mut conn = SqliteConnection::establish(":memory:").expect("a database");
     crate::migrations::migrate_sqlite(&mut conn).expect("tables");
     let fill = include_str!("../../../../tests/load/desk/fill_sqlite.sql");
-    conn.batch_execute(&fill.replace("{tickets}", TICKETS)).expect("tickets");
+    conn.batch_execute(&filling(fill)).expect("tickets");
     for (name, statement) in statements() {
         let mut explained = Pieces::default();
         explained.sql("EXPLAIN QUERY PLAN ").add(statement);
@@ -123,7 +127,7 @@ fn postgres_takes_an_index_for_every_look() {
     let store = crate::SqlStore::open(&url, crate::PoolSettings::default()).expect("a store");
     store.migrate().expect("tables");
     let fill = include_str!("../../../../tests/load/desk/fill_postgres.sql");
-    conn.batch_execute(&fill.replace("{tickets}", TICKETS)).expect("tickets");
+    conn.batch_execute(&filling(fill)).expect("tickets");
     let mut bad = Vec::new();
     for (name, statement) in statements() {
         let mut explained = Pieces::default();

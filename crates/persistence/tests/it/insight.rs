@@ -1,7 +1,10 @@
 //! Facts on both databases: whatever people do, and whenever they are derived, every measure is what the rows say.
 
+use std::ops::ControlFlow;
+
 use chrono::TimeDelta;
-use handover_domain::insight::{Asked, amiss_days, pack_facts, select};
+use handover_domain::insight::{Part, amiss_days, pack_facts};
+use handover_domain::replay::Window;
 use handover_domain::testing::{Action, Player, World, catch_up, rebuild, recount};
 use handover_domain::{
     NewSession, OrganizationId, Scene, Session, SessionId, StoreError, StoreExt, Transaction,
@@ -15,7 +18,11 @@ use crate::harness::places;
 /// Packs days, also those that go on: nothing may depend on when it is done.
 fn pack(store: &SqlStore, scene: &Scene<'_>, days: usize) {
     let (scope, until) = (scene.actor.scope(), scene.now + TimeDelta::days(400));
-    store.write(|tx| tx.pack_insight_days(scope, until, days)).expect("days are packed");
+    let packed = store.write(|tx| {
+        let found = tx.unpacked_insight_days(scope, until, days)?;
+        tx.pack_insight_days(scope, &found)
+    });
+    packed.expect("days are packed");
 }
 
 proptest! {
@@ -69,10 +76,16 @@ fn packed_days_are_read_in_order_and_what_is_amiss_is_found() {
         assert!(catch_up(&store, &world.scene(), 100));
         world.wait(TimeDelta::days(4));
         let seen = || {
-            let day = world.now.date_naive();
-            let asked = Asked { from: Some(day - TimeDelta::days(9)), to: Some(day), ..Asked::default() };
-            let selected = store.read(|view| select(view, &world.scene(), asked)).expect("facts");
-            selected.facts
+            let window = Window { since: world.now - TimeDelta::days(9), until: None };
+            let mut seen = Vec::new();
+            let looked = store.read(|view| {
+                view.each_insight_fact(world.actor.scope(), (window, Part::ALL), &mut |facts| {
+                    seen.push(facts.clone());
+                    ControlFlow::Continue(())
+                })
+            });
+            looked.expect("facts");
+            seen
         };
         let before = seen();
         assert_eq!(before.iter().map(|f| f.session.0.as_u128()).collect::<Vec<_>>(), [6, 5, 3, 4, 2, 1]);
@@ -81,6 +94,10 @@ fn packed_days_are_read_in_order_and_what_is_amiss_is_found() {
         assert_eq!(seen(), before);
         assert!(!pack(10), "all that are over");
         assert_eq!(seen(), before);
+        let revision = || store.read(|view| view.insight_state(world.actor.scope())).expect("a state");
+        let then = revision();
+        assert!(!pack(10), "nothing is left");
+        assert_eq!(revision(), then, "nothing has changed");
         let amiss = || store.read(|view| amiss_days(view, &world.scene())).expect("days");
         assert!(amiss().is_empty());
         let wrong = "UPDATE insight_sessions SET version = 9 WHERE session_id = '00000000-0000-0000-0000-000000000004'";

@@ -17,4 +17,5 @@ mod queue;
 mod races;
 mod round_trip;
 mod search;
+mod view_plans;
 mod writer;

@@ -69,12 +69,11 @@ pub(crate) fn run(settings: &Settings, flags: &Report, out: &mut dyn Write) -> O
     let asked = Asked { from: Some(flags.since), to: flags.until, ..Asked::default() };
     let figures: Result<Figures, InsightError> = store.read(|view| {
         let selected = select(view, &scene(), asked)?;
-        let facts = &selected.facts;
         Ok(Figures {
-            overview: overview(facts),
-            rules: rule_rows(facts, &selected.selection, false),
-            problems: step_rows(facts),
-            gaps: gaps(facts),
+            overview: overview(view, &selected)?,
+            rules: rule_rows(view, &selected, false)?,
+            problems: step_rows(view, &selected)?,
+            gaps: gaps(view, &selected)?,
             mail: mail_health(view, &scene(), &selected.selection)?,
             selected,
         })

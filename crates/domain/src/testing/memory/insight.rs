@@ -5,7 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Draft, first};
 use crate::id::{OrganizationId, OutboxId, SessionId};
 use crate::insight::{
-    History, InsightReads, InsightState, InsightWrites, MailFact, Said, SessionFacts, TicketRecord,
+    History, InsightReads, InsightState, InsightWrites, Look, MailFact, Part, Said, SessionFacts,
+    TicketRecord,
 };
 use crate::message::Message;
 use crate::outbox::{AttemptOutcome, DeliveryAttempt, OutboxMessage};
@@ -107,11 +108,31 @@ impl InsightReads for Draft {
         Ok(states.iter().find(|(of, _)| *of == scope.organization()).map(|(_, state)| *state))
     }
 
-    fn insight_facts(&mut self, scope: Scope, window: Window) -> StoreResult<Vec<SessionFacts>> {
+    fn each_insight_fact(
+        &mut self,
+        scope: Scope,
+        (window, parts): (Window, &[Part]),
+        look: &mut Look<'_>,
+    ) -> StoreResult<()> {
         let mut found = self.my_facts(scope);
         found.retain(|facts| window.has(facts.opened_at));
         found.sort_by_key(|facts| std::cmp::Reverse((facts.opened_at, facts.session)));
-        Ok(found)
+        for mut facts in found {
+            facts.narrow(parts);
+            if look(&facts).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn unpacked_insight_days(
+        &mut self,
+        _scope: Scope,
+        _until: DateTime<Utc>,
+        _limit: usize,
+    ) -> StoreResult<Vec<NaiveDate>> {
+        Ok(Vec::new())
     }
 
     fn amiss_insight_days(&mut self, _scope: Scope) -> StoreResult<Vec<NaiveDate>> {
@@ -172,13 +193,8 @@ impl InsightWrites for Draft {
         Ok(())
     }
 
-    fn pack_insight_days(
-        &mut self,
-        _scope: Scope,
-        _until: DateTime<Utc>,
-        _limit: usize,
-    ) -> StoreResult<usize> {
-        Ok(0)
+    fn pack_insight_days(&mut self, _scope: Scope, _days: &[NaiveDate]) -> StoreResult<()> {
+        Ok(())
     }
 
     fn forget_changes(&mut self, scope: Scope, notes: &[i64]) -> StoreResult<()> {

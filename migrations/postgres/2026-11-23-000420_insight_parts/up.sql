@@ -1,0 +1,17 @@
+-- A measure looks at some parts of the facts: each part of a day lies by itself. What was packed is packed anew.
+
+DROP TABLE insight_days;
+
+CREATE TABLE insight_days (
+    organization_id uuid NOT NULL REFERENCES organizations (id) ON DELETE RESTRICT,
+    part text NOT NULL,
+    -- Of UTC, counted from 1970-01-01. A day whose part 'sessions' is not here is read in insight_sessions.
+    day bigint NOT NULL,
+    -- How the facts are packed; what another version has packed is not read.
+    layout bigint NOT NULL,
+    facts bytea NOT NULL,
+    PRIMARY KEY (organization_id, part, day)
+);
+
+-- They are packed already: to compress them again costs more than it saves.
+ALTER TABLE insight_days ALTER COLUMN facts SET STORAGE EXTERNAL;
