@@ -18,10 +18,11 @@ use crate::messages::MessageRow;
 use crate::outbox::OutboxRow;
 use crate::schema::{
     ai_messages, escalation_triggers, insight_changes, outbox, session_events, support_tickets,
-    ticket_events, ticket_search,
+    ticket_events, ticket_search, troubleshooting_steps,
 };
 use crate::session_events::SessionEventRow;
 use crate::sql_types::{Uid, XUuid};
+use crate::steps::StepRow;
 use crate::ticket_search::SearchRow;
 use crate::tickets::{TicketEventRow, TicketRow};
 use crate::triggers::TriggerRow;
@@ -29,6 +30,7 @@ use crate::triggers::TriggerRow;
 /// Rows that are to be added.
 #[derive(Default)]
 pub(crate) struct Pending {
+    pub(crate) steps: Vec<StepRow>,
     pub(crate) messages: Vec<MessageRow>,
     pub(crate) session_events: Vec<SessionEventRow>,
     pub(crate) triggers: Vec<TriggerRow>,
@@ -46,7 +48,8 @@ const USUAL: usize = 12;
 
 impl Pending {
     fn len(&self) -> usize {
-        self.messages.len()
+        self.steps.len()
+            + self.messages.len()
             + self.session_events.len()
             + self.triggers.len()
             + self.tickets.len()
@@ -63,6 +66,9 @@ impl Pending {
 
     /// Adds the rows, each after what it refers to.
     pub(crate) fn add_to_sqlite(&self, c: &mut SqliteConnection) -> QueryResult<()> {
+        for row in &self.steps {
+            insert_into(troubleshooting_steps::table).values(row).execute(c)?;
+        }
         for row in &self.messages {
             insert_into(ai_messages::table).values(row).execute(c)?;
         }
@@ -100,6 +106,7 @@ impl Pending {
         c: &mut PgConnection,
         last: &dyn QueryFragment<Pg>,
     ) -> QueryResult<usize> {
+        let steps = insert_into(troubleshooting_steps::table).values(&self.steps);
         let messages = insert_into(ai_messages::table).values(&self.messages);
         let session_events = insert_into(session_events::table).values(&self.session_events);
         let triggers = insert_into(escalation_triggers::table).values(&self.triggers);
@@ -109,7 +116,8 @@ impl Pending {
         let changes = insert_into(insight_changes::table).values(&self.changes);
         let searches = insert_into(ticket_search::table).values(&self.searches);
         let stale = Stale(self.talked_in.unwrap_or(Uid(uuid::Uuid::nil())));
-        let all: [(bool, &dyn QueryFragment<Pg>); 9] = [
+        let all: [(bool, &dyn QueryFragment<Pg>); 10] = [
+            (self.steps.is_empty(), &steps),
             (self.messages.is_empty(), &messages),
             (self.session_events.is_empty(), &session_events),
             (self.triggers.is_empty(), &triggers),

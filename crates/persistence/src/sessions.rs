@@ -17,7 +17,7 @@ use crate::schema::{support_tickets, ticket_search};
 use crate::sql_types::{Document, RawJson, Time, Uid};
 use crate::transaction::SqlTransaction;
 
-diesel::alias!(ai_sessions as served: Served);
+diesel::alias!(ai_sessions as served: Served, ai_sessions as guards: Guards);
 
 /// A row of `ai_sessions`.
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -277,28 +277,40 @@ impl SessionWrites for SqlTransaction<'_> {
         self.run_aside(|db| {
             let organization = Uid(scope.organization().0);
             // On SQLite the transaction has the whole database to itself.
-            let rows: Vec<SessionRow> = run!(db,
+            let row: Option<SessionRow> = run!(db,
                 pg(c) => {
-                    let guard = support_tickets::table
-                        .inner_join(served.on(served.field(dsl::served_by).eq(support_tickets::id.nullable())))
+                    let ticket = served
                         .filter(served.field(dsl::session_id).eq(Uid(id.0)))
-                        .select(support_tickets::session_id.nullable())
+                        .select(served.field(dsl::served_by))
                         .single_value();
-                    // Locked in the order of the rows: the one that guards it first.
+                    let guard = support_tickets::table
+                        .filter(support_tickets::id.nullable().eq(ticket))
+                        .select(support_tickets::session_id)
+                        .single_value();
+                    let guard = guards
+                        .filter(guards.field(dsl::session_id).nullable().eq(guard))
+                        .select(guards.field(dsl::session_id))
+                        .for_update()
+                        .single_value();
+                    // The session that guards it is looked up, and locked, before any row is looked at. One row by its
+                    // key each: with both rows in one condition, a table that was empty when a connection first met the
+                    // statement is read from end to end ever after.
                     dsl::ai_sessions
-                        .filter(dsl::session_id.eq(Uid(id.0)).or(dsl::session_id.nullable().eq(guard)))
+                        .filter(guard.is_distinct_from(Uid(uuid::Uuid::nil())))
+                        .filter(dsl::session_id.eq(Uid(id.0)))
                         .filter(dsl::organization_id.eq(organization))
-                        .order(dsl::session_id.eq(Uid(id.0)))
                         .select(SessionRow::as_select())
                         .for_update()
-                        .load(c)
+                        .get_result(c)
+                        .optional()
                 },
                 sqlite(c) => dsl::ai_sessions
                     .filter(dsl::session_id.eq(Uid(id.0)))
                     .filter(dsl::organization_id.eq(organization))
                     .select(SessionRow::as_select())
-                    .load(c))?;
-            one(rows.into_iter().find(|row| row.session_id.0 == id.0))
+                    .get_result(c)
+                    .optional())?;
+            one(row)
         })
     }
 

@@ -73,7 +73,7 @@ impl StepRow {
 
 impl StepReads for SqlTransaction<'_> {
     fn step(&mut self, scope: Scope, session: SessionId, id: StepId) -> StoreResult<Option<Step>> {
-        self.run_aside(|db| {
+        self.run(|db| {
             let row: Option<StepRow> = run!(db, c => dsl::troubleshooting_steps
                 .filter(dsl::step_id.eq(Uid(id.0)))
                 .filter(dsl::session_id.eq(Uid(session.0)))
@@ -86,7 +86,7 @@ impl StepReads for SqlTransaction<'_> {
     }
 
     fn steps(&mut self, scope: Scope, session: SessionId) -> StoreResult<Vec<Step>> {
-        self.run_aside(|db| {
+        self.run(|db| {
             let rows: Vec<StepRow> = run!(db, c => dsl::troubleshooting_steps
                 .filter(dsl::session_id.eq(Uid(session.0)))
                 .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
@@ -100,14 +100,14 @@ impl StepReads for SqlTransaction<'_> {
 
 impl StepWrites for SqlTransaction<'_> {
     fn insert_step(&mut self, scope: Scope, step: &Step) -> StoreResult<()> {
-        self.run_aside(|db| {
-            let row = StepRow::of(scope, step)?;
-            run!(db, c => diesel::insert_into(dsl::troubleshooting_steps).values(&row).execute(c))?;
+        self.add(|pending| {
+            pending.steps.push(StepRow::of(scope, step)?);
             Ok(())
         })
     }
 
     fn update_step(&mut self, scope: Scope, step: &Step) -> StoreResult<()> {
+        self.finish_steps()?;
         self.run_fresh(|db, pending| {
             let update = diesel::update(dsl::troubleshooting_steps)
                 .filter(dsl::step_id.eq(Uid(step.id.0)))

@@ -82,6 +82,11 @@ impl<'a> SqlTransaction<'a> {
         })
     }
 
+    /// Sends steps that are pending: what is sent in one statement does not see what it adds.
+    pub(crate) fn finish_steps(&mut self) -> StoreResult<()> {
+        if self.pending.steps.is_empty() { Ok(()) } else { self.finish() }
+    }
+
     /// Runs an update that only touches the row as it was read.
     pub(crate) fn run_fresh(
         &mut self,

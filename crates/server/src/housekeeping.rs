@@ -27,6 +27,11 @@ const BATCH: i64 = 200;
 /// Transactions per round and task, in case rows come faster than they go.
 const MOST_BATCHES: usize = 500;
 
+/// After each transaction that derives facts so many times as long is left to others: figures can wait, users cannot.
+const REST: u32 = 4;
+/// A stop does not wait longer than this for a rest to end.
+const LONGEST_REST: Duration = Duration::from_millis(500);
+
 /// What the rounds need.
 #[derive(Clone)]
 pub(crate) struct Housekeeping {
@@ -151,7 +156,11 @@ impl Housekeeping {
         let actor = Actor::system(organization);
         let scene =
             || Scene { actor: &actor, now: self.clock.now(), ids: self.ids.as_ref(), house: &self.house };
-        catch_up(self.store.as_ref(), &scene, is_stopping).map_err(|error| match error {
+        let go_on = |took: Duration| {
+            std::thread::sleep((took * REST).min(LONGEST_REST));
+            !is_stopping()
+        };
+        catch_up(self.store.as_ref(), &scene, &go_on).map_err(|error| match error {
             InsightError::Store(error) => error,
             other => StoreError::Failed(other.into()),
         })

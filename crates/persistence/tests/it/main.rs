@@ -7,6 +7,7 @@ mod assignment_races;
 mod backup;
 mod conformance;
 mod constraints;
+mod growth;
 mod guards;
 mod harness;
 mod insight;

@@ -38,13 +38,13 @@ fn scene<'a>((actor, house): (&'a Actor, &'a HouseRules)) -> Scene<'a> {
 fn rebuild(store: &dyn Store, within: (&Actor, &HouseRules), out: &mut dyn Write) -> Outcome {
     let forgotten: Result<(), InsightError> = store.write(|tx| forget_facts(tx, &scene(within)));
     forgotten.context("the facts cannot be forgotten")?;
-    let derived = catch_up(store, &|| scene(within), &|| false).context("the facts cannot be derived")?;
+    let derived = catch_up(store, &|| scene(within), &|_| true).context("the facts cannot be derived")?;
     writeln!(out, "the facts of {derived} sessions were derived anew")?;
     check(store, within, out)
 }
 
 fn check(store: &dyn Store, within: (&Actor, &HouseRules), out: &mut dyn Write) -> Outcome {
-    catch_up(store, &|| scene(within), &|| false).context("the facts cannot be derived")?;
+    catch_up(store, &|| scene(within), &|_| true).context("the facts cannot be derived")?;
     let (mut after, mut sessions, mut wrong) = (None, 0, 0);
     loop {
         let page = store.read(|view| compare_facts(view, &scene(within), (after, PAGE)));
