@@ -177,14 +177,9 @@ fn detail_schema() -> Schema {
     utoipa::openapi::schema::OneOfBuilder::new().item(text).item(list.build()).build().into()
 }
 
-/// What the routes say about themselves.
-pub(crate) fn described() -> OpenApi {
-    App::new().into_utoipa_app().configure(routes::documented).split_for_parts().1
-}
-
 /// The OpenAPI 3.1 document of every route, without a base path.
 pub fn openapi() -> OpenApi {
-    let mut document = described();
+    let mut document = App::new().into_utoipa_app().configure(routes::documented).split_for_parts().1;
     document.info = InfoBuilder::new()
         .title("Handover")
         .version(env!("CARGO_PKG_VERSION"))

@@ -4,7 +4,7 @@ use actix_web::dev::ServiceRequest;
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, guard, web};
-use utoipa::openapi::OpenApi;
+use utoipa::openapi::HttpMethod;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
@@ -146,6 +146,28 @@ pub(crate) fn undocumented(config: &mut web::ServiceConfig) {
     every_route!(config);
 }
 
+/// The addresses of the same routes. The document tells them too, but it is large and is made only
+/// for those who ask for it.
+#[derive(Default)]
+struct Addresses(Vec<(Vec<Part>, Vec<Method>)>);
+
+impl Addresses {
+    fn service<T: utoipa::Path>(&mut self, _route: T) -> &mut Self {
+        let method = |method| match method {
+            HttpMethod::Get => Method::GET,
+            HttpMethod::Post => Method::POST,
+            HttpMethod::Put => Method::PUT,
+            HttpMethod::Delete => Method::DELETE,
+            HttpMethod::Options => Method::OPTIONS,
+            HttpMethod::Head => Method::HEAD,
+            HttpMethod::Patch => Method::PATCH,
+            HttpMethod::Trace => Method::TRACE,
+        };
+        self.0.push((parts(&T::path()), T::methods().into_iter().map(method).collect()));
+        self
+    }
+}
+
 /// The routes that explain the others.
 pub(crate) fn explaining(config: &mut web::ServiceConfig, base: &str) {
     config
@@ -175,22 +197,13 @@ enum Part {
 }
 
 impl RouteTable {
-    /// The routes of `document` and those that explain them.
-    pub(crate) fn of(document: &OpenApi) -> Self {
-        let documented = document.paths.paths.iter().map(|(path, item)| {
-            let methods = [
-                (item.get.is_some(), Method::GET),
-                (item.put.is_some(), Method::PUT),
-                (item.post.is_some(), Method::POST),
-                (item.patch.is_some(), Method::PATCH),
-                (item.delete.is_some(), Method::DELETE),
-            ];
-            let methods = methods.into_iter().filter_map(|(has, method)| has.then_some(method));
-            (parts(path), methods.collect())
-        });
-        let explaining = ["/openapi.json", "/docs", "/docs/", "/problems/{kind}"]
-            .map(|path| (parts(path), vec![Method::GET]));
-        Self(documented.chain(explaining).collect())
+    /// Every route and those that explain them.
+    pub(crate) fn new() -> Self {
+        let mut all = Addresses::default();
+        every_route!(&mut all);
+        let explaining = ["/openapi.json", "/docs", "/docs/", "/problems/{kind}"];
+        all.0.extend(explaining.map(|path| (parts(path), vec![Method::GET])));
+        Self(all.0)
     }
 
     /// The methods of the address `path`, without the base path.
