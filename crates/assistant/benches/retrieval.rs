@@ -1,20 +1,26 @@
-//! Retrieval over 10,000 passages of 120 words: at most 1 ms a question, at most 2 s to build the index. And how
-//! long it takes until one changed document among 500 of 20 passages each is searched.
+//! Retrieval over 10,000 passages of 120 words: at most 1 ms a question, at most 2 s to build the index. How long it
+//! takes until one changed document among 500 of 20 passages each is searched. And the largest document that may be
+//! brought: reading it, building its index and searching it.
+//!
+//! `cargo bench -p handover-assistant --bench retrieval`
 
 use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use handover_assistant::retrieval::{Passage, PassageIndex};
-use handover_assistant::{HeldDocument, KnowledgeAssistant, Librarian, Library, PackUse};
+use handover_assistant::{HeldDocument, KnowledgeAssistant, KnowledgeReader, Librarian, Library, PackUse};
 use handover_domain::{
-    DocumentFormat, DocumentId, DocumentKind, KnowledgeDocument, KnowledgePassage, Language, OrganizationId,
+    DocumentFormat, DocumentId, DocumentKind, DocumentReader, KnowledgeDocument, KnowledgePassage, Language,
+    OrganizationId, RawDocument,
 };
 use uuid::Uuid;
 
 const PASSAGES: usize = 10_000;
 const WORDS: usize = 120;
 const QUESTION: usize = 12;
+/// What the API takes at most.
+const LARGEST: usize = 8 << 20;
 
 /// Makes texts whose words are as unevenly frequent as those of a language (Zipf), the same each time.
 struct Writer(u64);
@@ -125,5 +131,41 @@ fn documents(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, retrieval, documents);
+fn largest_document(criterion: &mut Criterion) {
+    let mut writer = Writer(3);
+    let mut content = "# Manual\n\n".to_owned();
+    loop {
+        let section = format!("## {}\n\n{}\n\n", writer.text(4), writer.text(WORDS));
+        if content.len() + section.len() > LARGEST {
+            break;
+        }
+        content.push_str(&section);
+    }
+    let raw = RawDocument {
+        source: "manual.md",
+        title: None,
+        language: Some(Language::En),
+        format: DocumentFormat::Markdown,
+        content: &content,
+    };
+    let Ok(read) = KnowledgeReader.read(raw) else { return };
+    let texts: Vec<(String, String)> =
+        read.passages.into_iter().map(|passage| (passage.heading, passage.text)).collect();
+    let mut group = criterion.benchmark_group("8 MiB");
+    group.sample_size(10).measurement_time(Duration::from_secs(5));
+    group.bench_function("read", |bench| bench.iter(|| KnowledgeReader.read(black_box(raw))));
+    let passages = texts.len();
+    group.bench_function(format!("build {passages} passages"), |bench| {
+        bench.iter(|| index(black_box(&texts)))
+    });
+    let index = index(&texts);
+    let questions: Vec<String> = (0..200).map(|_| writer.text(QUESTION)).collect();
+    let mut asked = questions.iter().cycle();
+    group.bench_function(format!("search {passages} passages"), |bench| {
+        bench.iter(|| index.search(black_box(asked.next().map_or("", String::as_str)), 10));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, retrieval, documents, largest_document);
 criterion_main!(benches);

@@ -17,6 +17,8 @@ pub(super) enum Habit {
     GreekBySound,
     /// Norwegian without rings and strokes: `royk`, `na` beside `roeyk`, `naa`.
     BareNorwegian,
+    /// Spanish by its sound, for who does not know how to spell it (`kiero ke me yamen`, `ay umo`).
+    SpanishBySound,
 }
 
 impl Habit {
@@ -25,7 +27,8 @@ impl Habit {
         match language {
             Language::El => Some(Self::GreekBySound),
             Language::No => Some(Self::BareNorwegian),
-            Language::En | Language::Ar | Language::Es | Language::Tr => None,
+            Language::Es => Some(Self::SpanishBySound),
+            Language::En | Language::Ar | Language::Tr => None,
         }
     }
 
@@ -34,6 +37,7 @@ impl Habit {
         match self {
             Self::GreekBySound => sound_of_greek(word),
             Self::BareNorwegian => bare(word),
+            Self::SpanishBySound => sound_of_spanish(word),
         }
     }
 
@@ -51,6 +55,7 @@ impl Habit {
             Self::GreekBySound if is_latin() => sounds_of_latin(word, start, step, done),
             Self::GreekBySound => misspelt_greek(word, start, step, done),
             Self::BareNorwegian => bare_reading(word, start, step, done),
+            Self::SpanishBySound => misspelt_spanish(word, start, step, done),
         }
     }
 }
@@ -87,12 +92,85 @@ fn bare_reading<P>(
     }
 }
 
+fn misspelt_spanish<P>(
+    word: &[char],
+    start: P,
+    mut step: impl FnMut(&P, &[char]) -> Option<P>,
+    done: impl FnMut(P),
+) {
+    // Short words sound like too many others, except where an h is missing or a k stands for a qu; and what has
+    // digits is no slip.
+    let is_vowel = |letter: &char| matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u');
+    let is_slip = word.first().is_some_and(is_vowel) || word.contains(&'k') && word.iter().any(is_vowel);
+    let is_short = word.len() < 2 || word.len() < SHORTEST_MISSPELT && !is_slip;
+    if is_short || !word.iter().all(char::is_ascii_lowercase) {
+        return;
+    }
+    let (mut place, mut rest) = (start, word);
+    while !rest.is_empty() {
+        let (read, sound) = spanish(rest);
+        let (sounding, behind) = rest.split_at_checked(read).unwrap_or((rest, &[]));
+        let next = match sound {
+            Sound::Silent => Some(place),
+            Sound::Of(letter) => step(&place, &[letter]),
+            Sound::AsWritten => step(&place, sounding),
+        };
+        match next {
+            Some(next) => (place, rest) = (next, behind),
+            None => return,
+        }
+    }
+    std::iter::once(place).for_each(done);
+}
+
+/// What some letters sound like.
+enum Sound {
+    Silent,
+    Of(char),
+    AsWritten,
+}
+
+/// How many of the first letters of `rest` make one sound in Spanish, and which: those that are exchanged in writing
+/// sound alike (b and v; c, s, z and x; c, k and qu; g and j; ll and y; m and n before p and b), and h is silent.
+fn spanish(rest: &[char]) -> (usize, Sound) {
+    match rest {
+        ['c', 'h', ..] => (2, Sound::AsWritten),
+        ['h', ..] => (1, Sound::Silent),
+        ['l', 'l', ..] => (2, Sound::Of('y')),
+        ['q', 'u', 'e' | 'i', ..] => (2, Sound::Of('k')),
+        ['c', 'e' | 'i', ..] | ['z' | 'x', ..] => (1, Sound::Of('s')),
+        ['c' | 'q', ..] => (1, Sound::Of('k')),
+        ['v', ..] => (1, Sound::Of('b')),
+        ['g', 'e' | 'i', ..] => (1, Sound::Of('j')),
+        ['g', 'u', 'e' | 'i', ..] => (2, Sound::Of('g')),
+        ['m', 'b' | 'p' | 'v', ..] => (1, Sound::Of('n')),
+        ['y'] => (1, Sound::Of('i')),
+        _ => (1, Sound::AsWritten),
+    }
+}
+
+fn sound_of_spanish(word: &str) -> String {
+    let letters: Vec<char> = word.chars().collect();
+    let (mut rest, mut sounds) = (letters.as_slice(), String::with_capacity(word.len()));
+    while !rest.is_empty() {
+        let (read, sound) = spanish(rest);
+        let (sounding, behind) = rest.split_at_checked(read).unwrap_or((rest, &[]));
+        match sound {
+            Sound::Silent => {}
+            Sound::Of(letter) => sounds.push(letter),
+            Sound::AsWritten => sounds.extend(sounding),
+        }
+        rest = behind;
+    }
+    sounds
+}
+
 fn bare(word: &str) -> String {
     word.replace("aa", "a").replace("oe", "o").replace("ae", "a")
 }
 
 /// Pairs first: what they sound like is not what their letters do.
-const GREEK: [(&str, &str); 38] = [
+const GREEK: [(&str, &str); 44] = [
     ("ου", "u"),
     ("αι", "e"),
     ("ει", "i"),
@@ -107,6 +185,12 @@ const GREEK: [(&str, &str); 38] = [
     ("λλ", "l"),
     ("σσ", "s"),
     ("νν", "n"),
+    ("μμ", "m"),
+    ("ππ", "p"),
+    ("κκ", "k"),
+    ("ττ", "t"),
+    ("ρρ", "r"),
+    ("ββ", "v"),
     ("α", "a"),
     ("β", "v"),
     ("γ", "g"),
@@ -158,7 +242,7 @@ fn sounds_of_latin<P: Clone>(
 ) {
     let (mut places, mut longer, mut rest) = (vec![start], Vec::new(), word);
     while !rest.is_empty() {
-        let (read, sounds) = latin(rest);
+        let (read, sounds) = doubled(rest).unwrap_or_else(|| latin(rest));
         longer.clear();
         for place in &places {
             for sound in sounds {
@@ -174,6 +258,22 @@ fn sounds_of_latin<P: Clone>(
         rest = rest.get(read..).unwrap_or_default();
     }
     places.into_iter().for_each(done);
+}
+
+/// A consonant written twice sounds once.
+fn doubled(rest: &[char]) -> Option<(usize, &'static [&'static [char]])> {
+    Some(match rest {
+        ['g', 'g', ..] => (2, &[&['g']]),
+        ['n', 'n', ..] => (2, &[&['n']]),
+        ['l', 'l', ..] => (2, &[&['l']]),
+        ['s', 's', ..] => (2, &[&['s']]),
+        ['m', 'm', ..] => (2, &[&['m']]),
+        ['p', 'p', ..] => (2, &[&['p']]),
+        ['k', 'k', ..] => (2, &[&['k']]),
+        ['t', 't', ..] => (2, &[&['t']]),
+        ['r', 'r', ..] => (2, &[&['r']]),
+        _ => return None,
+    })
 }
 
 /// How many of the first letters of `rest` stand for one sound, and for which: longer ones first.
@@ -193,16 +293,12 @@ fn latin(rest: &[char]) -> (usize, &'static [&'static [char]]) {
         ['m', 'p', ..] => (2, &[&['b']]),
         ['n', 't', ..] => (2, &[&['d']]),
         ['g', 'k', ..] => (2, &[&['g']]),
-        ['g', 'g', ..] => (2, &[&['g']]),
         ['n', 'g', ..] => (2, &[&['g']]),
         ['t', 'h', ..] => (2, &[&['8'], &['t', 'i']]),
         ['c', 'h', ..] => (2, &[&['x']]),
         ['p', 'h', ..] => (2, &[&['f'], &['p', 'i']]),
         ['k', 's', ..] => (2, &[&['k', 's']]),
         ['p', 's', ..] => (2, &[&['p', 's']]),
-        ['l', 'l', ..] => (2, &[&['l']]),
-        ['s', 's', ..] => (2, &[&['s']]),
-        ['n', 'n', ..] => (2, &[&['n']]),
         ['a', ..] => (1, &[&['a']]),
         ['b', ..] => (1, &[&['v'], &['b']]),
         ['c', ..] => (1, &[&['k'], &['s']]),

@@ -40,6 +40,30 @@ fn norwegian_may_lack_rings_and_strokes() {
     }
 }
 
+#[test]
+fn spanish_may_be_written_as_it_sounds() {
+    let table = [
+        ("quiero", "kiero"),
+        ("venga", "benga"),
+        ("llamen", "yamen"),
+        ("humo", "umo"),
+        ("hay", "ay"),
+        ("hombre", "onbre"),
+        ("necesito", "nesesito"),
+        ("extintor", "estintor"),
+        ("mecánico", "mekanico"),
+        ("gente", "jente"),
+        ("chispa", "chispa"),
+    ];
+    for (word, typed) in table {
+        let key = Habit::SpanishBySound.key(&fold_word(word));
+        assert_eq!(readings(Habit::SpanishBySound, typed), [key], "{typed}");
+    }
+    for not_read in ["e", "soz", "kl", "x2", "λάδι"] {
+        assert!(readings(Habit::SpanishBySound, not_read).is_empty(), "{not_read}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_word_has_more_readings_than_allowed(word in "[a-z0-9]{0,60}") {
