@@ -92,7 +92,7 @@ class Filling:
              "instruction": f"Step {step} of {problem}. " + "Look at it. " * 16}
             for step in range(1, 1 + n % 4)
         ]
-        topic = n // 8
+        topic = n // 240 * 30 + n % 30
         question = {
             "message": f"{n:08x}-0000-4000-9000-000000000001", "after": 0, "confidence": 0.2,
             "text": f"Since this morning the {PARTS[topic % 12]} {SYMPTOMS[topic // 12 % 10]} on boat b{n} of farm f{n % 700}",
@@ -102,7 +102,7 @@ class Filling:
             "category": CATEGORIES[n // 11 % 5], "problem": [problem, f"Problem {n % 40}"],
             "status": "escalated" if n % 20 == 0 else "completed",
             "outcome": "open" if n % 20 == 0 else "solved_by_expert", "tickets": [ticket], "rules": [rule],
-            "steps": steps, "questions": [question] if n % 8 == 0 else [],
+            "steps": steps, "questions": [question] if n // 30 % 8 == 0 else [],
             "ratings": [["expert", 1 + n % 5]] if n % 3 == 0 else [],
         }
         at = f"{opened:%Y-%m-%dT%H:%M:%S}.000000Z"

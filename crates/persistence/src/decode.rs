@@ -44,11 +44,6 @@ pub(crate) fn number<T: TryFrom<i64>>(column: &'static str, number: i64) -> Quer
     T::try_from(number).map_err(|_| DecodeError::OutOfRange { column, number }.into())
 }
 
-/// That a column holds a number that means nothing.
-pub(crate) fn out_of_range(column: &'static str, number: i64) -> Error {
-    DecodeError::OutOfRange { column, number }.into()
-}
-
 /// Reads a document of our own.
 pub(crate) fn document<T: DeserializeOwned>(column: &'static str, document: &Document) -> QueryResult<T> {
     serde_json::from_str(&document.0).map_err(|source| DecodeError::Document { column, source }.into())

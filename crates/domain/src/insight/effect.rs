@@ -101,14 +101,14 @@ fn side(view: &mut dyn View, selected: &Selected, matter: &str) -> StoreResult<E
     };
     let matter = telling_words(matter);
     let (mut sure, mut sum) = (0_u32, 0.0);
-    selected.each(view, &[Part::Tickets, Part::Questions], |facts| {
-        found.all_sessions += 1;
+    selected.each(view, &[], |_| found.all_sessions += 1)?;
+    selected.each(view, &[Part::Questions], |facts| {
         let asked = || facts.questions.iter().filter(|question| is_alike(&question.words, &matter));
         if asked().next().is_none() {
             return;
         }
         found.sessions += 1;
-        found.escalated += u64::from(!facts.tickets.is_empty());
+        found.escalated += u64::from(facts.has_ticket);
         found.deflected += u64::from(facts.outcome == Outcome::SolvedByAssistant);
         for question in asked() {
             found.questions += 1;

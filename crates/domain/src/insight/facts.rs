@@ -152,6 +152,8 @@ pub struct SessionFacts {
     pub status: SessionStatus,
     /// How it ended.
     pub outcome: Outcome,
+    /// Whether it has had a ticket; told also to those who do not look at tickets.
+    pub has_ticket: bool,
     /// Its tickets, oldest first.
     pub tickets: Vec<TicketFact>,
     /// The firings of rules in it, oldest first.
@@ -186,6 +188,7 @@ impl SessionFacts {
                 .map(|found| (found.problem.as_str().into(), found.title.as_str().into())),
             status: session.status,
             outcome,
+            has_ticket: !tickets.is_empty(),
             tickets,
             firings: firing::firings(&history.triggers, outcome),
             steps: steps(history),
@@ -313,14 +316,15 @@ vocabulary!(
         Firings => "firings",
         /// The problem, and the steps but for what they say.
         Steps => "steps",
-        /// The questions that were answered badly.
+        /// The questions that were answered badly. Who looks at these sees only sessions that have some.
         Questions => "questions",
     }
 );
 
 impl SessionFacts {
-    /// What measures see of it who look at these parts: the other parts are empty, and so is what measures only quote.
-    pub fn narrow(&mut self, parts: &[Part]) {
+    /// Leaves what measures see of it who look at these parts: the other parts are empty, and so is what measures only
+    /// quote. Says whether they see it at all.
+    pub fn narrow(&mut self, parts: &[Part]) -> bool {
         let lacks = |part| !parts.contains(&part);
         if lacks(Part::Ids) {
             (self.session, self.version) = (SessionId(uuid::Uuid::nil()), 0);
@@ -346,7 +350,9 @@ impl SessionFacts {
         }
         if lacks(Part::Questions) {
             self.questions.clear();
+            return true;
         }
+        !self.questions.is_empty()
     }
 }
 

@@ -89,11 +89,11 @@ impl SessionFacts {
     pub fn via(&self) -> &str {
         let rules = || self.firings.iter();
         let brought = rules().find(|firing| firing.forced || firing.accepted);
-        let decisive = if self.tickets.is_empty() { rules().next_back() } else { brought };
+        let decisive = if self.has_ticket { brought } else { rules().next_back() };
         match decisive {
             Some(firing) => &firing.rule,
-            None if self.tickets.is_empty() => NONE,
-            None => PERSON,
+            None if self.has_ticket => PERSON,
+            None => NONE,
         }
     }
 }
@@ -104,7 +104,7 @@ impl SessionFacts {
 /// Those of the store.
 pub fn flow(view: &mut dyn View, selected: &Selected) -> StoreResult<Flow> {
     let mut ways: BTreeMap<String, BTreeMap<(&'static str, Outcome), u64>> = BTreeMap::new();
-    selected.each(view, &[Part::Tickets, Part::Firings], |facts| {
+    selected.each(view, &[Part::Firings], |facts| {
         let (via, way) = (facts.via(), (facts.category_word(), facts.outcome));
         match ways.get_mut(via) {
             Some(through) => *through.entry(way).or_default() += 1,

@@ -140,7 +140,13 @@ struct Groups {
     /// Their questions, oldest first.
     all: Vec<Vec<Member>>,
     /// By the place of a word: the groups whose first question has it.
-    by_word: HashMap<usize, Vec<usize>>,
+    by_word: Vec<Vec<usize>>,
+    /// How many questions were looked at; what follows is of the one with this number.
+    looked: usize,
+    /// By the place of a word: the last question that has it.
+    asked: Vec<usize>,
+    /// By the place of a group: the last question that it was compared with.
+    compared: Vec<usize>,
 }
 
 impl Groups {
@@ -149,32 +155,54 @@ impl Groups {
             Some(group) => group.push(member),
             None => {
                 for word in &member.words {
-                    self.by_word.entry(*word).or_default().push(self.all.len());
+                    if let Some(groups) = self.by_word.get_mut(*word) {
+                        groups.push(self.all.len());
+                    }
                 }
                 self.all.push(vec![member]);
+                self.compared.push(0);
             }
         }
     }
 
-    /// The group that words are most alike, if they are alike any.
-    fn most_alike(&self, words: &[usize]) -> Option<usize> {
+    /// Notes which words are asked for.
+    fn ask(&mut self, words: &[usize]) {
+        self.looked += 1;
+        let last = words.last().map_or(0, |last| last + 1);
+        if self.asked.len() < last {
+            self.asked.resize(last, 0);
+            self.by_word.resize_with(last, Vec::new);
+        }
+        for word in words {
+            if let Some(asked) = self.asked.get_mut(*word) {
+                *asked = self.looked;
+            }
+        }
+    }
+
+    /// The group that words are most alike, if they are alike any; words rise.
+    fn most_alike(&mut self, words: &[usize]) -> Option<usize> {
+        self.ask(words);
         // So many words have to be in both, however few others the first question has. So one of them is among these
         // words even if all but one fewer are left out: those that most groups have are.
         let needed = (1..=words.len()).find(|both| share(*both, words.len()) >= ALIKE)?;
         let mut having: Vec<&[usize]> =
-            words.iter().map(|word| self.by_word.get(word).map_or(&[][..], Vec::as_slice)).collect();
+            words.iter().filter_map(|word| self.by_word.get(*word)).map(Vec::as_slice).collect();
         having.sort_unstable_by_key(|groups| groups.len());
         having.truncate(words.len() + 1 - needed);
-        let mut places: Vec<usize> = having.into_iter().flatten().copied().collect();
-        places.sort_unstable();
-        places.dedup();
         let mut best: Option<(usize, f64)> = None;
-        for place in places {
-            let Some(first) = self.all.get(place).and_then(|group| group.first()) else { continue };
-            let both = in_both(words, &first.words);
+        for place in having.into_iter().flatten() {
+            let Some(compared) = self.compared.get_mut(*place) else { continue };
+            if std::mem::replace(compared, self.looked) == self.looked {
+                continue;
+            }
+            let Some(first) = self.all.get(*place).and_then(|group| group.first()) else { continue };
+            let is_asked = |word: &&usize| self.asked.get(**word) == Some(&self.looked);
+            let both = first.words.iter().filter(is_asked).count();
             let alike = share(both, words.len() + first.words.len() - both);
-            if alike >= ALIKE && best.is_none_or(|(_, before)| alike > before) {
-                best = Some((place, alike));
+            let is_better = |(best, before)| alike > before || (alike >= before && *place < best);
+            if alike >= ALIKE && best.is_none_or(is_better) {
+                best = Some((*place, alike));
             }
         }
         best.map(|(place, _)| place)

@@ -175,9 +175,8 @@ impl Mark {
     pub(super) fn parts(&self) -> Vec<Part> {
         let of = |condition: &Condition| -> &[Part] {
             match condition {
-                Condition::Via(_) => &[Part::Tickets, Part::Firings],
                 Condition::FirstReason(_) | Condition::Ticket(_) => &[Part::Tickets],
-                Condition::Firing(_) => &[Part::Firings],
+                Condition::Via(_) | Condition::Firing(_) => &[Part::Firings],
                 Condition::Step(_) => &[Part::Steps],
                 Condition::Days(..)
                 | Condition::Hour(..)

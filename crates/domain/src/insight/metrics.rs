@@ -34,7 +34,7 @@ pub struct SessionMetrics {
 impl SessionMetrics {
     fn add(&mut self, facts: &SessionFacts) {
         self.total += 1;
-        self.escalated += u64::from(!facts.tickets.is_empty());
+        self.escalated += u64::from(facts.has_ticket);
         self.abandoned += u64::from(facts.status == SessionStatus::Abandoned);
         for (_, stars) in &facts.ratings {
             self.ratings += 1;
@@ -78,7 +78,7 @@ pub fn session_metrics(
 ) -> StoreResult<(BTreeMap<NaiveDate, SessionMetrics>, SessionMetrics)> {
     let mut clock = selected.selection.clock();
     let (mut by_day, mut all) = (BTreeMap::<NaiveDate, SessionMetrics>::new(), SessionMetrics::default());
-    selected.each(view, &[Part::Tickets, Part::Steps], |facts| {
+    selected.each(view, &[Part::Steps], |facts| {
         by_day.entry(clock.at(facts.opened_at).date()).or_default().add(facts);
         all.add(facts);
     })?;

@@ -146,7 +146,7 @@ impl Counting {
                 found.add(facts, step, self.sessions);
             }
         }
-        if let Some(last) = facts.steps.last().filter(|_| !facts.tickets.is_empty()) {
+        if let Some(last) = facts.steps.last().filter(|_| facts.has_ticket) {
             let place = self.place(&last.problem);
             if let Some(found) = self.found.get_mut(place) {
                 found.escalated += 1;
@@ -206,7 +206,7 @@ impl Found {
 /// Those of the store.
 pub fn step_rows(view: &mut dyn View, selected: &Selected) -> StoreResult<Vec<ProblemSteps>> {
     let mut counting = Counting::default();
-    selected.each(view, &[Part::Ids, Part::Tickets, Part::Steps], |facts| counting.add(facts))?;
+    selected.each(view, &[Part::Ids, Part::Steps], |facts| counting.add(facts))?;
     let mut found = counting.found;
     found.sort_by(|one, other| {
         other.sessions.cmp(&one.sessions).then_with(|| one.problem.cmp(&other.problem))

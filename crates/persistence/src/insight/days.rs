@@ -96,8 +96,12 @@ fn packed_days(
     wanted: Wanted<'_>,
     (first, last): (i64, i64),
 ) -> QueryResult<Vec<PackedDay>> {
-    let parts = wanted.parts.iter().map(|part| part.as_str());
-    let parts: Vec<&str> = [SESSIONS].into_iter().chain(parts).collect();
+    let asked = wanted.parts.contains(&Part::Questions);
+    let parts: Vec<&str> = if asked {
+        vec![Part::Questions.as_str()]
+    } else {
+        [SESSIONS].into_iter().chain(wanted.parts.iter().map(|part| part.as_str())).collect()
+    };
     let rows: Vec<(i64, String, Vec<u8>)> = run!(db, c => insight_days::table
         .filter(insight_days::organization_id.eq(wanted.organization))
         .filter(insight_days::part.eq_any(parts))
@@ -107,6 +111,10 @@ fn packed_days(
         .load(c))?;
     let mut days: BTreeMap<Reverse<i64>, PackedDay> = BTreeMap::new();
     for (day, part, bytes) in rows {
+        if asked {
+            days.insert(Reverse(day), PackedDay::of_questions(day, &bytes)?);
+            continue;
+        }
         let packed = days.entry(Reverse(day)).or_insert_with(|| PackedDay { day, parts: HashMap::new() });
         packed.parts.insert(part, bytes);
     }
@@ -140,8 +148,7 @@ fn each_row(
     while since < above {
         let from = since.max(above - ROWS_AT_ONCE);
         for mut facts in rows_within(db, wanted.organization, (from, above))? {
-            facts.narrow(wanted.parts);
-            if look(&facts).is_break() {
+            if facts.narrow(wanted.parts) && look(&facts).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
@@ -240,25 +247,31 @@ pub(super) fn pack_day(db: &mut DbConn<'_>, organization: Uid, day: NaiveDate) -
 
 /// The days that do not say what their rows say.
 pub(super) fn amiss_days(db: &mut DbConn<'_>, organization: Uid) -> QueryResult<Vec<NaiveDate>> {
-    let wanted = Wanted { organization, parts: Part::ALL };
+    let others: Vec<Part> = Part::ALL.iter().copied().filter(|part| *part != Part::Questions).collect();
     let mut amiss = Vec::new();
     for day in days_packed(db, organization)? {
-        let within = (beginning(day), beginning(day + 1));
-        let (mut packed, mut right) = (Vec::new(), Vec::new());
-        let mut unpacking = Unpacking::new(wanted.parts);
-        for of_day in packed_days(db, wanted, (day, day))? {
-            let _all = unpacking.each(&of_day, &mut |facts| {
-                packed.push(facts.clone());
-                ControlFlow::Continue(())
-            })?;
-        }
-        let _all = each_row(db, wanted, within, &mut |facts| {
-            right.push(facts.clone());
-            ControlFlow::Continue(())
-        })?;
-        if packed != right {
+        // Those with questions lie by themselves.
+        let all = is_right(db, Wanted { organization, parts: &others }, day)?;
+        if !all || !is_right(db, Wanted { organization, parts: Part::ALL }, day)? {
             amiss.push(beginning(day).date_naive());
         }
     }
     Ok(amiss)
+}
+
+/// Whether a packed day says what its rows say.
+fn is_right(db: &mut DbConn<'_>, wanted: Wanted<'_>, day: i64) -> QueryResult<bool> {
+    let (mut packed, mut right) = (Vec::new(), Vec::new());
+    let mut unpacking = Unpacking::new(wanted.parts);
+    for of_day in packed_days(db, wanted, (day, day))? {
+        let _all = unpacking.each(&of_day, &mut |facts| {
+            packed.push(facts.clone());
+            ControlFlow::Continue(())
+        })?;
+    }
+    let _all = each_row(db, wanted, (beginning(day), beginning(day + 1)), &mut |facts| {
+        right.push(facts.clone());
+        ControlFlow::Continue(())
+    })?;
+    Ok(packed == right)
 }

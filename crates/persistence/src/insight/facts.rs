@@ -164,6 +164,7 @@ pub(super) fn from_text(
         problem: row.problem.map(|(id, title)| (id.into(), title.into())),
         status: word(COLUMN, &row.status, SessionStatus::parse)?,
         outcome: word(COLUMN, &row.outcome, Outcome::parse)?,
+        has_ticket: !row.tickets.is_empty(),
         tickets: row.tickets.into_iter().map(|ticket| read.ticket(ticket)).collect::<QueryResult<_>>()?,
         firings: row.rules.into_iter().map(|rule| read.firing(rule)).collect::<QueryResult<_>>()?,
         steps: row.steps.into_iter().map(step).collect::<QueryResult<_>>()?,

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Raised whenever the structures below change.
-const FORM: &str = "2";
+const FORM: &str = "3";
 
 /// Tells this layout from those of other versions, also where only a vocabulary differs: words are kept as their
 /// places in it.
@@ -116,7 +116,7 @@ struct Step {
 
 #[derive(Serialize, Deserialize)]
 struct Asked<'d> {
-    message: [u8; 16],
+    message: &'d [u8],
     after: i64,
     text: &'d str,
     confidence: Option<f64>,
@@ -186,8 +186,32 @@ fn of_session(facts: &SessionFacts) -> Session {
     }
 }
 
-/// The facts of a day, packed part by part; they come out in the same order.
+/// The facts of a day, packed as they are kept; they come out in the same order.
+///
+/// Few sessions have questions that were answered badly, and who looks at questions sees only those: their part is a day
+/// of its own, with all parts.
 pub(super) fn pack(facts: &[SessionFacts]) -> QueryResult<Vec<(&'static str, Vec<u8>)>> {
+    let asked: Vec<&SessionFacts> = facts.iter().filter(|facts| !facts.questions.is_empty()).collect();
+    let asked = pack_parts(&asked, Part::ALL)?;
+    let asked: Vec<(&str, &[u8])> = asked.iter().map(|(part, bytes)| (*part, bytes.as_slice())).collect();
+    let mut whole = Packing::default();
+    whole.add(&asked)?;
+    let others: Vec<Part> = Part::ALL.iter().copied().filter(|part| *part != Part::Questions).collect();
+    let mut all = pack_parts(&facts.iter().collect::<Vec<_>>(), &others)?;
+    all.push((Part::Questions.as_str(), whole.items));
+    Ok(all)
+}
+
+impl PackedDay {
+    /// The day that the part with the questions is.
+    pub(super) fn of_questions(day: i64, bytes: &[u8]) -> QueryResult<Self> {
+        let parts: Vec<(&str, &[u8])> = postcard::from_bytes(bytes).map_err(|_| unreadable())?;
+        let parts = parts.into_iter().map(|(part, bytes)| (part.to_owned(), bytes.to_vec())).collect();
+        Ok(Self { day, parts })
+    }
+}
+
+fn pack_parts(facts: &[&SessionFacts], parts: &[Part]) -> QueryResult<Vec<(&'static str, Vec<u8>)>> {
     let mut sessions = Packing::default();
     for facts in facts {
         sessions.add(&of_session(facts))?;
@@ -196,15 +220,14 @@ pub(super) fn pack(facts: &[SessionFacts]) -> QueryResult<Vec<(&'static str, Vec
         }
     }
     let part = |part: &Part| Ok((part.as_str(), pack_part(facts, *part)?));
-    let parts = Part::ALL.iter().map(part);
-    [Ok((SESSIONS, sessions.done()?))].into_iter().chain(parts).collect()
+    [Ok((SESSIONS, sessions.done()?))].into_iter().chain(parts.iter().map(part)).collect()
 }
 
-fn pack_part(facts: &[SessionFacts], part: Part) -> QueryResult<Vec<u8>> {
+fn pack_part(facts: &[&SessionFacts], part: Part) -> QueryResult<Vec<u8>> {
     let mut packing = Packing::default();
     for facts in facts {
         match part {
-            Part::Ids => packing.add(&(facts.session.0.into_bytes(), facts.version))?,
+            Part::Ids => packing.add(&(facts.session.0.as_bytes().as_slice(), facts.version))?,
             Part::Machines => {
                 let machine = facts.machine_id.as_deref().map(|id| packing.of(id));
                 packing.add(&machine)?;
@@ -266,7 +289,7 @@ fn of_firing(facts: &SessionFacts, firing: &Firing, (rule, version): (u32, u32))
 
 fn of_question<'f>(facts: &SessionFacts, question: &'f Question, words: Vec<u32>) -> Asked<'f> {
     Asked {
-        message: question.message.0.into_bytes(),
+        message: question.message.0.as_bytes(),
         after: since(facts, question.at),
         text: &question.text,
         confidence: question.confidence,
@@ -329,6 +352,7 @@ impl Unpacking {
             problem: None,
             status: SessionStatus::Active,
             outcome: Outcome::Open,
+            has_ticket: false,
             tickets: Vec::new(),
             firings: Vec::new(),
             steps: Vec::new(),
@@ -382,6 +406,7 @@ impl Unpacking {
         facts.category = session.category.map(|place| at(Category::ALL, place)).transpose()?;
         facts.status = at(SessionStatus::ALL, session.status)?;
         facts.outcome = at(Outcome::ALL, session.outcome)?;
+        facts.has_ticket = session.tickets > 0;
         facts.ratings.clear();
         for _ in 0..session.ratings {
             let (about, stars): (u8, u8) = items.next()?;
@@ -398,8 +423,9 @@ impl Unpacking {
         let opened_at = facts.opened_at;
         match part {
             Part::Ids => {
-                let (id, version): ([u8; 16], i64) = items.next()?;
-                (facts.session, facts.version) = (SessionId(Uuid::from_bytes(id)), version);
+                let (id, version): (&[u8], i64) = items.next()?;
+                let id = Uuid::from_slice(id).map_err(|_| unreadable())?;
+                (facts.session, facts.version) = (SessionId(id), version);
             }
             Part::Machines => {
                 let machine: Option<u32> = items.next()?;
@@ -426,7 +452,7 @@ impl Unpacking {
                     let asked: Asked<'_> = items.next()?;
                     let words = asked.words.iter().map(|word| items.text(*word));
                     facts.questions.push(Question {
-                        message: MessageId(Uuid::from_bytes(asked.message)),
+                        message: MessageId(Uuid::from_slice(asked.message).map_err(|_| unreadable())?),
                         at: when(opened_at, asked.after),
                         words: words.collect::<QueryResult<_>>()?,
                         text: asked.text.to_owned(),

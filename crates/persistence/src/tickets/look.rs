@@ -14,7 +14,6 @@ use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::Bool;
 use handover_domain::{Priority, Scope, Sought, TicketFilter, TicketKey, TicketOrder, TicketStatus};
 
-use crate::decode::out_of_range;
 use crate::pieces::{Pieces, Value};
 use crate::sql_types::{Time, Uid};
 use crate::ticket_search::{Holding, holds, joined};
@@ -138,9 +137,11 @@ impl Look<'_> {
     /// A page of the tickets with one value of the leading condition.
     fn branch(&self, (lead, values): (&Lead, Option<&[Value]>), conditions: &[Condition]) -> Pieces {
         let mut sql = Pieces::default();
-        sql.sql(
-            "SELECT id, created_at, urgency, status, escalation_reason, language, category, machine_model, ",
-        );
+        sql.sql("SELECT id, created_at, ");
+        if self.page.0 == TicketOrder::Urgency {
+            sql.sql("urgency, ");
+        }
+        sql.sql("priority, status, escalation_reason, language, category, machine_model, ");
         sql.sql("assigned_expert_id, assigned_expert_name FROM support_tickets ");
         if self.filter.words.is_none() {
             sql.sqlite_only(format!("INDEXED BY {} ", lead.index));
@@ -216,16 +217,13 @@ fn asks_for_open(filter: &TicketFilter) -> bool {
 }
 
 /// What stands in the column `urgency`, which the database makes of the priority.
-const URGENCIES: [(i16, Priority); 4] =
-    [(0, Priority::Urgent), (1, Priority::High), (2, Priority::Medium), (3, Priority::Low)];
-
 fn urgency(priority: Priority) -> i16 {
-    URGENCIES.iter().find(|(_, known)| *known == priority).map_or(3, |(urgency, _)| *urgency)
-}
-
-pub(super) fn priority(urgency: i16) -> QueryResult<Priority> {
-    let known = URGENCIES.iter().find(|(known, _)| *known == urgency).map(|(_, priority)| *priority);
-    known.ok_or_else(|| out_of_range("support_tickets.urgency", urgency.into()))
+    match priority {
+        Priority::Urgent => 0,
+        Priority::High => 1,
+        Priority::Medium => 2,
+        Priority::Low => 3,
+    }
 }
 
 fn conditions(filter: &TicketFilter) -> Vec<Condition> {

@@ -79,7 +79,9 @@ fn packed_days_are_read_in_order_and_what_is_amiss_is_found() {
             let window = Window { since: world.now - TimeDelta::days(9), until: None };
             let mut seen = Vec::new();
             let looked = store.read(|view| {
-                view.each_insight_fact(world.actor.scope(), (window, Part::ALL), &mut |facts| {
+                // Nobody asked anything here.
+                let parts = [Part::Ids, Part::Machines, Part::Tickets, Part::Firings, Part::Steps];
+                view.each_insight_fact(world.actor.scope(), (window, &parts), &mut |facts| {
                     seen.push(facts.clone());
                     ControlFlow::Continue(())
                 })

@@ -118,8 +118,7 @@ impl InsightReads for Draft {
         found.retain(|facts| window.has(facts.opened_at));
         found.sort_by_key(|facts| std::cmp::Reverse((facts.opened_at, facts.session)));
         for mut facts in found {
-            facts.narrow(parts);
-            if look(&facts).is_break() {
+            if facts.narrow(parts) && look(&facts).is_break() {
                 break;
             }
         }
