@@ -342,9 +342,6 @@ pub fn give_feedback(
     Ok(feedback)
 }
 
-/// So many solutions go into a draft.
-pub const DRAFTED_FROM: usize = 3;
-
 /// Writes a draft from the newest solutions of the tickets behind a group of questions. Nothing rests on it until
 /// somebody has verified it.
 ///
@@ -360,7 +357,7 @@ pub fn draft_from_gap(
     let gap = gaps(tx, &selected)?.into_iter().find(|gap| gap.first == first);
     let gap = gap.ok_or(ExpertiseError::NoSuchGap)?;
     let (mut solutions, mut origin_ticket) = (Vec::new(), None);
-    for (_, ticket) in gap.solved_by.iter().take(DRAFTED_FROM) {
+    for (_, ticket) in &gap.solved_by {
         let Some(ticket) = tx.ticket(scene.actor.scope(), *ticket)? else { continue };
         let Some(notes) = ticket.resolution_notes else { continue };
         origin_ticket.get_or_insert_with(|| ticket.number.to_string());

@@ -110,9 +110,8 @@ pub use expertise::{
     FeedbackType, KnowledgePlace, Verified,
 };
 pub use expertise_desk::{
-    ChangeExpertise, DRAFTED_FROM, ExpertiseError, NewExpertKnowledge, NewFeedback, add_expertise,
-    changed_expertise, draft_from_gap, give_feedback, keep_expertise, list_expertise, remove_expertise,
-    search_expertise,
+    ChangeExpertise, ExpertiseError, NewExpertKnowledge, NewFeedback, add_expertise, changed_expertise,
+    draft_from_gap, give_feedback, keep_expertise, list_expertise, remove_expertise, search_expertise,
 };
 pub use house::{House, HouseRules, Scene};
 pub use id::{

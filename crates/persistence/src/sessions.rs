@@ -289,6 +289,7 @@ impl SessionWrites for SqlTransaction<'_> {
                         .single_value();
                     let guard = guards
                         .filter(guards.field(dsl::session_id).nullable().eq(guard))
+                        .filter(guards.field(dsl::organization_id).eq(organization))
                         .select(guards.field(dsl::session_id))
                         .for_update()
                         .single_value();

@@ -34,11 +34,10 @@ pub(crate) fn catch_up<'a>(
             store.write(|tx| keep_facts(tx, &scene, &fresh))?;
         }
         derived += fresh.facts.len();
-        let is_last = fresh.is_all || fresh.notes.is_empty();
-        if !go_on(if is_last { Duration::ZERO } else { started.elapsed() }) {
+        if !go_on(started.elapsed()) {
             return Ok(derived);
         }
-        if is_last {
+        if fresh.is_all {
             break;
         }
     }

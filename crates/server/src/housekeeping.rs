@@ -2,7 +2,7 @@
 //! weekly reports.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use handover_domain::insight::InsightError;
@@ -29,8 +29,8 @@ const MOST_BATCHES: usize = 500;
 
 /// After each transaction that derives facts so many times as long is left to others: figures can wait, users cannot.
 const REST: u32 = 4;
-/// A stop does not wait longer than this for a rest to end.
-const LONGEST_REST: Duration = Duration::from_millis(500);
+/// A stop waits no longer than this for a rest to end.
+const NAP: Duration = Duration::from_millis(200);
 
 /// What the rounds need.
 #[derive(Clone)]
@@ -157,7 +157,10 @@ impl Housekeeping {
         let scene =
             || Scene { actor: &actor, now: self.clock.now(), ids: self.ids.as_ref(), house: &self.house };
         let go_on = |took: Duration| {
-            std::thread::sleep((took * REST).min(LONGEST_REST));
+            let end = Instant::now() + took * REST;
+            while !is_stopping() && Instant::now() < end {
+                std::thread::sleep(end.saturating_duration_since(Instant::now()).min(NAP));
+            }
             !is_stopping()
         };
         catch_up(self.store.as_ref(), &scene, &go_on).map_err(|error| match error {

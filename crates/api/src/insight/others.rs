@@ -16,9 +16,6 @@ use super::views::QuantilesView;
 use crate::field::Time;
 use crate::problem::ApiError;
 
-/// How many solutions of a group are told.
-const MOST_RESOLUTIONS: usize = 3;
-
 /// A question of a group.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ExampleView {
@@ -71,7 +68,7 @@ impl Listed for GapsView {
 impl GapsView {
     pub(super) fn of(view: &mut dyn View, scene: &Scene<'_>, selected: &Selected) -> Result<Self, ApiError> {
         let found = gaps(view, selected)?;
-        let solved = found.iter().flat_map(|gap| gap.solved_by.iter().take(MOST_RESOLUTIONS));
+        let solved = found.iter().flat_map(|gap| &gap.solved_by);
         let sessions: Vec<SessionId> = solved.map(|(session, _)| *session).collect();
         let mut told: HashMap<TicketId, (String, String)> = HashMap::new();
         for history in view.histories(scene.actor.scope(), &sessions)? {
@@ -108,7 +105,7 @@ impl GapView {
                 .map(|(language, count)| (language.code().to_owned(), *count))
                 .collect(),
             examples: examples.collect(),
-            resolutions: gap.solved_by.iter().take(MOST_RESOLUTIONS).filter_map(resolution).collect(),
+            resolutions: gap.solved_by.iter().filter_map(resolution).collect(),
             mark: gap.mark.to_string(),
         }
     }

@@ -57,7 +57,7 @@ pub struct Gap {
 /// So many examples of a group are told.
 pub const EXAMPLES: usize = 5;
 
-/// So many solved tickets of a group are told.
+/// So many solved tickets of a group are told, and go into a draft: the newest.
 pub const SOLUTIONS: usize = 3;
 
 /// The words of a text that tell what it is about, in the order of their letters, each once.

@@ -3,6 +3,7 @@
 //! It is kept in English with the ticket, because programs read it; whatever in it is ours is said anew, and what
 //! people and manuals said stays as it is.
 
+use handover_domain::assistant::Category;
 use handover_domain::{
     BriefFact, BriefLevel, BriefLine, BriefPart, BriefState, BriefValue, StepOutcome, brief_lines,
 };
@@ -19,7 +20,11 @@ fn one(words: &Words, line: &BriefLine<'_>) -> String {
     match line {
         BriefLine::Part(part) => format!("=== {} ===", words.say(title(*part))),
         BriefLine::Fact(fact, value) => {
-            let (label, value) = (words.say(label(*fact)), said(words, value));
+            let value = match (fact, value) {
+                (BriefFact::Category, BriefValue::Text(text)) => category(words, text),
+                _ => said(words, value),
+            };
+            let label = words.say(label(*fact));
             words.say_with("mail-brief_fact", &[("label", &label), ("value", &value)])
         }
         BriefLine::Nothing => words.say("mail-brief_none"),
@@ -77,6 +82,21 @@ fn said(words: &Words, value: &BriefValue<'_>) -> String {
     }
 }
 
+/// `hydraulic (Title of the problem)`: the title is the manual's.
+fn category(words: &Words, text: &str) -> String {
+    let (code, title) = text.split_once(' ').map_or((text, None), |(code, title)| (code, Some(title)));
+    let name = match Category::parse(code) {
+        Some(Category::Electrical) => "mail-category_electrical",
+        Some(Category::Hydraulic) => "mail-category_hydraulic",
+        Some(Category::Mechanical) => "mail-category_mechanical",
+        Some(Category::Control) => "mail-category_control",
+        Some(Category::Other) => "mail-category_other",
+        None => return text.to_owned(),
+    };
+    let name = words.say(name);
+    title.map_or(name.clone(), |title| format!("{name} {title}"))
+}
+
 fn level(level: BriefLevel) -> &'static str {
     match level {
         BriefLevel::VeryLow => "mail-brief_very_low",
@@ -106,7 +126,7 @@ mod tests {
     fn in_english_it_is_what_is_kept_with_the_ticket() {
         let kept = "=== TROUBLESHOOTING SESSION SUMMARY ===\nSession ID: 7\nCreated: 2026\nLanguage: el\n\
             Machine ID: Not specified\nProblem: None\n\n=== INITIAL DIAGNOSTIC ASSESSMENT ===\n\
-            Problem Category: Not determined\nConfidence Level: Not determined\nLikely Causes: a; b\n\
+            Problem Category: Not determined\nProblem Category: hydraulic (Hose)\nConfidence Level: Not determined\nLikely Causes: a; b\n\
             Confidence Level: very_low (7%)\nConfidence Level: low (40%)\nConfidence Level: medium (60%)\n\
             Confidence Level: high (90%)\nSafety Warnings: None\nRequires Expert: Yes\nRequires Expert: No\n\n\
             === TROUBLESHOOTING STEPS ATTEMPTED ===\nNone\nStep 1: a - ⏳ In Progress\n\
@@ -115,6 +135,7 @@ mod tests {
             === CONVERSATION HIGHLIGHTS ===\nUser Message 1 (#3): None\nanything else\n";
         assert_eq!(translated(Words::of(Language::En), kept), kept);
         let greek = translated(Words::of(Language::El), kept);
+        assert!(greek.contains("Υδραυλικά (Hose)"), "{greek}");
         for (before, after) in kept.lines().zip(greek.lines()) {
             assert_eq!(before == after, before.is_empty() || before == "anything else", "{before}: {after}");
         }

@@ -10,7 +10,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::QueryResult;
 use diesel::result::Error;
 use handover_domain::assistant::Category;
-use handover_domain::insight::{Firing, Look, Outcome, Part, Question, SessionFacts, StepFact, TicketFact};
+use handover_domain::insight::{
+    Firing, Look, Outcome, Part, Question, SessionFacts, StepFact, TicketFact, telling_words,
+};
 use handover_domain::{
     Language, MessageId, Priority, RatedHelp, Reason, SessionId, SessionStatus, Stars, StepOutcome, TicketId,
 };
@@ -20,10 +22,15 @@ use uuid::Uuid;
 /// Raised whenever the structures below change.
 const FORM: &str = "3";
 
+/// Questions are packed with the words by which they are compared, so other ways of reading words make other days.
+const SAMPLE: &str = "The 2nd wheel's bolts are loose! Ο κινητήρας δεν παίρνει μπροστά· المضخّة لا تعمل ٣ \
+    ¿Está rota la bomba? Işık yanmıyor, BASINÇ düştü. Trykket på slangen er ødelagt";
+
 /// Tells this layout from those of other versions, also where only a vocabulary differs: words are kept as their
 /// places in it.
 pub(super) static LAYOUT: LazyLock<i64> = LazyLock::new(|| {
     let languages = Language::ALL.iter().map(|language| language.code());
+    let sample = telling_words(SAMPLE).join(" ");
     let words = [FORM]
         .into_iter()
         .chain(languages)
@@ -36,10 +43,10 @@ pub(super) static LAYOUT: LazyLock<i64> = LazyLock::new(|| {
         .chain(RatedHelp::ALL.iter().map(|word| word.as_str()))
         .chain(all_parts());
     // FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/
-    let hash =
-        words.flat_map(|word| word.bytes().chain([0])).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+    let bytes = words.flat_map(|word| word.bytes().chain([0])).chain(sample.bytes());
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     i64::from_be_bytes(hash.to_be_bytes())
 });
 

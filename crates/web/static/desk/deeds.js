@@ -4,7 +4,7 @@ import { Problem } from "../widget/client.js";
 import { called, fill, gap, valuesOf } from "./canned.js";
 import { everything, askFor } from "./filter.js";
 import { Form } from "./form.js";
-import { keepDraft, settings } from "./memory.js";
+import { draft, keepDraft, settings } from "./memory.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
 /** @typedef {import("./wire.js").TicketFile} TicketFile */
@@ -200,9 +200,10 @@ export class Deeds {
     const isDone = await this.#run(kind, send, { again: () => this.#write(kind, send, text) });
     if (isDone) current?.settle();
     else current?.wait(null);
-    const rest = box()?.value ?? "";
-    // What was begun meanwhile is not thrown away either.
-    if (!isDone) keepDraft(id, kind, rest && rest !== text ? `${text}\n${rest}` : text);
+    // What was begun meanwhile is not thrown away, even where its box has been left.
+    const begun = box()?.value ?? draft(id, kind);
+    const rest = begun.trim() === text ? "" : begun;
+    if (!isDone) keepDraft(id, kind, rest ? `${text}\n${rest}` : text);
     const left = box();
     if (left && !isDone && left.value !== text) left.value = rest ? `${text}\n${rest}` : text;
     if (isDone) {
