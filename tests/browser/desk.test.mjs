@@ -22,6 +22,17 @@ after(async () => {
   for (const work of endings) await work();
 });
 
+/** Keeps requests back until what it returns is called: all, or those of one method. */
+async function hold(page, where, method) {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route(where, async (route) => {
+    if (!method || route.request().method() === method) await held;
+    await route.continue();
+  });
+  return release;
+}
+
 test("from the queue to a solved ticket with the keyboard alone, and what an expert sees on the way", async () => {
   const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
   await page.goto(`${home.origin}/desk`);
@@ -89,12 +100,7 @@ test("a question stays that is asked while what came of the one before is not kn
   const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
   await page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
   await page.locator("#box").waitFor();
-  let release;
-  const held = new Promise((resolve) => (release = resolve));
-  await page.route("**/api/ai/tickets/*", async (route) => {
-    if (route.request().method() === "PATCH") await held;
-    await route.continue();
-  });
+  const release = await hold(page, "**/api/ai/tickets/*", "PATCH");
   await page.keyboard.press("e");
   await page.getByRole("dialog", { name: "Resolve the ticket" }).waitFor();
   await page.keyboard.type("New fuse.");
@@ -118,12 +124,7 @@ test("a note that is written while the ticket is being opened is there", async (
   const [ivy, ada] = [await expert(browser, home, "Ivy Ødegård"), await expert(browser, home, "Ada Lovelace")];
   await ivy.page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
   await ivy.page.locator("#box").waitFor();
-  let release;
-  const held = new Promise((resolve) => (release = resolve));
-  await ada.page.route(/\/api\/ai\/sessions\/[^/]+$/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(ada.page, /\/api\/ai\/sessions\/[^/]+$/);
   const asked = ada.page.waitForRequest(/\/api\/ai\/sessions\/[^/]+$/);
   await ada.page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
   await asked;
@@ -142,12 +143,7 @@ test("an answer that has arrived does not take the keyboard from whoever went on
   const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
   await page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
   await page.locator("#box").waitFor();
-  let release;
-  const held = new Promise((resolve) => (release = resolve));
-  await page.route("**/api/ai/tickets/*/messages", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(page, "**/api/ai/tickets/*/messages");
   await page.keyboard.press("r");
   await focusOn(page, "box");
   await page.keyboard.type("Which lamp is on?");
@@ -159,6 +155,31 @@ test("an answer that has arrived does not take the keyboard from whoever went on
   await page.getByText("Answer sent.").waitFor({ state: "attached" });
   // What is a key here would be words to the user there.
   await focusOn(page, "ticket-title");
+  assert.deepEqual(wrong(), []);
+});
+
+test("what is begun while an answer is on its way is kept by whoever has gone on to a note", async () => {
+  const number = await visitor(home.origin).escalate("medium");
+  const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
+  await page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
+  await page.locator("#box").waitFor();
+  const release = await hold(page, "**/api/ai/tickets/*/messages");
+  await page.keyboard.press("r");
+  await focusOn(page, "box");
+  await page.keyboard.type("Which lamp is on?");
+  await page.keyboard.press("Control+Enter");
+  await focusOn(page, "box");
+  await page.keyboard.type("And is it red");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("n");
+  await focusOn(page, "box");
+  await page.keyboard.type("Likely the fuse.");
+  release();
+  await page.getByText("Answer sent.").waitFor({ state: "attached" });
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("r");
+  await focusOn(page, "box");
+  assert.equal(await page.locator("#box").inputValue(), "And is it red");
   assert.deepEqual(wrong(), []);
 });
 
