@@ -33,6 +33,27 @@ async function hold(page, where, method) {
   return release;
 }
 
+/** A new ticket, open on an expert's desk. */
+async function opened() {
+  const number = await visitor(home.origin).escalate("medium");
+  const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
+  await page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
+  await page.locator("#box").waitFor();
+  return { page, wrong };
+}
+
+/** The same with an answer to the user, which is on its way until `release` is called. */
+async function answering() {
+  const { page, wrong } = await opened();
+  const release = await hold(page, "**/api/ai/tickets/*/messages");
+  await page.keyboard.press("r");
+  await focusOn(page, "box");
+  await page.keyboard.type("Which lamp is on?");
+  await page.keyboard.press("Control+Enter");
+  await focusOn(page, "box");
+  return { page, wrong, release };
+}
+
 test("from the queue to a solved ticket with the keyboard alone, and what an expert sees on the way", async () => {
   const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
   await page.goto(`${home.origin}/desk`);
@@ -96,10 +117,7 @@ test("from the queue to a solved ticket with the keyboard alone, and what an exp
 });
 
 test("a question stays that is asked while what came of the one before is not known yet", async () => {
-  const number = await visitor(home.origin).escalate("medium");
-  const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
-  await page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
-  await page.locator("#box").waitFor();
+  const { page, wrong } = await opened();
   const release = await hold(page, "**/api/ai/tickets/*", "PATCH");
   await page.keyboard.press("e");
   await page.getByRole("dialog", { name: "Resolve the ticket" }).waitFor();
@@ -139,16 +157,7 @@ test("a note that is written while the ticket is being opened is there", async (
 });
 
 test("an answer that has arrived does not take the keyboard from whoever went on", async () => {
-  const number = await visitor(home.origin).escalate("medium");
-  const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
-  await page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
-  await page.locator("#box").waitFor();
-  const release = await hold(page, "**/api/ai/tickets/*/messages");
-  await page.keyboard.press("r");
-  await focusOn(page, "box");
-  await page.keyboard.type("Which lamp is on?");
-  await page.keyboard.press("Control+Enter");
-  await focusOn(page, "box");
+  const { page, wrong, release } = await answering();
   await page.keyboard.press("Escape");
   await focusOn(page, "ticket-title");
   release();
@@ -159,16 +168,7 @@ test("an answer that has arrived does not take the keyboard from whoever went on
 });
 
 test("what is begun while an answer is on its way is kept by whoever has gone on to a note", async () => {
-  const number = await visitor(home.origin).escalate("medium");
-  const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
-  await page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
-  await page.locator("#box").waitFor();
-  const release = await hold(page, "**/api/ai/tickets/*/messages");
-  await page.keyboard.press("r");
-  await focusOn(page, "box");
-  await page.keyboard.type("Which lamp is on?");
-  await page.keyboard.press("Control+Enter");
-  await focusOn(page, "box");
+  const { page, wrong, release } = await answering();
   await page.keyboard.type("And is it red");
   await page.keyboard.press("Escape");
   await page.keyboard.press("n");

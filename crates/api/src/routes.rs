@@ -146,28 +146,6 @@ pub(crate) fn undocumented(config: &mut web::ServiceConfig) {
     every_route!(config);
 }
 
-/// The addresses of the same routes. The document tells them too, but it is large and is made only
-/// for those who ask for it.
-#[derive(Default)]
-struct Addresses(Vec<(Vec<Part>, Vec<Method>)>);
-
-impl Addresses {
-    fn service<T: utoipa::Path>(&mut self, _route: T) -> &mut Self {
-        let method = |method| match method {
-            HttpMethod::Get => Method::GET,
-            HttpMethod::Post => Method::POST,
-            HttpMethod::Put => Method::PUT,
-            HttpMethod::Delete => Method::DELETE,
-            HttpMethod::Options => Method::OPTIONS,
-            HttpMethod::Head => Method::HEAD,
-            HttpMethod::Patch => Method::PATCH,
-            HttpMethod::Trace => Method::TRACE,
-        };
-        self.0.push((parts(&T::path()), T::methods().into_iter().map(method).collect()));
-        self
-    }
-}
-
 /// The routes that explain the others.
 pub(crate) fn explaining(config: &mut web::ServiceConfig, base: &str) {
     config
@@ -188,7 +166,9 @@ pub(crate) fn route_of(settings: &ApiSettings, request: &ServiceRequest) -> Opti
     pattern.strip_prefix(settings.base_path.as_str()).map(str::to_owned)
 }
 
-/// Which methods each address has, to tell a wrong method from a wrong address.
+/// Which methods each address has, to tell a wrong method from a wrong address. The document tells them too, but it is
+/// large and is made only for those who ask for it.
+#[derive(Default)]
 pub(crate) struct RouteTable(Vec<(Vec<Part>, Vec<Method>)>);
 
 enum Part {
@@ -199,11 +179,26 @@ enum Part {
 impl RouteTable {
     /// Every route and those that explain them.
     pub(crate) fn new() -> Self {
-        let mut all = Addresses::default();
-        every_route!(&mut all);
+        let mut table = Self::default();
+        every_route!(&mut table);
         let explaining = ["/openapi.json", "/docs", "/docs/", "/problems/{kind}"];
-        all.0.extend(explaining.map(|path| (parts(path), vec![Method::GET])));
-        Self(all.0)
+        table.0.extend(explaining.map(|path| (parts(path), vec![Method::GET])));
+        table
+    }
+
+    fn service<T: utoipa::Path>(&mut self, _route: T) -> &mut Self {
+        let method = |method| match method {
+            HttpMethod::Get => Method::GET,
+            HttpMethod::Post => Method::POST,
+            HttpMethod::Put => Method::PUT,
+            HttpMethod::Delete => Method::DELETE,
+            HttpMethod::Options => Method::OPTIONS,
+            HttpMethod::Head => Method::HEAD,
+            HttpMethod::Patch => Method::PATCH,
+            HttpMethod::Trace => Method::TRACE,
+        };
+        self.0.push((parts(&T::path()), T::methods().into_iter().map(method).collect()));
+        self
     }
 
     /// The methods of the address `path`, without the base path.
