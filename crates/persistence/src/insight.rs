@@ -6,7 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use handover_domain::insight::{
-    History, InsightReads, InsightState, InsightWrites, Look, MailFact, Part, SessionFacts,
+    History, InsightReads, InsightState, InsightWrites, Look, MailFact, Part, QUESTION_PARTS, QuestionLook,
+    SessionFacts,
 };
 use handover_domain::replay::Window;
 use handover_domain::{OrganizationId, Scope, SessionId, StoreResult};
@@ -22,8 +23,8 @@ mod histories;
 mod mails;
 mod packed;
 
-use days::Wanted;
 pub(crate) use days::forget_all_days;
+use days::{EachFact, EachQuestion, Wanted};
 
 /// How many rows one statement asks for or adds: SQLite takes a parameter for each value.
 const AT_ONCE: usize = 1000;
@@ -95,7 +96,23 @@ impl InsightReads for SqlTransaction<'_> {
         look: &mut Look<'_>,
     ) -> StoreResult<()> {
         let wanted = Wanted { organization: Uid(scope.organization().0), parts };
-        self.run_aside(|db| days::each_within(db, wanted, (window.since, end_of(window)), look).map(drop))
+        let mut reader = EachFact::new(parts, look);
+        self.run_aside(|db| {
+            days::each_within(db, wanted, (window.since, end_of(window)), &mut reader).map(drop)
+        })
+    }
+
+    fn each_question(
+        &mut self,
+        scope: Scope,
+        window: Window,
+        look: &mut dyn QuestionLook,
+    ) -> StoreResult<()> {
+        let wanted = Wanted { organization: Uid(scope.organization().0), parts: QUESTION_PARTS };
+        let mut reader = EachQuestion(look);
+        self.run_aside(|db| {
+            days::each_within(db, wanted, (window.since, end_of(window)), &mut reader).map(drop)
+        })
     }
 
     fn unpacked_insight_days(

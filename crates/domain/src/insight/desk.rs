@@ -101,24 +101,45 @@ impl Selected {
         parts: &[Part],
         mut look: impl FnMut(&SessionFacts) -> ControlFlow<()>,
     ) -> StoreResult<()> {
+        let narrowing = self.narrowing(view)?;
         let mut parts = parts.to_vec();
-        let mut machines = None;
-        if let Some(model) = &self.selection.machine_model {
+        if narrowing.machines.is_some() {
             parts.push(Part::Machines);
-            let all = view.machine_models(self.scope)?.into_iter();
-            machines = Some(all.filter(|(_, of)| of == model).map(|(id, _)| id).collect::<HashSet<_>>());
         }
-        let language = self.selection.language;
-        let is_taken = |facts: &SessionFacts| {
-            let is_of_model = |machines: &HashSet<String>| {
-                facts.machine_id.as_deref().is_some_and(|id| machines.contains(id))
-            };
-            language.is_none_or(|language| facts.language == language)
-                && machines.as_ref().is_none_or(is_of_model)
-        };
         view.each_insight_fact(self.scope, (self.selection.window(), &parts), &mut |facts| {
-            if is_taken(facts) { look(facts) } else { ControlFlow::Continue(()) }
+            let is_taken = narrowing.takes(facts.language, facts.machine_id.as_deref());
+            if is_taken { look(facts) } else { ControlFlow::Continue(()) }
         })
+    }
+
+    /// What it leaves out of the sessions of its days.
+    pub(super) fn narrowing(&self, view: &mut dyn View) -> StoreResult<Narrowing> {
+        let of_model = |model: &String| {
+            let all = view.machine_models(self.scope)?.into_iter();
+            Ok::<_, StoreError>(all.filter(|(_, of)| of == model).map(|(id, _)| id).collect())
+        };
+        let machines = self.selection.machine_model.as_ref().map(of_model).transpose()?;
+        Ok(Narrowing { language: self.selection.language, machines })
+    }
+}
+
+/// Which of the sessions of some days are taken in.
+pub(super) struct Narrowing {
+    language: Option<Language>,
+    machines: Option<HashSet<String>>,
+}
+
+impl Narrowing {
+    /// All of them.
+    #[cfg(test)]
+    pub(super) fn nothing() -> Self {
+        Self { language: None, machines: None }
+    }
+
+    /// Whether sessions in this language about this machine are.
+    pub(super) fn takes(&self, language: Language, machine: Option<&str>) -> bool {
+        self.language.is_none_or(|only| only == language)
+            && self.machines.as_ref().is_none_or(|only| machine.is_some_and(|id| only.contains(id)))
     }
 }
 

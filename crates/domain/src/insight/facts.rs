@@ -11,6 +11,7 @@ use super::firing;
 use super::gaps::telling_words;
 use super::history::{History, TicketRecord};
 use super::mail::MailFact;
+use super::questions::{QUESTION_PARTS, QuestionLook};
 use crate::assistant::Category;
 use crate::escalation::{Reason, SOLVED};
 use crate::id::{MessageId, SessionId, TicketId};
@@ -381,6 +382,19 @@ pub trait InsightReads {
         within: (Window, &[Part]),
         look: &mut Look<'_>,
     ) -> StoreResult<()>;
+
+    /// Looks at the questions in the same facts, those of the newest session first.
+    fn each_question(
+        &mut self,
+        scope: Scope,
+        window: Window,
+        look: &mut dyn QuestionLook,
+    ) -> StoreResult<()> {
+        self.each_insight_fact(scope, (window, QUESTION_PARTS), &mut |facts| {
+            facts.show_questions(look);
+            ControlFlow::Continue(())
+        })
+    }
 
     /// Up to `limit` days of UTC that ended before `until`, that have facts and that are not packed, oldest first.
     fn unpacked_insight_days(

@@ -1,19 +1,21 @@
 //! Knowledge gaps: questions that the assistant could not answer well, put together where they are alike.
 
-use std::cmp::Ordering;
+mod grouping;
+
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use super::desk::Selected;
-use super::facts::{Part, Question, SessionFacts};
+use super::facts::SessionFacts;
 use super::mark::Mark;
-use super::places::Places;
 use crate::id::{MessageId, SessionId, TicketId};
 use crate::judgement::folded_words;
 use crate::language::Language;
 use crate::store::{StoreResult, View};
+use grouping::{Group, Pool};
 
 /// Two questions are alike when they share so large a part of all their words.
 pub const ALIKE: f64 = 0.4;
@@ -103,142 +105,44 @@ fn count(items: usize) -> f64 {
     f64::from(u32::try_from(items).unwrap_or(u32::MAX))
 }
 
-/// A question with what is told of its session. Words are their places.
-struct Member {
-    session: SessionId,
-    language: Language,
-    message: MessageId,
-    at: DateTime<Utc>,
-    text: String,
-    confidence: Option<f64>,
-    words: Vec<usize>,
-    /// The tickets of the session that say how they were solved: when they were made, and their places in it.
-    solved: Vec<(DateTime<Utc>, usize)>,
-}
-
-impl Member {
-    fn of(facts: &SessionFacts, question: &Question, places: &mut Places) -> Self {
-        let mut words: Vec<usize> = question.words.iter().map(|word| places.of(word)).collect();
-        words.sort_unstable();
-        let solved = facts.tickets.iter().enumerate().filter(|(_, ticket)| ticket.has_resolution);
-        Self {
-            session: facts.session,
-            language: facts.language,
-            message: question.message,
-            at: question.at,
-            text: question.text.clone(),
-            confidence: question.confidence,
-            words,
-            solved: solved.map(|(place, ticket)| (ticket.opened_at, place)).collect(),
-        }
-    }
-}
-
-/// Groups that grow.
-#[derive(Default)]
-struct Groups {
-    /// Their questions, oldest first.
-    all: Vec<Vec<Member>>,
-    /// By the place of a word: the groups whose first question has it.
-    by_word: Vec<Vec<usize>>,
-    /// How many questions were looked at; what follows is of the one with this number.
-    looked: usize,
-    /// By the place of a word: the last question that has it.
-    asked: Vec<usize>,
-    /// By the place of a group: the last question that it was compared with.
-    compared: Vec<usize>,
-}
-
-impl Groups {
-    fn add(&mut self, member: Member) {
-        match self.most_alike(&member.words).and_then(|place| self.all.get_mut(place)) {
-            Some(group) => group.push(member),
-            None => {
-                for word in &member.words {
-                    if let Some(groups) = self.by_word.get_mut(*word) {
-                        groups.push(self.all.len());
-                    }
-                }
-                self.all.push(vec![member]);
-                self.compared.push(0);
-            }
-        }
-    }
-
-    /// Notes which words are asked for.
-    fn ask(&mut self, words: &[usize]) {
-        self.looked += 1;
-        let last = words.last().map_or(0, |last| last + 1);
-        if self.asked.len() < last {
-            self.asked.resize(last, 0);
-            self.by_word.resize_with(last, Vec::new);
-        }
-        for word in words {
-            if let Some(asked) = self.asked.get_mut(*word) {
-                *asked = self.looked;
-            }
-        }
-    }
-
-    /// The group that words are most alike, if they are alike any; words rise.
-    fn most_alike(&mut self, words: &[usize]) -> Option<usize> {
-        self.ask(words);
-        // So many words have to be in both, however few others the first question has. So one of them is among these
-        // words even if all but one fewer are left out: those that most groups have are.
-        let needed = (1..=words.len()).find(|both| share(*both, words.len()) >= ALIKE)?;
-        let mut having: Vec<&[usize]> =
-            words.iter().filter_map(|word| self.by_word.get(*word)).map(Vec::as_slice).collect();
-        having.sort_unstable_by_key(|groups| groups.len());
-        having.truncate(words.len() + 1 - needed);
-        let mut best: Option<(usize, f64)> = None;
-        for place in having.into_iter().flatten() {
-            let Some(compared) = self.compared.get_mut(*place) else { continue };
-            if std::mem::replace(compared, self.looked) == self.looked {
+/// A gap, and the places of its solved tickets in their sessions, newest first.
+fn told(pool: &Pool, group: &Group) -> Option<(Gap, Vec<(SessionId, usize)>)> {
+    let members = || pool.at(group);
+    let (first, last) = (members().next()?, members().next_back()?);
+    let mut languages = BTreeMap::new();
+    let (mut sure, mut sum, mut solved) = (0, 0.0, BTreeSet::new());
+    for member in members() {
+        *languages.entry(member.language).or_default() += 1;
+        sure += usize::from(member.confidence.is_some());
+        sum += member.confidence.unwrap_or(0.0);
+        for (at, place) in pool.solved(member) {
+            let ticket = (*at, member.session, *place);
+            if solved.len() == SOLUTIONS && solved.first().is_some_and(|oldest| ticket <= *oldest) {
                 continue;
             }
-            let Some(first) = self.all.get(*place).and_then(|group| group.first()) else { continue };
-            let is_asked = |word: &&usize| self.asked.get(**word) == Some(&self.looked);
-            let both = first.words.iter().filter(is_asked).count();
-            let alike = share(both, words.len() + first.words.len() - both);
-            let is_better = |(best, before)| alike > before || (alike >= before && *place < best);
-            if alike >= ALIKE && best.is_none_or(is_better) {
-                best = Some((*place, alike));
+            solved.insert(ticket);
+            if solved.len() > SOLUTIONS {
+                solved.pop_first();
             }
         }
-        best.map(|(place, _)| place)
     }
-}
-
-/// A gap, and the places of its solved tickets in their sessions, newest first.
-fn told(members: &[Member]) -> Option<(Gap, Vec<(SessionId, usize)>)> {
-    let (first, last) = (members.first()?, members.last()?);
-    let mut languages = BTreeMap::new();
-    for member in members {
-        *languages.entry(member.language).or_default() += 1;
-    }
-    let sure: Vec<f64> = members.iter().filter_map(|member| member.confidence).collect();
-    let mean = (!sure.is_empty()).then(|| sure.iter().sum::<f64>() / count(sure.len()));
-    let example = |member: &Member| (member.session, member.message, member.text.clone());
     let gap = Gap {
         first: first.message,
-        label: first.text.clone(),
-        questions: u64::try_from(members.len()).unwrap_or(u64::MAX),
-        sessions: members.iter().map(|member| member.session).collect(),
+        label: pool.text(first).to_owned(),
+        questions: u64::try_from(group.len()).unwrap_or(u64::MAX),
+        sessions: members().map(|member| member.session).collect(),
         first_at: first.at,
         last_at: last.at,
-        mean_confidence: mean,
+        mean_confidence: (sure > 0).then(|| sum / count(sure)),
         languages,
-        examples: members.iter().rev().take(EXAMPLES).map(example).collect(),
+        examples: members()
+            .rev()
+            .take(EXAMPLES)
+            .map(|member| (member.session, member.message, pool.text(member).to_owned()))
+            .collect(),
         solved_by: Vec::new(),
         mark: Mark::gap(first.message),
     };
-    let mut solved = BTreeSet::new();
-    for member in members {
-        solved.extend(member.solved.iter().map(|(at, place)| (*at, member.session, *place)));
-        while solved.len() > SOLUTIONS {
-            solved.pop_first();
-        }
-    }
     Some((gap, solved.into_iter().rev().map(|(_, session, place)| (session, place)).collect()))
 }
 
@@ -247,15 +151,11 @@ fn told(members: &[Member]) -> Option<(Gap, Vec<(SessionId, usize)>)> {
 /// # Errors
 /// Those of the store.
 pub fn gaps(view: &mut dyn View, selected: &Selected) -> StoreResult<Vec<Gap>> {
-    let (mut asked, mut places) = (Vec::new(), Places::default());
-    selected.each(view, &[Part::Ids, Part::Tickets, Part::Questions], |facts| {
-        asked.extend(facts.questions.iter().map(|question| Member::of(facts, question, &mut places)));
-    })?;
-    asked.sort_unstable_by_key(|member| (member.at, member.message));
-    let mut groups = Groups::default();
-    asked.into_iter().for_each(|member| groups.add(member));
-    let mut found: Vec<_> = groups.all.iter().filter_map(|members| told(members)).collect();
-    found.sort_by_key(|(gap, _)| (std::cmp::Reverse(gap.questions), gap.first_at, gap.first));
+    let mut pool = Pool::of(selected.narrowing(view)?);
+    view.each_question(selected.scope(), selected.selection.window(), &mut pool)?;
+    let groups = pool.groups();
+    let mut found: Vec<_> = groups.iter().filter_map(|group| told(&pool, group)).collect();
+    found.sort_by_key(|(gap, _)| (Reverse(gap.questions), gap.first_at, gap.first));
     let sessions = found.iter().flat_map(|(_, solved)| solved.iter().map(|(session, _)| *session));
     let sessions: Vec<SessionId> = sessions.collect::<BTreeSet<_>>().into_iter().collect();
     let kept = view.insight_facts_of(selected.scope(), &sessions)?;

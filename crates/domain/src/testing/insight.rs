@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a broken promise must stop the test that checks it")]
 
+mod gaps;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
@@ -22,7 +24,6 @@ use crate::insight::{
     TicketOutcome, WaitGrouping, WaitMeasure, amiss_days, behind, compare_facts, flow, forget_facts,
     fresh_facts, gaps, heatmap, keep_facts, overview, rule_rows, select, step_rows, trend, waiting,
 };
-use crate::message::Sender;
 use crate::rating::{RatedHelp, Stars};
 use crate::replay::Window;
 use crate::session::SessionStatus;
@@ -238,7 +239,7 @@ pub fn recount(store: &dyn Store, scene: &Scene<'_>) {
     recount_waits(&recounted, &histories);
     recount_rules(&recounted, &histories);
     recount_steps(&recounted, &histories);
-    recount_gaps(&recounted, &histories);
+    gaps::recount_gaps(&recounted, &histories);
     recount_flow(&recounted, &histories);
     marks_lead_to_what_was_counted(&recounted);
 }
@@ -461,46 +462,6 @@ fn recount_steps(recounted: &Recounted<'_>, histories: &[History]) {
         }
     }
     assert!(slow.is_empty(), "{slow:?} was not told");
-}
-
-fn recount_gaps(recounted: &Recounted<'_>, histories: &[History]) {
-    let mut slow = BTreeSet::new();
-    for history in histories {
-        for said in history
-            .messages
-            .iter()
-            .filter(|said| said.sender == Sender::User && !said.content.trim().is_empty())
-        {
-            let answered = history.messages.iter().any(|answer| {
-                answer.sender == Sender::Assistant
-                    && answer.turn == said.turn
-                    && answer.sequence > said.sequence
-                    && answer.confidence.is_some_and(|sure| sure < 0.4)
-            });
-            let judged = history
-                .triggers
-                .iter()
-                .any(|t| t.message_id == Some(said.id) && t.trigger_type == TriggerType::ConfidenceLow);
-            if answered || judged {
-                slow.insert((history.session.id, said.id));
-            }
-        }
-    }
-    let groups = recounted.told(gaps);
-    let told: u64 = groups.iter().map(|gap| gap.questions).sum();
-    assert_eq!(usize::try_from(told).ok(), Some(slow.len()));
-    for gap in &groups {
-        let of_gap = recounted.facts.iter().filter(|facts| gap.sessions.contains(&facts.session));
-        let tickets =
-            of_gap.flat_map(|facts| facts.tickets.iter().map(move |ticket| (facts.session, ticket)));
-        let mut solved: Vec<_> = tickets.filter(|(_, ticket)| ticket.has_resolution).collect();
-        solved.sort_by_key(|(session, ticket)| std::cmp::Reverse((ticket.opened_at, *session)));
-        let solved: Vec<_> =
-            solved.into_iter().map(|(session, ticket)| (session, ticket.id)).take(3).collect();
-        assert_eq!(gap.solved_by, solved);
-    }
-    let sessions: BTreeSet<SessionId> = groups.iter().flat_map(|gap| gap.sessions.clone()).collect();
-    assert_eq!(sessions, slow.iter().map(|(session, _)| *session).collect());
 }
 
 fn recount_flow(recounted: &Recounted<'_>, histories: &[History]) {

@@ -7,10 +7,10 @@ use std::ops::ControlFlow;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use handover_domain::insight::{Look, Part, SessionFacts};
+use handover_domain::insight::{Look, Part, QuestionLook, SessionFacts};
 
 use super::FactsRow;
-use super::packed::{LAYOUT, PackedDay, SESSIONS, Unpacking, all_parts, pack};
+use super::packed::{LAYOUT, PackedDay, SESSIONS, Unpacking, all_parts, pack, show_questions};
 use crate::connection::{DbConn, run};
 use crate::schema::{insight_days, insight_sessions};
 use crate::sql_types::{Time, Uid};
@@ -37,14 +37,76 @@ pub(super) struct Wanted<'w> {
     pub(super) parts: &'w [Part],
 }
 
-/// Looks at the facts of the sessions opened from `since` until before `until`, newest first.
+/// Who reads facts, newest first.
+pub(super) trait Reader {
+    /// Reads those of the sessions of a packed day that were opened from `since` until before `until`.
+    fn day(
+        &mut self,
+        packed: &PackedDay,
+        within: (DateTime<Utc>, DateTime<Utc>),
+    ) -> QueryResult<ControlFlow<()>>;
+
+    /// Reads those of a session.
+    fn session(&mut self, facts: &SessionFacts) -> ControlFlow<()>;
+}
+
+/// Makes facts of what is packed.
+pub(super) struct EachFact<'r, 'l> {
+    unpacking: Unpacking,
+    look: &'r mut Look<'l>,
+}
+
+impl<'r, 'l> EachFact<'r, 'l> {
+    pub(super) fn new(parts: &[Part], look: &'r mut Look<'l>) -> Self {
+        Self { unpacking: Unpacking::new(parts), look }
+    }
+}
+
+impl Reader for EachFact<'_, '_> {
+    fn day(
+        &mut self,
+        packed: &PackedDay,
+        (since, until): (DateTime<Utc>, DateTime<Utc>),
+    ) -> QueryResult<ControlFlow<()>> {
+        let look = &mut *self.look;
+        self.unpacking.each(packed, &mut |facts| {
+            if (since..until).contains(&facts.opened_at) { look(facts) } else { ControlFlow::Continue(()) }
+        })
+    }
+
+    fn session(&mut self, facts: &SessionFacts) -> ControlFlow<()> {
+        (self.look)(facts)
+    }
+}
+
+/// Shows only the questions.
+pub(super) struct EachQuestion<'r>(pub(super) &'r mut dyn QuestionLook);
+
+impl Reader for EachQuestion<'_> {
+    fn day(
+        &mut self,
+        packed: &PackedDay,
+        (since, until): (DateTime<Utc>, DateTime<Utc>),
+    ) -> QueryResult<ControlFlow<()>> {
+        if let Some(bytes) = packed.questions() {
+            show_questions(bytes, |opened_at| (since..until).contains(&opened_at), self.0)?;
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn session(&mut self, facts: &SessionFacts) -> ControlFlow<()> {
+        facts.show_questions(self.0);
+        ControlFlow::Continue(())
+    }
+}
+
+/// Reads the facts of the sessions opened from `since` until before `until`, newest first.
 pub(super) fn each_within(
     db: &mut DbConn<'_>,
     wanted: Wanted<'_>,
     (since, until): (DateTime<Utc>, DateTime<Utc>),
-    look: &mut Look<'_>,
+    reader: &mut dyn Reader,
 ) -> QueryResult<ControlFlow<()>> {
-    let mut unpacking = Unpacking::new(wanted.parts);
     // Nothing lies outside of the days that there are facts of.
     let Some((oldest, newest)) = ends(db, wanted.organization)? else { return Ok(ControlFlow::Continue(())) };
     // Everything from `above` on was looked at.
@@ -54,24 +116,17 @@ pub(super) fn each_within(
         let from = first.max(last - (DAYS_AT_ONCE - 1));
         for packed in packed_days(db, wanted, (from, last))? {
             let behind = beginning(packed.day + 1);
-            if behind < above && each_row(db, wanted, (behind.max(since), above), look)?.is_break() {
+            if behind < above && each_row(db, wanted, (behind.max(since), above), reader)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
             above = above.min(beginning(packed.day));
-            let seen = unpacking.each(&packed, &mut |facts| {
-                if (since..until).contains(&facts.opened_at) {
-                    look(facts)
-                } else {
-                    ControlFlow::Continue(())
-                }
-            })?;
-            if seen.is_break() {
+            if reader.day(&packed, (since, until))?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
         last = from - 1;
     }
-    if since < above { each_row(db, wanted, (since, above), look) } else { Ok(ControlFlow::Continue(())) }
+    if since < above { each_row(db, wanted, (since, above), reader) } else { Ok(ControlFlow::Continue(())) }
 }
 
 /// When the first and the last session was opened.
@@ -111,14 +166,11 @@ fn packed_days(
         .load(c))?;
     let mut days: BTreeMap<Reverse<i64>, PackedDay> = BTreeMap::new();
     for (day, part, bytes) in rows {
-        if asked {
-            days.insert(Reverse(day), PackedDay::of_questions(day, &bytes)?);
-            continue;
-        }
         let packed = days.entry(Reverse(day)).or_insert_with(|| PackedDay { day, parts: HashMap::new() });
         packed.parts.insert(part, bytes);
     }
-    Ok(days.into_values().filter(|packed| packed.parts.contains_key(SESSIONS)).collect())
+    let is_there = |packed: &PackedDay| asked || packed.parts.contains_key(SESSIONS);
+    Ok(days.into_values().filter(is_there).collect())
 }
 
 /// The facts of the sessions opened from `since` until before `until`, newest first, from their rows.
@@ -142,13 +194,13 @@ fn each_row(
     db: &mut DbConn<'_>,
     wanted: Wanted<'_>,
     within: (DateTime<Utc>, DateTime<Utc>),
-    look: &mut Look<'_>,
+    reader: &mut dyn Reader,
 ) -> QueryResult<ControlFlow<()>> {
     let (since, mut above) = within;
     while since < above {
         let from = since.max(above - ROWS_AT_ONCE);
         for mut facts in rows_within(db, wanted.organization, (from, above))? {
-            if facts.narrow(wanted.parts) && look(&facts).is_break() {
+            if facts.narrow(wanted.parts) && reader.session(&facts).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
@@ -269,9 +321,14 @@ fn is_right(db: &mut DbConn<'_>, wanted: Wanted<'_>, day: i64) -> QueryResult<bo
             ControlFlow::Continue(())
         })?;
     }
-    let _all = each_row(db, wanted, (beginning(day), beginning(day + 1)), &mut |facts| {
-        right.push(facts.clone());
-        ControlFlow::Continue(())
-    })?;
+    let _all = each_row(
+        db,
+        wanted,
+        (beginning(day), beginning(day + 1)),
+        &mut EachFact::new(wanted.parts, &mut |facts| {
+            right.push(facts.clone());
+            ControlFlow::Continue(())
+        }),
+    )?;
     Ok(packed == right)
 }

@@ -2,6 +2,8 @@
 //! session, because only what a measure looks at is read, nothing is parsed as text, and what sessions have in common is
 //! there once.
 
+mod questions;
+
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
@@ -18,6 +20,8 @@ use handover_domain::{
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+pub(super) use questions::show_questions;
 
 /// Raised whenever the structures below change.
 const FORM: &str = "3";
@@ -210,11 +214,9 @@ pub(super) fn pack(facts: &[SessionFacts]) -> QueryResult<Vec<(&'static str, Vec
 }
 
 impl PackedDay {
-    /// The day that the part with the questions is.
-    pub(super) fn of_questions(day: i64, bytes: &[u8]) -> QueryResult<Self> {
-        let parts: Vec<(&str, &[u8])> = postcard::from_bytes(bytes).map_err(|_| unreadable())?;
-        let parts = parts.into_iter().map(|(part, bytes)| (part.to_owned(), bytes.to_vec())).collect();
-        Ok(Self { day, parts })
+    /// The part with the questions, if it was read.
+    pub(super) fn questions(&self) -> Option<&[u8]> {
+        self.parts.get(Part::Questions.as_str()).map(Vec::as_slice)
     }
 }
 
@@ -371,9 +373,17 @@ impl Unpacking {
 
     /// Looks at what [`pack`] has packed.
     pub(super) fn each(&mut self, packed: &PackedDay, look: &mut Look<'_>) -> QueryResult<ControlFlow<()>> {
-        let mut sessions = self.items(packed, SESSIONS)?;
+        // The part with the questions is a day of its own.
+        let packed: HashMap<&str, &[u8]> = match packed.questions() {
+            Some(bytes) => {
+                let parts: Vec<(&str, &[u8])> = postcard::from_bytes(bytes).map_err(|_| unreadable())?;
+                parts.into_iter().collect()
+            }
+            None => packed.parts.iter().map(|(part, bytes)| (part.as_str(), bytes.as_slice())).collect(),
+        };
+        let mut sessions = self.items(&packed, SESSIONS)?;
         let parts = self.parts.clone().into_iter();
-        let parts = parts.map(|part| Ok((part, self.items(packed, part.as_str())?)));
+        let parts = parts.map(|part| Ok((part, self.items(&packed, part.as_str())?)));
         let mut parts = parts.collect::<QueryResult<Vec<_>>>()?;
         while !sessions.rest.is_empty() {
             let session: Session = sessions.next()?;
@@ -388,8 +398,8 @@ impl Unpacking {
         Ok(ControlFlow::Continue(()))
     }
 
-    fn items<'d>(&mut self, packed: &'d PackedDay, part: &str) -> QueryResult<Items<'d>> {
-        let rest = packed.parts.get(part).map(Vec::as_slice).ok_or_else(unreadable)?;
+    fn items<'d>(&mut self, packed: &HashMap<&str, &'d [u8]>, part: &str) -> QueryResult<Items<'d>> {
+        let rest = *packed.get(part).ok_or_else(unreadable)?;
         let mut items = Items { rest, texts: Vec::new() };
         let texts: Vec<&str> = items.next()?;
         items.texts = texts.into_iter().map(|text| self.shared(text)).collect();
