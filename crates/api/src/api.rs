@@ -26,6 +26,7 @@ use crate::limits::Room;
 use crate::live::Live;
 use crate::pages::Pages;
 use crate::problem::{ApiError, Kind};
+use crate::queue_place::Lookers;
 use crate::rate_limits::{RateSettings, Rates};
 use crate::tenants::Tenants;
 use crate::ticket_link::Links;
@@ -245,6 +246,7 @@ pub(crate) struct Tools {
     pub(crate) tenants: Arc<Tenants>,
     pub(crate) live: Live,
     pub(crate) greeted: Arc<Greeted>,
+    pub(crate) lookers: Arc<Lookers>,
     pub(crate) database: Arc<Lookout>,
     pub(crate) insight: CatchUp,
 }
@@ -259,6 +261,7 @@ impl Tools {
             tenants: Arc::default(),
             live: Live::of(&api.settings, api.ids.row()),
             greeted: Arc::default(),
+            lookers: Arc::default(),
             database: Arc::default(),
             insight: CatchUp::default(),
         }

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use handover_domain::escalation::{Escalate, Escalated, escalate};
 use handover_domain::{
     Contact, IdempotencyKey, KeyState, QueueKey, Reason, RecordedAnswer, Scene, SessionId, Transaction,
-    Trigger, View, escalation_history, queue_place, remember_answer, take_key,
+    Trigger, escalation_history, remember_answer, take_key,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -19,7 +19,7 @@ use crate::field::{Text, Time};
 use crate::idempotency::{Route, key_of, recorded, send};
 use crate::parameters::SessionInPath;
 use crate::problem::ApiError;
-use crate::queue_place::{QueueView, queue_of};
+use crate::queue_place::{QueueView, place_now, queue_of};
 use crate::words::{DecisionWord, PriorityWord, ReasonWord, TriggerTypeWord};
 
 /// The wish for a person.
@@ -104,9 +104,30 @@ pub(crate) struct EscalationAnswer {
     queue: Option<QueueView>,
 }
 
-/// The answer without the place in the queue: others wait while a ticket is made, and the place is that of the moment
-/// in which it is told.
-fn render(escalated: &Escalated) -> Result<RecordedAnswer, ApiError> {
+/// What is answered, but for the place in the queue: others wait while a ticket is made, and the place is that of the
+/// moment in which it is told.
+enum Told {
+    /// An answer that is stored nowhere.
+    Once(u16, Box<EscalationAnswer>),
+    /// One that is kept under a key.
+    Kept(RecordedAnswer),
+}
+
+impl Told {
+    fn with_place(self, place: Option<QueueView>) -> Result<RecordedAnswer, ApiError> {
+        match self {
+            Self::Once(status, answer) => recorded(status, &EscalationAnswer { queue: place, ..*answer }),
+            Self::Kept(answer) => {
+                let mut told: Map<String, Value> =
+                    serde_json::from_slice(&answer.body).map_err(ApiError::internal)?;
+                told.insert("queue".to_owned(), serde_json::to_value(place).map_err(ApiError::internal)?);
+                recorded(answer.status, &told)
+            }
+        }
+    }
+}
+
+fn answer_of(escalated: &Escalated) -> (u16, EscalationAnswer) {
     let ticket = &escalated.ticket;
     let (code, status, message) = if escalated.created {
         (201, "created", "Support ticket created successfully. Expert will be contacted.")
@@ -121,13 +142,7 @@ fn render(escalated: &Escalated) -> Result<RecordedAnswer, ApiError> {
         expert_contact_info: ExpertContactInfo::of(&ticket.referral, ticket.reason),
         queue: None,
     };
-    recorded(code, &answer)
-}
-
-fn with_place(answer: &RecordedAnswer, place: Option<QueueView>) -> Result<RecordedAnswer, ApiError> {
-    let mut told: Map<String, Value> = serde_json::from_slice(&answer.body).map_err(ApiError::internal)?;
-    told.insert("queue".to_owned(), serde_json::to_value(place).map_err(ApiError::internal)?);
-    recorded(answer.status, &told)
+    (code, answer)
 }
 
 /// Where a ticket that was just made stands in the queue; `None` for all others, which may be part of another by now.
@@ -142,19 +157,21 @@ fn escalate_once(
     scene: &Scene<'_>,
     command: Escalate,
     key: Option<IdempotencyKey>,
-) -> Result<(RecordedAnswer, Option<QueueKey>), ApiError> {
+) -> Result<(Told, Option<QueueKey>), ApiError> {
     let Some(key) = key else {
         let escalated = escalate(tx, scene, command)?;
-        return Ok((render(&escalated)?, new_place(&escalated)));
+        let (status, answer) = answer_of(&escalated);
+        return Ok((Told::Once(status, Box::new(answer)), new_place(&escalated)));
     };
     let scope = scene.actor.scope();
     match take_key(tx, scope, &key, (scene.now, TimeDelta::zero()))?? {
-        KeyState::Answered(answer) => Ok((answer, None)),
+        KeyState::Answered(answer) => Ok((Told::Kept(answer), None)),
         KeyState::Fresh | KeyState::TakenOver(_) => {
             let escalated = escalate(tx, scene, command)?;
-            let answer = render(&escalated)?;
+            let (status, answer) = answer_of(&escalated);
+            let answer = recorded(status, &answer)?;
             remember_answer(tx, scope, &key, (answer.clone(), scene.now))?;
-            Ok((answer, new_place(&escalated)))
+            Ok((Told::Kept(answer), new_place(&escalated)))
         }
     }
 }
@@ -187,16 +204,15 @@ pub(crate) async fn escalate_session(
 ) -> Result<HttpResponse, ApiError> {
     let key = key_of(&request, (&desk.actor, Route::Escalate, session.0.to_string()), &body.raw)?;
     let (session, command) = (session.0, body.value.into_command(session.0));
-    let (answer, stands) = desk.write(move |tx, scene| escalate_once(tx, scene, command, key)).await?;
+    let (told, stands) = desk.write(move |tx, scene| escalate_once(tx, scene, command, key)).await?;
     desk.live.ticket_changed(session);
     mail.0.wake();
-    let look = move |view: &mut dyn View, scene: &Scene<'_>| match stands {
-        Some(key) => Ok(Some(queue_place(view, scene.actor.scope(), key, scene.now)?.into())),
-        None => Ok(queue_of(view, scene, session)?),
-    };
     // The ticket is made whether its place can be told or not.
-    let place = desk.read(look).await.unwrap_or_default();
-    Ok(send(with_place(&answer, place)?))
+    let place = match stands {
+        Some(key) => place_now(&desk, key).await,
+        None => desk.read(move |view, scene| Ok(queue_of(view, scene, session)?)).await.unwrap_or_default(),
+    };
+    Ok(send(told.with_place(place)?))
 }
 
 /// One recorded decision of the rules.

@@ -5,6 +5,7 @@
 //! account here; the few routes that tell nothing about anybody need none of them.
 
 use std::future::{Ready, ready};
+use std::rc::Rc;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -123,10 +124,10 @@ pub(crate) async fn identify(
 }
 
 /// The route, where it is one that has to know who asks.
-fn guarded_route(settings: &ApiSettings, request: &ServiceRequest) -> Option<String> {
+fn guarded_route(settings: &ApiSettings, request: &ServiceRequest) -> Option<Rc<str>> {
     let route = route_of(settings, request)?;
-    let guarded = (route.starts_with("/api/ai/") && !PUBLIC.contains(&route.as_str()))
-        || OWN_ACCOUNT.contains(&route.as_str());
+    let guarded =
+        (route.starts_with("/api/ai/") && !PUBLIC.contains(&&*route)) || OWN_ACCOUNT.contains(&&*route);
     guarded.then_some(route)
 }
 
@@ -137,7 +138,7 @@ fn own_page(access: &Access, settings: &ApiSettings, request: &ServiceRequest) -
     let changes = !request.method().is_safe();
     // A method that the route does not have is told so further on.
     let table = request.app_data::<web::Data<RouteTable>>();
-    let exists = |route: &String| table.is_none_or(|table| table.methods(route).contains(&request.method()));
+    let exists = |route: &Rc<str>| table.is_none_or(|table| table.methods(route).contains(&request.method()));
     if !changes || !route.as_ref().is_some_and(exists) {
         return Ok(());
     }

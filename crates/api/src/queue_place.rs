@@ -1,10 +1,18 @@
 //! Where a ticket stands in the queue, as its user is told.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use handover_domain::{
-    QueueKey, QueuePlace, Scene, Session, SessionId, StoreError, View, queue_key, queue_place,
+    OrganizationId, QueueKey, QueueLine, QueuePlace, Scene, Session, SessionId, StoreError, StoreExt,
+    StoreResult, View, queue_key, queue_line, queue_place,
 };
 use serde::Serialize;
+use tokio::sync::oneshot;
 use utoipa::ToSchema;
+
+use crate::api::Desk;
 
 /// Where a ticket stands in the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -60,4 +68,162 @@ pub(crate) fn queue_of(
 ) -> Result<Option<QueueView>, StoreError> {
     let Some(session) = view.session(scene.actor.scope(), session)? else { return Ok(None) };
     Ok(place_of(view, scene, &session)?.map(|(_, place)| place))
+}
+
+/// Who waits for a look at the queue of an organization, while somebody looks at it already.
+///
+/// Whoever finds nobody looking looks for itself. All who come while it looks wait for one look at the whole queue,
+/// which begins after they came and so sees what they have stored.
+#[derive(Default)]
+pub(crate) struct Lookers(Mutex<Waiting>);
+
+type Waiting = HashMap<OrganizationId, Vec<oneshot::Sender<Arc<QueueLine>>>>;
+
+/// What somebody who wants to know a place has to do.
+enum Turn {
+    Look(Looking),
+    Wait(oneshot::Receiver<Arc<QueueLine>>),
+}
+
+/// That somebody looks. Where that is given up, by a panic or a stop, those who wait are told nothing.
+struct Looking {
+    lookers: Arc<Lookers>,
+    organization: OrganizationId,
+    is_over: bool,
+}
+
+impl Lookers {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn join(self: &Arc<Self>, organization: OrganizationId) -> Turn {
+        match self.waiting().entry(organization) {
+            Entry::Occupied(mut others) => {
+                let (tell, told) = oneshot::channel();
+                others.get_mut().push(tell);
+                Turn::Wait(told)
+            }
+            Entry::Vacant(nobody) => {
+                nobody.insert(Vec::new());
+                Turn::Look(Looking { lookers: Arc::clone(self), organization, is_over: false })
+            }
+        }
+    }
+}
+
+impl Looking {
+    /// Looks as long as somebody waits.
+    fn for_others(mut self, mut look: impl FnMut() -> StoreResult<QueueLine>) {
+        while let Some(others) = self.next() {
+            // Without a line they are told nothing.
+            let Ok(line) = look().map(Arc::new) else { continue };
+            for tell in others {
+                drop(tell.send(Arc::clone(&line)));
+            }
+        }
+    }
+
+    /// Those who wait; `None`, and nobody looks any more, when nobody does.
+    fn next(&mut self) -> Option<Vec<oneshot::Sender<Arc<QueueLine>>>> {
+        let mut waiting = self.lookers.waiting();
+        let others = std::mem::take(waiting.get_mut(&self.organization)?);
+        if others.is_empty() {
+            waiting.remove(&self.organization);
+            self.is_over = true;
+            return None;
+        }
+        Some(others)
+    }
+}
+
+impl Drop for Looking {
+    fn drop(&mut self) {
+        if !self.is_over {
+            self.lookers.waiting().remove(&self.organization);
+        }
+    }
+}
+
+/// Where what has just been stored as `key` stands now, looked up once for all who ask at the same time; `None` where
+/// that cannot be told.
+pub(crate) async fn place_now(desk: &Desk, key: QueueKey) -> Option<QueueView> {
+    let looking = match desk.lookers.join(desk.actor.scope().organization()) {
+        Turn::Wait(told) => return Some(told.await.ok()?.place(key, desk.clock.now()).into()),
+        Turn::Look(looking) => looking,
+    };
+    let (tell, told) = oneshot::channel();
+    let desk = desk.clone();
+    // On a thread that may block, and to its end: others wait for it even when this request has gone.
+    drop(actix_web::rt::task::spawn_blocking(move || {
+        desk.on_scene(|scene| {
+            let scope = scene.actor.scope();
+            drop(tell.send(desk.store().read(|view| queue_place(view, scope, key, scene.now))));
+            looking.for_others(|| desk.store().read(|view| queue_line(view, scope, desk.clock.now())));
+        });
+    }));
+    Some(told.await.ok()?.ok()?.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lookers, Looking, Turn};
+    use chrono::DateTime;
+    use handover_domain::testing::MemoryStore;
+    use handover_domain::{Actor, OrganizationId, QueueLine, StoreError, StoreExt, StoreResult, queue_line};
+    use std::sync::Arc;
+    use tokio::sync::oneshot::Receiver;
+    use tokio::sync::oneshot::error::TryRecvError;
+
+    fn line(second: i64) -> StoreResult<QueueLine> {
+        let at = DateTime::from_timestamp(second, 0).unwrap();
+        let scope = Actor::system(OrganizationId::DEFAULT).scope();
+        MemoryStore::new().read(|view| queue_line(view, scope, at))
+    }
+
+    fn looks(lookers: &Arc<Lookers>) -> Looking {
+        match lookers.join(OrganizationId::DEFAULT) {
+            Turn::Look(looking) => looking,
+            Turn::Wait(_) => panic!("somebody looks already"),
+        }
+    }
+
+    fn waits(lookers: &Arc<Lookers>) -> Receiver<Arc<QueueLine>> {
+        match lookers.join(OrganizationId::DEFAULT) {
+            Turn::Wait(told) => told,
+            Turn::Look(_) => panic!("nobody looks"),
+        }
+    }
+
+    #[test]
+    fn whoever_comes_during_a_look_is_told_what_a_later_one_saw() {
+        let lookers = Arc::new(Lookers::default());
+        let looking = looks(&lookers);
+        let (mut first, mut second) = (waits(&lookers), waits(&lookers));
+        let mut late = None;
+        let mut count = 0;
+        looking.for_others(|| {
+            count += 1;
+            late.get_or_insert_with(|| waits(&lookers));
+            line(count)
+        });
+        let seen = |told: &mut Receiver<Arc<QueueLine>>| told.try_recv().unwrap().at.timestamp();
+        assert_eq!((seen(&mut first), seen(&mut second), seen(&mut late.unwrap())), (1, 1, 2));
+        assert_eq!(count, 2);
+        looks(&lookers);
+    }
+
+    #[test]
+    fn whoever_waits_for_a_look_that_fails_or_is_given_up_is_told_nothing() {
+        let lookers = Arc::new(Lookers::default());
+        let looking = looks(&lookers);
+        let mut told = waits(&lookers);
+        looking.for_others(|| Err(StoreError::Stale));
+        assert_eq!(told.try_recv().unwrap_err(), TryRecvError::Closed);
+        let looking = looks(&lookers);
+        let mut told = waits(&lookers);
+        drop(looking);
+        assert_eq!(told.try_recv().unwrap_err(), TryRecvError::Closed);
+        looks(&lookers);
+    }
 }

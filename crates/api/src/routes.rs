@@ -1,9 +1,11 @@
 //! Every route, and what is answered where there is none.
 
+use std::rc::Rc;
+
 use actix_web::dev::ServiceRequest;
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::{HttpRequest, HttpResponse, guard, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, guard, web};
 use utoipa::openapi::HttpMethod;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::{Config, SwaggerUi};
@@ -155,15 +157,27 @@ pub(crate) fn explaining(config: &mut web::ServiceConfig, base: &str) {
         .service(SwaggerUi::new("/docs/{_:.*}").config(Config::from(format!("{base}/openapi.json"))));
 }
 
+/// What [`pattern_of`] found out about a request. Trying the patterns one by one is dear, and every part of the
+/// chain asks.
+struct Found(Option<Rc<str>>);
+
 /// The pattern of the route that a request will take, of the decoded path as the router matches it.
-pub(crate) fn pattern_of(request: &ServiceRequest) -> Option<String> {
-    request.resource_map().match_pattern(request.match_info().as_str())
+pub(crate) fn pattern_of(request: &ServiceRequest) -> Option<Rc<str>> {
+    if let Some(Found(pattern)) = request.extensions().get() {
+        return pattern.clone();
+    }
+    let pattern = request.resource_map().match_pattern(request.match_info().as_str()).map(Rc::from);
+    request.extensions_mut().insert(Found(pattern.clone()));
+    pattern
 }
 
 /// The same without the base path: as the OpenAPI document names the route.
-pub(crate) fn route_of(settings: &ApiSettings, request: &ServiceRequest) -> Option<String> {
+pub(crate) fn route_of(settings: &ApiSettings, request: &ServiceRequest) -> Option<Rc<str>> {
     let pattern = pattern_of(request)?;
-    pattern.strip_prefix(settings.base_path.as_str()).map(str::to_owned)
+    if settings.base_path.is_empty() {
+        return Some(pattern);
+    }
+    pattern.strip_prefix(settings.base_path.as_str()).map(Rc::from)
 }
 
 /// Which methods each address has, to tell a wrong method from a wrong address. The document tells them too, but it is

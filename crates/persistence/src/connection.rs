@@ -1,5 +1,7 @@
 //! One connection of either database, and the macro that compiles a typed query once for each.
 
+use std::marker::PhantomData;
+
 use diesel::backend::Backend;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::BigInt;
@@ -69,6 +71,76 @@ where
 
     fn is_safe_to_cache_prepared(&self, _backend: &DB) -> QueryResult<bool> {
         Ok(true)
+    }
+}
+
+/// `UPDATE table SET … WHERE …` that stays prepared on its connection and is found there by its name, `Id`, without
+/// its text being put together again. Counts the rows.
+///
+/// Everything in it but what is bound must always be the same. On SQLite this is cheaper than [`Cached`] with a
+/// `RETURNING`, for whose rows a table is made and thrown away each time.
+pub(crate) struct Update<Id, C, W> {
+    id: PhantomData<Id>,
+    table: &'static str,
+    changes: C,
+    only: W,
+}
+
+impl<Id, C, W> Update<Id, C, W> {
+    /// Makes `changes` to the rows of `table` that are `only` these.
+    pub(crate) fn of(table: &'static str, changes: C, only: W) -> Self {
+        Self { id: PhantomData, table, changes, only }
+    }
+}
+
+impl<Id: 'static, C, W> QueryId for Update<Id, C, W> {
+    type QueryId = Update<Id, (), ()>;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl<Id, C, W, DB> QueryFragment<DB> for Update<Id, C, W>
+where
+    DB: Backend,
+    C: QueryFragment<DB>,
+    W: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("UPDATE ");
+        out.push_identifier(self.table)?;
+        out.push_sql(" SET ");
+        self.changes.walk_ast(out.reborrow())?;
+        out.push_sql(" WHERE ");
+        self.only.walk_ast(out.reborrow())
+    }
+}
+
+impl<Id, C, W, Conn> RunQueryDsl<Conn> for Update<Id, C, W> {}
+
+/// The first `N` rows of a query that stays prepared: [`AtMost`] where the number is always the same, which spares
+/// putting the text together to find the statement.
+pub(crate) struct First<Q, const N: i64>(pub(crate) Q);
+
+impl<Q: QueryId, const N: i64> QueryId for First<Q, N> {
+    type QueryId = First<Q::QueryId, N>;
+    const HAS_STATIC_QUERY_ID: bool = Q::HAS_STATIC_QUERY_ID;
+}
+
+impl<Q: Query, const N: i64> Query for First<Q, N> {
+    type SqlType = Q::SqlType;
+}
+
+impl<Q, Conn, const N: i64> RunQueryDsl<Conn> for First<Q, N> {}
+
+impl<Q, DB, const N: i64> QueryFragment<DB> for First<Q, N>
+where
+    DB: Backend,
+    Q: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(" LIMIT ");
+        out.push_sql(&N.to_string());
+        Ok(())
     }
 }
 

@@ -8,11 +8,14 @@ use handover_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::connection::{AtMost, run};
+use crate::connection::{AtMost, First, run};
 use crate::decode::{document, to_document, word};
 use crate::schema::ai_messages::{self, dsl};
 use crate::sql_types::{Document, RawJson, Time, Uid};
 use crate::transaction::SqlTransaction;
+
+/// How many of the newest messages every escalation asks for.
+const FOR_A_BRIEF: i64 = 100;
 
 /// A row of `ai_messages`.
 #[derive(Queryable, Selectable, Insertable)]
@@ -130,8 +133,12 @@ impl MessageReads for SqlTransaction<'_> {
                 .filter(dsl::session_id.eq(Uid(session.0)))
                 .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
                 .order(dsl::sequence.desc());
-            let rows: Vec<MessageRow> =
-                run!(db, c => AtMost(newest.select(MessageRow::as_select()), limit).load(c))?;
+            let rows: Vec<MessageRow> = match limit {
+                FOR_A_BRIEF => {
+                    run!(db, c => First::<_, FOR_A_BRIEF>(newest.select(MessageRow::as_select())).load(c))
+                }
+                _ => run!(db, c => AtMost(newest.select(MessageRow::as_select()), limit).load(c)),
+            }?;
             rows.into_iter().rev().map(MessageRow::into_domain).collect()
         })
     }
@@ -164,7 +171,7 @@ impl MessageReads for SqlTransaction<'_> {
                 .filter(dsl::sender.eq(sender.as_str()))
                 .order(dsl::sequence);
             let row: Option<MessageRow> =
-                run!(db, c => AtMost(of_turn.select(MessageRow::as_select()), 1).get_result(c).optional())?;
+                run!(db, c => First::<_, 1>(of_turn.select(MessageRow::as_select())).get_result(c).optional())?;
             row.map(MessageRow::into_domain).transpose()
         })
     }

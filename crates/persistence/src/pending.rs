@@ -198,8 +198,8 @@ where
 }
 
 impl QueryId for Stale {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
+    type QueryId = Self;
+    const HAS_STATIC_QUERY_ID: bool = true;
 }
 
 impl<Conn> RunQueryDsl<Conn> for Stale {}

@@ -10,7 +10,7 @@ use handover_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::connection::{Cached, run};
+use crate::connection::{Update, run};
 use crate::decode::{document, number, to_document, word};
 use crate::schema::ai_sessions::{self, dsl};
 use crate::schema::{support_tickets, ticket_search};
@@ -179,6 +179,9 @@ impl SessionRow {
         })
     }
 }
+
+/// The name of the statement that stores a session.
+struct StoreSession;
 
 fn one(row: Option<SessionRow>) -> QueryResult<Option<Session>> {
     row.map(SessionRow::into_domain).transpose()
@@ -352,16 +355,18 @@ impl SessionWrites for SqlTransaction<'_> {
             pending.talked_in = has_ticket.then_some(Uid(session.id.0));
             let mut row = SessionRow::of(session)?;
             row.version += 1;
-            let update = diesel::update(dsl::ai_sessions)
-                .filter(dsl::session_id.eq(row.session_id))
-                .filter(dsl::organization_id.eq(row.organization_id))
-                .filter(dsl::version.eq(session.version))
-                .set(&row);
+            let fresh = dsl::session_id
+                .eq(row.session_id)
+                .and(dsl::organization_id.eq(row.organization_id))
+                .and(dsl::version.eq(session.version));
             run!(db,
-            pg(c) => pending.add_to_postgres(c, &update.returning(dsl::version)),
+            pg(c) => {
+                let update = diesel::update(dsl::ai_sessions).filter(fresh).set(&row);
+                pending.add_to_postgres(c, &update.returning(dsl::version))
+            },
             sqlite(c) => {
                 pending.add_to_sqlite(c)?;
-                Cached(update.returning(dsl::version)).load::<i64>(c).map(|rows| rows.len())
+                Update::<StoreSession, _, _>::of("ai_sessions", row.as_changeset(), fresh).execute(c)
             })
         })?;
         session.version += 1;

@@ -7,7 +7,7 @@ use handover_domain::{
     TicketNumber, TicketOrder, TicketReads, TicketTally, TicketWrites,
 };
 
-use crate::connection::{AtMost, Cached, run};
+use crate::connection::{Cached, First, Update, run};
 use crate::schema::{support_tickets, ticket_events, ticket_numbers};
 use crate::sql_types::Uid;
 use crate::ticket_search::SearchRow;
@@ -22,6 +22,10 @@ mod tally;
 pub(crate) use look::restrict;
 use look::{AmongThese, Look};
 pub(crate) use rows::{TicketEventRow, TicketRow};
+
+/// The names of statements.
+struct StoreTicket;
+struct CountTicket;
 
 impl TicketReads for SqlTransaction<'_> {
     fn ticket(&mut self, scope: Scope, id: TicketId) -> StoreResult<Option<Ticket>> {
@@ -60,7 +64,7 @@ impl TicketReads for SqlTransaction<'_> {
                     support_tickets::id.desc(),
                 ));
             let row: Option<TicketRow> =
-                run!(db, c => AtMost(newest.select(TicketRow::as_select()), 1).get_result(c).optional())?;
+                run!(db, c => First::<_, 1>(newest.select(TicketRow::as_select())).get_result(c).optional())?;
             row.map(TicketRow::into_domain).transpose()
         })
     }
@@ -144,14 +148,25 @@ impl TicketWrites for SqlTransaction<'_> {
                 dsl::day.eq(day),
                 dsl::tickets.eq(1_i64),
             );
-            run!(db, c => Cached(
+            let today = dsl::ticket_numbers.find((Uid(scope.organization().0), day));
+            run!(db,
+            pg(c) => Cached(
                 diesel::insert_into(dsl::ticket_numbers)
                     .values(first)
                     .on_conflict((dsl::organization_id, dsl::day))
                     .do_update()
                     .set(dsl::tickets.eq(dsl::tickets + 1_i64))
                     .returning(dsl::tickets))
-            .get_result(c))
+            .get_result(c),
+            // Nobody else writes meanwhile.
+            sqlite(c) => {
+                let only = dsl::organization_id.eq(Uid(scope.organization().0)).and(dsl::day.eq(day));
+                let more = dsl::tickets.eq(dsl::tickets + 1_i64).as_changeset();
+                if Update::<CountTicket, _, _>::of("ticket_numbers", more, only).execute(c)? == 0 {
+                    diesel::insert_into(dsl::ticket_numbers).values(first).execute(c)?;
+                }
+                today.select(dsl::tickets).get_result(c)
+            })
         })
     }
 
@@ -171,16 +186,18 @@ impl TicketWrites for SqlTransaction<'_> {
             let mut row = TicketRow::of(ticket)?;
             pending.talked_in = Some(Uid(ticket.session_id.0));
             row.version += 1;
-            let update = diesel::update(dsl::support_tickets)
-                .filter(dsl::id.eq(row.id))
-                .filter(dsl::organization_id.eq(row.organization_id))
-                .filter(dsl::version.eq(ticket.version))
-                .set(&row);
+            let fresh = dsl::id
+                .eq(row.id)
+                .and(dsl::organization_id.eq(row.organization_id))
+                .and(dsl::version.eq(ticket.version));
             run!(db,
-            pg(c) => pending.add_to_postgres(c, &update.returning(dsl::version)),
+            pg(c) => {
+                let update = diesel::update(dsl::support_tickets).filter(fresh).set(&row);
+                pending.add_to_postgres(c, &update.returning(dsl::version))
+            },
             sqlite(c) => {
                 pending.add_to_sqlite(c)?;
-                Cached(update.returning(dsl::version)).load::<i64>(c).map(|rows| rows.len())
+                Update::<StoreTicket, _, _>::of("support_tickets", row.as_changeset(), fresh).execute(c)
             })
         })?;
         ticket.version += 1;

@@ -22,8 +22,9 @@ const MOST_UNITS: u32 = 64;
 /// and when it has kept other processes out for so long.
 const LONGEST: Duration = Duration::from_millis(50);
 
-/// A checkpoint is asked for after so many units, which is some four megabytes of log.
-const UNITS_PER_CHECKPOINT: u32 = 100;
+/// A checkpoint is asked for after so many units, which is some sixteen megabytes of log. What is written again and
+/// again is copied once.
+const UNITS_PER_CHECKPOINT: u32 = 400;
 
 /// How long a unit waits for its turn, as long as SQLite itself waits for another process.
 const PATIENCE: Duration = Duration::from_secs(5);
