@@ -38,7 +38,9 @@ fn words_of(text: &str) -> Vec<Word> {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
                 // Signs above and below the last letter, which folding takes away, belong to the word.
-                let origin = |byte: usize| folded.origins.get(byte).copied().unwrap_or(length);
+                let origin = |byte: usize| {
+                    folded.origins.get(byte).map_or(length, |at| usize::try_from(*at).unwrap_or(length))
+                };
                 let word = folded.text.get(from..at).unwrap_or_default();
                 let span = origin(from)..origin(at);
                 words.push(Word { folded: word.chars().take(LONGEST_WORD).collect(), span });

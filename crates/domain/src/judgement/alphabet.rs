@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use super::habits::Habit;
 use super::pattern::{List, Node, Parser, PatternError, PatternProblem};
 use super::quick_hash::QuickMap;
-use super::spelling::{Collected, Spellings, Written};
+use super::spelling::{Collected, Written};
 
 /// The number of a word, a beginning of words, or a whole word list.
 pub(super) type Symbol = u32;
@@ -28,14 +27,9 @@ struct Words {
 }
 
 impl Alphabet {
-    /// Everything that was given, in order; see [`Spellings::of`].
-    pub(super) fn spellings(
-        &self,
-        habit: Option<Habit>,
-        prefixes: &[String],
-        suffixes: &[String],
-    ) -> Spellings {
-        Spellings::of(&self.spellings, habit, prefixes, suffixes)
+    /// Everything that was given.
+    pub(super) fn spellings(self) -> Collected {
+        self.spellings
     }
 
     /// One more than the greatest symbol.

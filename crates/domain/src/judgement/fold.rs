@@ -13,14 +13,14 @@ pub(crate) struct Folded {
     /// The folded text.
     pub(crate) text: String,
     /// As long as `text`.
-    pub(crate) origins: Vec<usize>,
+    pub(crate) origins: Vec<u32>,
 }
 
 /// Lower case, no accents, no invisible characters, one form for letters that are often exchanged.
 pub(crate) fn fold(text: &str) -> Folded {
     let mut folded =
         Folded { text: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len()) };
-    for (index, original) in text.chars().enumerate() {
+    for (index, original) in (0..).zip(text.chars()) {
         if original.is_ascii() && original != '`' {
             folded.text.push(original.to_ascii_lowercase());
             folded.origins.push(index);

@@ -33,100 +33,78 @@ impl Habit {
     }
 
     /// How a folded word of the lexicon sounds or looks.
-    pub(super) fn key(self, word: &str) -> String {
+    pub(super) fn key(self, word: &str) -> Vec<char> {
+        let (letters, mut key) = (word.chars().collect::<Vec<_>>(), Vec::new());
         match self {
-            Self::GreekBySound => sound_of_greek(word),
-            Self::BareNorwegian => bare(word),
-            Self::SpanishBySound => sound_of_spanish(word),
+            Self::GreekBySound => put_sound(&letters, greek, &mut key),
+            Self::BareNorwegian => {
+                key = letters;
+                make_bare(&mut key);
+            }
+            Self::SpanishBySound => put_sound(&letters, spanish, &mut key),
+        }
+        key
+    }
+
+    /// Puts into `key` the one key that a folded word of a text may stand for; false if there is none.
+    pub(super) fn key_of(self, word: &[char], key: &mut Vec<char>) -> bool {
+        key.clear();
+        match self {
+            // Latin letters may be read in several ways: see `greek_readings`.
+            Self::GreekBySound => misspelt_greek(word, key),
+            Self::BareNorwegian => {
+                key.extend(word);
+                make_bare(key);
+                true
+            }
+            Self::SpanishBySound => misspelt_spanish(word, key),
         }
     }
-
-    /// Walks the keys that a folded word of a text may stand for. `step` goes on from a place by a
-    /// sound, if anything sounds so; `done` gets the places behind the keys of the whole word.
-    pub(super) fn read<P: Clone>(
-        self,
-        word: &[char],
-        start: P,
-        step: impl FnMut(&P, &[char]) -> Option<P>,
-        done: impl FnMut(P),
-    ) {
-        let is_latin = || word.iter().all(char::is_ascii_alphanumeric);
-        match self {
-            Self::GreekBySound if is_latin() => sounds_of_latin(word, start, step, done),
-            Self::GreekBySound => misspelt_greek(word, start, step, done),
-            Self::BareNorwegian => bare_reading(word, start, step, done),
-            Self::SpanishBySound => misspelt_spanish(word, start, step, done),
-        }
-    }
 }
 
-fn misspelt_greek<P>(
-    word: &[char],
-    start: P,
-    mut step: impl FnMut(&P, &[char]) -> Option<P>,
-    done: impl FnMut(P),
-) {
-    if word.len() < SHORTEST_MISSPELT || !word.iter().all(|letter| matches!(letter, '\u{370}'..='\u{3FF}')) {
-        return;
+fn misspelt_greek(word: &[char], key: &mut Vec<char>) -> bool {
+    let is_greek = |letter: &char| matches!(letter, '\u{370}'..='\u{3FF}');
+    if word.len() < SHORTEST_MISSPELT || !word.iter().all(is_greek) {
+        return false;
     }
-    let sound: Vec<char> = sound_of_greek(&word.iter().collect::<String>()).chars().collect();
-    sound.chunks(1).try_fold(start, |place, letter| step(&place, letter)).into_iter().for_each(done);
+    put_sound(word, greek, key);
+    true
 }
 
-fn bare_reading<P>(
-    word: &[char],
-    start: P,
-    mut step: impl FnMut(&P, &[char]) -> Option<P>,
-    mut done: impl FnMut(P),
-) {
-    let is_bare = !word.windows(2).any(|pair| matches!(pair, ['a' | 'o', 'e'] | ['a', 'a']));
-    let key: Vec<char>;
-    let key = if is_bare {
-        word
-    } else {
-        key = bare(&word.iter().collect::<String>()).chars().collect();
-        &key
-    };
-    if let Some(end) = key.chunks(1).try_fold(start, |place, letter| step(&place, letter)) {
-        done(end);
-    }
-}
-
-fn misspelt_spanish<P>(
-    word: &[char],
-    start: P,
-    mut step: impl FnMut(&P, &[char]) -> Option<P>,
-    done: impl FnMut(P),
-) {
+fn misspelt_spanish(word: &[char], key: &mut Vec<char>) -> bool {
     // Short words sound like too many others, except where an h is missing or a k stands for a qu; and what has
     // digits is no slip.
     let is_vowel = |letter: &char| matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u');
     let is_slip = word.first().is_some_and(is_vowel) || word.contains(&'k') && word.iter().any(is_vowel);
     let is_short = word.len() < 2 || word.len() < SHORTEST_MISSPELT && !is_slip;
     if is_short || !word.iter().all(char::is_ascii_lowercase) {
-        return;
+        return false;
     }
-    let (mut place, mut rest) = (start, word);
+    put_sound(word, spanish, key);
+    true
+}
+
+/// Puts into `key` how a word sounds; `of` reads the first sound of some letters.
+fn put_sound(word: &[char], of: impl Fn(&[char]) -> (usize, Sound), key: &mut Vec<char>) {
+    let mut rest = word;
     while !rest.is_empty() {
-        let (read, sound) = spanish(rest);
+        let (read, sound) = of(rest);
         let (sounding, behind) = rest.split_at_checked(read).unwrap_or((rest, &[]));
-        let next = match sound {
-            Sound::Silent => Some(place),
-            Sound::Of(letter) => step(&place, &[letter]),
-            Sound::AsWritten => step(&place, sounding),
-        };
-        match next {
-            Some(next) => (place, rest) = (next, behind),
-            None => return,
+        match sound {
+            Sound::Silent => {}
+            Sound::Of(letter) => key.push(letter),
+            Sound::Both(letters) => key.extend(letters),
+            Sound::AsWritten => key.extend(sounding),
         }
+        rest = behind;
     }
-    std::iter::once(place).for_each(done);
 }
 
 /// What some letters sound like.
 enum Sound {
     Silent,
     Of(char),
+    Both([char; 2]),
     AsWritten,
 }
 
@@ -149,115 +127,102 @@ fn spanish(rest: &[char]) -> (usize, Sound) {
     }
 }
 
-fn sound_of_spanish(word: &str) -> String {
-    let letters: Vec<char> = word.chars().collect();
-    let (mut rest, mut sounds) = (letters.as_slice(), String::with_capacity(word.len()));
-    while !rest.is_empty() {
-        let (read, sound) = spanish(rest);
-        let (sounding, behind) = rest.split_at_checked(read).unwrap_or((rest, &[]));
-        match sound {
-            Sound::Silent => {}
-            Sound::Of(letter) => sounds.push(letter),
-            Sound::AsWritten => sounds.extend(sounding),
-        }
-        rest = behind;
+/// Leaves out the second letter of what is written for a letter with a ring or a stroke.
+fn make_bare(letters: &mut Vec<char>) {
+    for [first, second] in [['a', 'a'], ['o', 'e'], ['a', 'e']] {
+        let mut before = None;
+        letters.retain(|letter| {
+            let is_second = before == Some(first) && *letter == second;
+            before = (!is_second).then_some(*letter);
+            !is_second
+        });
     }
-    sounds
 }
 
-fn bare(word: &str) -> String {
-    word.replace("aa", "a").replace("oe", "o").replace("ae", "a")
-}
-
-/// Pairs first: what they sound like is not what their letters do.
-const GREEK: [(&str, &str); 44] = [
-    ("ου", "u"),
-    ("αι", "e"),
-    ("ει", "i"),
-    ("οι", "i"),
-    ("υι", "i"),
-    ("αυ", "av"),
-    ("ευ", "ev"),
-    ("μπ", "b"),
-    ("ντ", "d"),
-    ("γκ", "g"),
-    ("γγ", "g"),
-    ("λλ", "l"),
-    ("σσ", "s"),
-    ("νν", "n"),
-    ("μμ", "m"),
-    ("ππ", "p"),
-    ("κκ", "k"),
-    ("ττ", "t"),
-    ("ρρ", "r"),
-    ("ββ", "v"),
-    ("α", "a"),
-    ("β", "v"),
-    ("γ", "g"),
-    ("δ", "d"),
-    ("ε", "e"),
-    ("ζ", "z"),
-    ("η", "i"),
-    ("θ", "8"),
-    ("ι", "i"),
-    ("κ", "k"),
-    ("λ", "l"),
-    ("μ", "m"),
-    ("ν", "n"),
-    ("ξ", "ks"),
-    ("ο", "o"),
-    ("π", "p"),
-    ("ρ", "r"),
-    ("σ", "s"),
-    ("τ", "t"),
-    ("υ", "i"),
-    ("φ", "f"),
-    ("χ", "x"),
-    ("ψ", "ps"),
-    ("ω", "o"),
-];
-
-fn sound_of_greek(word: &str) -> String {
-    let (mut rest, mut sound) = (word, String::with_capacity(word.len()));
-    while let Some(letter) = rest.chars().next() {
-        match GREEK.iter().find_map(|(from, to)| Some((rest.strip_prefix(from)?, to))) {
-            Some((tail, to)) => {
-                sound.push_str(to);
-                rest = tail;
-            }
-            None => {
-                sound.push(letter);
-                rest = rest.get(letter.len_utf8()..).unwrap_or_default();
-            }
-        }
+/// How many of the first letters of `rest` make one sound in Greek, and which; pairs first: what they
+/// sound like is not what their letters do.
+fn greek(rest: &[char]) -> (usize, Sound) {
+    match rest {
+        ['ο', 'υ', ..] => (2, Sound::Of('u')),
+        ['α', 'ι', ..] => (2, Sound::Of('e')),
+        ['ε', 'ι', ..] => (2, Sound::Of('i')),
+        ['ο', 'ι', ..] => (2, Sound::Of('i')),
+        ['υ', 'ι', ..] => (2, Sound::Of('i')),
+        ['α', 'υ', ..] => (2, Sound::Both(['a', 'v'])),
+        ['ε', 'υ', ..] => (2, Sound::Both(['e', 'v'])),
+        ['μ', 'π', ..] => (2, Sound::Of('b')),
+        ['ν', 'τ', ..] => (2, Sound::Of('d')),
+        ['γ', 'κ', ..] => (2, Sound::Of('g')),
+        ['γ', 'γ', ..] => (2, Sound::Of('g')),
+        ['λ', 'λ', ..] => (2, Sound::Of('l')),
+        ['σ', 'σ', ..] => (2, Sound::Of('s')),
+        ['ν', 'ν', ..] => (2, Sound::Of('n')),
+        ['μ', 'μ', ..] => (2, Sound::Of('m')),
+        ['π', 'π', ..] => (2, Sound::Of('p')),
+        ['κ', 'κ', ..] => (2, Sound::Of('k')),
+        ['τ', 'τ', ..] => (2, Sound::Of('t')),
+        ['ρ', 'ρ', ..] => (2, Sound::Of('r')),
+        ['β', 'β', ..] => (2, Sound::Of('v')),
+        ['α', ..] => (1, Sound::Of('a')),
+        ['β', ..] => (1, Sound::Of('v')),
+        ['γ', ..] => (1, Sound::Of('g')),
+        ['δ', ..] => (1, Sound::Of('d')),
+        ['ε', ..] => (1, Sound::Of('e')),
+        ['ζ', ..] => (1, Sound::Of('z')),
+        ['η', ..] => (1, Sound::Of('i')),
+        ['θ', ..] => (1, Sound::Of('8')),
+        ['ι', ..] => (1, Sound::Of('i')),
+        ['κ', ..] => (1, Sound::Of('k')),
+        ['λ', ..] => (1, Sound::Of('l')),
+        ['μ', ..] => (1, Sound::Of('m')),
+        ['ν', ..] => (1, Sound::Of('n')),
+        ['ξ', ..] => (1, Sound::Both(['k', 's'])),
+        ['ο', ..] => (1, Sound::Of('o')),
+        ['π', ..] => (1, Sound::Of('p')),
+        ['ρ', ..] => (1, Sound::Of('r')),
+        ['σ', ..] => (1, Sound::Of('s')),
+        ['τ', ..] => (1, Sound::Of('t')),
+        ['υ', ..] => (1, Sound::Of('i')),
+        ['φ', ..] => (1, Sound::Of('f')),
+        ['χ', ..] => (1, Sound::Of('x')),
+        ['ψ', ..] => (1, Sound::Both(['p', 's'])),
+        ['ω', ..] => (1, Sound::Of('o')),
+        _ => (1, Sound::AsWritten),
     }
-    sound
 }
 
-fn sounds_of_latin<P: Clone>(
+/// Walks the keys that a folded word in Latin letters may stand for in Greek. `step` goes on from a place by a sound,
+/// if anything sounds so; `done` gets the places behind the keys of the whole word. `room` holds the place to begin
+/// at, and is used up.
+pub(super) fn greek_readings<P>(
     word: &[char],
-    start: P,
+    room: &mut Vec<P>,
     mut step: impl FnMut(&P, &[char]) -> Option<P>,
     done: impl FnMut(P),
 ) {
-    let (mut places, mut longer, mut rest) = (vec![start], Vec::new(), word);
+    if !word.iter().all(char::is_ascii_alphanumeric) {
+        return;
+    }
+    // The places behind the letters read so far are those from `from` on.
+    let (mut from, mut rest) = (0, word);
     while !rest.is_empty() {
         let (read, sounds) = doubled(rest).unwrap_or_else(|| latin(rest));
-        longer.clear();
-        for place in &places {
+        let to = room.len();
+        for at in from..to {
             for sound in sounds {
-                if longer.len() < MOST_READINGS {
-                    longer.extend(step(place, sound));
+                if room.len() - to < MOST_READINGS {
+                    let next = room.get(at).and_then(|place| step(place, sound));
+                    room.extend(next);
                 }
             }
         }
-        if longer.is_empty() {
+        if room.len() == to {
             return;
         }
-        std::mem::swap(&mut places, &mut longer);
+        from = to;
         rest = rest.get(read..).unwrap_or_default();
     }
-    places.into_iter().for_each(done);
+    room.drain(from..).for_each(done);
 }
 
 /// A consonant written twice sounds once.

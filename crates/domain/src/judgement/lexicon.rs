@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::alphabet::{Alphabet, Symbol};
+use super::dictionary::{Known, Vocabulary};
 use super::guards::{Found, Reach};
 use super::habits::Habit;
-use super::numbers::{Rows, index, number};
+use super::numbers::{index, number};
 use super::pattern::Parser;
 use super::pattern::{PatternError, PatternProblem};
 use super::program::{Compiler, Outline, Programs, Reading, Room};
@@ -14,7 +15,6 @@ use super::source::{
     GuardSource, LexiconError, LexiconPart, LexiconProblem, LexiconSource, MOST_REACH, RuleSource, Severity,
     Topic,
 };
-use super::spelling::Spellings;
 use super::words::Words;
 
 /// A phrase that was found.
@@ -37,7 +37,6 @@ pub(super) struct Cue<'r> {
 /// The rules of one language, ready to use.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Lexicon {
-    spellings: Spellings,
     contrast: Option<Symbol>,
     rules: Box<[Rule]>,
     guards: Box<[Guard]>,
@@ -167,8 +166,8 @@ impl Draft<'_> {
 }
 
 impl Lexicon {
-    /// Checks and compiles the rules of a language.
-    pub(super) fn compile(source: &LexiconSource) -> Result<Self, LexiconError> {
+    /// Checks and compiles the rules of a language; its words are for the dictionary of all.
+    pub(super) fn compile(source: &LexiconSource) -> Result<(Self, Vocabulary), LexiconError> {
         let mut draft = Draft {
             source,
             alphabet: Alphabet::default(),
@@ -193,8 +192,7 @@ impl Lexicon {
         }
         let Draft { alphabet, compiler, outlines, owners, rules, guards, .. } = draft;
         let index = Index::of(&outlines, alphabet.symbols());
-        Ok(Self {
-            spellings: alphabet.spellings(Habit::of(source.language), &source.prefixes, &source.suffixes),
+        let lexicon = Self {
             contrast,
             of_rules: index.mask(rules.iter().map(|rule| &rule.programs)),
             rules: rules.into(),
@@ -202,13 +200,20 @@ impl Lexicon {
             programs: compiler.finish(),
             index,
             owners: owners.into(),
-        })
+        };
+        let vocabulary = Vocabulary {
+            spellings: alphabet.spellings(),
+            habit: Habit::of(source.language),
+            prefixes: source.prefixes.clone(),
+            suffixes: source.suffixes.clone(),
+        };
+        Ok((lexicon, vocabulary))
     }
 
-    /// The cues in a text, in the order of the rules and then of the text, those that a guard holds
-    /// back among them.
-    pub(super) fn cues(&self, words: &Words) -> Vec<Cue<'_>> {
-        let reading = self.read(words);
+    /// The cues in a text whose words are known like this, in the order of the rules and then of the text, those
+    /// that a guard holds back among them.
+    pub(super) fn cues(&self, words: &Words, known: Known) -> Vec<Cue<'_>> {
+        let reading = Reading::new(words, known);
         let Some(board) = Board::of(&self.index, &self.programs, &reading) else { return Vec::new() };
         let mut room = Room::default();
         let found = self.rules_in(&board, &reading, &mut room);
@@ -233,16 +238,6 @@ impl Lexicon {
             }));
         }
         cues
-    }
-
-    fn read<'t>(&self, words: &'t Words) -> Reading<'t> {
-        let mut symbols = Vec::with_capacity(words.spellings().len());
-        let ends = words.spellings().map(|typed| {
-            self.spellings.symbols(typed, &mut symbols);
-            number(symbols.len())
-        });
-        let ends = ends.collect();
-        Reading::new(words, Rows::ending(ends, symbols))
     }
 
     /// The phrases of all rules, in the order of the rules and then of the text.
@@ -322,7 +317,7 @@ impl Rule {
             severity: self.severity,
             rule: &self.id,
             explanation: &self.explanation,
-            span: start..end,
+            span: index(start)..index(end),
             held_back_by: holder.filter(|_| turned.is_none()).map(|guard| &*guard.id),
         })
     }
@@ -361,6 +356,23 @@ fn check_ids(source: &LexiconSource) -> Result<(), LexiconError> {
         }
     }
     Ok(())
+}
+
+/// A language on its own.
+#[cfg(test)]
+#[derive(Debug)]
+pub(super) struct Alone(Lexicon, super::dictionary::Dictionary);
+
+#[cfg(test)]
+impl Alone {
+    pub(super) fn compile(source: &LexiconSource) -> Result<Self, LexiconError> {
+        let (lexicon, vocabulary) = Lexicon::compile(source)?;
+        Ok(Self(lexicon, super::dictionary::Dictionary::of(&[vocabulary])))
+    }
+
+    pub(super) fn cues(&self, words: &Words) -> Vec<Cue<'_>> {
+        self.1.look_up(words, &[0]).into_iter().flat_map(|known| self.0.cues(words, known)).collect()
+    }
 }
 
 #[cfg(test)]

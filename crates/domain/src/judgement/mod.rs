@@ -58,6 +58,7 @@
 
 mod alphabet;
 mod detect;
+mod dictionary;
 mod effort;
 mod feedback;
 mod fold;
@@ -79,6 +80,7 @@ mod testing;
 mod tongues;
 mod trie;
 mod verdict;
+mod word_table;
 mod words;
 
 /// The words of a text, folded as the rules fold them.

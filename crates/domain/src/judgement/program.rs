@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::alphabet::Symbol;
+use super::dictionary::Known;
 use super::effort::spend;
 use super::numbers::{Rows, index, number};
 use super::pattern::{Node, PatternProblem};
 use super::quick_hash::{QuickMap, QuickSet};
-use super::words::{Break, Words};
+use super::words::{Break, Word, Words};
 
 /// The most instructions of one pattern.
 const LARGEST: usize = 4000;
@@ -48,7 +49,11 @@ pub(super) type Hints = u64;
 
 /// The hints of `symbols`.
 pub(super) fn hints_of<'s>(symbols: impl IntoIterator<Item = &'s Symbol>) -> Hints {
-    symbols.into_iter().fold(0, |hints, symbol| hints | 1 << (symbol % Hints::BITS))
+    symbols.into_iter().fold(0, |hints, symbol| hints | hint_of(*symbol))
+}
+
+fn hint_of(symbol: Symbol) -> Hints {
+    1 << (symbol % Hints::BITS)
 }
 
 /// A word that a match can go on with, and the state behind it.
@@ -422,7 +427,7 @@ impl Programs {
         if state.hints & hints != 0 {
             let edges = self.edges.get(index(state.words));
             spend(symbols.len());
-            for symbol in symbols {
+            for symbol in symbols.iter().filter(|symbol| state.hints & hint_of(**symbol) != 0) {
                 let first = edges.partition_point(|(edge, _)| edge < symbol);
                 for (_, next) in edges.iter().skip(first).take_while(|(edge, _)| edge == symbol) {
                     room.reach(*next);
@@ -440,17 +445,25 @@ impl Programs {
 pub(super) struct Reading<'t> {
     /// Its words.
     pub(super) words: &'t Words,
-    /// The symbols of each spelling.
+    /// For each spelling its row of symbols; 0 if it is not known.
+    pub(super) rows: Vec<u32>,
+    /// The symbols of each row; those of the first are none.
     pub(super) symbols: Rows<Symbol>,
-    /// A hint of those of each spelling.
+    /// A hint of those of each row.
     hints: Box<[Hints]>,
 }
 
 impl<'t> Reading<'t> {
-    /// A text whose spellings have these symbols.
-    pub(super) fn new(words: &'t Words, symbols: Rows<Symbol>) -> Self {
-        let hints = (0..symbols.len()).map(|spelling| hints_of(symbols.get(spelling))).collect();
-        Self { words, symbols, hints }
+    /// A text whose spellings are known like this.
+    pub(super) fn new(words: &'t Words, known: Known) -> Self {
+        let (rows, symbols) = known.symbols();
+        let hints = (0..symbols.len()).map(|row| hints_of(symbols.get(row))).collect();
+        Self { words, rows, symbols, hints }
+    }
+
+    /// The row of a spelling.
+    pub(super) fn row_of(&self, word: &Word) -> usize {
+        self.rows.get(index(word.spelling)).copied().map_or(0, index)
     }
 
     /// The symbols of the word at `at`.
@@ -460,11 +473,11 @@ impl<'t> Reading<'t> {
 
     /// The symbols of the word at `at`, and their hints.
     fn word_at(&self, at: usize) -> (&[Symbol], Hints) {
-        let known = self.words.get(at).and_then(|word| {
-            let hints = self.hints.get(word.spelling).copied()?;
-            Some((if hints == 0 { &[][..] } else { self.symbols.get(word.spelling) }, hints))
-        });
-        known.unwrap_or_default()
+        let row = self.words.get(at).map_or(0, |word| self.row_of(word));
+        if row == 0 {
+            return (&[], 0);
+        }
+        (self.symbols.get(row), self.hints.get(row).copied().unwrap_or_default())
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
+use super::dictionary::Dictionary;
 use super::lexicon::{Cue, Lexicon};
 use super::source::{LexiconError, LexiconSource, Topic};
 use super::tongues::Tongues;
@@ -96,6 +97,7 @@ pub struct RuleSet {
     pub policy: Policy,
     /// Shared, so that a copy with other limits costs little.
     lexicons: BTreeMap<Language, Arc<Lexicon>>,
+    dictionary: Arc<Dictionary>,
     tongues: Arc<Tongues>,
 }
 
@@ -110,17 +112,20 @@ impl RuleSet {
         check_thresholds(thresholds)?;
         check_policy(&policy)?;
         policy.frustrated.map_or(Ok(()), check_thresholds).map_err(|_| RuleSetError::Frustrated)?;
-        let mut compiled = BTreeMap::new();
+        let (mut compiled, mut vocabularies) = (BTreeMap::new(), Vec::new());
         for source in lexicons {
-            if compiled.insert(source.language, Arc::new(Lexicon::compile(source)?)).is_some() {
+            let (lexicon, vocabulary) = Lexicon::compile(source)?;
+            if compiled.insert(source.language, Arc::new(lexicon)).is_some() {
                 return Err(RuleSetError::RepeatedLanguage(source.language));
             }
+            vocabularies.push(vocabulary);
         }
         if !compiled.contains_key(&Language::En) {
             return Err(RuleSetError::NoEnglish);
         }
-        let tongues = Arc::new(Tongues::of(lexicons));
-        Ok(Self { version: version.to_owned(), thresholds, policy, lexicons: compiled, tongues })
+        let (dictionary, tongues) =
+            (Arc::new(Dictionary::of(&vocabularies)), Arc::new(Tongues::of(lexicons)));
+        Ok(Self { version: version.to_owned(), thresholds, policy, lexicons: compiled, dictionary, tongues })
     }
 
     /// The languages that have rules of their own; all others are read by the English ones.
@@ -133,11 +138,15 @@ impl RuleSet {
         let words = Words::of(text);
         let stated = if self.lexicons.contains_key(&language) { language } else { Language::En };
         let others = self.tongues.others(stated, &words);
-        let languages = std::iter::once(stated).chain(others);
-        let mut cues: Vec<Cue<'_>> = languages
-            .filter_map(|language| self.lexicons.get(&language))
-            .flat_map(|lexicon| lexicon.cues(&words))
-            .collect();
+        let read: Vec<_> = self.tongues.place_of(stated).into_iter().chain(others).collect();
+        let mut known = self.dictionary.look_up(&words, &read);
+        let mut cues = Vec::new();
+        for place in read {
+            let lexicon = self.tongues.language_at(place).and_then(|language| self.lexicons.get(&language));
+            if let (Some(lexicon), Some(known)) = (lexicon, known.get_mut(place)) {
+                cues.extend(lexicon.cues(&words, std::mem::take(known)));
+            }
+        }
         leave_to_distress(&mut cues);
         cues
     }

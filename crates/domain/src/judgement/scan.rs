@@ -52,8 +52,7 @@ pub(super) struct Board<'i> {
     index: &'i Index,
     programs: &'i Programs,
     reading: &'i Reading<'i>,
-    /// For each spelling, where its rows begin; 0 if no symbol is known.
-    places: Vec<usize>,
+    /// Those of each spelling that is known, one behind the other; the first say nothing.
     rows: Vec<u64>,
     /// For each stretch of the text, which patterns have a needed word in it.
     blocks: Vec<u64>,
@@ -121,59 +120,55 @@ impl<'i> Board<'i> {
     /// Sets up the rows for a text; `None` if none of its words is known.
     pub(super) fn of(index: &'i Index, programs: &'i Programs, reading: &'i Reading<'_>) -> Option<Self> {
         let size = KINDS * index.width;
-        // The rows at 0 say nothing: they are those of unknown words, and of the end of the text.
-        let known = (0..reading.symbols.len()).filter(|spelling| !reading.symbols.get(*spelling).is_empty());
-        let mut rows = vec![0; (known.count() + 1) * size];
-        let mut next = size;
-        let mut places = Vec::with_capacity(reading.symbols.len());
-        for spelling in 0..reading.symbols.len() {
-            let symbols = reading.symbols.get(spelling);
-            if symbols.is_empty() {
-                places.push(0);
-                continue;
-            }
-            places.push(next);
-            let row = rows.get_mut(next..next + size).unwrap_or_default();
-            next += size;
-            for symbol in symbols {
+        // The first rows say nothing: they are those of unknown words, and of the end of the text.
+        if reading.symbols.len() < 2 {
+            return None;
+        }
+        let mut rows = vec![0; reading.symbols.len() * size];
+        for (place, row) in rows.chunks_exact_mut(size).enumerate() {
+            for symbol in reading.symbols.get(place) {
                 let bits = index.bits.get(super::numbers::index(*symbol));
                 spend(bits.len());
                 bits.iter().for_each(|bit| set(row, super::numbers::index(*bit)));
             }
-        }
-        if rows.len() == size {
-            return None;
         }
         let stretch = programs.longest().max(8);
         let needs = NEEDS * index.width;
         // One stretch more than the text has, for the last one to look at.
         let mut blocks = vec![0; (reading.words.len() / stretch + 2) * needs];
         // The stretch that a spelling was last seen in: what it says is said once.
-        let mut seen = vec![None; places.len()];
+        let mut seen = vec![None; reading.symbols.len()];
         for (number, words) in reading.words.all().chunks(stretch).enumerate() {
             let Some(block) = blocks.get_mut(number * needs..(number + 1) * needs) else { break };
             for word in words {
-                let place = places.get(word.spelling).copied().unwrap_or_default();
-                let Some(seen) = seen.get_mut(word.spelling).filter(|_| place > 0) else { continue };
+                let row = reading.row_of(word);
+                let Some(seen) = seen.get_mut(row).filter(|_| row > 0) else { continue };
                 if *seen != Some(number) {
                     *seen = Some(number);
+                    let place = row * size;
                     join(block, rows.get(place + FIRST_NEED * index.width..place + size).unwrap_or_default());
                 }
             }
         }
-        Some(Self { index, programs, reading, places, rows, blocks, stretch })
+        Some(Self { index, programs, reading, rows, blocks, stretch })
     }
 
     /// Looks for the patterns of `mask`.
     pub(super) fn search(&'i self, mask: &'i Mask) -> Search<'i> {
         let (hopeful, starts) = (vec![0; self.index.width], vec![0; self.index.width]);
-        Search { board: self, mask, stretch: None, hopeful, starts, idle: vec![None; self.places.len()] }
+        Search {
+            board: self,
+            mask,
+            stretch: None,
+            hopeful,
+            starts,
+            idle: vec![None; self.reading.symbols.len()],
+        }
     }
 
     /// Where the rows of the word at `at` begin.
     fn place_of(&self, at: usize) -> usize {
-        let word = self.reading.words.get(at);
-        word.and_then(|word| self.places.get(word.spelling)).copied().unwrap_or_default()
+        self.reading.words.get(at).map_or(0, |word| self.reading.row_of(word)) * KINDS * self.index.width
     }
 
     /// One row of those that begin at `place`.
@@ -192,7 +187,7 @@ pub(super) struct Search<'b> {
     hopeful: Vec<u64>,
     /// Those of them that may begin at the word looked at.
     starts: Vec<u64>,
-    /// For each spelling the last stretch in which nothing begins with it, unless a sentence does.
+    /// For each row of symbols the last stretch in which nothing begins with it, unless a sentence does.
     idle: Vec<Option<usize>>,
 }
 
@@ -209,19 +204,20 @@ impl Search<'_> {
         let Some(silent) = board.index.silent.get(SECOND) else { return };
         let all = board.reading.words.all().get(words.clone()).unwrap_or_default();
         for (at, word) in words.zip(all) {
-            let place = board.places.get(word.spelling).copied().unwrap_or_default();
-            if place == 0 {
+            let row = board.reading.row_of(word);
+            if row == 0 {
                 continue;
             }
+            let place = row * KINDS * board.index.width;
             let stretch = at / board.stretch;
             if self.stretch != Some(stretch) {
                 self.stretch = Some(stretch);
                 self.look_at(stretch);
             }
             let stops = word.before == Break::Stop;
-            let idle = self.idle.get(word.spelling).copied().flatten() == Some(stretch);
+            let idle = self.idle.get(row).copied().flatten() == Some(stretch);
             if idle && !stops || !self.begin(place, stops) {
-                if let Some(idle) = self.idle.get_mut(word.spelling).filter(|_| !stops) {
+                if let Some(idle) = self.idle.get_mut(row).filter(|_| !stops) {
                     *idle = Some(stretch);
                 }
                 continue;

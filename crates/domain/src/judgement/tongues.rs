@@ -34,13 +34,23 @@ impl Tongues {
         let (words, places): (Vec<_>, Vec<_>) = common.into_iter().unzip();
         Self {
             languages: lexicons.iter().map(|lexicon| lexicon.language).collect(),
-            common: Trie::of(&words.into_iter().zip(1..).collect()),
+            common: Trie::of(&words.iter().map(Vec::as_slice).zip(1..).collect::<Vec<_>>()),
             places: Rows::of(places),
         }
     }
 
-    /// The languages beside `stated` in which `words` may be, in the order of the lexicons.
-    pub(super) fn others(&self, stated: Language, words: &Words) -> impl Iterator<Item = Language> {
+    /// The place of a language among the lexicons.
+    pub(super) fn place_of(&self, language: Language) -> Option<usize> {
+        self.languages.iter().position(|known| *known == language)
+    }
+
+    /// The language of the lexicon at `place`.
+    pub(super) fn language_at(&self, place: usize) -> Option<Language> {
+        self.languages.get(place).copied()
+    }
+
+    /// The places of the languages beside `stated` in which `words` may be, in the order of the lexicons.
+    pub(super) fn others(&self, stated: Language, words: &Words) -> impl Iterator<Item = usize> {
         let mut signs = vec![0_u32; self.languages.len()];
         let mut has_latin = false;
         let mut count = |place: usize, times: u32| {
@@ -53,7 +63,7 @@ impl Tongues {
             has_latin |= typed.bytes > 2 && typed.letters.iter().all(char::is_ascii_lowercase);
             match script {
                 Some(script) => {
-                    let place = self.languages.iter().position(|language| *language == script);
+                    let place = self.place_of(script);
                     place.into_iter().for_each(|place| count(place, typed.times));
                 }
                 None => {
@@ -64,16 +74,15 @@ impl Tongues {
                 }
             }
         }
-        let own = self.languages.iter().position(|language| *language == stated);
-        let own = own.and_then(|place| signs.get(place).copied()).unwrap_or_default();
+        let own = self.place_of(stated).and_then(|place| signs.get(place).copied()).unwrap_or_default();
         // Whoever writes another script drops English words in: `υπάρχει smoke`.
         let drops_english = has_latin && matches!(stated, Language::El | Language::Ar);
         let may_be = move |language: Language, sign: u32| {
             let fair = own == 0 || sign > 0 && sign * 2 >= own;
             language != stated && (fair || drops_english && language == Language::En)
         };
-        let others = self.languages.iter().copied().zip(signs);
-        others.filter(move |(language, sign)| may_be(*language, *sign)).map(|(language, _)| language)
+        let others = self.languages.iter().copied().zip(signs).enumerate();
+        others.filter(move |(_, (language, sign))| may_be(*language, *sign)).map(|(place, _)| place)
     }
 }
 

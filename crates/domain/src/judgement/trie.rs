@@ -1,7 +1,5 @@
 //! Words as a tree of letters: one walk along a text's word finds every word and beginning in it.
 
-use std::collections::BTreeMap;
-
 use super::effort::spend;
 use super::numbers::{index, number};
 
@@ -41,9 +39,8 @@ impl Trie {
     /// Where every walk begins.
     pub(super) const ROOT: Twig = Twig(0);
 
-    /// The tree of the keys.
-    pub(super) fn of(words: &BTreeMap<Vec<char>, u32>) -> Self {
-        let words: Vec<(&[char], u32)> = words.iter().map(|(key, value)| (key.as_slice(), *value)).collect();
+    /// The tree of the keys, which rise.
+    pub(super) fn of(words: &[(&[char], u32)]) -> Self {
         let mut nodes = vec![Node { letter: '\0', value: 0, first: 0, count: 0, hints: 0 }];
         // Nodes whose children are still to come, each with the words that run through it and the letters before it.
         // Those of one child come before those of the next, so that a long word's letters lie close together.
@@ -129,7 +126,10 @@ mod tests {
     #[test]
     fn every_key_is_found_and_nothing_else() {
         let words = ["on", "one", "once", "ön", "a", "καπνος"];
-        let keys = words.iter().zip(1..).map(|(word, value)| (word.chars().collect(), value)).collect();
+        let letters = words.map(|word| word.chars().collect::<Vec<_>>());
+        let mut keys: Vec<_> =
+            letters.iter().zip(1..).map(|(word, value)| (word.as_slice(), value)).collect();
+        keys.sort_unstable();
         let trie = Trie::of(&keys);
         let value = |word: &str| {
             let letters: Vec<char> = word.chars().collect();
@@ -139,6 +139,6 @@ mod tests {
             assert_eq!(value(word), Some(number), "{word}");
         }
         assert_eq!([value(""), value("onc"), value("ones"), value("b")], [Some(0), Some(0), None, None]);
-        assert_eq!(Trie::of(&BTreeMap::new()).walk(Trie::ROOT, &['a']), None);
+        assert_eq!(Trie::of(&[]).walk(Trie::ROOT, &['a']), None);
     }
 }

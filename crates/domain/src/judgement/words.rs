@@ -6,6 +6,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fold::{Folded, fold, is_letter_or_digit, is_sign};
+use super::numbers::{index, number};
 
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,9 +23,9 @@ pub(super) enum Break {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
     /// Which spelling it has, among those of the text.
-    pub(super) spelling: usize,
+    pub(super) spelling: u32,
     /// Where it stands in the original, in Unicode scalar values.
-    pub(super) span: Range<usize>,
+    pub(super) span: Range<u32>,
     /// What stands before it.
     pub(super) before: Break,
     /// Whether there is a question mark in that.
@@ -41,7 +42,7 @@ pub(super) struct Words {
     /// At which words sentences begin.
     sentences: Vec<usize>,
     /// For each word, the last one up to it that has a pause or a stop before it.
-    pauses: Vec<usize>,
+    pauses: Vec<u32>,
     /// Whether there is a question mark behind the last word.
     ends_asking: bool,
 }
@@ -97,11 +98,11 @@ impl Words {
         cut
     }
 
-    fn add_spelling(&mut self, part: &str) -> usize {
+    fn add_spelling(&mut self, part: &str) -> u32 {
         let start = self.letters.len();
         self.letters.extend(part.chars());
         self.spellings.push(Spelling { letters: start..self.letters.len(), bytes: part.len(), times: 0 });
-        self.spellings.len() - 1
+        number(self.spellings.len() - 1)
     }
 
     fn push(&mut self, word: Word) {
@@ -110,8 +111,8 @@ impl Words {
             self.sentences.push(at);
         }
         let paused = if word.before == Break::None { self.pauses.last().copied() } else { None };
-        self.pauses.push(paused.unwrap_or(at));
-        if let Some(spelling) = self.spellings.get_mut(word.spelling) {
+        self.pauses.push(paused.unwrap_or(number(at)));
+        if let Some(spelling) = self.spellings.get_mut(index(word.spelling)) {
             spelling.times += 1;
         }
         self.words.push(word);
@@ -119,7 +120,7 @@ impl Words {
 
     /// Whether the last word is Greek, so that a semicolon behind it asks.
     fn ends_in_greek(&self) -> bool {
-        let last = self.words.last().and_then(|word| self.spellings.get(word.spelling));
+        let last = self.words.last().and_then(|word| self.spellings.get(index(word.spelling)));
         let letter = last.and_then(|last| self.letters.get(last.letters.end.checked_sub(1)?));
         letter.is_some_and(|letter| matches!(letter, '\u{370}'..='\u{3FF}'))
     }
@@ -129,9 +130,9 @@ impl Words {
         self.words.len()
     }
 
-    /// The word at `index`.
-    pub(super) fn get(&self, index: usize) -> Option<&Word> {
-        self.words.get(index)
+    /// The word at `at`.
+    pub(super) fn get(&self, at: usize) -> Option<&Word> {
+        self.words.get(at)
     }
 
     /// The words in order.
@@ -161,7 +162,7 @@ impl Words {
     /// Whether there is a pause or a stop before one of the words of `words`, which all exist, or before
     /// the one behind them.
     pub(super) fn pauses_in(&self, words: &Range<usize>) -> bool {
-        self.pauses.get(words.end).is_none_or(|last| *last >= words.start)
+        self.pauses.get(words.end).is_none_or(|last| index(*last) >= words.start)
     }
 
     /// The sentence that the word at `index` stands in.
@@ -174,9 +175,9 @@ impl Words {
 
 /// The spellings of a text while it is being cut.
 struct Known<'t> {
-    all: HashMap<&'t str, usize>,
+    all: HashMap<&'t str, u32>,
     /// Those looked for last: most texts say the same few words again and again.
-    recent: [(&'t str, usize); RECENT],
+    recent: [(&'t str, u32); RECENT],
 }
 
 /// So many spellings are found without the map.
@@ -190,7 +191,7 @@ impl Default for Known<'_> {
 
 impl<'t> Known<'t> {
     /// The place of a spelling, which is not empty; `add` gives a new one its place.
-    fn place_of(&mut self, part: &'t str, add: impl FnOnce() -> usize) -> usize {
+    fn place_of(&mut self, part: &'t str, add: impl FnOnce() -> u32) -> u32 {
         let ends = part.as_bytes().first().zip(part.as_bytes().last());
         let (first, last) = ends.map_or((0, 0), |(first, last)| (usize::from(*first), usize::from(*last)));
         let Some(recent) = self.recent.get_mut((first * 5 + last * 3 + part.len()) % RECENT) else {
@@ -260,7 +261,7 @@ fn each_run<'t>(stretch: &'t str, mut each: impl FnMut(usize, &'t str)) {
     }
 }
 
-fn original_span(origins: &[usize], bytes: &Range<usize>) -> Range<usize> {
+fn original_span(origins: &[u32], bytes: &Range<usize>) -> Range<u32> {
     let start = origins.get(bytes.start).copied().unwrap_or_default();
     let last = bytes.end.checked_sub(1).and_then(|byte| origins.get(byte)).copied().unwrap_or(start);
     start..last + 1

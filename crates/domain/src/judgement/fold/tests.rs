@@ -46,7 +46,8 @@ proptest! {
         let once = fold(&text);
         prop_assert_eq!(once.text.len(), once.origins.len());
         prop_assert!(once.origins.is_sorted());
-        prop_assert!(once.origins.last().is_none_or(|last| *last < text.chars().count()));
+        let last = once.origins.last().map(|last| usize::try_from(*last).unwrap());
+        prop_assert!(last.is_none_or(|last| last < text.chars().count()));
     }
 }
 

@@ -8,7 +8,13 @@ use super::*;
 fn readings(habit: Habit, word: &str) -> Vec<String> {
     let (letters, mut readings) = (word.chars().collect::<Vec<_>>(), Vec::new());
     let step = |before: &String, sound: &[char]| Some(before.chars().chain(sound.iter().copied()).collect());
-    habit.read(&letters, String::new(), step, |reading| readings.push(reading));
+    if habit == Habit::GreekBySound {
+        greek_readings(&letters, &mut vec![String::new()], step, |reading| readings.push(reading));
+    }
+    let mut key = Vec::new();
+    if habit.key_of(&letters, &mut key) {
+        readings.push(key.into_iter().collect());
+    }
     readings
 }
 
@@ -25,7 +31,7 @@ fn greek_in_latin_letters_sounds_like_the_word() {
         ("υποστήριξη", &["upostiriksi", "ypostirixi", "yposthriksh"]),
     ];
     for (word, typed) in table {
-        let key = Habit::GreekBySound.key(&fold_word(word));
+        let key: String = Habit::GreekBySound.key(&fold_word(word)).into_iter().collect();
         for latin in typed {
             let found = readings(Habit::GreekBySound, latin);
             assert!(found.contains(&key), "{latin}: {found:?} lack {key}");
@@ -36,7 +42,8 @@ fn greek_in_latin_letters_sounds_like_the_word() {
 #[test]
 fn norwegian_may_lack_rings_and_strokes() {
     for (word, typed) in [("røyk", "royk"), ("nå", "na"), ("å få", "a fa"), ("brøt", "broet")] {
-        assert_eq!(readings(Habit::BareNorwegian, typed), [Habit::BareNorwegian.key(&fold_word(word))]);
+        let key: String = Habit::BareNorwegian.key(&fold_word(word)).into_iter().collect();
+        assert_eq!(readings(Habit::BareNorwegian, typed), [key]);
     }
 }
 
@@ -56,7 +63,7 @@ fn spanish_may_be_written_as_it_sounds() {
         ("chispa", "chispa"),
     ];
     for (word, typed) in table {
-        let key = Habit::SpanishBySound.key(&fold_word(word));
+        let key: String = Habit::SpanishBySound.key(&fold_word(word)).into_iter().collect();
         assert_eq!(readings(Habit::SpanishBySound, typed), [key], "{typed}");
     }
     for not_read in ["e", "soz", "kl", "x2", "λάδι"] {

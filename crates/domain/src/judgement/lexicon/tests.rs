@@ -34,7 +34,7 @@ fn lexicon(rules: Vec<RuleSource>, guards: Vec<GuardSource>) -> LexiconSource {
 }
 
 fn held_back_by(source: &LexiconSource, text: &str) -> Option<String> {
-    let compiled = Lexicon::compile(source).unwrap();
+    let compiled = Alone::compile(source).unwrap();
     let cues = compiled.cues(&Words::of(text));
     assert_eq!(cues.len(), 1, "{text}: {cues:?}");
     cues[0].held_back_by.map(str::to_owned)
@@ -98,7 +98,7 @@ fn a_guard_may_turn_a_cue_into_another_one() {
     let mut not = guard("not", Place::Before, 1, &["not"]);
     not.holds_back = words(&["resolved"]);
     not.turns_into = Some(Topic::NotResolved);
-    let compiled = Lexicon::compile(&lexicon(vec![fixed], vec![not])).unwrap();
+    let compiled = Alone::compile(&lexicon(vec![fixed], vec![not])).unwrap();
     let topics = |text| {
         compiled
             .cues(&Words::of(text))
@@ -116,9 +116,9 @@ fn what_is_wrong_is_named_by_part() {
     let part = |change: &dyn Fn(&mut LexiconSource)| {
         let mut source = fine();
         change(&mut source);
-        Lexicon::compile(&source).unwrap_err().part
+        Alone::compile(&source).unwrap_err().part
     };
-    assert!(Lexicon::compile(&fine()).is_ok());
+    assert!(Alone::compile(&fine()).is_ok());
     assert_eq!(
         part(&|source| source.lists.push(WordList { name: "x".to_owned(), items: words(&["a", "("]) })),
         LexiconPart::ListItem { list: 0, item: 1 }

@@ -1,13 +1,14 @@
 //! Tests of the pattern language: what a pattern finds, and what is refused.
 
 use super::*;
-use crate::judgement::lexicon::Lexicon;
+use crate::judgement::lexicon::Alone;
+use crate::judgement::numbers::index;
 use crate::judgement::source::{LexiconError, LexiconProblem, LexiconSource, RuleSource, Topic, WordList};
-use crate::judgement::words::Words;
+use crate::judgement::words::{Word, Words};
 
-fn lexicon(pattern: &str) -> Result<Lexicon, LexiconError> {
+fn lexicon(pattern: &str) -> Result<Alone, LexiconError> {
     let person = ["human", "expert*", "service team"].map(str::to_owned).to_vec();
-    Lexicon::compile(&LexiconSource {
+    Alone::compile(&LexiconSource {
         lists: vec![WordList { name: "person".to_owned(), items: person }],
         suffixes: vec!["'s".to_owned()],
         rules: vec![RuleSource {
@@ -27,8 +28,9 @@ fn find(pattern: &str, text: &str) -> Option<String> {
     let (lexicon, words) = (lexicon(pattern).unwrap(), Words::of(text));
     let span = lexicon.cues(&words).first()?.span.clone();
     let spellings: Vec<String> = words.spellings().map(|typed| typed.letters.iter().collect()).collect();
-    let within = words.all().iter().filter(|word| span.start <= word.span.start && word.span.end <= span.end);
-    Some(within.map(|word| spellings[word.spelling].as_str()).collect::<Vec<_>>().join(" "))
+    let is_within = |word: &&Word| span.start <= index(word.span.start) && index(word.span.end) <= span.end;
+    let within = words.all().iter().filter(is_within);
+    Some(within.map(|word| spellings[index(word.spelling)].as_str()).collect::<Vec<_>>().join(" "))
 }
 
 fn refusal(pattern: &str) -> (usize, PatternProblem) {

@@ -14,7 +14,9 @@ fn others(stated: Language, text: &str) -> Vec<&'static str> {
         of(Language::Ar, &["من"]),
         of(Language::Es, &["el", "con", "está"]),
     ]);
-    tongues.others(stated, &Words::of(text)).map(Language::code).collect()
+    let words = Words::of(text);
+    let others = tongues.others(stated, &words);
+    others.filter_map(|place| tongues.language_at(place)).map(Language::code).collect()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Tests of looking up words: whole, in part, misspelt, stretched, with what is joined to them.
 
-use super::super::words::Words;
+use super::super::spelling::Written;
 use super::*;
 
 fn known(habit: Option<Habit>, words: &[&str], typed: &str) -> Vec<Symbol> {
@@ -9,10 +9,10 @@ fn known(habit: Option<Habit>, words: &[&str], typed: &str) -> Vec<Symbol> {
     for (word, symbol) in words.iter().zip(0..) {
         collected.give(&Written::of(word), symbol);
     }
-    let spellings = Spellings::of(&collected, habit, &affixes(&["ال", "و", "وال"]), &affixes(&["'s", "ها"]));
-    let (words, mut symbols) = (Words::of(typed), Vec::new());
-    words.spellings().for_each(|typed| spellings.symbols(typed, &mut symbols));
-    symbols
+    let (prefixes, suffixes) = (affixes(&["ال", "و", "وال"]), affixes(&["'s", "ها"]));
+    let dictionary = Dictionary::of(&[Vocabulary { spellings: collected, habit, prefixes, suffixes }]);
+    let known = dictionary.look_up(&Words::of(typed), &[0]);
+    known[0].symbols.clone()
 }
 
 #[test]

@@ -1,0 +1,217 @@
+//! Words and beginnings of words in a table that finds both by one pass over a text's word.
+//!
+//! A tree of letters leads through a chain of places in memory, each far from the last; with all languages in it, that
+//! is what takes the time. Here most words that are not known, and most beginnings, are ruled out by a small set of
+//! bits, and those that are known stand in one place with all that is known about them.
+
+use super::alphabet::Symbol;
+use super::effort::spend;
+use super::numbers::{index, number};
+
+/// What a word and a beginning of words are in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Meaning {
+    /// The language, by its place in the dictionary.
+    pub(super) place: u32,
+    /// The symbols of the word.
+    pub(super) word: Vec<Symbol>,
+    /// The symbols of all words that begin so.
+    pub(super) beginning: Vec<Symbol>,
+}
+
+/// A key and what it means in each language.
+pub(super) type Entry = (Vec<char>, Vec<Meaning>);
+
+/// A set of keys without the keys: it may say yes to others, but never no to its own.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Sieve(Box<[u64]>);
+
+impl Sieve {
+    /// For so many keys, with 16 bits for each.
+    fn for_keys(keys: usize) -> Self {
+        Self(vec![0; (keys / 4).next_power_of_two()].into_boxed_slice())
+    }
+
+    fn place_of(&self, hash: Hash) -> (usize, u64) {
+        // The length is a power of two; the lower six of these bits choose one within it.
+        let bits = hash.0 >> 20;
+        let place = usize::try_from(bits >> 6).unwrap_or_default() & self.0.len().wrapping_sub(1);
+        (place, 1 << (bits % 64))
+    }
+
+    fn add(&mut self, hash: Hash) {
+        let (place, bit) = self.place_of(hash);
+        self.0.get_mut(place).into_iter().for_each(|bits| *bits |= bit);
+    }
+
+    fn may_have(&self, hash: Hash) -> bool {
+        let (place, bit) = self.place_of(hash);
+        self.0.get(place).is_some_and(|bits| bits & bit != 0)
+    }
+}
+
+/// The hash of the letters so far. Texts are only looked up, so nobody can fill the table by choosing words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Hash(u64);
+
+impl Hash {
+    const NOTHING: Self = Self(0);
+
+    fn then(self, letter: char) -> Self {
+        let mixed = (self.0.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        Self(mixed ^ mixed >> 32)
+    }
+
+    /// The part that is kept beside the place of an entry.
+    fn mark(self) -> u32 {
+        u32::try_from(self.0 >> 32).unwrap_or_default()
+    }
+}
+
+/// The table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct WordTable {
+    begins: Sieve,
+    whole: Sieve,
+    /// A part of the hash, and where the entry begins in `entries`, from 1; 0 is free.
+    slots: Box<[(u32, u32)]>,
+    /// The entries, one behind the other: how many letters a key has, they, how many meanings, and for each meaning the
+    /// language, how many symbols the word and the beginning have, and these.
+    entries: Box<[u32]>,
+}
+
+impl WordTable {
+    /// The table of the entries, each with another key.
+    pub(super) fn of(entries: &[Entry]) -> Self {
+        let begins = |(_, meanings): &&Entry| meanings.iter().any(|meaning| !meaning.beginning.is_empty());
+        let is_word = |(_, meanings): &&Entry| meanings.iter().any(|meaning| !meaning.word.is_empty());
+        let mut table = Self {
+            begins: Sieve::for_keys(entries.iter().filter(begins).count()),
+            whole: Sieve::for_keys(entries.iter().filter(is_word).count()),
+            slots: vec![(0, 0); (entries.len() * 3 / 2).next_power_of_two()].into_boxed_slice(),
+            entries: Box::default(),
+        };
+        let mut rows = Vec::new();
+        for entry in entries {
+            let (key, meanings) = entry;
+            let hash = key.iter().fold(Hash::NOTHING, |hash, letter| hash.then(*letter));
+            if begins(&entry) {
+                table.begins.add(hash);
+            }
+            if is_word(&entry) {
+                table.whole.add(hash);
+            }
+            let free = table.slots_from(hash).find(|at| table.slots.get(*at).is_some_and(|slot| slot.1 == 0));
+            let place = (hash.mark(), number(rows.len()) + 1);
+            free.and_then(|free| table.slots.get_mut(free)).into_iter().for_each(|slot| *slot = place);
+            rows.push(number(key.len()));
+            rows.extend(key.iter().map(|letter| u32::from(*letter)));
+            rows.push(number(meanings.len()));
+            for Meaning { place, word, beginning } in meanings {
+                rows.extend([*place, number(word.len()), number(beginning.len())]);
+                rows.extend(word.iter().chain(beginning));
+            }
+        }
+        table.entries = rows.into_boxed_slice();
+        table
+    }
+
+    /// The places of the slots in the order in which an entry may stand in them: each once.
+    fn slots_from(&self, hash: Hash) -> impl Iterator<Item = usize> + use<> {
+        let count = self.slots.len();
+        let first = usize::try_from(hash.0).unwrap_or_default();
+        (0..count).map(move |step| first.wrapping_add(step) & count.wrapping_sub(1))
+    }
+
+    /// Calls `found` with the place of a language and symbols that `letters` have in it, as a word and by the ways they
+    /// begin.
+    pub(super) fn look_up(&self, letters: &[char], mut found: impl FnMut(u32, &[Symbol])) {
+        let mut hash = Hash::NOTHING;
+        for (at, letter) in letters.iter().enumerate() {
+            spend(1);
+            hash = hash.then(*letter);
+            if self.begins.may_have(hash) {
+                let beginning = letters.get(..=at).unwrap_or_default();
+                self.meanings_of(beginning, hash, |place, _, beginning| found(place, beginning));
+            }
+        }
+        if self.whole.may_have(hash) {
+            self.meanings_of(letters, hash, |place, word, _| found(place, word));
+        }
+    }
+
+    /// Calls `each` with the language, the word's symbols and those of the beginning.
+    fn meanings_of(&self, key: &[char], hash: Hash, mut each: impl FnMut(u32, &[Symbol], &[Symbol])) {
+        let Some((mut meanings, count)) = self.entry_of(key, hash) else { return };
+        for _ in 0..count {
+            let Some(([place, word, beginning], rest)) = meanings.split_first_chunk() else { return };
+            let Some((word, rest)) = rest.split_at_checked(index(*word)) else { return };
+            let Some((beginning, rest)) = rest.split_at_checked(index(*beginning)) else { return };
+            each(*place, word, beginning);
+            meanings = rest;
+        }
+    }
+
+    /// What stands behind a key, and how many meanings of it are there.
+    fn entry_of(&self, key: &[char], hash: Hash) -> Option<(&[u32], u32)> {
+        for at in self.slots_from(hash) {
+            spend(1);
+            let (mark, entry) = *self.slots.get(at)?;
+            let start = index(entry).checked_sub(1)?;
+            if mark != hash.mark() {
+                continue;
+            }
+            let (length, rest) = self.entries.get(start..)?.split_first()?;
+            let (letters, rest) = rest.split_at_checked(index(*length))?;
+            if letters.len() == key.len()
+                && letters.iter().zip(key).all(|(known, letter)| *known == u32::from(*letter))
+            {
+                let (count, meanings) = rest.split_first()?;
+                return Some((meanings, *count));
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_beginnings_are_found_and_nothing_else() {
+        let spellings: Vec<String> = (0..2000_u32).map(|number| format!("λ{}x", number * number)).collect();
+        let entry = |(spelling, symbol): (&String, Symbol)| {
+            let begins = symbol % 3 == 0;
+            let meaning = Meaning {
+                place: symbol % 2,
+                word: (symbol % 3 != 1).then_some(symbol).into_iter().collect(),
+                beginning: begins.then_some(symbol + 5000).into_iter().collect(),
+            };
+            (spelling.chars().collect(), vec![meaning])
+        };
+        let entries: Vec<Entry> = spellings.iter().zip(0..).map(entry).collect();
+        let table = WordTable::of(&entries);
+        let found = |word: &str| {
+            let mut all = Vec::new();
+            let letters: Vec<char> = word.chars().collect();
+            table.look_up(&letters, |place, symbols| all.extend(symbols.iter().map(|one| (place, *one))));
+            all
+        };
+        for (spelling, symbol) in spellings.iter().zip(0..) {
+            let place = symbol % 2;
+            let whole = (symbol % 3 != 1).then_some((place, symbol));
+            let begins = (symbol % 3 == 0).then_some((place, symbol + 5000));
+            assert_eq!(found(spelling), begins.into_iter().chain(whole).collect::<Vec<_>>(), "{spelling}");
+            assert_eq!(found(&format!("{spelling}y")), begins.into_iter().collect::<Vec<_>>(), "{spelling}y");
+            assert_eq!(found(spelling.trim_end_matches('x')), []);
+        }
+        assert_eq!(found(""), []);
+    }
+
+    #[test]
+    fn an_empty_table_knows_nothing() {
+        WordTable::of(&[]).look_up(&['a'], |_, _| unreachable!());
+        WordTable::default().look_up(&['a'], |_, _| unreachable!());
+    }
+}
