@@ -65,6 +65,20 @@ pub(crate) fn texts(lexicons: &[LexiconSource], bytes: usize) -> Vec<(String, St
         let name = format!("words of {letters} letters, hardly any twice");
         texts.push((name, filled(bytes, || dice.letters(letters) + " ")));
     }
+    for (name, letters) in [("Greek", 'α'..='ω'), ("Arabic", 'ا'..='ي')] {
+        let letters: Vec<String> =
+            letters.filter(|letter| letter.is_alphabetic()).map(String::from).collect();
+        let name = format!("words of 6 {name} letters, hardly any twice");
+        texts.push((name, filled(bytes, || (0..6).map(|_| dice.one_of(&letters)).collect::<String>() + " ")));
+    }
+    let slipped = || dice.with_a_slip(&everything) + " ";
+    texts.push(("all words of all languages, each with a slip".to_owned(), filled(bytes, slipped)));
+    let mut tongues: Vec<_> = lexicons.iter().map(|lexicon| phrases(lexicon).into_iter().cycle()).collect();
+    let mut next = (0..lexicons.len()).cycle();
+    let in_turn = || next.next().and_then(|at| tongues.get_mut(at)?.next()).unwrap_or_default();
+    texts.push(("phrases nearly whole, the languages in turn".to_owned(), filled(bytes, in_turn)));
+    let sentences = || dice.one_of(&everything) + ". ";
+    texts.push(("every word a sentence".to_owned(), filled(bytes, sentences)));
     let begun = ["tech", "help", "supp", "oper", "spec", "engi", "mana"].map(str::to_owned);
     let nearly = || dice.one_of(&begun) + &dice.letters(5) + " ";
     texts.push(("words that begin like known ones".to_owned(), filled(bytes, nearly)));
@@ -120,6 +134,13 @@ impl Dice {
 
     fn one_of(&mut self, words: &[String]) -> String {
         words.get(self.throw(words.len())).cloned().unwrap_or_default()
+    }
+
+    /// A word with another letter in the middle.
+    fn with_a_slip(&mut self, words: &[String]) -> String {
+        let word = self.one_of(words);
+        let middle = word.chars().count() / 2;
+        word.chars().enumerate().map(|(at, letter)| if at == middle { 'q' } else { letter }).collect()
     }
 
     fn letters(&mut self, count: usize) -> String {

@@ -87,6 +87,9 @@ struct Affixes {
     place: u32,
     prefixes: Box<[Box<[char]>]>,
     suffixes: Box<[Box<[char]>]>,
+    /// A bit of 64 for each first letter of a prefix, and for each last one of a suffix: most words have neither.
+    first: u64,
+    last: u64,
 }
 
 /// All spellings of all languages.
@@ -182,6 +185,7 @@ impl Dictionary {
             wanted.add(number(place));
             if let Some(known) = known.get_mut(place) {
                 known.rows.reserve_exact(words.spellings().len());
+                known.symbols.reserve(words.spellings().len());
             }
         }
         for typed in words.spellings() {
@@ -363,7 +367,10 @@ impl Affixes {
         let folded = |affixes: &[String]| {
             affixes.iter().map(|affix| fold_word(affix).chars().collect()).collect::<Box<[Box<[char]>]>>()
         };
-        Self { place, prefixes: folded(&language.prefixes), suffixes: folded(&language.suffixes) }
+        let (prefixes, suffixes) = (folded(&language.prefixes), folded(&language.suffixes));
+        let first = prefixes.iter().fold(0, |bits, prefix| bits | bit_of(prefix.first()));
+        let last = suffixes.iter().fold(0, |bits, suffix| bits | bit_of(suffix.last()));
+        Self { place, prefixes, suffixes, first, last }
     }
 
     fn is_empty(&self) -> bool {
@@ -372,8 +379,7 @@ impl Affixes {
 
     /// Whether something may be joined to the word: its first and last letters settle most of it.
     fn may_be_on(&self, letters: &[char]) -> bool {
-        self.prefixes.iter().any(|prefix| prefix.first() == letters.first())
-            || self.suffixes.iter().any(|suffix| suffix.last() == letters.last())
+        self.first & bit_of(letters.first()) != 0 || self.last & bit_of(letters.last()) != 0
     }
 
     /// What remains of a word without what is joined to it.
@@ -451,6 +457,11 @@ fn entries(drafts: impl Iterator<Item = Draft>) -> Vec<Entry> {
         Some((drafts.first()?.letters.clone(), of_languages.filter_map(meaning).collect()))
     };
     drafts.chunk_by(|one, other| one.letters == other.letters).filter_map(entry).collect()
+}
+
+/// The bit of 64 of a letter, if there is one.
+fn bit_of(letter: Option<&char>) -> u64 {
+    letter.map_or(0, |letter| 1 << (u32::from(*letter) % u64::BITS))
 }
 
 /// Whether a letter stands three times or more in a row.

@@ -27,9 +27,9 @@ pub(super) type Entry = (Vec<char>, Vec<Meaning>);
 struct Sieve(Box<[u64]>);
 
 impl Sieve {
-    /// For so many keys, with 16 bits for each.
-    fn for_keys(keys: usize) -> Self {
-        Self(vec![0; (keys / 4).next_power_of_two()].into_boxed_slice())
+    /// With so many bits of 64 that there are at least as many as this.
+    fn of_bits(bits: usize) -> Self {
+        Self(vec![0; (bits / 64).next_power_of_two()].into_boxed_slice())
     }
 
     fn place_of(&self, hash: Hash) -> (usize, u64) {
@@ -50,7 +50,9 @@ impl Sieve {
     }
 }
 
-/// The hash of the letters so far. Texts are only looked up, so nobody can fill the table by choosing words.
+/// The hash of the letters so far. It stands for them: two words of a lexicon and of texts that have the same by chance
+/// are not to be expected in the life of any service. Texts are only looked up, so nobody can fill the table by
+/// choosing words; and whoever makes up a word that is taken for a known one could have typed that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Hash(u64);
 
@@ -62,9 +64,10 @@ impl Hash {
         Self(mixed ^ mixed >> 32)
     }
 
-    /// The part that is kept beside the place of an entry.
-    fn mark(self) -> u32 {
-        u32::try_from(self.0 >> 32).unwrap_or_default()
+    /// The half that is kept beside the place of an entry, and the one that is kept in it.
+    fn halves(self) -> (u32, u32) {
+        let half = |bits: u64| u32::try_from(bits & u64::from(u32::MAX)).unwrap_or_default();
+        (half(self.0 >> 32), half(self.0))
     }
 }
 
@@ -73,9 +76,9 @@ impl Hash {
 pub(super) struct WordTable {
     begins: Sieve,
     whole: Sieve,
-    /// A part of the hash, and where the entry begins in `entries`, from 1; 0 is free.
+    /// Half of the hash, and where the entry begins in `entries`, from 1; 0 is free.
     slots: Box<[(u32, u32)]>,
-    /// The entries, one behind the other: how many letters a key has, they, how many meanings, and for each meaning the
+    /// The entries, one behind the other: the other half of the hash, how many meanings, and for each meaning the
     /// language, how many symbols the word and the beginning have, and these.
     entries: Box<[u32]>,
 }
@@ -86,9 +89,9 @@ impl WordTable {
         let begins = |(_, meanings): &&Entry| meanings.iter().any(|meaning| !meaning.beginning.is_empty());
         let is_word = |(_, meanings): &&Entry| meanings.iter().any(|meaning| !meaning.word.is_empty());
         let mut table = Self {
-            begins: Sieve::for_keys(entries.iter().filter(begins).count()),
-            whole: Sieve::for_keys(entries.iter().filter(is_word).count()),
-            slots: vec![(0, 0); (entries.len() * 3 / 2).next_power_of_two()].into_boxed_slice(),
+            begins: Sieve::of_bits(entries.iter().filter(begins).count() * 16),
+            whole: Sieve::of_bits(entries.iter().filter(is_word).count() * 8),
+            slots: vec![(0, 0); (entries.len() * 5 / 4).next_power_of_two()].into_boxed_slice(),
             entries: Box::default(),
         };
         let mut rows = Vec::new();
@@ -102,11 +105,10 @@ impl WordTable {
                 table.whole.add(hash);
             }
             let free = table.slots_from(hash).find(|at| table.slots.get(*at).is_some_and(|slot| slot.1 == 0));
-            let place = (hash.mark(), number(rows.len()) + 1);
+            let (mark, other) = hash.halves();
+            let place = (mark, number(rows.len()) + 1);
             free.and_then(|free| table.slots.get_mut(free)).into_iter().for_each(|slot| *slot = place);
-            rows.push(number(key.len()));
-            rows.extend(key.iter().map(|letter| u32::from(*letter)));
-            rows.push(number(meanings.len()));
+            rows.extend([other, number(meanings.len())]);
             for Meaning { place, word, beginning } in meanings {
                 rows.extend([*place, number(word.len()), number(beginning.len())]);
                 rows.extend(word.iter().chain(beginning));
@@ -127,22 +129,21 @@ impl WordTable {
     /// begin.
     pub(super) fn look_up(&self, letters: &[char], mut found: impl FnMut(u32, &[Symbol])) {
         let mut hash = Hash::NOTHING;
-        for (at, letter) in letters.iter().enumerate() {
+        for letter in letters {
             spend(1);
             hash = hash.then(*letter);
             if self.begins.may_have(hash) {
-                let beginning = letters.get(..=at).unwrap_or_default();
-                self.meanings_of(beginning, hash, |place, _, beginning| found(place, beginning));
+                self.meanings_of(hash, |place, _, beginning| found(place, beginning));
             }
         }
         if self.whole.may_have(hash) {
-            self.meanings_of(letters, hash, |place, word, _| found(place, word));
+            self.meanings_of(hash, |place, word, _| found(place, word));
         }
     }
 
     /// Calls `each` with the language, the word's symbols and those of the beginning.
-    fn meanings_of(&self, key: &[char], hash: Hash, mut each: impl FnMut(u32, &[Symbol], &[Symbol])) {
-        let Some((mut meanings, count)) = self.entry_of(key, hash) else { return };
+    fn meanings_of(&self, hash: Hash, mut each: impl FnMut(u32, &[Symbol], &[Symbol])) {
+        let Some((mut meanings, count)) = self.entry_of(hash) else { return };
         for _ in 0..count {
             let Some(([place, word, beginning], rest)) = meanings.split_first_chunk() else { return };
             let Some((word, rest)) = rest.split_at_checked(index(*word)) else { return };
@@ -152,21 +153,18 @@ impl WordTable {
         }
     }
 
-    /// What stands behind a key, and how many meanings of it are there.
-    fn entry_of(&self, key: &[char], hash: Hash) -> Option<(&[u32], u32)> {
+    /// The meanings of a key, and how many they are.
+    fn entry_of(&self, hash: Hash) -> Option<(&[u32], u32)> {
+        let (mark, other) = hash.halves();
         for at in self.slots_from(hash) {
             spend(1);
-            let (mark, entry) = *self.slots.get(at)?;
+            let (known, entry) = *self.slots.get(at)?;
             let start = index(entry).checked_sub(1)?;
-            if mark != hash.mark() {
+            if known != mark {
                 continue;
             }
-            let (length, rest) = self.entries.get(start..)?.split_first()?;
-            let (letters, rest) = rest.split_at_checked(index(*length))?;
-            if letters.len() == key.len()
-                && letters.iter().zip(key).all(|(known, letter)| *known == u32::from(*letter))
-            {
-                let (count, meanings) = rest.split_first()?;
+            let ([known, count], meanings) = self.entries.get(start..)?.split_first_chunk()?;
+            if *known == other {
                 return Some((meanings, *count));
             }
         }

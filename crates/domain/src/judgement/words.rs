@@ -78,7 +78,7 @@ impl Words {
             pauses: vec![],
             ends_asking: false,
         };
-        let (mut known, mut pending, mut lines) = (Known::default(), Break::Stop, 0);
+        let (mut known, mut pending, mut lines) = (Known::of(folded.len() / 16), Break::Stop, 0);
         each_part(&folded, |at, part| {
             if part == " " {
                 // What stands between most words says nothing.
@@ -183,13 +183,12 @@ struct Known<'t> {
 /// So many spellings are found without the map.
 const RECENT: usize = 64;
 
-impl Default for Known<'_> {
-    fn default() -> Self {
-        Self { all: HashMap::new(), recent: [("", 0); RECENT] }
-    }
-}
-
 impl<'t> Known<'t> {
+    /// Nothing is known yet; so many spellings may come.
+    fn of(spellings: usize) -> Self {
+        Self { all: HashMap::with_capacity(spellings), recent: [("", 0); RECENT] }
+    }
+
     /// The place of a spelling, which is not empty; `add` gives a new one its place.
     fn place_of(&mut self, part: &'t str, add: impl FnOnce() -> u32) -> u32 {
         let ends = part.as_bytes().first().zip(part.as_bytes().last());
