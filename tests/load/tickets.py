@@ -124,6 +124,9 @@ def desk(chance, ticket):
         "search: a word of one": f"tickets?q=b{number}",
         "search: a word of many": f"tickets?q=p{number}+boat",
         "search: a word of all": "tickets?q=leaks",
+        "search: one, and the beginning of all": f"tickets?q=b{number * 97}+lea",
+        "search: only in conversations": "tickets?q=nets",
+        "counts, found": "tickets/counts?q=leaks",
         "ticket": f"tickets/{ticket}",
         "ticket card": f"tickets/{ticket}/card",
     }

@@ -17,7 +17,8 @@ use crate::queue_query::TicketsQuery;
 #[schema(as = QueueCounts)]
 pub(crate) struct QueueCountsView {
     total: i64,
-    /// Whether there are more than 10,000 of some, of which only the newest were counted.
+    /// Whether there are more than 10,000 of some, or 1,000 where words are sought, of which only the newest were
+    /// counted.
     capped: bool,
     by: Facets,
 }
@@ -88,9 +89,8 @@ pub(crate) async fn show_ticket_counts(
 ) -> Result<web::Json<QueueCountsView>, ApiError> {
     let query = query.0;
     let counts = desk.read(move |view, scene| {
-        let mut wish = query.wish(scene.now);
-        wish.filter.words = query.sought();
-        Ok(count_tickets(view, scene, &wish)?)
+        let (wish, sought) = (query.wish(scene.now), query.sought());
+        Ok(count_tickets(view, scene, (&wish, sought.as_ref()))?)
     });
     Ok(web::Json(counts.await?.into()))
 }

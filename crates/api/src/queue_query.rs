@@ -118,7 +118,6 @@ impl TicketsQuery {
             is_unassigned: self.unassigned.0,
             session_id: self.session_id.map(|id| SessionId(id.0)),
             user_id: self.user_id.as_ref().map(|id| id.0.clone()),
-            words: None,
             created_since: self.newer_than.map(|age| ago(age.0)),
             created_until: self.older_than.map(|age| ago(age.0)),
         };

@@ -8,7 +8,6 @@ use crate::assistant::Category;
 use crate::escalation::Reason;
 use crate::id::{SessionId, TicketId};
 use crate::language::Language;
-use crate::search::Sought;
 use crate::ticket::{Priority, Ticket, TicketStatus};
 use crate::vocabulary::vocabulary;
 
@@ -42,8 +41,6 @@ pub struct TicketFilter {
     pub session_id: Option<SessionId>,
     /// Those of this user's sessions.
     pub user_id: Option<String>,
-    /// Those in which all of this stands. Needs their conversations, so [`wants`](Self::wants) does not ask it.
-    pub words: Option<Sought>,
     /// Those made then or later.
     pub created_since: Option<DateTime<Utc>>,
     /// Those made then or earlier.
@@ -51,7 +48,7 @@ pub struct TicketFilter {
 }
 
 impl TicketFilter {
-    /// Whether the ticket is one of those, whatever words are sought.
+    /// Whether the ticket is one of those.
     pub fn wants(&self, ticket: &Ticket) -> bool {
         (!self.is_open || ticket.status.is_open())
             && any_of(&self.statuses, Some(&ticket.status))

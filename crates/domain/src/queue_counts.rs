@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::house::Scene;
+use crate::policy::Action;
 use crate::queue::{TicketFilter, TicketTally};
 use crate::queue_desk::{QueueWish, within_reach};
+use crate::search::Sought;
 use crate::store::View;
 use crate::ticket::{Priority, TicketStatus};
 use crate::ticket_desk::TicketError;
@@ -12,6 +14,9 @@ use crate::{Language, Reason, assistant::Category};
 
 /// How many tickets are counted at most, the newest of them.
 pub const MOST_COUNTED: i64 = 10_000;
+
+/// How many of those in which words stand: each of them is looked at by itself.
+const MOST_FOUND: i64 = 1_000;
 
 /// How many different models and experts are named at most, those with the most tickets.
 const MOST_NAMED: usize = 50;
@@ -33,7 +38,8 @@ pub struct NamedCount {
 pub struct QueueCounts {
     /// All tickets that are wanted.
     pub total: i64,
-    /// Whether there are more than [`MOST_COUNTED`] of some, of which only the newest were counted.
+    /// Whether there are more than [`MOST_COUNTED`] of some, or than 1,000 where words are sought, of which only the
+    /// newest were counted.
     pub capped: bool,
     /// Where they stand.
     pub statuses: BTreeMap<TicketStatus, i64>,
@@ -51,16 +57,21 @@ pub struct QueueCounts {
     pub experts: Vec<NamedCount>,
 }
 
-/// Counts what is wished for; its order does not matter.
+/// Counts what is wished for, and in which all of `sought` stands; the order of the wish does not matter.
 ///
 /// # Errors
-/// Those of [`list_tickets`](crate::list_tickets).
+/// Those of [`list_tickets`](crate::list_tickets), and [`TicketError::Refused`] for whoever looks for words and does not
+/// read internal notes, because these are looked through too.
 pub fn count_tickets(
     view: &mut dyn View,
     scene: &Scene<'_>,
-    wish: &QueueWish,
+    (wish, sought): (&QueueWish, Option<&Sought>),
 ) -> Result<QueueCounts, TicketError> {
-    let mut counting = Counting { view, scene, wish, counts: QueueCounts::default() };
+    if sought.is_some() {
+        scene.actor.demand(Action::InternalNotes)?;
+    }
+    let most = if sought.is_some() { MOST_FOUND } else { MOST_COUNTED };
+    let mut counting = Counting { view, scene, wish, sought, most, counts: QueueCounts::default() };
     let all = counting.without(|_| false)?;
     counting.counts.total = all.iter().map(|tally| tally.count).sum();
     macro_rules! column {
@@ -81,8 +92,8 @@ pub fn count_tickets(
     });
     counting.counts.experts = most_frequent(experts);
     let QueueCounts { capped, total, .. } = &mut counting.counts;
-    *capped |= *total > MOST_COUNTED;
-    *total = (*total).min(MOST_COUNTED);
+    *capped |= *total > most;
+    *total = (*total).min(most);
     Ok(counting.counts)
 }
 
@@ -90,6 +101,8 @@ struct Counting<'a, 'v> {
     view: &'v mut dyn View,
     scene: &'a Scene<'a>,
     wish: &'a QueueWish,
+    sought: Option<&'a Sought>,
+    most: i64,
     counts: QueueCounts,
 }
 
@@ -103,8 +116,9 @@ impl Counting<'_, '_> {
         clear(&mut wish.filter);
         let Some(filter) = within_reach(self.view, self.scene, &wish)? else { return Ok(Vec::new()) };
         // One more tells that there are more.
-        let found = self.view.tally_tickets(self.scene.actor.scope(), &filter, MOST_COUNTED + 1)?;
-        self.counts.capped |= found.iter().map(|tally| tally.count).sum::<i64>() > MOST_COUNTED;
+        let found =
+            self.view.tally_tickets(self.scene.actor.scope(), (&filter, self.sought), self.most + 1)?;
+        self.counts.capped |= found.iter().map(|tally| tally.count).sum::<i64>() > self.most;
         Ok(found)
     }
 }

@@ -41,10 +41,6 @@ pub(crate) fn within_reach(
     wish: &QueueWish,
 ) -> Result<Option<TicketFilter>, TicketError> {
     let mut filter = wish.filter.clone();
-    if filter.words.is_some() {
-        // Internal notes are looked through, too.
-        scene.actor.demand(Action::InternalNotes)?;
-    }
     if scene.actor.demand(Action::ReadTicket)? == Reach::Own {
         if !filter.machine_models.is_empty() || !filter.organization_names.is_empty() {
             return Err(Refusal::NotAllowed { role: scene.actor.role(), action: Action::WorkTicket }.into());

@@ -218,6 +218,15 @@ impl TicketTexts {
 
     /// A piece of the text in which most of what is sought stands, the first of these.
     pub fn excerpt(&self, sought: &Sought) -> Option<Excerpt> {
+        self.best(sought).map(|(_, excerpt)| excerpt)
+    }
+
+    /// The same, if all that is sought stands in one text: none behind it can be better.
+    pub(crate) fn whole_excerpt(&self, sought: &Sought) -> Option<Excerpt> {
+        self.best(sought).filter(|(found, _)| *found == sought.terms.len()).map(|(_, excerpt)| excerpt)
+    }
+
+    fn best(&self, sought: &Sought) -> Option<(usize, Excerpt)> {
         let mut best: Option<(usize, Excerpt)> = None;
         for (field, text) in self.own.iter().chain(&self.said) {
             let words = words_of(text);
@@ -225,8 +234,11 @@ impl TicketTexts {
             if found > best.as_ref().map_or(0, |(most, _)| *most) {
                 best = Some((found, cut(*field, text, (&words, sought))));
             }
+            if found == sought.terms.len() {
+                break;
+            }
         }
-        best.map(|(_, excerpt)| excerpt)
+        best
     }
 }
 

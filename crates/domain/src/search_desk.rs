@@ -1,10 +1,13 @@
 //! Looking for words in tickets and conversations.
 
 use crate::house::Scene;
+use crate::id::MessageId;
 use crate::message::Sender;
 use crate::policy::Action;
 use crate::queue_desk::{QueueWish, within_reach};
-use crate::search::{Excerpt, FoundKey, FoundTicket, Rank, Sought, StaleTicket, TicketTexts, TicketWords};
+use crate::search::{
+    Excerpt, Field, FoundKey, FoundTicket, Rank, Sought, StaleTicket, TicketTexts, TicketWords,
+};
 use crate::store::{Scope, StoreResult, Transaction, View};
 use crate::ticket::{Ticket, TicketEventKind};
 use crate::ticket_desk::TicketError;
@@ -84,21 +87,48 @@ pub fn search_tickets(
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let mut hits = Vec::new();
     for one in found {
-        let excerpt = texts_of(view, scope, &one.ticket)?.excerpt(sought);
+        let excerpt = excerpt_of(view, (scope, &one.ticket), sought)?;
         hits.push(Hit { found: one, excerpt });
     }
     Ok(hits)
 }
 
-/// All that can be found of a ticket: its newest messages first.
-pub(crate) fn texts_of(view: &mut dyn View, scope: Scope, ticket: &Ticket) -> StoreResult<TicketTexts> {
+/// The piece of a ticket that shows best why it was found. Most are found by what the ticket itself says, so its history
+/// and its conversation are read only where something before them is missing.
+fn excerpt_of(
+    view: &mut dyn View,
+    (scope, ticket): (Scope, &Ticket),
+    sought: &Sought,
+) -> StoreResult<Option<Excerpt>> {
+    let excerpt = TicketTexts::of(ticket, Vec::new(), Vec::new()).whole_excerpt(sought);
+    // The notes of the history come before all other texts of the ticket.
+    let is_before = |field| matches!(field, Field::Number | Field::Summary | Field::Notes);
+    if let Some(excerpt) = excerpt.filter(|excerpt| is_before(excerpt.field)) {
+        return Ok(Some(excerpt));
+    }
+    let notes = notes_of(view, scope, ticket)?;
+    if let Some(excerpt) = TicketTexts::of(ticket, notes.clone(), Vec::new()).whole_excerpt(sought) {
+        return Ok(Some(excerpt));
+    }
+    Ok(TicketTexts::of(ticket, notes, said_in(view, scope, ticket)?).excerpt(sought))
+}
+
+fn notes_of(view: &mut dyn View, scope: Scope, ticket: &Ticket) -> StoreResult<Vec<String>> {
     let noted = |kind| matches!(kind, TicketEventKind::Note | TicketEventKind::HandedBack);
     let events = view.ticket_events(scope, ticket.id)?;
-    let notes = events.into_iter().filter(|event| noted(event.kind)).filter_map(|event| event.to);
-    let notes = notes.collect();
+    Ok(events.into_iter().filter(|event| noted(event.kind)).filter_map(|event| event.to).collect())
+}
+
+/// All that can be found of a ticket: its newest messages first.
+pub(crate) fn texts_of(view: &mut dyn View, scope: Scope, ticket: &Ticket) -> StoreResult<TicketTexts> {
+    let notes = notes_of(view, scope, ticket)?;
+    Ok(TicketTexts::of(ticket, notes, said_in(view, scope, ticket)?))
+}
+
+fn said_in(view: &mut dyn View, scope: Scope, ticket: &Ticket) -> StoreResult<Vec<(MessageId, String)>> {
     let messages = view.newest_messages(scope, ticket.session_id, MOST_MESSAGES)?;
     let said = messages.into_iter().rev().filter(|message| message.sender != Sender::System);
-    Ok(TicketTexts::of(ticket, notes, said.map(|message| (message.id, message.content)).collect()))
+    Ok(said.map(|message| (message.id, message.content)).collect())
 }
 
 /// Keeps the words of up to `limit` tickets that have changed, and says how many those were.

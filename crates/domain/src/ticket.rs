@@ -11,6 +11,7 @@ use crate::language::Language;
 use crate::profile::MachineProfile;
 use crate::queue::{TicketFilter, TicketKey, TicketOrder, TicketTally};
 use crate::rating::Stars;
+use crate::search::Sought;
 use crate::store::{Scope, StoreResult};
 use crate::vocabulary::vocabulary;
 
@@ -208,11 +209,12 @@ pub trait TicketReads {
         limit: i64,
     ) -> StoreResult<Vec<Ticket>>;
 
-    /// Counts the newest `most` tickets that `filter` wants, in any order.
+    /// Counts the newest `most` tickets that `filter` wants and in which all of `sought` stands, if anything is, in
+    /// any order; tickets that are alike may come in more than one tally.
     fn tally_tickets(
         &mut self,
         scope: Scope,
-        filter: &TicketFilter,
+        wanted: (&TicketFilter, Option<&Sought>),
         most: i64,
     ) -> StoreResult<Vec<TicketTally>>;
 

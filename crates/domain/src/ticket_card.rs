@@ -106,7 +106,7 @@ fn others(
     (ticket, filter): (&Ticket, TicketFilter),
 ) -> StoreResult<(TicketNumbers, Vec<Ticket>)> {
     let scope = scene.actor.scope();
-    let tallies = view.tally_tickets(scope, &filter, MOST_COUNTED)?;
+    let tallies = view.tally_tickets(scope, (&filter, None), MOST_COUNTED)?;
     let total = tallies.iter().map(|tally| tally.count).sum();
     let open = tallies.iter().filter(|tally| tally.status.is_open()).map(|tally| tally.count).sum();
     let mut recent = view.tickets(scope, &filter, (TicketOrder::Newest, None), 6)?;
@@ -142,7 +142,7 @@ pub fn desk_experts(view: &mut dyn View, scene: &Scene<'_>) -> Result<Vec<DeskEx
     scene.actor.demand(Action::WorkTicket)?;
     let scope = scene.actor.scope();
     let open = TicketFilter { is_open: true, ..TicketFilter::default() };
-    let tallies = view.tally_tickets(scope, &open, MOST_COUNTED)?;
+    let tallies = view.tally_tickets(scope, (&open, None), MOST_COUNTED)?;
     let mut people = everybody(view, scene)?;
     people.sort_by(|one, other| (&one.name, &one.duty.expert_id).cmp(&(&other.name, &other.duty.expert_id)));
     let has = |id: &str| {

@@ -35,7 +35,8 @@ const PARAMETERS: &[(&str, &str)] = &[
 ];
 
 /// Diesel itself sets the time zone to UTC.
-const SETTINGS: &str = "SET statement_timeout = '5s'; SET idle_in_transaction_session_timeout = '30s'";
+const SETTINGS: &str =
+    "SET statement_timeout = '5s'; SET idle_in_transaction_session_timeout = '30s'; SET jit = off";
 
 impl Server {
     fn new(url: &str) -> Self {

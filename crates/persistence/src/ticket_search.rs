@@ -3,19 +3,25 @@
 //! Both get words that are folded and cut already (letters and digits, nothing else), so neither has anything of its
 //! own to decide, and no text can be taken for a part of their query languages.
 
+use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use handover_domain::{
-    FoundKey, FoundTicket, OrganizationId, Rank, Scope, Sought, StaleTicket, StoreResult, Term, Ticket,
+    FoundKey, FoundTicket, OrganizationId, Rank, Scope, Sought, StaleTicket, StoreResult, Ticket,
     TicketFilter, TicketId, TicketSearchReads, TicketSearchWrites, TicketWords,
 };
 
-use crate::connection::{AtMost, Cached, run};
+use crate::connection::{AtMost, Cached, DbConn, run};
 use crate::pieces::{Pieces, Rows, Value};
 use crate::schema::{support_tickets, ticket_search};
 use crate::sql_types::{Uid, XUuid};
 use crate::tickets::{TicketRow, restrict};
 use crate::transaction::SqlTransaction;
+
+mod shelf;
+
+pub(crate) use shelf::Holding;
+use shelf::{BETWEEN, for_fts5, for_postgres, fts5, shelf_of, tsquery, without_beginning};
 
 /// A row of `ticket_search` as it is added; the database numbers it.
 #[derive(Insertable)]
@@ -36,102 +42,154 @@ impl SearchRow {
     }
 }
 
-/// What must hold of a row of `ticket_words`, which is `w`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Holding {
-    /// The ticket's own texts are enough.
-    Own,
-    /// They are not, but with the conversation they are.
-    OnlyTogether,
-    /// One of both.
-    Any,
+/// What is looked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Search<'a> {
+    pub(crate) scope: Scope,
+    pub(crate) sought: &'a Sought,
+    pub(crate) filter: &'a TicketFilter,
+    pub(crate) holding: Holding,
+    /// Only tickets with lower numbers.
+    pub(crate) behind: Option<i64>,
 }
 
-/// Adds that `w` holds all that is sought.
-pub(crate) fn holds(sql: &mut Pieces, sought: &Sought, holding: Holding) {
-    let fts = fts5(sought);
-    let fts = match holding {
-        Holding::Own => format!("{{own}} : ({fts})"),
-        Holding::OnlyTogether => format!("({fts}) NOT ({{own}} : ({fts}))"),
-        Holding::Any => fts,
-    };
-    sql.sqlite_only("w.ticket_words MATCH ").sqlite_value(Value::Words(fts));
-    let vector = tsquery(sought);
-    let value = || Value::Words(vector.clone());
-    match holding {
-        Holding::Own => sql.postgres_only("w.own @@ ").postgres_value(value()).postgres_only("::tsquery"),
-        Holding::Any => sql.postgres_only("w.words @@ ").postgres_value(value()).postgres_only("::tsquery"),
-        Holding::OnlyTogether => sql
-            .postgres_only("w.words @@ ")
-            .postgres_value(value())
-            .postgres_only("::tsquery AND NOT w.own @@ ")
-            .postgres_value(value())
-            .postgres_only("::tsquery"),
-    };
-}
-
-/// `ticket_words` as `w` and `ticket_search` as `s`, joined.
-pub(crate) fn joined(sql: &mut Pieces) {
-    sql.sql("ticket_words w JOIN ticket_search s ON s.number = ");
-    sql.sqlite_only("w.rowid").postgres_only("w.number");
-}
-
-/// All terms, each a string of words.
-fn fts5(sought: &Sought) -> String {
-    let term =
-        |term: &Term| format!("\"{}\"{}", term.words.join(" "), if term.is_prefix { " *" } else { "" });
-    sought.terms.iter().map(term).collect::<Vec<_>>().join(" AND ")
-}
-
-fn tsquery(sought: &Sought) -> String {
-    let term = |term: &Term| {
-        let words: Vec<String> = term.words.iter().map(|word| format!("'{word}'")).collect();
-        format!("({}{})", words.join(" <-> "), if term.is_prefix { ":*" } else { "" })
-    };
-    sought.terms.iter().map(term).collect::<Vec<_>>().join(" & ")
-}
-
-/// What stands between two texts, so that no phrase goes from one to the other. No query holds it.
-const BETWEEN: &str = "¦";
-
-fn for_fts5(texts: &[Vec<String>]) -> String {
-    texts.iter().map(|words| words.join(" ")).collect::<Vec<_>>().join(&format!(" {BETWEEN} "))
-}
-
-/// The highest position that a text search vector knows.
-const LAST_POSITION: usize = 16_383;
-
-fn for_postgres<'a>(texts: impl Iterator<Item = &'a Vec<String>>) -> String {
-    let (mut vector, mut position) = (String::new(), 0);
-    for words in texts {
-        for word in words {
-            position += 1;
-            vector.push_str(&format!("'{word}':{} ", position.min(LAST_POSITION)));
+impl Search<'_> {
+    /// The statement that gives the newest `limit` tickets on these shelves, which come in descending order, with their
+    /// `id` and `number` and what tickets are counted by.
+    ///
+    /// It goes from shelf to shelf and from words to tickets, and whatever the database believes to know of its tables
+    /// does not matter: no part of it can be exchanged with another.
+    pub(crate) fn on(&self, shelves: &[i64], limit: i64) -> Pieces {
+        let mut sql = Pieces::default();
+        sql.sql("SELECT ");
+        sql.sqlite_only(format!("w.rowid AS number, {TOLD}")).postgres_only("w.number, found.*");
+        sql.sql(" FROM ");
+        sql.sqlite_only("ticket_words w CROSS JOIN ");
+        self.lines_up(&mut sql, shelves);
+        sql.sqlite_only("ticket_search s CROSS JOIN support_tickets t");
+        sql.postgres_only(format!(
+            "(SELECT {TOLD} FROM ticket_search s JOIN support_tickets t ON t.id = s.ticket_id"
+        ));
+        sql.sql(" WHERE s.number = ").sqlite_only("w.rowid AND t.id = s.ticket_id").postgres_only("w.number");
+        sql.sql(" AND s.organization_id = ").value(Value::Id(Uid(self.scope.organization().0)));
+        restrict(&mut sql, "t.", self.filter);
+        sql.postgres_only(" OFFSET 0) AS found");
+        sql.sqlite_only(" AND w.ticket_words MATCH ");
+        sql.sqlite_value(Value::Words(fts5(self.sought, shelves, self.holding)));
+        if let Some(number) = self.behind {
+            sql.sqlite_only(" AND w.rowid < ").sqlite_value(Value::Big(number));
         }
-        position += 1;
+        sql.sqlite_only(" ORDER BY w.rowid DESC");
+        sql.sql(format!(" LIMIT {limit}"));
+        sql
     }
-    vector
+
+    /// Adds what finds the numbers on PostgreSQL, shelf by shelf: each part is made for one row of the part before.
+    fn lines_up(&self, sql: &mut Pieces, shelves: &[i64]) {
+        let holds = |sql: &mut Pieces, sought: &Sought, holding| {
+            sql.postgres_only("words @@ replace(").postgres_value(Value::Words(tsquery(sought, holding)));
+            sql.postgres_only(format!(", '{BETWEEN}', to_hex(shelf.code))::tsquery"));
+        };
+        let last = |end: Option<&i64>| Value::Big(end.copied().unwrap_or(0));
+        sql.postgres_only("generate_series(").postgres_value(last(shelves.first()));
+        sql.postgres_only("::bigint, ").postgres_value(last(shelves.last()));
+        sql.postgres_only("::bigint, -1) AS shelf (code) CROSS JOIN LATERAL ");
+        if let Some(rest) = without_beginning(self.sought) {
+            // Planned for all rows, or the limit would make a walk through the table look cheap.
+            sql.postgres_only("(WITH telling AS MATERIALIZED (SELECT number FROM ticket_words WHERE ");
+            holds(sql, &rest, self.holding.at_least());
+            sql.postgres_only(") SELECT 1 FROM telling LIMIT 1) AS worthwhile CROSS JOIN LATERAL ");
+        }
+        sql.postgres_only("(SELECT number FROM ticket_words WHERE ");
+        holds(sql, self.sought, self.holding);
+        if let Some(number) = self.behind {
+            sql.postgres_only(" AND number < ").postgres_value(Value::Big(number));
+        }
+        sql.postgres_only(" ORDER BY number DESC OFFSET 0) AS w CROSS JOIN LATERAL ");
+    }
 }
 
-/// The statement that gives the tickets of `filter` that hold what is sought and their numbers, the newest first.
-pub(crate) fn found(
-    scope: Scope,
-    (sought, filter, holding): (&Sought, &TicketFilter, Holding),
-    (behind, limit): (Option<i64>, i64),
-) -> Pieces {
-    let mut sql = Pieces::default();
-    sql.sql("SELECT s.ticket_id, s.number FROM ");
-    joined(&mut sql);
-    sql.sql(" JOIN support_tickets t ON t.id = s.ticket_id WHERE ");
-    holds(&mut sql, sought, holding);
-    sql.sql(" AND s.organization_id = ").value(Value::Id(Uid(scope.organization().0)));
-    restrict(&mut sql, "t.", filter);
-    if let Some(number) = behind {
-        sql.sqlite_only(" AND w.rowid < ").postgres_only(" AND w.number < ").value(Value::Big(number));
+/// What a search tells of a ticket.
+const TOLD: &str = "t.id, t.status, t.priority, t.escalation_reason, t.language, t.category, t.machine_model, \
+                    t.assigned_expert_id, t.assigned_expert_name";
+
+/// Up to so many tickets tell on which shelves it is worthwhile to look.
+const MOST_TELLING: usize = 100;
+
+/// The shelves from the newest on, which are looked at more and more at once.
+///
+/// PostgreSQL stops by itself at the shelf that fills a page; SQLite begins with all at once that it is told of.
+struct Walk {
+    next: i64,
+    many: i64,
+}
+
+impl Walk {
+    /// Up to where the numbers go, and behind a place.
+    fn from(db: &mut DbConn<'_>, behind: Option<i64>) -> QueryResult<Self> {
+        let last = match behind {
+            Some(number) => Some(number - 1),
+            None => run!(db, c => ticket_search::table.select(max(ticket_search::number)).get_result(c))?,
+        };
+        let many = if matches!(db, DbConn::Pg(_)) { i64::MAX } else { 1 };
+        Ok(Self { next: last.map_or(-1, shelf_of), many })
     }
-    sql.sqlite_only(" ORDER BY w.rowid DESC").postgres_only(" ORDER BY w.number DESC");
-    sql.sql(format!(" LIMIT {limit}"));
-    sql
+
+    /// The next shelves; none when all were looked at.
+    fn shelves(&mut self) -> Option<Vec<i64>> {
+        let first = self.next;
+        let last = first.saturating_sub(self.many).saturating_add(1).max(0);
+        self.next = last - 1;
+        self.many = self.many.saturating_mul(2);
+        (first >= last).then(|| (last..=first).rev().collect())
+    }
+}
+
+/// Those of `shelves` on which something may be found.
+fn worthwhile(db: &mut DbConn<'_>, search: &Search<'_>, shelves: Vec<i64>) -> QueryResult<Vec<i64>> {
+    let Some(rest) = without_beginning(search.sought) else { return Ok(shelves) };
+    run!(db,
+    // Its statement looks by itself.
+    pg(_c) => Ok(shelves),
+    sqlite(c) => {
+        let mut sql = Pieces::default();
+        sql.sql("SELECT rowid FROM ticket_words WHERE ticket_words MATCH ");
+        sql.value(Value::Words(fts5(&rest, &shelves, search.holding.at_least())));
+        if let Some(number) = search.behind {
+            sql.sql(" AND rowid < ").value(Value::Big(number));
+        }
+        sql.sql(format!(" ORDER BY rowid DESC LIMIT {MOST_TELLING}"));
+        let numbers: Vec<i64> = Rows::<BigInt>::of(sql).load(c)?;
+        if numbers.len() == MOST_TELLING {
+            return Ok(shelves);
+        }
+        let mut telling: Vec<i64> = numbers.into_iter().map(shelf_of).collect();
+        telling.dedup();
+        Ok(telling)
+    })
+}
+
+/// Looks from shelf to shelf until `left` is not more than nothing: `look` is given a statement that finds up to so many
+/// tickets, and takes away what it has found.
+pub(crate) fn walk(
+    db: &mut DbConn<'_>,
+    search: &Search<'_>,
+    mut left: i64,
+    mut look: impl FnMut(&mut DbConn<'_>, Pieces) -> QueryResult<i64>,
+) -> QueryResult<()> {
+    if search.sought.terms.is_empty() {
+        return Ok(());
+    }
+    let mut walk = Walk::from(db, search.behind)?;
+    while left > 0
+        && let Some(shelves) = walk.shelves()
+    {
+        let shelves = worthwhile(db, search, shelves)?;
+        if !shelves.is_empty() {
+            left -= look(db, search.on(&shelves, left))?;
+        }
+    }
+    Ok(())
 }
 
 impl TicketSearchReads for SqlTransaction<'_> {
@@ -143,18 +201,25 @@ impl TicketSearchReads for SqlTransaction<'_> {
         (after, limit): (Option<FoundKey>, i64),
     ) -> StoreResult<Vec<FoundTicket>> {
         let mut keys: Vec<(TicketId, FoundKey)> = Vec::new();
-        if sought.terms.is_empty() {
-            return Ok(Vec::new());
-        }
         for (rank, holding) in [(Rank::Ticket, Holding::Own), (Rank::Conversation, Holding::OnlyTogether)] {
-            let left = limit - i64::try_from(keys.len()).unwrap_or(limit);
-            if after.is_some_and(|key| key.rank > rank) || left <= 0 {
+            if after.is_some_and(|key| key.rank > rank) {
                 continue;
             }
             let behind = after.filter(|key| key.rank == rank).map(|key| key.number);
-            let rows = Rows::<(XUuid, BigInt)>::of(found(scope, (sought, filter, holding), (behind, left)));
-            let found: Vec<(Uid, i64)> = self.run(|db| run!(db, c => rows.load(c)))?;
-            keys.extend(found.into_iter().map(|(id, number)| (TicketId(id.0), FoundKey { rank, number })));
+            let left = limit - i64::try_from(keys.len()).unwrap_or(limit);
+            self.run(|db| {
+                walk(db, &Search { scope, sought, filter, holding, behind }, left, |db, chosen| {
+                    let mut sql = Pieces::default();
+                    sql.sql("SELECT id, number FROM (").add(chosen).sql(") AS chosen");
+                    let rows = Rows::<(XUuid, BigInt)>::of(sql);
+                    let found: Vec<(Uid, i64)> = run!(db, c => rows.load(c))?;
+                    let many = i64::try_from(found.len()).unwrap_or(i64::MAX);
+                    keys.extend(
+                        found.into_iter().map(|(id, number)| (TicketId(id.0), FoundKey { rank, number })),
+                    );
+                    Ok(many)
+                })
+            })?;
         }
         let ids: Vec<Uid> = keys.iter().map(|(id, _)| Uid(id.0)).collect();
         self.run(|db| {
@@ -212,21 +277,19 @@ impl TicketSearchWrites for SqlTransaction<'_> {
             let Some(number) = number else { return Ok(()) };
             run!(db,
             pg(c) => diesel::sql_query(
-                "INSERT INTO ticket_words (number, own, words) VALUES ($1, $2::tsvector, $3::tsvector) \
-                 ON CONFLICT (number) DO UPDATE SET own = EXCLUDED.own, words = EXCLUDED.words",
+                "INSERT INTO ticket_words (number, words) VALUES ($1, $2::tsvector) \
+                 ON CONFLICT (number) DO UPDATE SET words = EXCLUDED.words",
             )
             .bind::<BigInt, _>(number)
-            .bind::<Text, _>(for_postgres(words.own.iter()))
-            .bind::<Text, _>(for_postgres(words.own.iter().chain(&words.said)))
+            .bind::<Text, _>(for_postgres(number, words))
             .execute(c),
             sqlite(c) => {
                 diesel::sql_query("DELETE FROM ticket_words WHERE rowid = ?")
                     .bind::<BigInt, _>(number)
                     .execute(c)?;
-                diesel::sql_query("INSERT INTO ticket_words (rowid, own, said) VALUES (?, ?, ?)")
+                diesel::sql_query("INSERT INTO ticket_words (rowid, words) VALUES (?, ?)")
                     .bind::<BigInt, _>(number)
-                    .bind::<Text, _>(for_fts5(&words.own))
-                    .bind::<Text, _>(for_fts5(&words.said))
+                    .bind::<Text, _>(for_fts5(number, words))
                     .execute(c)
             })?;
             Ok(())

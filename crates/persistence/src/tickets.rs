@@ -3,14 +3,15 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use handover_domain::{
-    Scope, SessionId, StoreResult, Ticket, TicketEvent, TicketEventId, TicketFilter, TicketId, TicketKey,
-    TicketNumber, TicketOrder, TicketReads, TicketTally, TicketWrites,
+    Scope, SessionId, Sought, StoreResult, Ticket, TicketEvent, TicketEventId, TicketFilter, TicketId,
+    TicketKey, TicketNumber, TicketOrder, TicketReads, TicketTally, TicketWrites,
 };
 
-use crate::connection::{Cached, First, Update, run};
+use crate::connection::{Cached, DbConn, First, Update, run};
+use crate::pieces::Pieces;
 use crate::schema::{support_tickets, ticket_events, ticket_numbers};
 use crate::sql_types::Uid;
-use crate::ticket_search::SearchRow;
+use crate::ticket_search::{Holding, Search, SearchRow, walk};
 use crate::transaction::SqlTransaction;
 
 mod look;
@@ -103,15 +104,33 @@ impl TicketReads for SqlTransaction<'_> {
     fn tally_tickets(
         &mut self,
         scope: Scope,
-        filter: &TicketFilter,
+        (filter, sought): (&TicketFilter, Option<&Sought>),
         most: i64,
     ) -> StoreResult<Vec<TicketTally>> {
-        let page = (TicketOrder::Newest, None);
-        let counted = tally::counted(Look { scope, filter, page, limit: most }.statement(tally::COLUMNS));
-        self.run(|db| {
+        let mut tallies = Vec::new();
+        let mut count = |db: &mut DbConn<'_>, chosen| {
+            let counted = tally::counted(chosen);
             let rows: Vec<tally::TallyRow> = run!(db, c => counted.load(c))?;
-            rows.into_iter().map(tally::read).collect()
-        })
+            let found = rows.into_iter().map(tally::read).collect::<QueryResult<Vec<_>>>()?;
+            let many = found.iter().map(|tally| tally.count).sum();
+            tallies.extend(found);
+            Ok(many)
+        };
+        self.run(|db| match sought {
+            Some(sought) => {
+                let search = Search { scope, sought, filter, holding: Holding::Any, behind: None };
+                walk(db, &search, most, |db, chosen| {
+                    let mut sql = Pieces::default();
+                    sql.sql("SELECT ").sql(tally::COLUMNS).sql(" FROM (").add(chosen).sql(") AS chosen");
+                    count(db, sql)
+                })
+            }
+            None => {
+                let look = Look { scope, filter, page: (TicketOrder::Newest, None), limit: most };
+                count(db, look.statement(tally::COLUMNS)).map(drop)
+            }
+        })?;
+        Ok(tallies)
     }
 
     fn ticket_events(&mut self, scope: Scope, ticket: TicketId) -> StoreResult<Vec<TicketEvent>> {

@@ -53,11 +53,18 @@ FROM made, generate_series(1, {messages}) AS m;
 INSERT INTO ticket_search (organization_id, ticket_id, session_id, is_stale)
 SELECT '00000000-0000-0000-0000-000000000001', ticket_id, session_id, false FROM made ORDER BY n;
 
-INSERT INTO ticket_words (number, own, words)
-SELECT s.number, to_tsvector('simple', m.words || ' user ' || m.n % 5000),
-    to_tsvector('simple', m.words || ' user ' || m.n % 5000 || ' said about when the crew c' || m.n % 700
-        || ' was washing the nets of the farm')
-FROM made m JOIN ticket_search s ON s.ticket_id = m.ticket_id;
+-- The place of each word is that in its text, the conversation behind the ticket's own.
+INSERT INTO ticket_words (number, words)
+SELECT number, (
+    SELECT string_agg(format(E'\'%s%s%s\':%s', to_hex(number >> 14), sign, word, place), ' ')
+    FROM (
+        SELECT 'y' AS sign, word, place FROM string_to_table(own, ' ') WITH ORDINALITY AS o (word, place)
+        UNION ALL
+        SELECT 'z', word, 100 + place FROM string_to_table(said, ' ') WITH ORDINALITY AS o (word, place)
+    ) AS words)::tsvector
+FROM (SELECT s.number, m.words || ' user ' || m.n % 5000 AS own,
+        'said about when the crew c' || m.n % 700 || ' was washing the nets of the farm' AS said
+    FROM made m JOIN ticket_search s ON s.ticket_id = m.ticket_id) AS texts;
 
 DROP TABLE made;
 ANALYZE;

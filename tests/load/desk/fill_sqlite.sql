@@ -57,9 +57,10 @@ FROM made,
 INSERT INTO ticket_search (organization_id, ticket_id, session_id, is_stale)
 SELECT '00000000-0000-0000-0000-000000000001', ticket_id, session_id, 0 FROM made ORDER BY n;
 
-INSERT INTO ticket_words (rowid, own, said)
-SELECT s.number, m.words || ' user ' || (m.n % 5000),
-    'said about when the crew c' || (m.n % 700) || ' was washing the nets of the farm'
-FROM made m JOIN ticket_search s ON s.ticket_id = m.ticket_id;
+INSERT INTO ticket_words (rowid, words)
+SELECT number, replace(own, '+', printf('%xy', number >> 14)) || ' ¦ ' || replace(said, '+', printf('%xz', number >> 14))
+FROM (SELECT s.number, '+' || replace(m.words || ' user ' || (m.n % 5000), ' ', ' +') AS own,
+        '+' || replace('said about when the crew c' || (m.n % 700) || ' was washing the nets of the farm', ' ', ' +') AS said
+    FROM made m JOIN ticket_search s ON s.ticket_id = m.ticket_id);
 
 DROP TABLE made;

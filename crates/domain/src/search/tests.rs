@@ -60,6 +60,22 @@ proptest! {
         }
     }
 
+    /// What shows all that is sought is not replaced by anything behind it.
+    #[test]
+    fn more_texts_change_no_whole_excerpt(
+        own in prop::collection::vec("[abc ]{0,6}", 0..4),
+        more in prop::collection::vec("[abc ]{0,6}", 0..4),
+        sought in "[abc]( [abc])?",
+    ) {
+        let sought = Sought::parse(&sought);
+        let own: Vec<_> = own.into_iter().map(|text| (Field::Summary, text)).collect();
+        let said = more.into_iter().map(|text| (Field::Resolution, text)).collect();
+        let short = TicketTexts { own: own.clone(), said: vec![] }.whole_excerpt(&sought);
+        if short.is_some() {
+            prop_assert_eq!(TicketTexts { own, said }.excerpt(&sought), short);
+        }
+    }
+
     /// What stands in a text is found by its own words.
     #[test]
     fn a_text_is_found_by_any_of_its_words(text in "[a-zA-ZåøæÅØñçşğıİüöα-ωΑ-Ωάέήίόύώςا-ي0-9 ,.-]{1,80}", pick in any::<prop::sample::Index>()) {

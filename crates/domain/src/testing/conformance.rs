@@ -56,8 +56,8 @@ use super::roster::{
     that_nobody_is_there_is_known_once_somebody_says_so, what_is_known_of_an_expert_is_kept_apart,
 };
 use super::search::{
-    what_is_found_comes_in_pages, what_the_ticket_says_comes_before_what_was_said,
-    words_are_found_in_six_languages,
+    pages_go_from_tickets_on_to_conversations, what_is_found_comes_in_pages,
+    what_the_ticket_says_comes_before_what_was_said, words_are_found_in_six_languages,
 };
 use super::waiting::{a_ticket_knows_its_place_in_the_queue, answers_say_how_long_the_next_will_take};
 use super::world::{World, an_instant};
@@ -164,6 +164,7 @@ promises!(
     words_are_found_in_six_languages,
     what_the_ticket_says_comes_before_what_was_said,
     what_is_found_comes_in_pages,
+    pages_go_from_tickets_on_to_conversations,
     a_sign_takes_the_place_of_the_one_before_and_does_not_last,
     everything_reads_back_as_written,
 );

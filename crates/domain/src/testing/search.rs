@@ -179,9 +179,43 @@ pub(super) fn what_is_found_comes_in_pages(store: &dyn Store) {
     let mut expected: Vec<_> = all.iter().step_by(2).map(|one| one.id).collect();
     expected.reverse();
     assert_eq!(seen, expected);
-    let filter = TicketFilter { words: Some(sought), ..TicketFilter::default() };
-    let counted = store.read(|view| view.tally_tickets(world.actor.scope(), &filter, 100)).expect("a count");
+    let wanted = (&TicketFilter::default(), Some(&sought));
+    let counted = store.read(|view| view.tally_tickets(world.actor.scope(), wanted, 100)).expect("a count");
     assert_eq!(counted.iter().map(|tally| tally.count).sum::<i64>(), 4);
     world.actor = crate::Actor::operator(crate::OrganizationId(uuid::Uuid::from_u128(77)));
     assert_eq!(search(store, &world, "quagmire").len(), 0, "nobody else's tickets are found");
+}
+
+/// Own texts and conversations in turn, in pages of every size, with and without a word that may go on.
+pub(super) fn pages_go_from_tickets_on_to_conversations(store: &dyn Store) {
+    let world = World::new();
+    let all: Vec<Ticket> = (0..8).map(|_| ticket(store, &world)).collect();
+    for (number, one) in all.iter().enumerate() {
+        if number % 2 == 0 {
+            said(store, &world, (one.session_id, "a gudgeon of the rudder"));
+            continue;
+        }
+        let wish = AddNote { expected_version: None, text: "gudgeon and rudder".to_owned() };
+        let which = TicketRef::Id(one.id);
+        store.write(|tx| add_note(tx, &world.scene(), &which, wish)).map(drop).expect("a note");
+    }
+    keep(store);
+    let ids_of = |rest: usize| all.iter().skip(rest).step_by(2).rev().map(|one| one.id);
+    let expected: Vec<_> = ids_of(1).chain(ids_of(0)).collect();
+    let wish = QueueWish { filter: TicketFilter::default(), mine: false, order: TicketOrder::Newest };
+    for text in ["gudg", "gudgeon", "\"gudgeon\"", "gudgeon rudd", "\"gudgeon\" \"rudder\""] {
+        let sought = Sought::parse(text);
+        for size in 1..=9 {
+            let (mut seen, mut after) = (Vec::new(), None);
+            loop {
+                let page: Result<Vec<Hit>, TicketError> =
+                    store.read(|view| search_tickets(view, &world.scene(), (&wish, &sought), (after, size)));
+                let page = page.expect("a page");
+                let Some(last) = page.last() else { break };
+                after = Some(last.found.key);
+                seen.extend(ids(&page));
+            }
+            assert_eq!(seen, expected, "{text} in pages of {size}");
+        }
+    }
 }

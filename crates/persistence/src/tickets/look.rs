@@ -12,11 +12,10 @@ use diesel::backend::Backend;
 use diesel::expression::{AppearsOnTable, Expression, ValidGrouping, is_aggregate};
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::Bool;
-use handover_domain::{Priority, Scope, Sought, TicketFilter, TicketKey, TicketOrder, TicketStatus};
+use handover_domain::{Priority, Scope, TicketFilter, TicketKey, TicketOrder, TicketStatus};
 
 use crate::pieces::{Pieces, Value};
 use crate::sql_types::{Time, Uid};
-use crate::ticket_search::{Holding, holds, joined};
 
 /// Which tickets are looked for.
 pub(super) struct Look<'a> {
@@ -143,9 +142,7 @@ impl Look<'_> {
         }
         sql.sql("priority, status, escalation_reason, language, category, machine_model, ");
         sql.sql("assigned_expert_id, assigned_expert_name FROM support_tickets ");
-        if self.filter.words.is_none() {
-            sql.sqlite_only(format!("INDEXED BY {} ", lead.index));
-        }
+        sql.sqlite_only(format!("INDEXED BY {} ", lead.index));
         sql.sql("WHERE organization_id = ").value(Value::Id(Uid(self.scope.organization().0)));
         if let (Some(column), Some(values)) = (lead.column, values) {
             any_of(&mut sql, column, values);
@@ -153,27 +150,11 @@ impl Look<'_> {
         let others = conditions.iter().filter(|condition| lead.column != Some(condition.column));
         others.for_each(|condition| any_of(&mut sql, condition.column, &condition.values));
         limit(&mut sql, "", self.filter);
-        if let Some(sought) = &self.filter.words {
-            self.with_words(&mut sql, sought);
-        }
         if let Some(key) = self.page.1 {
             behind(&mut sql, self.page.0, key);
         }
         sql.add(self.first());
         sql
-    }
-
-    /// Only tickets that hold the words, the newest of them.
-    fn with_words(&self, sql: &mut Pieces, sought: &Sought) {
-        if sought.terms.is_empty() {
-            sql.sql(" AND 1 = 0");
-            return;
-        }
-        sql.sql(" AND id IN (SELECT s.ticket_id FROM ");
-        joined(sql);
-        sql.sql(" WHERE ");
-        holds(sql, sought, Holding::Any);
-        sql.sql(" AND s.organization_id = ").value(Value::Id(Uid(self.scope.organization().0))).sql(")");
     }
 
     fn first(&self) -> Pieces {

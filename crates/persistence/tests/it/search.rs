@@ -1,9 +1,16 @@
-//! Whatever is typed into the search, no database takes it for a part of its own language.
+//! Whatever is typed into the search, no database takes it for a part of its own language; and however far apart tickets
+//! were made, they are found in one order.
 
-use handover_domain::{Sought, StoreExt, TicketFilter};
+use diesel::backend::Backend;
+use diesel_migrations::{FileBasedMigrations, MigrationHarness};
+use handover_domain::{
+    FoundKey, Rank, Sought, Store, StoreError, StoreExt, TicketFilter, TicketId, TicketNumber, TicketPrefix,
+    TicketWords,
+};
+use handover_persistence::SqlStore;
 use proptest::prelude::*;
 
-use crate::harness::{places, scope};
+use crate::harness::{Kind, Place, a_ticket_with_mails, an_instant, places, saved_session, scope};
 
 #[test]
 fn any_text_can_be_looked_for() {
@@ -17,9 +24,137 @@ fn any_text_can_be_looked_for() {
             let all = TicketFilter::default();
             let found = store.read(|view| view.search_tickets(scope(), &sought, &all, (None, 10)));
             prop_assert!(found.is_ok(), "{text:?} on {}: {found:?}", place.url);
-            let filter = TicketFilter { words: Some(sought.clone()), ..all };
-            let counted = store.read(|view| view.tally_tickets(scope(), &filter, 10));
+            let counted = store.read(|view| view.tally_tickets(scope(), (&all, Some(&sought)), 10));
             prop_assert!(counted.is_ok(), "{text:?} on {}: {counted:?}", place.url);
         }
     });
+}
+
+/// Tickets whose numbers lie so far apart that each shelf of words has one or two.
+fn far_apart(place: &Place, store: &SqlStore, many: i64) -> Vec<TicketId> {
+    let mut ids = Vec::new();
+    for number in 1..=many {
+        let (mut ticket, _) = a_ticket_with_mails(&saved_session(store), 0);
+        ticket.number = TicketNumber::new(&TicketPrefix::default(), an_instant().date_naive(), number);
+        let kept: Result<(), StoreError> = store.write(|tx| tx.insert_ticket(&ticket));
+        kept.expect("a ticket");
+        ids.push(ticket.id);
+    }
+    place.sql("UPDATE ticket_search SET number = -number").expect("room");
+    place.sql("UPDATE ticket_search SET number = number * -9000").expect("numbers");
+    ids
+}
+
+fn words(own: &[&str], said: &[&str]) -> TicketWords {
+    let split =
+        |texts: &[&str]| texts.iter().map(|text| text.split(' ').map(str::to_owned).collect()).collect();
+    TicketWords { own: split(own), said: split(said) }
+}
+
+/// All that is found, in pages of this size.
+fn found(store: &dyn Store, text: &str, size: i64) -> Vec<(TicketId, FoundKey)> {
+    let (sought, all) = (Sought::parse(text), TicketFilter::default());
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page = store.read(|view| view.search_tickets(scope(), &sought, &all, (after, size)));
+        let page = page.expect("a page");
+        let Some(last) = page.last() else { break };
+        after = Some(last.key);
+        seen.extend(page.iter().map(|one| (one.ticket.id, one.key)));
+    }
+    seen
+}
+
+/// How each ticket is found, by its place: whether by itself, by its conversation, or not at all.
+type Texts = (&'static [&'static str], &'static [&'static str], Option<Rank>);
+const TEXTS: [Texts; 5] = [
+    (&["the winch slips"], &[], Some(Rank::Ticket)),
+    (&["the winch"], &["it slips"], Some(Rank::Conversation)),
+    (&["nothing", "slippers"], &["winching"], None),
+    (&[], &["slips winch"], Some(Rank::Conversation)),
+    (&["slipstream"], &["a winch"], Some(Rank::Conversation)),
+];
+
+#[test]
+fn what_lies_on_many_shelves_comes_in_one_order() {
+    for place in places() {
+        let store = place.migrated();
+        let ids = far_apart(&place, &store, 30);
+        let mut expected = Vec::new();
+        for (number, (id, (own, said, rank))) in (1..).zip(ids.iter().zip(TEXTS.iter().cycle())) {
+            let kept: Result<(), StoreError> =
+                store.write(|tx| tx.put_ticket_words(scope(), *id, &words(own, said)));
+            kept.expect("words are kept");
+            expected.extend(rank.map(|rank| (*id, FoundKey { rank, number: number * 9000 })));
+        }
+        expected.sort_by_key(|(_, key)| (key.rank, -key.number));
+        for size in [1, 2, 5, 6, 7, 18, 50] {
+            assert_eq!(found(&store, "winch slip", size), expected, "pages of {size} on {}", place.url);
+        }
+        let named = |rank| expected.iter().filter(|(_, key)| key.rank == rank).copied().collect::<Vec<_>>();
+        assert_eq!(found(&store, "\"winch slips\"", 4), named(Rank::Ticket), "a phrase on {}", place.url);
+        assert_eq!(found(&store, "nothing", 2).len(), 6, "{}", place.url);
+        assert_eq!(found(&store, "winchester slip", 2), [], "{}", place.url);
+        for (text, many) in [("winch slip", 24), ("slip", 30), ("nothing slip", 6), ("slips \"winch\"", 18)] {
+            let (sought, all) = (Sought::parse(text), TicketFilter::default());
+            let counted = store.read(|view| view.tally_tickets(scope(), (&all, Some(&sought)), 100));
+            let total: i64 = counted.expect("a count").iter().map(|tally| tally.count).sum();
+            assert_eq!(total, many, "{text} on {}", place.url);
+            let counted = store.read(|view| view.tally_tickets(scope(), (&all, Some(&sought)), 5));
+            let total: i64 = counted.expect("a count").iter().map(|tally| tally.count).sum();
+            assert_eq!(total, 5, "{text} on {}", place.url);
+        }
+    }
+}
+
+/// The folder of the migrations of a database.
+fn migrations(name: &str) -> FileBasedMigrations {
+    let path = format!("{}/../../migrations/{name}", env!("CARGO_MANIFEST_DIR"));
+    FileBasedMigrations::from_path(path).expect("migrations")
+}
+
+/// Takes back migrations, the last of them the one whose name begins like this.
+fn take_back<DB: Backend>(conn: &mut impl MigrationHarness<DB>, name: &str, folder: &FileBasedMigrations) {
+    let down = || conn.revert_last_migration(folder.clone()).expect("down").to_string();
+    assert!(std::iter::repeat_with(down).any(|version| version.starts_with(name)));
+}
+
+/// What was kept before there were shelves is put on them, and found as before.
+#[test]
+fn words_are_put_on_shelves_as_they_are() {
+    for place in places() {
+        let store = place.migrated();
+        let ids = far_apart(&place, &store, 4);
+        let name = "20261123000440";
+        let before = match place.kind {
+            Kind::Sqlite { .. } => {
+                take_back(&mut place.sqlite_connection(), name, &migrations("sqlite"));
+                "INSERT INTO ticket_words (rowid, own, said) VALUES
+                     (9000, 'the winch ¦ slips', 'winch slips'), (18000, 'gone', ''),
+                     (27000, 'the winch slips', 'oil ¦ oil'), (36000, 'oil oil', 'the βιντσι');
+                 DELETE FROM ticket_words WHERE rowid = 18000;"
+            }
+            Kind::Postgres { .. } => {
+                take_back(&mut place.postgres_connection(), name, &migrations("postgres"));
+                "INSERT INTO ticket_words (number, own, words) VALUES
+                     (9000, '''the'':1 ''winch'':2 ''slips'':4', '''the'':1 ''winch'':2,6 ''slips'':4,7'),
+                     (27000, '''the'':1 ''winch'':2 ''slips'':3', '''the'':1 ''winch'':2 ''slips'':3 ''oil'':5,7'),
+                     (36000, '''oil'':1,2', '''oil'':1,2 ''the'':4 ''βιντσι'':5');"
+            }
+        };
+        place.sql(before).expect("words as they were");
+        store.migrate().expect("up");
+        let key =
+            |at: usize, rank| (ids[at], FoundKey { rank, number: 9000 * (1 + i64::try_from(at).unwrap()) });
+        for (text, expected) in [
+            ("\"winch slips\"", vec![key(2, Rank::Ticket), key(0, Rank::Conversation)]),
+            ("winch slip", vec![key(2, Rank::Ticket), key(0, Rank::Ticket)]),
+            ("oil", vec![key(3, Rank::Ticket), key(2, Rank::Conversation)]),
+            ("\"oil oil\"", vec![key(3, Rank::Ticket)]),
+            ("oil βίν", vec![key(3, Rank::Conversation)]),
+            ("gone", vec![]),
+        ] {
+            assert_eq!(found(&store, text, 1), expected, "{text} on {}", place.url);
+        }
+    }
 }

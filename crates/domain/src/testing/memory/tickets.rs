@@ -59,15 +59,6 @@ impl TicketReads for Draft {
             |t: &&Ticket| after.is_none_or(|key| order.compare(&TicketKey::of(t), &key) == Ordering::Greater);
         let wanted = self.my_tickets(scope).filter(|t| filter.wants(t)).filter(comes);
         let mut found: Vec<Ticket> = wanted.cloned().collect();
-        if let Some(sought) = &filter.words {
-            let mut holding = Vec::new();
-            for ticket in found {
-                if texts_of(self, scope, &ticket)?.rank(sought).is_some() {
-                    holding.push(ticket);
-                }
-            }
-            found = holding;
-        }
         found.sort_by(|one, other| order.compare(&TicketKey::of(one), &TicketKey::of(other)));
         Ok(first(found.into_iter(), limit))
     }
@@ -75,11 +66,21 @@ impl TicketReads for Draft {
     fn tally_tickets(
         &mut self,
         scope: Scope,
-        filter: &TicketFilter,
+        (filter, sought): (&TicketFilter, Option<&Sought>),
         most: i64,
     ) -> StoreResult<Vec<TicketTally>> {
         let mut tallies: Vec<TicketTally> = Vec::new();
-        for ticket in self.tickets(scope, filter, (TicketOrder::Newest, None), most)? {
+        let mut wanted = self.tickets(scope, filter, (TicketOrder::Newest, None), i64::MAX)?;
+        if let Some(sought) = sought {
+            let mut holding = Vec::new();
+            for ticket in wanted {
+                if texts_of(self, scope, &ticket)?.rank(sought).is_some() {
+                    holding.push(ticket);
+                }
+            }
+            wanted = holding;
+        }
+        for ticket in first(wanted.into_iter(), most) {
             let one = TicketTally {
                 status: ticket.status,
                 priority: ticket.priority,
