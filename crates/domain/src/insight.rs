@@ -48,7 +48,7 @@ pub use mail::{MailCounts, MailFact, MailHealth, mail_health};
 pub use mark::{Mark, RuleOutcome, TicketOutcome};
 pub use metrics::{SessionMetrics, session_metrics};
 pub use overview::{Overview, RatingCounts, TicketCounts, overview};
-pub use questions::{QUESTION_PARTS, QuestionLook, SeenQuestion};
+pub use questions::{NotedQuestion, QuestionLook, SeenQuestion};
 pub use rules::{RuleRow, rule_rows};
 pub(crate) use selection::first_instant;
 pub use selection::{Bucket, MOST_DAYS, Period, PeriodError, Selection};

@@ -6,8 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use handover_domain::insight::{
-    History, InsightReads, InsightState, InsightWrites, Look, MailFact, Part, QUESTION_PARTS, QuestionLook,
-    SessionFacts,
+    History, InsightReads, InsightState, InsightWrites, Look, MailFact, Part, QuestionLook, SessionFacts,
 };
 use handover_domain::replay::Window;
 use handover_domain::{OrganizationId, Scope, SessionId, StoreResult};
@@ -24,7 +23,7 @@ mod mails;
 mod packed;
 
 pub(crate) use days::forget_all_days;
-use days::{EachFact, EachQuestion, Wanted};
+use days::{EachFact, EachQuestion};
 
 /// How many rows one statement asks for or adds: SQLite takes a parameter for each value.
 const AT_ONCE: usize = 1000;
@@ -95,10 +94,10 @@ impl InsightReads for SqlTransaction<'_> {
         (window, parts): (Window, &[Part]),
         look: &mut Look<'_>,
     ) -> StoreResult<()> {
-        let wanted = Wanted { organization: Uid(scope.organization().0), parts };
+        let organization = Uid(scope.organization().0);
         let mut reader = EachFact::new(parts, look);
         self.run_aside(|db| {
-            days::each_within(db, wanted, (window.since, end_of(window)), &mut reader).map(drop)
+            days::each_within(db, organization, (window.since, end_of(window)), &mut reader).map(drop)
         })
     }
 
@@ -108,10 +107,10 @@ impl InsightReads for SqlTransaction<'_> {
         window: Window,
         look: &mut dyn QuestionLook,
     ) -> StoreResult<()> {
-        let wanted = Wanted { organization: Uid(scope.organization().0), parts: QUESTION_PARTS };
+        let organization = Uid(scope.organization().0);
         let mut reader = EachQuestion(look);
         self.run_aside(|db| {
-            days::each_within(db, wanted, (window.since, end_of(window)), &mut reader).map(drop)
+            days::each_within(db, organization, (window.since, end_of(window)), &mut reader).map(drop)
         })
     }
 

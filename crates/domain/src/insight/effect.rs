@@ -1,14 +1,20 @@
 //! Whether an article helped: what people asked about its matter before it could be used, and after.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 
+use super::desk::Narrowing;
 use super::desk::{Asked, InsightError, Selected, everywhere, select};
-use super::facts::{Outcome, Part};
+use super::facts::Outcome;
 use super::gaps::{is_alike, telling_words};
 use super::overview::rate;
+use super::questions::{QuestionLook, SeenQuestion};
 use crate::expertise::ExpertKnowledgeId;
 use crate::house::Scene;
+use crate::id::SessionId;
 use crate::policy::Action;
 use crate::store::{StoreResult, View};
 
@@ -99,23 +105,48 @@ fn side(view: &mut dyn View, selected: &Selected, matter: &str) -> StoreResult<E
         deflected: 0,
         mean_confidence: None,
     };
-    let matter = telling_words(matter);
-    let (mut sure, mut sum) = (0_u32, 0.0);
     selected.each(view, &[], |_| found.all_sessions += 1)?;
-    selected.each(view, &[Part::Questions], |facts| {
-        let asked = || facts.questions.iter().filter(|question| is_alike(&question.words, &matter));
-        if asked().next().is_none() {
+    let mut counting = Counting {
+        narrowing: selected.narrowing(view)?,
+        matter: telling_words(matter).into_iter().collect(),
+        last: None,
+        sure: (0, 0.0),
+        found,
+    };
+    view.each_question(selected.scope(), selected.selection.window(), &mut counting)?;
+    let Counting { sure: (sure, sum), found, .. } = counting;
+    Ok(EffectSide { mean_confidence: (sure > 0).then(|| sum / f64::from(sure)), ..found })
+}
+
+/// Counts the questions about a matter.
+struct Counting {
+    narrowing: Narrowing,
+    matter: HashSet<Arc<str>>,
+    /// The last session that was counted.
+    last: Option<SessionId>,
+    /// How many answers claimed a confidence, and the sum of these.
+    sure: (u32, f64),
+    found: EffectSide,
+}
+
+impl QuestionLook for Counting {
+    fn turn_to(&mut self, _words: usize) {}
+
+    fn see(&mut self, asked: &SeenQuestion<'_>) {
+        let both = asked.telling().filter(|word| self.matter.contains(*word)).count();
+        if !is_alike(both, (asked.words.len(), self.matter.len()))
+            || !self.narrowing.takes(asked.language, asked.machine_id)
+        {
             return;
         }
-        found.sessions += 1;
-        found.escalated += u64::from(facts.has_ticket);
-        found.deflected += u64::from(facts.outcome == Outcome::SolvedByAssistant);
-        for question in asked() {
-            found.questions += 1;
-            sure += u32::from(question.confidence.is_some());
-            sum += question.confidence.unwrap_or(0.0);
+        // The questions of a session follow each other.
+        if self.last.replace(asked.session) != Some(asked.session) {
+            self.found.sessions += 1;
+            self.found.escalated += u64::from(asked.has_ticket);
+            self.found.deflected += u64::from(asked.outcome == Outcome::SolvedByAssistant);
         }
-    })?;
-    found.mean_confidence = (sure > 0).then(|| sum / f64::from(sure));
-    Ok(found)
+        self.found.questions += 1;
+        self.sure.0 += u32::from(asked.confidence.is_some());
+        self.sure.1 += asked.confidence.unwrap_or(0.0);
+    }
 }

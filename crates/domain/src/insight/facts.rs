@@ -11,7 +11,7 @@ use super::firing;
 use super::gaps::telling_words;
 use super::history::{History, TicketRecord};
 use super::mail::MailFact;
-use super::questions::{QUESTION_PARTS, QuestionLook};
+use super::questions::QuestionLook;
 use crate::assistant::Category;
 use crate::escalation::{Reason, SOLVED};
 use crate::id::{MessageId, SessionId, TicketId};
@@ -304,7 +304,7 @@ fn questions(history: &History) -> Vec<Question> {
 }
 
 vocabulary!(
-    /// A part of facts that a measure may look at. Times, language, kind of problem, status, outcome and ratings are there
+    /// A part of facts that a measure may look at, beside the questions that were answered badly. Times, language, kind of problem, status, outcome and ratings are there
     /// for all.
     Part {
         /// Which session it is, in which version.
@@ -317,15 +317,13 @@ vocabulary!(
         Firings => "firings",
         /// The problem, and the steps but for what they say.
         Steps => "steps",
-        /// The questions that were answered badly. Who looks at these sees only sessions that have some.
-        Questions => "questions",
     }
 );
 
 impl SessionFacts {
-    /// Leaves what measures see of it who look at these parts: the other parts are empty, and so is what measures only
-    /// quote. Says whether they see it at all.
-    pub fn narrow(&mut self, parts: &[Part]) -> bool {
+    /// Leaves what measures see of it who look at these parts: the other parts are empty, and so are what measures only
+    /// quote and the questions, which are looked at by themselves.
+    pub fn narrow(&mut self, parts: &[Part]) {
         let lacks = |part| !parts.contains(&part);
         if lacks(Part::Ids) {
             (self.session, self.version) = (SessionId(uuid::Uuid::nil()), 0);
@@ -349,11 +347,7 @@ impl SessionFacts {
         for step in &mut self.steps {
             step.instruction = Arc::default();
         }
-        if lacks(Part::Questions) {
-            self.questions.clear();
-            return true;
-        }
-        !self.questions.is_empty()
+        self.questions.clear();
     }
 }
 
@@ -383,18 +377,10 @@ pub trait InsightReads {
         look: &mut Look<'_>,
     ) -> StoreResult<()>;
 
-    /// Looks at the questions in the same facts, those of the newest session first.
-    fn each_question(
-        &mut self,
-        scope: Scope,
-        window: Window,
-        look: &mut dyn QuestionLook,
-    ) -> StoreResult<()> {
-        self.each_insight_fact(scope, (window, QUESTION_PARTS), &mut |facts| {
-            facts.show_questions(look);
-            ControlFlow::Continue(())
-        })
-    }
+    /// Looks at the questions in the facts of the sessions opened within a window that were answered badly, those of the
+    /// newest session first.
+    fn each_question(&mut self, scope: Scope, window: Window, look: &mut dyn QuestionLook)
+    -> StoreResult<()>;
 
     /// Up to `limit` days of UTC that ended before `until`, that have facts and that are not packed, oldest first.
     fn unpacked_insight_days(

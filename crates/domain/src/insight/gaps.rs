@@ -2,7 +2,7 @@
 
 mod grouping;
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -73,28 +73,9 @@ pub fn telling_words(text: &str) -> Vec<Arc<str>> {
     }
 }
 
-/// Whether questions with these words are alike.
-pub(super) fn is_alike(one: &[Arc<str>], other: &[Arc<str>]) -> bool {
-    let both = in_both(one, other);
-    both > 0 && share(both, one.len() + other.len() - both) >= ALIKE
-}
-
-/// How many items two rising lists have in common.
-fn in_both<T: Ord>(one: &[T], other: &[T]) -> usize {
-    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
-    let mut both = 0;
-    while let (Some(mine), Some(theirs)) = (one.peek(), other.peek()) {
-        match mine.cmp(theirs) {
-            Ordering::Less => _ = one.next(),
-            Ordering::Greater => _ = other.next(),
-            Ordering::Equal => {
-                both += 1;
-                one.next();
-                other.next();
-            }
-        }
-    }
-    both
+/// Whether questions are alike that have so many words in common, and these many each.
+pub(super) fn is_alike(both: usize, (one, other): (usize, usize)) -> bool {
+    both > 0 && share(both, one + other - both) >= ALIKE
 }
 
 fn share(part: usize, whole: usize) -> f64 {

@@ -20,9 +20,10 @@ use crate::expertise_desk::{
 use crate::house::Scene;
 use crate::id::{OrganizationId, SessionId};
 use crate::insight::{
-    Asked, Bucket, HeatMeasure, History, Mark, Outcome, Part, RuleOutcome, Selected, SessionFacts,
-    TicketOutcome, WaitGrouping, WaitMeasure, amiss_days, behind, compare_facts, flow, forget_facts,
-    fresh_facts, gaps, heatmap, keep_facts, overview, rule_rows, select, step_rows, trend, waiting,
+    Asked, Bucket, HeatMeasure, History, Mark, NotedQuestion, Outcome, Part, RuleOutcome, Selected,
+    SessionFacts, TicketOutcome, WaitGrouping, WaitMeasure, amiss_days, behind, compare_facts, flow,
+    forget_facts, fresh_facts, gaps, heatmap, keep_facts, overview, rule_rows, select, step_rows, trend,
+    waiting,
 };
 use crate::rating::{RatedHelp, Stars};
 use crate::replay::Window;
@@ -127,6 +128,9 @@ pub(super) fn facts_of_others_do_not_exist(store: &dyn Store) {
         .read(|view| {
             assert_eq!(view.insight_state(scope)?, None);
             view.each_insight_fact(scope, (window, Part::ALL), &mut |facts| panic!("{facts:?}"))?;
+            let mut questions = Vec::<NotedQuestion>::new();
+            view.each_question(scope, window, &mut questions)?;
+            assert_eq!(questions, []);
             assert!(view.unpacked_insight_days(scope, world.now + TimeDelta::days(9), 9)?.is_empty());
             assert!(view.insight_facts_of(scope, &[session])?.is_empty());
             assert!(view.changed_sessions(scope, 9)?.is_empty());
@@ -264,9 +268,7 @@ impl Recounted<'_> {
     /// Whatever parts a measure looks at, it sees those of all sessions, and nothing else.
     fn every_part_is_seen(&self, scene: &Scene<'_>) {
         let (window, parts) = (self.selected.selection.window(), Part::ALL);
-        let each = parts.iter().map(std::slice::from_ref);
-        let others: Vec<Part> = parts.iter().copied().filter(|part| *part != Part::Questions).collect();
-        for parts in each.chain([parts, &others, &[]]) {
+        for parts in parts.iter().map(std::slice::from_ref).chain([parts, &[]]) {
             let mut seen = Vec::new();
             told(self.store, |view| {
                 view.each_insight_fact(scene.actor.scope(), (window, parts), &mut |facts| {
@@ -275,9 +277,13 @@ impl Recounted<'_> {
                 })
             });
             let mut right = self.facts.clone();
-            right.retain_mut(|facts| facts.narrow(parts));
+            right.iter_mut().for_each(|facts| facts.narrow(parts));
             assert_eq!(seen, right, "{parts:?}");
         }
+        let (mut seen, mut right) = (Vec::<NotedQuestion>::new(), Vec::<NotedQuestion>::new());
+        told(self.store, |view| view.each_question(scene.actor.scope(), window, &mut seen));
+        self.facts.iter().for_each(|facts| facts.show_questions(&mut right));
+        assert_eq!(seen, right);
     }
 }
 

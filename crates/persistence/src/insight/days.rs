@@ -7,10 +7,10 @@ use std::ops::ControlFlow;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use handover_domain::insight::{Look, Part, QuestionLook, SessionFacts};
+use handover_domain::insight::{Look, NotedQuestion, Part, QuestionLook, SessionFacts};
 
 use super::FactsRow;
-use super::packed::{LAYOUT, PackedDay, SESSIONS, Unpacking, all_parts, pack, show_questions};
+use super::packed::{LAYOUT, PackedDay, QUESTIONS, SESSIONS, Unpacking, all_parts, pack, show_questions};
 use crate::connection::{DbConn, run};
 use crate::schema::{insight_days, insight_sessions};
 use crate::sql_types::{Time, Uid};
@@ -30,15 +30,11 @@ const DAYS_AT_ONCE: i64 = 50;
 /// Rows of so long a time.
 const ROWS_AT_ONCE: TimeDelta = TimeDelta::days(10);
 
-/// Whose facts are looked at, and which parts of them.
-#[derive(Clone, Copy)]
-pub(super) struct Wanted<'w> {
-    pub(super) organization: Uid,
-    pub(super) parts: &'w [Part],
-}
-
 /// Who reads facts, newest first.
 pub(super) trait Reader {
+    /// The words of the parts of packed days that it reads.
+    fn parts(&self) -> Vec<&'static str>;
+
     /// Reads those of the sessions of a packed day that were opened from `since` until before `until`.
     fn day(
         &mut self,
@@ -47,7 +43,7 @@ pub(super) trait Reader {
     ) -> QueryResult<ControlFlow<()>>;
 
     /// Reads those of a session.
-    fn session(&mut self, facts: &SessionFacts) -> ControlFlow<()>;
+    fn session(&mut self, facts: SessionFacts) -> ControlFlow<()>;
 }
 
 /// Makes facts of what is packed.
@@ -63,6 +59,10 @@ impl<'r, 'l> EachFact<'r, 'l> {
 }
 
 impl Reader for EachFact<'_, '_> {
+    fn parts(&self) -> Vec<&'static str> {
+        [SESSIONS].into_iter().chain(self.unpacking.parts().iter().map(|part| part.as_str())).collect()
+    }
+
     fn day(
         &mut self,
         packed: &PackedDay,
@@ -74,8 +74,9 @@ impl Reader for EachFact<'_, '_> {
         })
     }
 
-    fn session(&mut self, facts: &SessionFacts) -> ControlFlow<()> {
-        (self.look)(facts)
+    fn session(&mut self, mut facts: SessionFacts) -> ControlFlow<()> {
+        facts.narrow(self.unpacking.parts());
+        (self.look)(&facts)
     }
 }
 
@@ -83,18 +84,22 @@ impl Reader for EachFact<'_, '_> {
 pub(super) struct EachQuestion<'r>(pub(super) &'r mut dyn QuestionLook);
 
 impl Reader for EachQuestion<'_> {
+    fn parts(&self) -> Vec<&'static str> {
+        vec![QUESTIONS]
+    }
+
     fn day(
         &mut self,
         packed: &PackedDay,
         (since, until): (DateTime<Utc>, DateTime<Utc>),
     ) -> QueryResult<ControlFlow<()>> {
-        if let Some(bytes) = packed.questions() {
+        if let Some(bytes) = packed.parts.get(QUESTIONS) {
             show_questions(bytes, |opened_at| (since..until).contains(&opened_at), self.0)?;
         }
         Ok(ControlFlow::Continue(()))
     }
 
-    fn session(&mut self, facts: &SessionFacts) -> ControlFlow<()> {
+    fn session(&mut self, facts: SessionFacts) -> ControlFlow<()> {
         facts.show_questions(self.0);
         ControlFlow::Continue(())
     }
@@ -103,20 +108,20 @@ impl Reader for EachQuestion<'_> {
 /// Reads the facts of the sessions opened from `since` until before `until`, newest first.
 pub(super) fn each_within(
     db: &mut DbConn<'_>,
-    wanted: Wanted<'_>,
+    organization: Uid,
     (since, until): (DateTime<Utc>, DateTime<Utc>),
     reader: &mut dyn Reader,
 ) -> QueryResult<ControlFlow<()>> {
     // Nothing lies outside of the days that there are facts of.
-    let Some((oldest, newest)) = ends(db, wanted.organization)? else { return Ok(ControlFlow::Continue(())) };
+    let Some((oldest, newest)) = ends(db, organization)? else { return Ok(ControlFlow::Continue(())) };
     // Everything from `above` on was looked at.
     let (since, mut above) = (since.max(oldest), until.min(newest + TimeDelta::microseconds(1)));
     let (first, mut last) = (day_of(since), day_of(above));
     while first <= last {
         let from = first.max(last - (DAYS_AT_ONCE - 1));
-        for packed in packed_days(db, wanted, (from, last))? {
+        for packed in packed_days(db, (organization, &reader.parts()), (from, last))? {
             let behind = beginning(packed.day + 1);
-            if behind < above && each_row(db, wanted, (behind.max(since), above), reader)?.is_break() {
+            if behind < above && each_row(db, organization, (behind.max(since), above), reader)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
             above = above.min(beginning(packed.day));
@@ -126,7 +131,11 @@ pub(super) fn each_within(
         }
         last = from - 1;
     }
-    if since < above { each_row(db, wanted, (since, above), reader) } else { Ok(ControlFlow::Continue(())) }
+    if since < above {
+        each_row(db, organization, (since, above), reader)
+    } else {
+        Ok(ControlFlow::Continue(()))
+    }
 }
 
 /// When the first and the last session was opened.
@@ -145,20 +154,14 @@ fn ends(db: &mut DbConn<'_>, organization: Uid) -> QueryResult<Option<(DateTime<
     Ok(first.zip(last).map(|(first, last)| (first.0, last.0)))
 }
 
-/// The wanted parts of the days from `first` to `last` that are packed, newest first.
+/// These parts of the days from `first` to `last` that are packed, newest first.
 fn packed_days(
     db: &mut DbConn<'_>,
-    wanted: Wanted<'_>,
+    (organization, parts): (Uid, &[&str]),
     (first, last): (i64, i64),
 ) -> QueryResult<Vec<PackedDay>> {
-    let asked = wanted.parts.contains(&Part::Questions);
-    let parts: Vec<&str> = if asked {
-        vec![Part::Questions.as_str()]
-    } else {
-        [SESSIONS].into_iter().chain(wanted.parts.iter().map(|part| part.as_str())).collect()
-    };
     let rows: Vec<(i64, String, Vec<u8>)> = run!(db, c => insight_days::table
-        .filter(insight_days::organization_id.eq(wanted.organization))
+        .filter(insight_days::organization_id.eq(organization))
         .filter(insight_days::part.eq_any(parts))
         .filter(insight_days::day.between(first, last))
         .filter(insight_days::layout.eq(*LAYOUT))
@@ -169,8 +172,8 @@ fn packed_days(
         let packed = days.entry(Reverse(day)).or_insert_with(|| PackedDay { day, parts: HashMap::new() });
         packed.parts.insert(part, bytes);
     }
-    let is_there = |packed: &PackedDay| asked || packed.parts.contains_key(SESSIONS);
-    Ok(days.into_values().filter(is_there).collect())
+    let is_whole = |packed: &PackedDay| parts.iter().all(|part| packed.parts.contains_key(*part));
+    Ok(days.into_values().filter(is_whole).collect())
 }
 
 /// The facts of the sessions opened from `since` until before `until`, newest first, from their rows.
@@ -192,15 +195,15 @@ fn rows_within(
 /// The same as [`each_within`] from the rows of the sessions alone.
 fn each_row(
     db: &mut DbConn<'_>,
-    wanted: Wanted<'_>,
+    organization: Uid,
     within: (DateTime<Utc>, DateTime<Utc>),
     reader: &mut dyn Reader,
 ) -> QueryResult<ControlFlow<()>> {
     let (since, mut above) = within;
     while since < above {
         let from = since.max(above - ROWS_AT_ONCE);
-        for mut facts in rows_within(db, wanted.organization, (from, above))? {
-            if facts.narrow(wanted.parts) && reader.session(&facts).is_break() {
+        for facts in rows_within(db, organization, (from, above))? {
+            if reader.session(facts).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
@@ -299,12 +302,9 @@ pub(super) fn pack_day(db: &mut DbConn<'_>, organization: Uid, day: NaiveDate) -
 
 /// The days that do not say what their rows say.
 pub(super) fn amiss_days(db: &mut DbConn<'_>, organization: Uid) -> QueryResult<Vec<NaiveDate>> {
-    let others: Vec<Part> = Part::ALL.iter().copied().filter(|part| *part != Part::Questions).collect();
     let mut amiss = Vec::new();
     for day in days_packed(db, organization)? {
-        // Those with questions lie by themselves.
-        let all = is_right(db, Wanted { organization, parts: &others }, day)?;
-        if !all || !is_right(db, Wanted { organization, parts: Part::ALL }, day)? {
+        if !is_right(db, organization, day)? {
             amiss.push(beginning(day).date_naive());
         }
     }
@@ -312,23 +312,27 @@ pub(super) fn amiss_days(db: &mut DbConn<'_>, organization: Uid) -> QueryResult<
 }
 
 /// Whether a packed day says what its rows say.
-fn is_right(db: &mut DbConn<'_>, wanted: Wanted<'_>, day: i64) -> QueryResult<bool> {
-    let (mut packed, mut right) = (Vec::new(), Vec::new());
-    let mut unpacking = Unpacking::new(wanted.parts);
-    for of_day in packed_days(db, wanted, (day, day))? {
-        let _all = unpacking.each(&of_day, &mut |facts| {
-            packed.push(facts.clone());
-            ControlFlow::Continue(())
-        })?;
-    }
-    let _all = each_row(
-        db,
-        wanted,
-        (beginning(day), beginning(day + 1)),
-        &mut EachFact::new(wanted.parts, &mut |facts| {
-            right.push(facts.clone());
-            ControlFlow::Continue(())
-        }),
-    )?;
-    Ok(packed == right)
+fn is_right(db: &mut DbConn<'_>, organization: Uid, day: i64) -> QueryResult<bool> {
+    let within = (beginning(day), beginning(day + 1));
+    let mut both = |reader: &mut dyn Reader| {
+        for packed in packed_days(db, (organization, &reader.parts()), (day, day))? {
+            let _all = reader.day(&packed, within)?;
+        }
+        each_row(db, organization, within, reader).map(drop)
+    };
+    // What is packed comes first, then what the rows say.
+    let (mut facts, mut questions) = (Vec::new(), Vec::<NotedQuestion>::new());
+    let mut look = |seen: &SessionFacts| {
+        facts.push(seen.clone());
+        ControlFlow::Continue(())
+    };
+    both(&mut EachFact::new(Part::ALL, &mut look))?;
+    both(&mut EachQuestion(&mut questions))?;
+    Ok(is_twice(&facts) && is_twice(&questions))
+}
+
+/// Whether a list is another one twice.
+fn is_twice<T: PartialEq>(items: &[T]) -> bool {
+    let (first, second) = items.split_at(items.len() / 2);
+    first == second
 }

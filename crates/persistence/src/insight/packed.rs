@@ -13,18 +13,18 @@ use diesel::QueryResult;
 use diesel::result::Error;
 use handover_domain::assistant::Category;
 use handover_domain::insight::{
-    Firing, Look, Outcome, Part, Question, SessionFacts, StepFact, TicketFact, telling_words,
+    Firing, Look, Outcome, Part, SessionFacts, StepFact, TicketFact, telling_words,
 };
 use handover_domain::{
-    Language, MessageId, Priority, RatedHelp, Reason, SessionId, SessionStatus, Stars, StepOutcome, TicketId,
+    Language, Priority, RatedHelp, Reason, SessionId, SessionStatus, Stars, StepOutcome, TicketId,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub(super) use questions::show_questions;
+pub(super) use questions::{QUESTIONS, show_questions};
 
 /// Raised whenever the structures below change.
-const FORM: &str = "3";
+const FORM: &str = "4";
 
 /// Questions are packed with the words by which they are compared, so other ways of reading words make other days.
 const SAMPLE: &str = "The 2nd wheel's bolts are loose! Ο κινητήρας δεν παίρνει μπροστά· المضخّة لا تعمل ٣ \
@@ -60,7 +60,7 @@ pub(super) const SESSIONS: &str = "sessions";
 
 /// The words of all parts.
 pub(super) fn all_parts() -> impl Iterator<Item = &'static str> {
-    [SESSIONS].into_iter().chain(Part::ALL.iter().map(|part| part.as_str()))
+    [SESSIONS, QUESTIONS].into_iter().chain(Part::ALL.iter().map(|part| part.as_str()))
 }
 
 /// Parts of a day, packed.
@@ -86,7 +86,6 @@ struct Session {
     tickets: u32,
     firings: u32,
     steps: u32,
-    questions: u32,
     ratings: u32,
 }
 
@@ -123,15 +122,6 @@ struct Step {
     problem: u32,
     number: u32,
     outcome: Option<u8>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Asked<'d> {
-    message: &'d [u8],
-    after: i64,
-    text: &'d str,
-    confidence: Option<f64>,
-    words: Vec<u32>,
 }
 
 fn unreadable() -> Error {
@@ -192,35 +182,12 @@ fn of_session(facts: &SessionFacts) -> Session {
         tickets: count(facts.tickets.len()),
         firings: count(facts.firings.len()),
         steps: count(facts.steps.len()),
-        questions: count(facts.questions.len()),
         ratings: count(facts.ratings.len()),
     }
 }
 
 /// The facts of a day, packed as they are kept; they come out in the same order.
-///
-/// Few sessions have questions that were answered badly, and who looks at questions sees only those: their part is a day
-/// of its own, with all parts.
 pub(super) fn pack(facts: &[SessionFacts]) -> QueryResult<Vec<(&'static str, Vec<u8>)>> {
-    let asked: Vec<&SessionFacts> = facts.iter().filter(|facts| !facts.questions.is_empty()).collect();
-    let asked = pack_parts(&asked, Part::ALL)?;
-    let asked: Vec<(&str, &[u8])> = asked.iter().map(|(part, bytes)| (*part, bytes.as_slice())).collect();
-    let mut whole = Packing::default();
-    whole.add(&asked)?;
-    let others: Vec<Part> = Part::ALL.iter().copied().filter(|part| *part != Part::Questions).collect();
-    let mut all = pack_parts(&facts.iter().collect::<Vec<_>>(), &others)?;
-    all.push((Part::Questions.as_str(), whole.items));
-    Ok(all)
-}
-
-impl PackedDay {
-    /// The part with the questions, if it was read.
-    pub(super) fn questions(&self) -> Option<&[u8]> {
-        self.parts.get(Part::Questions.as_str()).map(Vec::as_slice)
-    }
-}
-
-fn pack_parts(facts: &[&SessionFacts], parts: &[Part]) -> QueryResult<Vec<(&'static str, Vec<u8>)>> {
     let mut sessions = Packing::default();
     for facts in facts {
         sessions.add(&of_session(facts))?;
@@ -229,10 +196,11 @@ fn pack_parts(facts: &[&SessionFacts], parts: &[Part]) -> QueryResult<Vec<(&'sta
         }
     }
     let part = |part: &Part| Ok((part.as_str(), pack_part(facts, *part)?));
-    [Ok((SESSIONS, sessions.done()?))].into_iter().chain(parts.iter().map(part)).collect()
+    let first = [Ok((SESSIONS, sessions.done()?)), Ok((QUESTIONS, questions::pack(facts)?))];
+    first.into_iter().chain(Part::ALL.iter().map(part)).collect()
 }
 
-fn pack_part(facts: &[&SessionFacts], part: Part) -> QueryResult<Vec<u8>> {
+fn pack_part(facts: &[SessionFacts], part: Part) -> QueryResult<Vec<u8>> {
     let mut packing = Packing::default();
     for facts in facts {
         match part {
@@ -251,12 +219,6 @@ fn pack_part(facts: &[&SessionFacts], part: Part) -> QueryResult<Vec<u8>> {
                 }
             }
             Part::Steps => pack_steps(facts, &mut packing)?,
-            Part::Questions => {
-                for question in &facts.questions {
-                    let words = question.words.iter().map(|word| packing.of(word)).collect();
-                    packing.add(&of_question(facts, question, words))?;
-                }
-            }
         }
     }
     packing.done()
@@ -293,16 +255,6 @@ fn of_firing(facts: &SessionFacts, firing: &Firing, (rule, version): (u32, u32))
         accepted: firing.accepted,
         late: firing.too_late,
         needless: firing.needless,
-    }
-}
-
-fn of_question<'f>(facts: &SessionFacts, question: &'f Question, words: Vec<u32>) -> Asked<'f> {
-    Asked {
-        message: question.message.0.as_bytes(),
-        after: since(facts, question.at),
-        text: &question.text,
-        confidence: question.confidence,
-        words,
     }
 }
 
@@ -345,6 +297,11 @@ pub(super) struct Unpacking {
 }
 
 impl Unpacking {
+    /// The parts that are unpacked.
+    pub(super) fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
     /// Unpacks these parts.
     pub(super) fn new(parts: &[Part]) -> Self {
         let mut parts = parts.to_vec();
@@ -373,17 +330,9 @@ impl Unpacking {
 
     /// Looks at what [`pack`] has packed.
     pub(super) fn each(&mut self, packed: &PackedDay, look: &mut Look<'_>) -> QueryResult<ControlFlow<()>> {
-        // The part with the questions is a day of its own.
-        let packed: HashMap<&str, &[u8]> = match packed.questions() {
-            Some(bytes) => {
-                let parts: Vec<(&str, &[u8])> = postcard::from_bytes(bytes).map_err(|_| unreadable())?;
-                parts.into_iter().collect()
-            }
-            None => packed.parts.iter().map(|(part, bytes)| (part.as_str(), bytes.as_slice())).collect(),
-        };
-        let mut sessions = self.items(&packed, SESSIONS)?;
+        let mut sessions = self.items(packed, SESSIONS)?;
         let parts = self.parts.clone().into_iter();
-        let parts = parts.map(|part| Ok((part, self.items(&packed, part.as_str())?)));
+        let parts = parts.map(|part| Ok((part, self.items(packed, part.as_str())?)));
         let mut parts = parts.collect::<QueryResult<Vec<_>>>()?;
         while !sessions.rest.is_empty() {
             let session: Session = sessions.next()?;
@@ -398,8 +347,8 @@ impl Unpacking {
         Ok(ControlFlow::Continue(()))
     }
 
-    fn items<'d>(&mut self, packed: &HashMap<&str, &'d [u8]>, part: &str) -> QueryResult<Items<'d>> {
-        let rest = *packed.get(part).ok_or_else(unreadable)?;
+    fn items<'d>(&mut self, packed: &'d PackedDay, part: &str) -> QueryResult<Items<'d>> {
+        let rest = packed.parts.get(part).map(Vec::as_slice).ok_or_else(unreadable)?;
         let mut items = Items { rest, texts: Vec::new() };
         let texts: Vec<&str> = items.next()?;
         items.texts = texts.into_iter().map(|text| self.shared(text)).collect();
@@ -463,20 +412,6 @@ impl Unpacking {
                 }
             }
             Part::Steps => read_steps(facts, session.steps, items)?,
-            Part::Questions => {
-                facts.questions.clear();
-                for _ in 0..session.questions {
-                    let asked: Asked<'_> = items.next()?;
-                    let words = asked.words.iter().map(|word| items.text(*word));
-                    facts.questions.push(Question {
-                        message: MessageId(Uuid::from_slice(asked.message).map_err(|_| unreadable())?),
-                        at: when(opened_at, asked.after),
-                        words: words.collect::<QueryResult<_>>()?,
-                        text: asked.text.to_owned(),
-                        confidence: asked.confidence,
-                    });
-                }
-            }
         }
         Ok(())
     }

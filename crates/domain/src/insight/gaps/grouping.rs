@@ -277,6 +277,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::insight::Outcome;
 
     /// Groups by comparing each question with every group.
     fn slowly(questions: &[BTreeSet<u8>]) -> Vec<Group> {
@@ -308,6 +309,8 @@ mod tests {
                 session: SessionId(Uuid::nil()),
                 language: Language::default(),
                 machine_id: None,
+                has_ticket: false,
+                outcome: Outcome::Open,
                 solved: &[],
                 message: MessageId(Uuid::nil()),
                 at: DateTime::UNIX_EPOCH + TimeDelta::seconds(i64::try_from(at).unwrap()),

@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Draft, first};
 use crate::id::{OrganizationId, OutboxId, SessionId};
 use crate::insight::{
-    History, InsightReads, InsightState, InsightWrites, Look, MailFact, Part, Said, SessionFacts,
-    TicketRecord,
+    History, InsightReads, InsightState, InsightWrites, Look, MailFact, Part, QuestionLook, Said,
+    SessionFacts, TicketRecord,
 };
 use crate::message::Message;
 use crate::outbox::{AttemptOutcome, DeliveryAttempt, OutboxMessage};
@@ -29,6 +29,14 @@ impl Draft {
         let mine = self.tables.facts.iter();
         let mine = mine.filter(|(of, facts)| *of == scope.organization() && self.sees(scope, facts.session));
         mine.map(|(_, facts)| facts.clone()).collect()
+    }
+
+    /// Newest session first.
+    fn facts_within(&self, scope: Scope, window: Window) -> Vec<SessionFacts> {
+        let mut found = self.my_facts(scope);
+        found.retain(|facts| window.has(facts.opened_at));
+        found.sort_by_key(|facts| std::cmp::Reverse((facts.opened_at, facts.session)));
+        found
     }
 
     fn change_insight(&mut self, scope: Scope, change: impl FnOnce(&mut InsightState)) -> InsightState {
@@ -114,14 +122,22 @@ impl InsightReads for Draft {
         (window, parts): (Window, &[Part]),
         look: &mut Look<'_>,
     ) -> StoreResult<()> {
-        let mut found = self.my_facts(scope);
-        found.retain(|facts| window.has(facts.opened_at));
-        found.sort_by_key(|facts| std::cmp::Reverse((facts.opened_at, facts.session)));
-        for mut facts in found {
-            if facts.narrow(parts) && look(&facts).is_break() {
+        for mut facts in self.facts_within(scope, window) {
+            facts.narrow(parts);
+            if look(&facts).is_break() {
                 break;
             }
         }
+        Ok(())
+    }
+
+    fn each_question(
+        &mut self,
+        scope: Scope,
+        window: Window,
+        look: &mut dyn QuestionLook,
+    ) -> StoreResult<()> {
+        self.facts_within(scope, window).iter().for_each(|facts| facts.show_questions(look));
         Ok(())
     }
 
