@@ -4,6 +4,7 @@
 //! stored row, so nothing in it is invented.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use crate::message::{Message, Sender};
 use crate::session::Session;
@@ -28,8 +29,8 @@ pub(crate) fn brief(session: &Session, steps: &[Step], messages: &[Message]) -> 
             text.push('\n');
         }
         for line in part {
-            text.push_str(&line.to_string());
-            text.push('\n');
+            // A string takes whatever is written to it.
+            let _ = writeln!(text, "{line}");
         }
     }
     text

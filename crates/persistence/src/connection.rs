@@ -116,6 +116,71 @@ where
 
 impl<Id, C, W, Conn> RunQueryDsl<Conn> for Update<Id, C, W> {}
 
+/// A statement of which only what is bound ever changes, and diesel knows it by its type: it stays prepared without
+/// being gone through each time to see whether it may.
+pub(crate) struct Prepared<Q>(pub(crate) Q);
+
+impl<Q: QueryId> QueryId for Prepared<Q> {
+    type QueryId = Q::QueryId;
+    const HAS_STATIC_QUERY_ID: bool = Q::HAS_STATIC_QUERY_ID;
+}
+
+impl<Q: Query> Query for Prepared<Q> {
+    type SqlType = Q::SqlType;
+}
+
+impl<Q, Conn> RunQueryDsl<Conn> for Prepared<Q> {}
+
+impl<Q, DB> QueryFragment<DB> for Prepared<Q>
+where
+    DB: Backend,
+    Q: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(out)
+    }
+
+    fn is_safe_to_cache_prepared(&self, _backend: &DB) -> QueryResult<bool> {
+        Ok(true)
+    }
+}
+
+/// An `INSERT` that returns nothing, likewise. Only what is loaded is taken at its word, so it is, as no rows.
+pub(crate) struct Adding<Q>(pub(crate) Q);
+
+impl<Q: QueryId> QueryId for Adding<Q> {
+    type QueryId = Q::QueryId;
+    const HAS_STATIC_QUERY_ID: bool = Q::HAS_STATIC_QUERY_ID;
+}
+
+impl<Q> Query for Adding<Q> {
+    type SqlType = BigInt;
+}
+
+impl<Q, Conn> RunQueryDsl<Conn> for Adding<Q> {}
+
+impl<Q, DB> QueryFragment<DB> for Adding<Q>
+where
+    DB: Backend,
+    Q: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(out)
+    }
+
+    fn is_safe_to_cache_prepared(&self, _backend: &DB) -> QueryResult<bool> {
+        Ok(true)
+    }
+}
+
+/// Runs such an `INSERT`.
+macro_rules! add {
+    ($insert:expr, $c:expr) => {
+        $crate::connection::Adding($insert).load::<i64>($c).map(drop)
+    };
+}
+pub(crate) use add;
+
 /// The first `N` rows of a query that stays prepared: [`AtMost`] where the number is always the same, which spares
 /// putting the text together to find the statement.
 pub(crate) struct First<Q, const N: i64>(pub(crate) Q);
@@ -141,6 +206,10 @@ where
         out.push_sql(" LIMIT ");
         out.push_sql(&N.to_string());
         Ok(())
+    }
+
+    fn is_safe_to_cache_prepared(&self, _backend: &DB) -> QueryResult<bool> {
+        Ok(true)
     }
 }
 

@@ -13,6 +13,7 @@ use diesel::serialize::ToSql;
 use diesel::sql_types::{BigInt, HasSqlType};
 use diesel::{PgConnection, QueryResult, RunQueryDsl, SqliteConnection, insert_into};
 
+use crate::connection::add;
 use crate::insight::ChangeRow;
 use crate::messages::MessageRow;
 use crate::outbox::OutboxRow;
@@ -67,31 +68,31 @@ impl Pending {
     /// Adds the rows, each after what it refers to.
     pub(crate) fn add_to_sqlite(&self, c: &mut SqliteConnection) -> QueryResult<()> {
         for row in &self.steps {
-            insert_into(troubleshooting_steps::table).values(row).execute(c)?;
+            add!(insert_into(troubleshooting_steps::table).values(row), c)?;
         }
         for row in &self.messages {
-            insert_into(ai_messages::table).values(row).execute(c)?;
+            add!(insert_into(ai_messages::table).values(row), c)?;
         }
         for row in &self.session_events {
-            insert_into(session_events::table).values(row).execute(c)?;
+            add!(insert_into(session_events::table).values(row), c)?;
         }
         for row in &self.triggers {
-            insert_into(escalation_triggers::table).values(row).execute(c)?;
+            add!(insert_into(escalation_triggers::table).values(row), c)?;
         }
         for row in &self.tickets {
-            insert_into(support_tickets::table).values(row).execute(c)?;
+            add!(insert_into(support_tickets::table).values(row), c)?;
         }
         for row in &self.ticket_events {
-            insert_into(ticket_events::table).values(row).execute(c)?;
+            add!(insert_into(ticket_events::table).values(row), c)?;
         }
         for row in &self.outbox {
-            insert_into(outbox::table).values(row).execute(c)?;
+            add!(insert_into(outbox::table).values(row), c)?;
         }
         for row in &self.changes {
-            insert_into(insight_changes::table).values(row).execute(c)?;
+            add!(insert_into(insight_changes::table).values(row), c)?;
         }
         for row in &self.searches {
-            insert_into(ticket_search::table).values(row).execute(c)?;
+            add!(insert_into(ticket_search::table).values(row), c)?;
         }
         if let Some(session) = self.talked_in {
             Stale(session).execute(c)?;

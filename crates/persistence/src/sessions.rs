@@ -10,7 +10,7 @@ use handover_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::connection::{Update, run};
+use crate::connection::{Prepared, Update, run};
 use crate::decode::{document, number, to_document, word};
 use crate::schema::ai_sessions::{self, dsl};
 use crate::schema::{support_tickets, ticket_search};
@@ -308,12 +308,13 @@ impl SessionWrites for SqlTransaction<'_> {
                         .get_result(c)
                         .optional()
                 },
-                sqlite(c) => dsl::ai_sessions
-                    .filter(dsl::session_id.eq(Uid(id.0)))
-                    .filter(dsl::organization_id.eq(organization))
-                    .select(SessionRow::as_select())
-                    .get_result(c)
-                    .optional())?;
+                sqlite(c) => Prepared(
+                    dsl::ai_sessions
+                        .filter(dsl::session_id.eq(Uid(id.0)))
+                        .filter(dsl::organization_id.eq(organization))
+                        .select(SessionRow::as_select()))
+                .get_result(c)
+                .optional())?;
             one(row)
         })
     }

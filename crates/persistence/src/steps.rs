@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use handover_domain::{Scope, SessionId, Step, StepId, StepOutcome, StepReads, StepWrites, StoreResult};
 
-use crate::connection::{Cached, run};
+use crate::connection::{Cached, Prepared, run};
 use crate::decode::{document, number, to_document, word};
 use crate::schema::troubleshooting_steps::{self, dsl};
 use crate::sql_types::{Document, Time, Uid};
@@ -87,12 +87,11 @@ impl StepReads for SqlTransaction<'_> {
 
     fn steps(&mut self, scope: Scope, session: SessionId) -> StoreResult<Vec<Step>> {
         self.run(|db| {
-            let rows: Vec<StepRow> = run!(db, c => dsl::troubleshooting_steps
+            let theirs = dsl::troubleshooting_steps
                 .filter(dsl::session_id.eq(Uid(session.0)))
                 .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
-                .order((dsl::created_at, dsl::step_id))
-                .select(StepRow::as_select())
-                .load(c))?;
+                .order((dsl::created_at, dsl::step_id));
+            let rows: Vec<StepRow> = run!(db, c => Prepared(theirs.select(StepRow::as_select())).load(c))?;
             rows.into_iter().map(StepRow::into_domain).collect()
         })
     }
