@@ -10,7 +10,7 @@ use std::time::Duration;
 use actix_web::web;
 use handover_domain::assistant::Assistant;
 use handover_domain::{
-    Actor, Channel, Clock, DocumentReader, House, Ids, Joining, OutboxMessage, Passwords, Scene,
+    Actor, Channel, Clock, DocumentReader, House, Ids, Joining, OutboxMessage, Passwords, Scene, Session,
     SingleSignOn, Store, StoreExt, StoreResult, TicketLinks, Tokens, Transaction, View,
 };
 use ipnet::IpNet;
@@ -20,7 +20,7 @@ use crate::greeted::Greeted;
 use crate::hashing::Hashing;
 use crate::health::Lookout;
 use crate::insight::CatchUp;
-use crate::job::in_transaction;
+use crate::job::{in_transaction, optimistically};
 use crate::knowledge::Documents;
 use crate::limits::Room;
 use crate::live::Live;
@@ -311,6 +311,17 @@ impl Desk {
         work: impl FnOnce(&mut dyn Transaction, &Scene<'_>) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
         in_transaction(self.clone(), work).await
+    }
+
+    /// Runs `work` in one transaction, away from the threads that answer requests, if possible without a lock: for work
+    /// that hardly ever meets other work on its session, which may be `known` as it was stored a moment ago. What it
+    /// returned last counts.
+    pub(crate) async fn write_optimistically<T: Send + 'static>(
+        &self,
+        known: Option<Session>,
+        work: impl FnMut(&mut dyn Transaction, &Scene<'_>) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        optimistically(self.clone(), known, work).await
     }
 
     /// Runs `work` on one consistent picture of the rows, on a thread that may block.

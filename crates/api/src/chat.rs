@@ -251,8 +251,9 @@ pub(crate) async fn chat(
     let session = body.value.session().map(|id| id.to_string()).unwrap_or_default();
     let key = key_of(&request, (&desk.actor, Route::Chat, session), &body.raw)?;
     let command = body.value.into_command(talk.assistant.memory());
-    let open =
-        Box::new(move |tx: &mut dyn Transaction, scene: &Scene<'_>| Ok(open_turn(tx, scene, command)?));
+    let open = Box::new(move |tx: &mut dyn Transaction, scene: &Scene<'_>| {
+        Ok(open_turn(tx, scene, command.clone())?)
+    });
     let turn = Turn { open, render, key };
     if chat_stream::is_wanted(request.headers()) {
         return chat_stream::answer((&desk, &talk), (&request, &settings.base_path), turn).await;

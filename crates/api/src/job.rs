@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use handover_domain::{Ending, Scene, StoreResult, Transaction, Unit};
+use handover_domain::{Ending, Optimistic, Scene, Session, Store, StoreResult, Transaction, Unit};
 use tokio::sync::oneshot;
 
 use crate::api::Desk;
@@ -11,7 +11,7 @@ use crate::problem::ApiError;
 /// Work that one transaction does in the name of a desk, and where its result is awaited.
 struct Job<T, W> {
     desk: Desk,
-    work: Option<W>,
+    work: W,
     result: Option<Result<T, ApiError>>,
     awaited: oneshot::Sender<Result<T, ApiError>>,
 }
@@ -19,11 +19,10 @@ struct Job<T, W> {
 impl<T, W> Unit for Job<T, W>
 where
     T: Send,
-    W: FnOnce(&mut dyn Transaction, &Scene<'_>) -> Result<T, ApiError> + Send,
+    W: FnMut(&mut dyn Transaction, &Scene<'_>) -> Result<T, ApiError> + Send,
 {
     fn run(&mut self, tx: &mut dyn Transaction) -> Ending {
-        let Some(work) = self.work.take() else { return Ending::RollBack };
-        let result = self.desk.on_scene(|scene| work(tx, scene));
+        let result = self.desk.on_scene(|scene| (self.work)(tx, scene));
         let ending = if result.is_ok() { Ending::Commit } else { Ending::RollBack };
         self.result = Some(result);
         ending
@@ -45,12 +44,41 @@ pub(crate) async fn in_transaction<T: Send + 'static>(
     desk: Desk,
     work: impl FnOnce(&mut dyn Transaction, &Scene<'_>) -> Result<T, ApiError> + Send + 'static,
 ) -> Result<T, ApiError> {
+    let mut work = Some(work);
+    let once = move |tx: &mut dyn Transaction, scene: &Scene<'_>| match work.take() {
+        Some(work) => work(tx, scene),
+        None => Err(ApiError::internal("the work was run twice")),
+    };
+    done(desk, once, |store, run| store.transaction(run)).await
+}
+
+/// The same for work that hardly ever meets other work on its session, which may be `known` as it was stored a moment
+/// ago: it is tried without a lock first, where the store has a way to do that.
+pub(crate) async fn optimistically<T: Send + 'static>(
+    desk: Desk,
+    known: Option<Session>,
+    work: impl FnMut(&mut dyn Transaction, &Scene<'_>) -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    let run = move |store: &dyn Store, run: Run<'_>| match store.optimistically(known.as_ref(), run)? {
+        Optimistic::Done => Ok(()),
+        Optimistic::Refused => store.transaction(run),
+    };
+    done(desk, work, run).await
+}
+
+type Run<'a> = &'a mut dyn FnMut(&mut dyn Transaction) -> Ending;
+
+async fn done<T: Send + 'static>(
+    desk: Desk,
+    work: impl FnMut(&mut dyn Transaction, &Scene<'_>) -> Result<T, ApiError> + Send + 'static,
+    on_this_thread: impl FnOnce(&dyn Store, Run<'_>) -> StoreResult<()> + Send + 'static,
+) -> Result<T, ApiError> {
     let store = Arc::clone(desk.store());
     let (awaited, result) = oneshot::channel();
-    let job = Box::new(Job { desk, work: Some(work), result: None, awaited });
+    let job = Box::new(Job { desk, work, result: None, awaited });
     if let Some(mut job) = store.submit(job) {
         drop(actix_web::rt::task::spawn_blocking(move || {
-            let ended = store.transaction(&mut |tx| job.run(tx));
+            let ended = on_this_thread(store.as_ref(), &mut |tx| job.run(tx));
             job.end(ended);
         }));
     }

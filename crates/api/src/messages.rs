@@ -160,7 +160,7 @@ pub(crate) async fn send_message(
     let open = Box::new(move |tx: &mut dyn Transaction, scene: &Scene<'_>| -> Result<Opened, ApiError> {
         // Unlike a chat, a message does not open the session it names.
         converse_in(tx, scene, session.0)?;
-        Ok(open_turn(tx, scene, command)?)
+        Ok(open_turn(tx, scene, command.clone())?)
     });
     Ok(send(turns::run(&desk, &talk, Turn { open, render, key: None }).await?))
 }

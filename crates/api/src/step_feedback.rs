@@ -79,7 +79,8 @@ pub(crate) async fn give_step_feedback(
         feedback: body.value.feedback.0,
         memory: talk.assistant.memory(),
     };
-    let open =
-        Box::new(move |tx: &mut dyn Transaction, scene: &Scene<'_>| Ok(step_feedback(tx, scene, command)?));
+    let open = Box::new(move |tx: &mut dyn Transaction, scene: &Scene<'_>| {
+        Ok(step_feedback(tx, scene, command.clone())?)
+    });
     Ok(send(turns::run(&desk, &talk, Turn { open, render, key: None }).await?))
 }

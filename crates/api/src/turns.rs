@@ -41,8 +41,8 @@ const LONGEST_CLOSING: Duration = Duration::from_secs(2);
 /// How long a request waits for the answer to the message that has overtaken its own.
 const LONGEST_WAIT: Duration = Duration::from_secs(25);
 
-/// Opens the turn.
-pub(crate) type Open = Box<dyn FnOnce(&mut dyn Transaction, &Scene<'_>) -> Result<Opened, ApiError> + Send>;
+/// Opens the turn; asked again where an optimistic opening came to nothing.
+pub(crate) type Open = Box<dyn FnMut(&mut dyn Transaction, &Scene<'_>) -> Result<Opened, ApiError> + Send>;
 
 /// Renders the answer, in the transaction that makes it true.
 pub(crate) type Render = fn(&mut dyn Transaction, &Scene<'_>, &Ended<'_>) -> Rendered;
@@ -146,9 +146,9 @@ struct Course {
 
 async fn through(desk: &Desk, talk: &Talk, turn: Turn, listener: Option<Listener>) -> Rendered {
     let (began, came_in) = (Instant::now(), desk.clock.now());
-    let Turn { open, render, key } = turn;
+    let Turn { mut open, render, key } = turn;
     let (memory, opening_key) = (talk.assistant.memory(), key.clone());
-    let begun = desk.write(move |tx, scene| {
+    let begun = desk.write_optimistically(None, move |tx, scene| {
         let opened = match opening_key.as_ref().map(|key| enter(tx, scene, key, memory)) {
             None => open(tx, scene)?,
             Some(entered) => match entered? {
@@ -210,8 +210,9 @@ async fn answered(
         Outcome::Overtaken => None,
         outcome => {
             let (pending, key, came_in) = (Arc::clone(&pending), course.key.clone(), course.came_in);
-            let closing = desk.write(move |tx, scene| {
-                close(tx, scene, (&pending, outcome), (key.as_ref(), render, came_in))
+            let known = pending.stored.clone();
+            let closing = desk.write_optimistically(Some(known), move |tx, scene| {
+                close(tx, scene, (&pending, &outcome), (key.as_ref(), render, came_in))
             });
             let closed = closing.await?;
             desk.live.ticket_changed(seat.key());
@@ -377,12 +378,12 @@ fn escalated(closed: &Closed) -> bool {
 fn close(
     tx: &mut dyn Transaction,
     scene: &Scene<'_>,
-    (pending, outcome): (&PendingTurn, Outcome),
+    (pending, outcome): (&PendingTurn, &Outcome),
     how: (Option<&IdempotencyKey>, Render, DateTime<Utc>),
 ) -> Result<Option<(RecordedAnswer, bool)>, ApiError> {
     let closed = match outcome {
-        Outcome::Answer(answer) => close_turn(tx, scene, pending, *answer)?,
-        Outcome::Stopped(said) => stop_turn(tx, scene, pending, &said)?,
+        Outcome::Answer(answer) => close_turn(tx, scene, pending, answer.as_ref().clone())?,
+        Outcome::Stopped(said) => stop_turn(tx, scene, pending, said)?,
         Outcome::Overtaken => return Ok(None),
     };
     if closed.reply.model == MODEL_SUPERSEDED {

@@ -25,7 +25,7 @@ use crate::json::JsonText;
 use crate::language::Language;
 use crate::message::MessageType;
 use crate::policy::Refusal;
-use crate::session::IllegalTransition;
+use crate::session::{IllegalTransition, Session};
 use crate::step::{Step, StepOutcome};
 use crate::store::StoreError;
 use crate::ticket::TicketNumber;
@@ -126,6 +126,8 @@ pub struct PendingTurn {
     pub step_ended: Option<StepOutcome>,
     /// What to ask the assistant.
     pub question: Question,
+    /// The session as the opening has stored it: whoever closes the turn in the store's optimistic way need not read it.
+    pub stored: Session,
 }
 
 /// What the user is told.

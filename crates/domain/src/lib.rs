@@ -200,7 +200,9 @@ pub use single_sign_on::{
     Joining, OutsideIdentity, ProviderFailure, SignOnFlow, SingleSignOn, sign_in_outside,
 };
 pub use step::{Step, StepOutcome, StepReads, StepWrites};
-pub use store::{Ending, Scope, Store, StoreError, StoreExt, StoreResult, Transaction, Unit, View};
+pub use store::{
+    Ending, Optimistic, Scope, Store, StoreError, StoreExt, StoreResult, Transaction, Unit, View,
+};
 pub use ticket::{
     IllegalTicketTransition, OwnerChange, Priority, Referral, Ticket, TicketEvent, TicketEventKind,
     TicketNumber, TicketPrefix, TicketReads, TicketStatus, TicketWrites,

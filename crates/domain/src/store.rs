@@ -22,7 +22,7 @@ use crate::report_mail::{ReportMailReads, ReportMailWrites};
 use crate::roster::{RosterReads, RosterWrites};
 use crate::saved_view::{SavedViewReads, SavedViewWrites};
 use crate::search_desk::{TicketSearchReads, TicketSearchWrites};
-use crate::session::{SessionReads, SessionWrites};
+use crate::session::{Session, SessionReads, SessionWrites};
 use crate::session_event::{SessionEventReads, SessionEventWrites};
 use crate::setting_change::{SettingChangeReads, SettingChangeWrites};
 use crate::sign_in::{SignInReads, SignInWrites};
@@ -153,6 +153,15 @@ pub enum Ending {
     RollBack,
 }
 
+/// What came of [`Store::optimistically`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Optimistic {
+    /// The work has ended as it would have in a transaction.
+    Done,
+    /// Nothing was written, and what the work returned counts for nothing: a transaction has to do it.
+    Refused,
+}
+
 /// Everything that can be read.
 pub trait View:
     OrganizationReads
@@ -237,6 +246,24 @@ pub trait Store: Send + Sync {
     /// [`StoreError::Unavailable`] from the commit itself its outcome is unknown.
     fn transaction(&self, work: &mut dyn FnMut(&mut dyn Transaction) -> Ending) -> StoreResult<()>;
 
+    /// Plumbing of [`StoreExt::write_optimistically`]: runs `work`, once at most, without a lock. What it writes is kept in
+    /// one go, and only if the session it has locked in name has not been changed by anybody meanwhile. `known` is a
+    /// session as it was stored a moment ago; it is not read again.
+    ///
+    /// [`Optimistic::Refused`] where that is not so, where the work does more than can be done this way, and always from a
+    /// store that gains nothing by it.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] as from [`Store::transaction`].
+    fn optimistically(
+        &self,
+        known: Option<&Session>,
+        work: &mut dyn FnMut(&mut dyn Transaction) -> Ending,
+    ) -> StoreResult<Optimistic> {
+        let _ = (known, work);
+        Ok(Optimistic::Refused)
+    }
+
     /// Takes `unit` and runs it soon, without keeping the caller waiting; gives it back when only the
     /// caller's own thread can run it, through [`Store::transaction`].
     fn submit(&self, unit: Box<dyn Unit>) -> Option<Box<dyn Unit>> {
@@ -275,6 +302,30 @@ pub trait StoreExt: Store {
             outcome = Some(result);
             ending
         })?;
+        outcome.unwrap_or_else(|| Err(E::from(never_ran())))
+    }
+
+    /// Runs `work` as [`write`](Self::write) does, but once without a lock before, for work that hardly ever meets other
+    /// work on the same session: with `known`, the session as it was stored a moment ago, that saves reading it too.
+    /// Only what the last run of `work` returned counts.
+    ///
+    /// # Errors
+    /// What `work` returned, or the store's own failure.
+    fn write_optimistically<T, E: From<StoreError>>(
+        &self,
+        known: Option<&Session>,
+        mut work: impl FnMut(&mut dyn Transaction) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut outcome = None;
+        let mut run = |tx: &mut dyn Transaction| {
+            let result = work(tx);
+            let ending = if result.is_ok() { Ending::Commit } else { Ending::RollBack };
+            outcome = Some(result);
+            ending
+        };
+        if self.optimistically(known, &mut run)? == Optimistic::Refused {
+            self.transaction(&mut run)?;
+        }
         outcome.unwrap_or_else(|| Err(E::from(never_ran())))
     }
 

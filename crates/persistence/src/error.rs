@@ -39,6 +39,20 @@ pub(crate) fn is_constraint(error: &Error) -> bool {
     )
 }
 
+/// Whether PostgreSQL itself has said that a statement failed, so that nothing of it is kept, for a reason that may not
+/// hold a second time.
+pub(crate) fn was_undone(error: &Error) -> bool {
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        Error::DatabaseError(DatabaseErrorKind::Unknown, information) => {
+            ["division by zero", "deadlock detected"]
+                .iter()
+                .any(|words| information.message().contains(words))
+        }
+        _ => is_constraint(error),
+    }
+}
+
 /// Whether the same request may succeed later.
 pub(crate) fn is_unavailable(error: &Error) -> bool {
     match error {

@@ -1,7 +1,9 @@
 //! Idempotency keys.
 
 use chrono::{DateTime, Utc};
+use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::query_builder::QueryFragment;
 use handover_domain::{
     IdempotencyKey, IdempotencyReads, IdempotencyRecord, IdempotencyWrites, MessageId, RecordedAnswer,
     RunningTurn, Scope, SessionId, StoreResult,
@@ -14,10 +16,10 @@ use crate::sql_types::{Time, Uid};
 use crate::transaction::SqlTransaction;
 
 /// A row of `idempotency_keys`.
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = idempotency_keys, primary_key(organization_id, actor, route, session, key))]
 #[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
-struct KeyRow {
+pub(crate) struct KeyRow {
     organization_id: Uid,
     actor: String,
     route: String,
@@ -52,6 +54,18 @@ impl KeyRow {
         }
     }
 
+    /// Whether both are of the same key.
+    pub(crate) fn is_of(&self, other: &Self) -> bool {
+        self.organization_id == other.organization_id
+            && (&self.actor, &self.route) == (&other.actor, &other.route)
+            && (&self.session, &self.key) == (&other.session, &other.key)
+    }
+
+    /// Whether a request has opened a turn under it and not answered yet.
+    pub(crate) fn is_running(&self) -> bool {
+        self.answer_status.is_none() && self.running_message_id.is_some()
+    }
+
     fn into_domain(self) -> QueryResult<IdempotencyRecord> {
         let answer = match (self.answer_status, self.answer_body) {
             (Some(status), Some(body)) => Some(RecordedAnswer {
@@ -84,25 +98,50 @@ impl KeyRow {
     }
 }
 
+/// Adds a key that nobody has used.
+pub(crate) fn insertion(row: &KeyRow) -> impl QueryFragment<Pg> + '_ {
+    diesel::insert_into(dsl::idempotency_keys).values(row).on_conflict_do_nothing().returning(dsl::created_at)
+}
+
+/// Stores what is known of a key that is still running the turn it was `read` with.
+pub(crate) fn change<'a>(row: &'a KeyRow, read: &'a KeyRow) -> impl QueryFragment<Pg> + 'a {
+    diesel::update(dsl::idempotency_keys)
+        .filter(dsl::organization_id.eq(read.organization_id))
+        .filter(dsl::actor.eq(&read.actor))
+        .filter(dsl::route.eq(&read.route))
+        .filter(dsl::session.eq(&read.session))
+        .filter(dsl::key.eq(&read.key))
+        .filter(dsl::answer_status.is_null())
+        .filter(dsl::running_message_id.eq(read.running_message_id))
+        .set(row)
+        .returning(dsl::created_at)
+}
+
 impl IdempotencyReads for SqlTransaction<'_> {
     fn idempotency_record(
         &mut self,
         scope: Scope,
         key: &IdempotencyKey,
     ) -> StoreResult<Option<IdempotencyRecord>> {
-        self.run_aside(|db| {
-            let row: Option<KeyRow> = run!(db, c => dsl::idempotency_keys
+        let row: Option<KeyRow> = self.look(|db| {
+            run!(db, c => dsl::idempotency_keys
                 .find((Uid(scope.organization().0), &key.actor, &key.route, &key.session, &key.key))
                 .select(KeyRow::as_select())
                 .get_result(c)
-                .optional())?;
-            row.map(KeyRow::into_domain).transpose()
-        })
+                .optional())
+        })?;
+        if self.hope.is_some() {
+            self.hold_key(row.as_ref())?;
+        }
+        self.look(|_| row.map(KeyRow::into_domain).transpose())
     }
 }
 
 impl IdempotencyWrites for SqlTransaction<'_> {
     fn put_idempotency(&mut self, scope: Scope, record: &IdempotencyRecord) -> StoreResult<()> {
+        if self.hope.is_some() {
+            return self.change_held_key(KeyRow::of(scope, record));
+        }
         self.run_aside(|db| {
             let row = KeyRow::of(scope, record);
             let _: Time = run!(db, c => Cached(
@@ -118,6 +157,9 @@ impl IdempotencyWrites for SqlTransaction<'_> {
     }
 
     fn claim_idempotency(&mut self, scope: Scope, record: &IdempotencyRecord) -> StoreResult<bool> {
+        if self.hope.is_some() {
+            return self.hold_new_key(KeyRow::of(scope, record)).map(|()| true);
+        }
         self.run_aside(|db| {
             let row = KeyRow::of(scope, record);
             let added = run!(db, c => diesel::insert_into(dsl::idempotency_keys)

@@ -21,6 +21,7 @@ mod knowledge;
 mod live_signs;
 mod messages;
 mod migrations;
+mod optimistic;
 mod organizations;
 mod outbox;
 mod pending;

@@ -18,7 +18,7 @@ use crate::transaction::SqlTransaction;
 const FOR_A_BRIEF: i64 = 100;
 
 /// A row of `ai_messages`.
-#[derive(Queryable, Selectable, Insertable)]
+#[derive(Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = ai_messages, treat_none_as_default_value = false)]
 pub(crate) struct MessageRow {
     message_id: Uid,
@@ -128,7 +128,14 @@ impl MessageReads for SqlTransaction<'_> {
     }
 
     fn newest_messages(&mut self, scope: Scope, session: SessionId, limit: i64) -> StoreResult<Vec<Message>> {
-        self.run(|db| {
+        if self.hope.is_none() {
+            self.finish()?;
+        }
+        let mut unsent = self.pending.messages.clone();
+        unsent.retain(|row| {
+            (row.organization_id, row.session_id) == (Uid(scope.organization().0), Uid(session.0))
+        });
+        self.look(|db| {
             let newest = dsl::ai_messages
                 .filter(dsl::session_id.eq(Uid(session.0)))
                 .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
@@ -139,7 +146,10 @@ impl MessageReads for SqlTransaction<'_> {
                 }
                 _ => run!(db, c => AtMost(newest.select(MessageRow::as_select()), limit).load(c)),
             }?;
-            rows.into_iter().rev().map(MessageRow::into_domain).collect()
+            let mut newest: Vec<MessageRow> = rows.into_iter().rev().chain(unsent).collect();
+            let most = usize::try_from(limit).unwrap_or(usize::MAX);
+            newest.drain(..newest.len().saturating_sub(most));
+            newest.into_iter().map(MessageRow::into_domain).collect()
         })
     }
 

@@ -107,6 +107,16 @@ impl Pending {
         c: &mut PgConnection,
         last: &dyn QueryFragment<Pg>,
     ) -> QueryResult<usize> {
+        self.add_all_to_postgres(c, &[], last)
+    }
+
+    /// The same with `first`, which `last` may call `a0` and so on.
+    pub(crate) fn add_all_to_postgres(
+        &self,
+        c: &mut PgConnection,
+        first: &[&dyn QueryFragment<Pg>],
+        last: &dyn QueryFragment<Pg>,
+    ) -> QueryResult<usize> {
         let steps = insert_into(troubleshooting_steps::table).values(&self.steps);
         let messages = insert_into(ai_messages::table).values(&self.messages);
         let session_events = insert_into(session_events::table).values(&self.session_events);
@@ -129,28 +139,29 @@ impl Pending {
             (self.searches.is_empty(), &searches),
             (self.talked_in.is_none(), &stale),
         ];
-        let inserts = all.into_iter().filter(|(empty, _)| !empty).map(|(_, insert)| insert).collect();
-        let rows: Vec<i64> = Together { inserts, last, usual: self.len() <= USUAL }.load(c)?;
+        let inserts = all.into_iter().filter(|(empty, _)| !empty).map(|(_, insert)| insert);
+        let parts = first.iter().copied().chain(inserts).collect();
+        let rows: Vec<i64> = Together { parts, last, usual: self.len() <= USUAL }.load(c)?;
         Ok(rows.len())
     }
 }
 
 /// `WITH a0 AS (INSERT …), a1 AS (INSERT …) UPDATE … RETURNING …`
 struct Together<'a> {
-    inserts: Vec<&'a dyn QueryFragment<Pg>>,
+    parts: Vec<&'a dyn QueryFragment<Pg>>,
     last: &'a dyn QueryFragment<Pg>,
     usual: bool,
 }
 
 impl QueryFragment<Pg> for Together<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        for (index, insert) in self.inserts.iter().enumerate() {
+        for (index, part) in self.parts.iter().enumerate() {
             out.push_sql(if index == 0 { "WITH a" } else { "), a" });
             out.push_sql(&index.to_string());
             out.push_sql(" AS (");
-            insert.walk_ast(out.reborrow())?;
+            part.walk_ast(out.reborrow())?;
         }
-        if !self.inserts.is_empty() {
+        if !self.parts.is_empty() {
             out.push_sql(") ");
         }
         self.last.walk_ast(out)
@@ -191,10 +202,9 @@ where
     Uid: ToSql<XUuid, DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        // Also where they are stale: whoever keeps them at this moment may have read what was said before this.
         out.push_sql("UPDATE ticket_search SET is_stale = TRUE WHERE session_id = ");
-        out.push_bind_param::<XUuid, _>(&self.0)?;
-        out.push_sql(" AND NOT is_stale");
-        Ok(())
+        out.push_bind_param::<XUuid, _>(&self.0)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pools of connections, which throw away every connection that a unit of work did not end cleanly.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{Error, HandleError, ManageConnection, Pool, PooledConnection};
@@ -37,6 +37,8 @@ pub(crate) struct Link<C> {
     /// Set to `false` before anything is begun and to `true` after it has ended, so that a panic
     /// between the two throws the connection away, and the open transaction with it.
     pub(crate) clean: bool,
+    /// When it was taken last.
+    used: Instant,
 }
 
 /// What r2d2 asks of whoever makes connections.
@@ -48,7 +50,7 @@ impl<T: Connect> ManageConnection for Links<T> {
     type Error = Error;
 
     fn connect(&self) -> Result<Self::Connection, Error> {
-        Ok(Link { conn: self.0.connect()?, clean: true })
+        Ok(Link { conn: self.0.connect()?, clean: true, used: Instant::now() })
     }
 
     fn is_valid(&self, link: &mut Self::Connection) -> Result<(), Error> {
@@ -97,10 +99,27 @@ pub(crate) fn begin<T: Connect>(pool: &LinkPool<T>, sql: &str) -> StoreResult<Po
     loop {
         let mut link = pool.get().map_err(unavailable)?;
         link.clean = false;
+        link.used = Instant::now();
         match link.conn.batch_execute(sql) {
             Ok(()) => return Ok(link),
             Err(error) if attempts == 0 => return Err(unavailable(error)),
             Err(_) => attempts -= 1,
         }
     }
+}
+
+/// A connection that was used within this time is not asked whether it is alive.
+const RECENT: Duration = Duration::from_secs(1);
+
+/// Takes a connection without beginning anything on it; one that nobody has used for a while is tried first, as
+/// [`begin`] does.
+pub(crate) fn take<T: Connect>(pool: &LinkPool<T>) -> StoreResult<PooledLink<T>> {
+    let mut link = pool.get().map_err(unavailable)?;
+    if link.used.elapsed() > RECENT {
+        drop(link);
+        return begin(pool, "SELECT 1");
+    }
+    link.clean = false;
+    link.used = Instant::now();
+    Ok(link)
 }

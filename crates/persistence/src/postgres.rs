@@ -3,7 +3,7 @@
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::Error;
 use diesel::{Connection, PgConnection};
-use handover_domain::{Ending, StoreError, StoreResult, Transaction, View};
+use handover_domain::{Actor, Ending, Optimistic, Session, StoreError, StoreResult, Transaction, View};
 
 use crate::connection::DbConn;
 use crate::database_url::parameter;
@@ -95,6 +95,42 @@ impl Postgres {
         // Where this fails the connection is thrown away, which rolls back too.
         link.clean = link.conn.batch_execute("ROLLBACK").is_ok();
         if ending == Ending::Commit { sound } else { Ok(()) }
+    }
+
+    pub(crate) fn optimistically(
+        &self,
+        known: Option<&Session>,
+        work: &mut dyn FnMut(&mut dyn Transaction) -> Ending,
+    ) -> StoreResult<Optimistic> {
+        let mut link = pool::take(&self.pool)?;
+        let (done, is_sound) = {
+            let mut tx = SqlTransaction::optimistic(DbConn::Pg(&mut link.conn), known);
+            let ending = work(&mut tx);
+            tx.conclude(ending)
+        };
+        link.clean = is_sound;
+        match (done, known) {
+            (Err(StoreError::Unavailable(error)), Some(known)) => {
+                drop(link);
+                if self.is_still(known)? {
+                    Ok(Optimistic::Refused)
+                } else {
+                    Err(StoreError::Unavailable(error))
+                }
+            }
+            (done, _) => done,
+        }
+    }
+
+    /// Whether a session is as it is known, which is looked at under its lock.
+    fn is_still(&self, known: &Session) -> StoreResult<bool> {
+        let mut now = Ok(None);
+        let scope = Actor::system(known.organization_id).scope();
+        self.transaction(&mut |tx| {
+            now = tx.lock_session(scope, known.id);
+            Ending::RollBack
+        })?;
+        Ok(now?.is_some_and(|now| now.version == known.version))
     }
 
     pub(crate) fn view(&self, work: &mut dyn FnMut(&mut dyn View)) -> StoreResult<()> {

@@ -101,7 +101,7 @@ impl MachineRow {
 
 impl ProfileReads for SqlTransaction<'_> {
     fn user(&mut self, scope: Scope, user_id: &str) -> StoreResult<Option<UserProfile>> {
-        self.run_aside(|db| {
+        self.look(|db| {
             let row: Option<UserRow> = run!(db, c => users::table
                 .find((Uid(scope.organization().0), user_id))
                 .select(UserRow::as_select())
@@ -112,7 +112,7 @@ impl ProfileReads for SqlTransaction<'_> {
     }
 
     fn machine(&mut self, scope: Scope, machine_id: &str) -> StoreResult<Option<MachineProfile>> {
-        self.run_aside(|db| {
+        self.look(|db| {
             let row: Option<MachineRow> = run!(db, c => machines::table
                 .find((Uid(scope.organization().0), machine_id))
                 .select(MachineRow::as_select())

@@ -1,7 +1,9 @@
 //! Sessions.
 
 use chrono::{DateTime, Utc};
+use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::query_builder::QueryFragment;
 use handover_domain::assistant::{Category, Diagnosis, GuidePosition};
 use handover_domain::replay::Window;
 use handover_domain::{
@@ -12,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::connection::{Prepared, Update, run};
 use crate::decode::{document, number, to_document, word};
+use crate::optimistic::Hope;
 use crate::schema::ai_sessions::{self, dsl};
 use crate::schema::{support_tickets, ticket_search};
 use crate::sql_types::{Document, RawJson, Time, Uid};
@@ -135,6 +138,18 @@ impl SessionRow {
         })
     }
 
+    pub(crate) fn id(&self) -> SessionId {
+        SessionId(self.session_id.0)
+    }
+
+    pub(crate) fn version(&self) -> i64 {
+        self.version
+    }
+
+    pub(crate) fn raise_version(&mut self) {
+        self.version += 1;
+    }
+
     pub(crate) fn into_domain(self) -> QueryResult<Session> {
         let owner = match word("ai_sessions.owner", &self.owner, OwnerKind::parse)? {
             OwnerKind::Assistant => Owner::Assistant,
@@ -192,9 +207,25 @@ pub(crate) fn far_off() -> DateTime<Utc> {
     DateTime::from_timestamp(253_402_300_799, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
-impl SessionReads for SqlTransaction<'_> {
-    fn session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>> {
-        self.run_aside(|db| {
+/// Adds a session whose id is free.
+pub(crate) fn insertion(row: &SessionRow) -> impl QueryFragment<Pg> + '_ {
+    diesel::insert_into(dsl::ai_sessions).values(row).on_conflict_do_nothing().returning(dsl::version)
+}
+
+/// Stores a session that still has the version `from`.
+pub(crate) fn update(row: &SessionRow, from: i64) -> impl QueryFragment<Pg> + '_ {
+    diesel::update(dsl::ai_sessions)
+        .filter(dsl::session_id.eq(row.session_id))
+        .filter(dsl::organization_id.eq(row.organization_id))
+        .filter(dsl::version.eq(from))
+        .set(row)
+        .returning(dsl::version)
+}
+
+impl SqlTransaction<'_> {
+    /// Reads one session as it is stored.
+    pub(crate) fn read_session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>> {
+        self.look(|db| {
             let organization = Uid(scope.organization().0);
             one(run!(db, c => dsl::ai_sessions
                 .filter(dsl::session_id.eq(Uid(id.0)))
@@ -203,6 +234,15 @@ impl SessionReads for SqlTransaction<'_> {
                 .get_result(c)
                 .optional())?)
         })
+    }
+}
+
+impl SessionReads for SqlTransaction<'_> {
+    fn session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>> {
+        if self.hope.as_ref().is_some_and(Hope::holds_session) {
+            return self.refuse();
+        }
+        self.read_session(scope, id)
     }
 
     fn sessions_of_user(
@@ -277,6 +317,9 @@ impl SessionReads for SqlTransaction<'_> {
 
 impl SessionWrites for SqlTransaction<'_> {
     fn lock_session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>> {
+        if self.hope.is_some() {
+            return self.hold_session(scope, id);
+        }
         self.run_aside(|db| {
             let organization = Uid(scope.organization().0);
             // On SQLite the transaction has the whole database to itself.
@@ -334,6 +377,12 @@ impl SessionWrites for SqlTransaction<'_> {
     }
 
     fn insert_session(&mut self, session: &Session) -> StoreResult<bool> {
+        if self.hope.is_some() {
+            let row = self.look(|_| SessionRow::of(session))?;
+            self.hold_new_session(row)?;
+            self.note_change(session.organization_id, session.id)?;
+            return Ok(true);
+        }
         let is_new = self.run_aside(|db| {
             let row = SessionRow::of(session)?;
             let added = run!(db, c => diesel::insert_into(dsl::ai_sessions)
@@ -350,26 +399,29 @@ impl SessionWrites for SqlTransaction<'_> {
 
     fn update_session(&mut self, session: &mut Session) -> StoreResult<()> {
         self.note_change(session.organization_id, session.id)?;
-        self.run_fresh(|db, mut pending| {
-            // Whatever was said in it is in its ticket's conversation.
-            let has_ticket = session.status == SessionStatus::Escalated;
-            pending.talked_in = has_ticket.then_some(Uid(session.id.0));
-            let mut row = SessionRow::of(session)?;
-            row.version += 1;
-            let fresh = dsl::session_id
-                .eq(row.session_id)
-                .and(dsl::organization_id.eq(row.organization_id))
-                .and(dsl::version.eq(session.version));
-            run!(db,
-            pg(c) => {
-                let update = diesel::update(dsl::ai_sessions).filter(fresh).set(&row);
-                pending.add_to_postgres(c, &update.returning(dsl::version))
-            },
-            sqlite(c) => {
-                pending.add_to_sqlite(c)?;
-                Update::<StoreSession, _, _>::of("ai_sessions", row.as_changeset(), fresh).execute(c)
-            })
-        })?;
+        // Whatever was said in it is in its ticket's conversation.
+        let has_ticket = session.status == SessionStatus::Escalated;
+        let talked_in = has_ticket.then_some(Uid(session.id.0));
+        let mut row = self.look(|_| SessionRow::of(session))?;
+        if self.hope.is_some() {
+            self.change_held_session(row)?;
+            self.pending.talked_in = talked_in;
+        } else {
+            row.raise_version();
+            self.run_fresh(|db, mut pending| {
+                pending.talked_in = talked_in;
+                run!(db,
+                pg(c) => pending.add_to_postgres(c, &update(&row, session.version)),
+                sqlite(c) => {
+                    pending.add_to_sqlite(c)?;
+                    let fresh = dsl::session_id
+                        .eq(row.session_id)
+                        .and(dsl::organization_id.eq(row.organization_id))
+                        .and(dsl::version.eq(session.version));
+                    Update::<StoreSession, _, _>::of("ai_sessions", row.as_changeset(), fresh).execute(c)
+                })
+            })?;
+        }
         session.version += 1;
         Ok(())
     }

@@ -1,6 +1,10 @@
 //! Guided steps.
 
+use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::query_builder::{Query, QueryFragment};
+use diesel::sql_types::BigInt;
+use diesel::sqlite::Sqlite;
 use handover_domain::{Scope, SessionId, Step, StepId, StepOutcome, StepReads, StepWrites, StoreResult};
 
 use crate::connection::{Cached, Prepared, run};
@@ -71,9 +75,31 @@ impl StepRow {
     }
 }
 
+/// Stores how a step has ended.
+pub(crate) fn completion(
+    row: &StepRow,
+) -> impl Query<SqlType = BigInt> + QueryFragment<Pg> + QueryFragment<Sqlite> + '_ {
+    diesel::update(dsl::troubleshooting_steps)
+        .filter(dsl::step_id.eq(row.step_id))
+        .filter(dsl::session_id.eq(row.session_id))
+        .filter(dsl::organization_id.eq(row.organization_id))
+        .set((
+            dsl::feedback.eq(row.feedback.as_deref()),
+            dsl::outcome.eq(row.outcome.as_deref()),
+            dsl::completed_at.eq(row.completed_at),
+        ))
+        .returning(dsl::step_number)
+}
+
 impl StepReads for SqlTransaction<'_> {
     fn step(&mut self, scope: Scope, session: SessionId, id: StepId) -> StoreResult<Option<Step>> {
-        self.run(|db| {
+        if !self.steps_are_stored() {
+            if self.hope.is_some() {
+                return self.refuse();
+            }
+            self.finish()?;
+        }
+        self.look(|db| {
             let row: Option<StepRow> = run!(db, c => dsl::troubleshooting_steps
                 .filter(dsl::step_id.eq(Uid(id.0)))
                 .filter(dsl::session_id.eq(Uid(session.0)))
@@ -107,19 +133,15 @@ impl StepWrites for SqlTransaction<'_> {
 
     fn update_step(&mut self, scope: Scope, step: &Step) -> StoreResult<()> {
         self.finish_steps()?;
+        let row = self.look(|_| StepRow::of(scope, step))?;
+        if self.hope.is_some() {
+            return self.change_held_step(row);
+        }
         self.run_fresh(|db, pending| {
-            let update = diesel::update(dsl::troubleshooting_steps)
-                .filter(dsl::step_id.eq(Uid(step.id.0)))
-                .filter(dsl::session_id.eq(Uid(step.session_id.0)))
-                .filter(dsl::organization_id.eq(Uid(scope.organization().0)))
-                .set((
-                    dsl::feedback.eq(step.feedback.as_deref()),
-                    dsl::outcome.eq(step.outcome.map(StepOutcome::as_str)),
-                    dsl::completed_at.eq(step.completed_at.map(Time)),
-                ));
+            let completion = completion(&row);
             run!(db,
-                pg(c) => pending.add_to_postgres(c, &update.returning(dsl::step_number)),
-                sqlite(c) => Cached(update.returning(dsl::step_number)).load::<i64>(c).map(|rows| rows.len()))
+                pg(c) => pending.add_to_postgres(c, &completion),
+                sqlite(c) => Cached(completion).load::<i64>(c).map(|rows| rows.len()))
         })
     }
 }

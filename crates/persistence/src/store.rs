@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono_tz::Tz;
 use diesel::connection::SimpleConnection;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
-use handover_domain::{Ending, OrganizationId, Store, StoreError, StoreResult, Transaction, Unit, View};
+use handover_domain::{
+    Ending, Optimistic, OrganizationId, Session, Store, StoreError, StoreResult, Transaction, Unit, View,
+};
 
 use crate::backup::{self, BackupError};
 use crate::database_url::{DatabaseUrl, Place};
@@ -160,6 +162,18 @@ impl Store for SqlStore {
         match &self.database {
             Database::Postgres(postgres) => postgres.transaction(work),
             Database::Sqlite(sqlite) => sqlite.transaction(work),
+        }
+    }
+
+    fn optimistically(
+        &self,
+        known: Option<&Session>,
+        work: &mut dyn FnMut(&mut dyn Transaction) -> Ending,
+    ) -> StoreResult<Optimistic> {
+        match &self.database {
+            Database::Postgres(postgres) => postgres.optimistically(known, work),
+            // One writer at a time, and no round trips to save.
+            Database::Sqlite(_) => Ok(Optimistic::Refused),
         }
     }
 

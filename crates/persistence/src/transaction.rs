@@ -7,12 +7,15 @@ use handover_domain::{OrganizationId, SessionId, StoreError, StoreResult, Transa
 use crate::connection::{DbConn, run};
 use crate::error::{is_constraint, store_error};
 use crate::insight::ChangeRow;
+use crate::optimistic::Hope;
 use crate::pending::{Nothing, Pending};
 
 /// The repositories over one open transaction. They live in the files named after their nouns.
 pub(crate) struct SqlTransaction<'a> {
-    conn: DbConn<'a>,
-    pending: Pending,
+    pub(crate) conn: DbConn<'a>,
+    pub(crate) pending: Pending,
+    /// What it counts on, if it is none but a unit of work that locks nothing.
+    pub(crate) hope: Option<Hope>,
     failed: bool,
     broken: bool,
     /// The session that was noted as changed last: once is enough.
@@ -21,7 +24,7 @@ pub(crate) struct SqlTransaction<'a> {
 
 impl<'a> SqlTransaction<'a> {
     pub(crate) fn new(conn: DbConn<'a>) -> Self {
-        Self { conn, pending: Pending::default(), failed: false, broken: false, noted: None }
+        Self { conn, pending: Pending::default(), hope: None, failed: false, broken: false, noted: None }
     }
 
     /// Runs statements after all that is pending.
@@ -30,12 +33,17 @@ impl<'a> SqlTransaction<'a> {
         self.run_aside(work)
     }
 
-    /// Runs statements on tables that never have rows pending. Once one has failed the transaction
-    /// cannot be committed any more: PostgreSQL would roll back in silence and report success.
+    /// Runs statements on tables that never have rows pending.
     pub(crate) fn run_aside<T>(
         &mut self,
         work: impl FnOnce(&mut DbConn<'_>) -> QueryResult<T>,
     ) -> StoreResult<T> {
+        if self.hope.is_some() { self.refuse() } else { self.look(work) }
+    }
+
+    /// Runs statements that only read, on rows that are not pending; also where nothing is locked. Once one has failed
+    /// the transaction cannot be committed any more: PostgreSQL would roll back in silence and report success.
+    pub(crate) fn look<T>(&mut self, work: impl FnOnce(&mut DbConn<'_>) -> QueryResult<T>) -> StoreResult<T> {
         work(&mut self.conn).map_err(|error| {
             self.failed = true;
             self.broken |= matches!(error, Error::DatabaseError(..)) && !is_constraint(&error);
@@ -46,7 +54,7 @@ impl<'a> SqlTransaction<'a> {
     /// Lets rows be added, at once on SQLite and together with others on PostgreSQL.
     pub(crate) fn add(&mut self, rows: impl FnOnce(&mut Pending) -> QueryResult<()>) -> StoreResult<()> {
         let taken = rows(&mut self.pending);
-        self.run_aside(|_| taken)?;
+        self.look(|_| taken)?;
         match self.conn {
             DbConn::Sqlite(_) => self.finish(),
             DbConn::Pg(_) => Ok(()),
@@ -74,8 +82,11 @@ impl<'a> SqlTransaction<'a> {
         if self.pending.is_empty() {
             return Ok(());
         }
+        if self.hope.is_some() {
+            return self.refuse();
+        }
         let pending = std::mem::take(&mut self.pending);
-        self.run_aside(|db| {
+        self.look(|db| {
             run!(db,
                 pg(c) => pending.add_to_postgres(c, &Nothing).map(drop),
                 sqlite(c) => pending.add_to_sqlite(c))
@@ -92,8 +103,11 @@ impl<'a> SqlTransaction<'a> {
         &mut self,
         work: impl FnOnce(&mut DbConn<'_>, Pending) -> QueryResult<usize>,
     ) -> StoreResult<()> {
+        if self.hope.is_some() {
+            return self.refuse();
+        }
         let pending = std::mem::take(&mut self.pending);
-        if self.run_aside(|db| work(db, pending))? == 0 {
+        if self.look(|db| work(db, pending))? == 0 {
             self.failed = true;
             return Err(StoreError::Stale);
         }

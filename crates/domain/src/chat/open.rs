@@ -345,6 +345,7 @@ pub(super) fn ask(
             guidance: turn.session.guidance.clone(),
             deadline: turn.scene.house.turn_deadline,
         },
+        stored: turn.session,
     })))
 }
 

@@ -19,6 +19,7 @@ use crate::evaluation::{Assumptions, evaluate};
 use crate::expert_desk::{
     AddNote, AnswerTicket, HandBack, TakeTicket, add_note, answer_ticket, hand_back, take_ticket,
 };
+use crate::house::Scene;
 use crate::id::{AttemptId, Ids, SessionId, StepId, TicketId};
 use crate::merging::{MergeTicket, merge_ticket};
 use crate::outbox::{
@@ -29,7 +30,7 @@ use crate::session::{Owner, Session, SessionStatus};
 use crate::session_desk::{
     ChangeSession, CreateSession, SessionError, abandon_idle, change_session, create_session,
 };
-use crate::store::{Store, StoreError, StoreExt, View};
+use crate::store::{Store, StoreError, StoreExt, Transaction, View};
 use crate::ticket::{Priority, Ticket, TicketStatus};
 use crate::ticket_desk::{ChangeTicket, TicketRef, change_ticket};
 
@@ -104,6 +105,20 @@ impl Player {
         }
     }
 
+    /// Does `work` without a lock where the store can, and counts its ids once however often it is done.
+    fn optimistic<T, E: From<StoreError>>(
+        &self,
+        store: &dyn Store,
+        known: Option<&Session>,
+        mut work: impl FnMut(&mut dyn Transaction, &Scene<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let count = self.world.ids.count();
+        store.write_optimistically(known, |tx| {
+            self.world.ids.count_from(count);
+            work(tx, &self.world.scene())
+        })
+    }
+
     fn create(&mut self, store: &dyn Store) -> String {
         let command = CreateSession {
             user_id: Some("user-1".to_owned()),
@@ -124,7 +139,7 @@ impl Player {
         let machine_id = (words > 100).then(|| "machine-1".to_owned());
         let user_id = (words > 180).then(|| format!("user-{}", words % 2));
         let command = OpenTurn { session, user_id, machine_id, memory: 3, ..OpenTurn::saying(text) };
-        let opened = store.write(|tx| open_turn(tx, &self.world.scene(), command));
+        let opened = self.optimistic(store, None, |tx, scene| open_turn(tx, scene, command.clone()));
         self.remember(opened)
     }
 
@@ -149,7 +164,9 @@ impl Player {
         };
         let pending = self.pending.remove(index);
         let answer = answer_of(answer);
-        let closed = store.write(|tx| close_turn(tx, &self.world.scene(), &pending, answer));
+        let known = Some(&pending.stored);
+        let closed =
+            self.optimistic(store, known, |tx, scene| close_turn(tx, scene, &pending, answer.clone()));
         format!("{closed:?}")
     }
 
@@ -160,7 +177,7 @@ impl Player {
         let step = pick(&steps, words).map_or_else(|| StepId(self.world.ids.row()), |step| step.id);
         let feedback = pick(&WORDS, words / 3).copied().unwrap_or_default().to_owned();
         let command = StepFeedback { session, step, user_id: None, feedback, memory: 0 };
-        let opened = store.write(|tx| step_feedback(tx, &self.world.scene(), command));
+        let opened = self.optimistic(store, None, |tx, scene| step_feedback(tx, scene, command.clone()));
         self.remember(opened)
     }
 

@@ -32,6 +32,16 @@ impl CountingIds {
         Self { next: AtomicU64::new(1), space }
     }
 
+    /// Where the counting is, for [`Self::count_from`].
+    pub fn count(&self) -> u64 {
+        self.next.load(Ordering::Relaxed)
+    }
+
+    /// Counts from `count` on again, for work that is done anew.
+    pub fn count_from(&self, count: u64) {
+        self.next.store(count, Ordering::Relaxed);
+    }
+
     fn next(&self) -> Uuid {
         Uuid::from_u64_pair(self.space, self.next.fetch_add(1, Ordering::Relaxed))
     }

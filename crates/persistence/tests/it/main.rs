@@ -14,6 +14,7 @@ mod insight;
 mod merge_races;
 mod migrations;
 mod model;
+mod optimistic;
 mod queue;
 mod races;
 mod round_trip;
