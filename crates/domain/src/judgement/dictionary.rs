@@ -1,6 +1,8 @@
 //! The words of all languages in one place, so that a text's word is looked up once for all of them: whole, by its
 //! beginning and ending, without what is joined to it, and with second chances where a language does not know it.
 
+use std::borrow::Cow;
+
 use super::alphabet::Symbol;
 use super::fold::fold_word;
 use super::habits::{Habit, greek_readings};
@@ -146,22 +148,23 @@ impl Dictionary {
     pub(super) fn of(languages: &[Vocabulary]) -> Self {
         let forward = |word: &str| word.chars().collect::<Vec<_>>();
         let backward = |word: &str| word.chars().rev().collect::<Vec<_>>();
-        let both = [Kind::Whole, Kind::Beginning];
         let places = || (0..).zip(languages);
-        let plain = places().flat_map(|(place, language)| drafts(place, language, &both, forward));
-        let endings =
-            places().flat_map(|(place, language)| drafts(place, language, &[Kind::Ending], backward));
+        let (mut plain, mut endings) = (Drafts::default(), Drafts::default());
+        for (place, language) in places() {
+            plain.add_all((place, language), &[Kind::Whole, Kind::Beginning], forward);
+            endings.add_all((place, language), &[Kind::Ending], backward);
+        }
         let affixes = places().map(|(place, language)| Affixes::of(place, language));
         let mut dictionary = Self {
-            plain: WordTable::of(&entries(plain)),
-            endings: Tree::of(entries(endings)),
+            plain: plain.table(),
+            endings: endings.tree(),
             typos: Tree::default(),
             with_typos: Tongues::NONE,
             habits: places().filter_map(|(place, language)| Sounds::of(place, language)).collect(),
             affixes: affixes.filter(|affixes| !affixes.is_empty()).collect(),
             languages: languages.len(),
         };
-        let mut misspelt = Vec::new();
+        let mut misspelt = Drafts::default();
         for (place, language) in places() {
             for word in language.spellings.misspelt() {
                 let letters = forward(word);
@@ -169,11 +172,11 @@ impl Dictionary {
                 dictionary.known_as(&letters, &mut Finds::of(Tongues::of(place), &mut known));
                 let symbols = known.get_mut(index(place)).map(|known| std::mem::take(&mut known.symbols));
                 let symbols = symbols.unwrap_or_default();
-                misspelt.push(Draft { letters, place, begins: false, symbols });
+                misspelt.add(&letters, (place, false), Cow::Owned(symbols));
                 dictionary.with_typos.add(place);
             }
         }
-        dictionary.typos = Tree::of(entries(misspelt.into_iter()));
+        dictionary.typos = misspelt.tree();
         dictionary
     }
 
@@ -352,11 +355,11 @@ impl Sounds {
     fn of(place: u32, language: &Vocabulary) -> Option<Self> {
         let habit = language.habit?;
         // Endings are left out: a reading is given up as soon as no word begins like it.
-        let kinds = [Kind::Whole, Kind::Beginning];
-        let entries = entries(drafts(place, language, &kinds, |word| habit.key(word)));
+        let mut drafts = Drafts::default();
+        drafts.add_all((place, language), &[Kind::Whole, Kind::Beginning], |word| habit.key(word));
         let keys = match habit {
-            Habit::GreekBySound => Keys::Several(Tree::of(entries)),
-            Habit::BareNorwegian | Habit::SpanishBySound => Keys::One(WordTable::of(&entries)),
+            Habit::GreekBySound => Keys::Several(drafts.tree()),
+            Habit::BareNorwegian | Habit::SpanishBySound => Keys::One(drafts.table()),
         };
         Some(Self { place, habit, keys })
     }
@@ -398,9 +401,9 @@ impl Affixes {
 }
 
 impl Tree {
-    fn of(entries: Vec<Entry>) -> Self {
-        let (keys, meanings): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
-        let keys: Vec<_> = keys.iter().map(Vec::as_slice).zip(1..).collect();
+    fn of<'k>(entries: impl Iterator<Item = Entry<'k>>) -> Self {
+        let (keys, meanings): (Vec<_>, Vec<_>) = entries.unzip();
+        let keys: Vec<_> = keys.into_iter().zip(1..).collect();
         Self { trie: Trie::of(&keys), meanings: meanings.into_boxed_slice() }
     }
 
@@ -410,53 +413,87 @@ impl Tree {
     }
 }
 
-/// A spelling of a language on its way into the dictionary.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Draft {
+/// Spellings on their way into the dictionary. There are tens of thousands, so their letters lie one behind the other: what is
+/// made here and thrown away when the rules are read stays with the process as memory that nobody uses.
+#[derive(Default)]
+struct Drafts<'v> {
     letters: Vec<char>,
+    all: Vec<Draft<'v>>,
+}
+
+/// A spelling of a language.
+struct Draft<'v> {
+    /// Where its letters begin and end.
+    key: (u32, u32),
     place: u32,
     begins: bool,
-    symbols: Vec<Symbol>,
+    symbols: Cow<'v, [Symbol]>,
 }
 
-/// The spellings of these kinds; those that are not whole begin words, from one end or the other.
-fn drafts(
-    place: u32,
-    language: &Vocabulary,
-    kinds: &[Kind],
-    key: impl Fn(&str) -> Vec<char> + Copy,
-) -> impl Iterator<Item = Draft> {
-    kinds.iter().flat_map(move |kind| {
-        let begins = *kind != Kind::Whole;
-        language.spellings.of(*kind).iter().map(move |(word, symbols)| Draft {
-            letters: key(word),
-            place,
-            begins,
-            symbols: symbols.clone(),
+impl<'v> Drafts<'v> {
+    fn add(&mut self, letters: &[char], (place, begins): (u32, bool), symbols: Cow<'v, [Symbol]>) {
+        let start = number(self.letters.len());
+        self.letters.extend_from_slice(letters);
+        self.all.push(Draft { key: (start, number(self.letters.len())), place, begins, symbols });
+    }
+
+    /// Adds the spellings of these kinds; those that are not whole begin words, from one end or the other.
+    fn add_all(
+        &mut self,
+        (place, language): (u32, &'v Vocabulary),
+        kinds: &[Kind],
+        key: impl Fn(&str) -> Vec<char>,
+    ) {
+        for kind in kinds {
+            for (word, symbols) in language.spellings.of(*kind) {
+                self.add(&key(word), (place, *kind != Kind::Whole), Cow::Borrowed(symbols.as_slice()));
+            }
+        }
+    }
+
+    fn table(self) -> WordTable {
+        let sorted = self.sorted();
+        WordTable::of(|| sorted.entries())
+    }
+
+    fn tree(self) -> Tree {
+        Tree::of(self.sorted().entries())
+    }
+
+    fn sorted(self) -> Self {
+        let Self { letters, mut all } = self;
+        let order = |draft: &Draft<'v>| (draft.letters(&letters), draft.place, draft.begins);
+        all.sort_unstable_by(|one, other| order(one).cmp(&order(other)));
+        Self { letters, all }
+    }
+
+    /// The keys, rising, and what each means in each language: several words may have one key.
+    fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        let is_same =
+            |one: &Draft<'v>, other: &Draft<'v>| one.letters(&self.letters) == other.letters(&self.letters);
+        self.all.chunk_by(is_same).filter_map(|drafts| {
+            let of_languages = drafts.chunk_by(|one, other| one.place == other.place);
+            Some((drafts.first()?.letters(&self.letters), of_languages.filter_map(meaning).collect()))
         })
-    })
+    }
 }
 
-/// The keys of the drafts, rising, and what each means in each language: several words may have one key.
-fn entries(drafts: impl Iterator<Item = Draft>) -> Vec<Entry> {
-    let mut drafts: Vec<Draft> = drafts.collect();
-    drafts.sort_unstable();
-    let symbols = |drafts: &[Draft], begins: bool| {
+impl Draft<'_> {
+    fn letters<'l>(&self, all: &'l [char]) -> &'l [char] {
+        all.get(index(self.key.0)..index(self.key.1)).unwrap_or_default()
+    }
+}
+
+/// What the drafts of one key in one language mean.
+fn meaning(drafts: &[Draft<'_>]) -> Option<Meaning> {
+    let symbols = |begins: bool| {
         let fitting = drafts.iter().filter(|draft| draft.begins == begins);
-        let mut symbols: Vec<Symbol> = fitting.flat_map(|draft| &draft.symbols).copied().collect();
+        let mut symbols: Vec<Symbol> = fitting.flat_map(|draft| draft.symbols.iter()).copied().collect();
         symbols.sort_unstable();
         symbols.dedup();
         symbols
     };
-    let meaning = |drafts: &[Draft]| {
-        let (word, beginning) = (symbols(drafts, false), symbols(drafts, true));
-        Some(Meaning { place: drafts.first()?.place, word, beginning })
-    };
-    let entry = |drafts: &[Draft]| {
-        let of_languages = drafts.chunk_by(|one, other| one.place == other.place);
-        Some((drafts.first()?.letters.clone(), of_languages.filter_map(meaning).collect()))
-    };
-    drafts.chunk_by(|one, other| one.letters == other.letters).filter_map(entry).collect()
+    Some(Meaning { place: drafts.first()?.place, word: symbols(false), beginning: symbols(true) })
 }
 
 /// The bit of 64 of a letter, if there is one.

@@ -20,7 +20,7 @@ pub(super) struct Meaning {
 }
 
 /// A key and what it means in each language.
-pub(super) type Entry = (Vec<char>, Vec<Meaning>);
+pub(super) type Entry<'k> = (&'k [char], Vec<Meaning>);
 
 /// A set of keys without the keys: it may say yes to others, but never no to its own.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -84,24 +84,29 @@ pub(super) struct WordTable {
 }
 
 impl WordTable {
-    /// The table of the entries, each with another key.
-    pub(super) fn of(entries: &[Entry]) -> Self {
-        let begins = |(_, meanings): &&Entry| meanings.iter().any(|meaning| !meaning.beginning.is_empty());
-        let is_word = |(_, meanings): &&Entry| meanings.iter().any(|meaning| !meaning.word.is_empty());
+    /// The table of the entries, each with another key; they are gone through twice.
+    pub(super) fn of<'k, E: Iterator<Item = Entry<'k>>>(entries: impl Fn() -> E) -> Self {
+        let begins = |meanings: &[Meaning]| meanings.iter().any(|meaning| !meaning.beginning.is_empty());
+        let is_word = |meanings: &[Meaning]| meanings.iter().any(|meaning| !meaning.word.is_empty());
+        let (mut all, mut beginnings, mut words) = (0_usize, 0_usize, 0_usize);
+        for (_, meanings) in entries() {
+            all += 1;
+            beginnings += usize::from(begins(&meanings));
+            words += usize::from(is_word(&meanings));
+        }
         let mut table = Self {
-            begins: Sieve::of_bits(entries.iter().filter(begins).count() * 16),
-            whole: Sieve::of_bits(entries.iter().filter(is_word).count() * 8),
-            slots: vec![(0, 0); (entries.len() * 5 / 4).next_power_of_two()].into_boxed_slice(),
+            begins: Sieve::of_bits(beginnings * 16),
+            whole: Sieve::of_bits(words * 8),
+            slots: vec![(0, 0); (all * 5 / 4).next_power_of_two()].into_boxed_slice(),
             entries: Box::default(),
         };
         let mut rows = Vec::new();
-        for entry in entries {
-            let (key, meanings) = entry;
+        for (key, meanings) in entries() {
             let hash = key.iter().fold(Hash::NOTHING, |hash, letter| hash.then(*letter));
-            if begins(&entry) {
+            if begins(&meanings) {
                 table.begins.add(hash);
             }
-            if is_word(&entry) {
+            if is_word(&meanings) {
                 table.whole.add(hash);
             }
             let free = table.slots_from(hash).find(|at| table.slots.get(*at).is_some_and(|slot| slot.1 == 0));
@@ -110,8 +115,8 @@ impl WordTable {
             free.and_then(|free| table.slots.get_mut(free)).into_iter().for_each(|slot| *slot = place);
             rows.extend([other, number(meanings.len())]);
             for Meaning { place, word, beginning } in meanings {
-                rows.extend([*place, number(word.len()), number(beginning.len())]);
-                rows.extend(word.iter().chain(beginning));
+                rows.extend([place, number(word.len()), number(beginning.len())]);
+                rows.extend(word.iter().chain(&beginning));
             }
         }
         table.entries = rows.into_boxed_slice();
@@ -186,10 +191,11 @@ mod tests {
                 word: (symbol % 3 != 1).then_some(symbol).into_iter().collect(),
                 beginning: begins.then_some(symbol + 5000).into_iter().collect(),
             };
-            (spelling.chars().collect(), vec![meaning])
+            (spelling.chars().collect::<Vec<_>>(), vec![meaning])
         };
-        let entries: Vec<Entry> = spellings.iter().zip(0..).map(entry).collect();
-        let table = WordTable::of(&entries);
+        let entries: Vec<_> = spellings.iter().zip(0..).map(entry).collect();
+        let table =
+            WordTable::of(|| entries.iter().map(|(key, meanings)| (key.as_slice(), meanings.clone())));
         let found = |word: &str| {
             let mut all = Vec::new();
             let letters: Vec<char> = word.chars().collect();
@@ -209,7 +215,7 @@ mod tests {
 
     #[test]
     fn an_empty_table_knows_nothing() {
-        WordTable::of(&[]).look_up(&['a'], |_, _| unreachable!());
+        WordTable::of(std::iter::empty).look_up(&['a'], |_, _| unreachable!());
         WordTable::default().look_up(&['a'], |_, _| unreachable!());
     }
 }

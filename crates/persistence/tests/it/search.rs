@@ -1,11 +1,18 @@
 //! Whatever is typed into the search, no database takes it for a part of its own language; and however far apart tickets
 //! were made, they are found in one order.
 
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use diesel::RunQueryDsl;
 use diesel::backend::Backend;
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
+use handover_domain::chat::{OpenTurn, Opened, open_turn};
+use handover_domain::escalation::{Escalate, escalate};
+use handover_domain::testing::World;
 use handover_domain::{
-    FoundKey, Rank, Sought, Store, StoreError, StoreExt, TicketFilter, TicketId, TicketNumber, TicketPrefix,
-    TicketWords,
+    FoundKey, Rank, Reason, Sought, Store, StoreError, StoreExt, TicketFilter, TicketId, TicketNumber,
+    TicketPrefix, TicketWords, keep_ticket_words,
 };
 use handover_persistence::SqlStore;
 use proptest::prelude::*;
@@ -157,4 +164,50 @@ fn words_are_put_on_shelves_as_they_are() {
             assert_eq!(found(&store, text, 1), expected, "{text} on {}", place.url);
         }
     }
+}
+
+#[derive(diesel::QueryableByName)]
+struct Waiting {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    many: i64,
+}
+
+#[test]
+fn what_is_said_while_words_are_kept_is_kept_too() {
+    // SQLite has one writer at a time.
+    let Some(place) = Place::postgres() else { return };
+    let (store, world) = (place.migrated(), World::new());
+    let opened = store.write(|tx| open_turn(tx, &world.scene(), OpenTurn::saying("It stands still")));
+    let Opened::Ask(pending) = opened.expect("it opens") else { panic!("nothing urgent was said") };
+    let (session, reason) = (pending.session, Reason::UserRequest);
+    let wish = Escalate { session, user_id: None, reason, priority: None, notes: None };
+    store.write(|tx| escalate(tx, &world.scene(), wish)).expect("a ticket");
+
+    let (kept, said) = (Barrier::new(2), AtomicBool::new(false));
+    let mut behind = place.postgres_connection();
+    std::thread::scope(|threads| {
+        threads.spawn(|| {
+            kept.wait();
+            let more = OpenTurn::saying("The flange is cracked").in_session(session);
+            store.write(|tx| open_turn(tx, &world.scene(), more)).expect("it is kept for the expert");
+            said.store(true, Ordering::Relaxed);
+        });
+        let keeping: Result<(), StoreError> = store.write(|tx| {
+            assert_eq!(keep_ticket_words(tx, 10)?, 1);
+            kept.wait();
+            let is_waiting = "SELECT count(*) AS many FROM pg_stat_activity \
+                              WHERE application_name = current_schema() AND wait_event_type = 'Lock'";
+            while !said.load(Ordering::Relaxed) {
+                let waiting: Vec<Waiting> =
+                    diesel::sql_query(is_waiting).load(&mut behind).expect("an answer");
+                if waiting.iter().any(|waiting| waiting.many > 0) {
+                    break;
+                }
+            }
+            Ok(())
+        });
+        keeping.expect("the words are kept");
+    });
+    let stale: Result<bool, StoreError> = store.read(|view| view.are_tickets_stale());
+    assert!(stale.expect("an answer"), "what was said meanwhile is to be kept too");
 }
