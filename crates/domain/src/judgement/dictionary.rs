@@ -1,8 +1,6 @@
 //! The words of all languages in one place, so that a text's word is looked up once for all of them: whole, by its
 //! beginning and ending, without what is joined to it, and with second chances where a language does not know it.
 
-use std::borrow::Cow;
-
 use super::alphabet::Symbol;
 use super::fold::fold_word;
 use super::habits::{Habit, greek_readings};
@@ -172,7 +170,7 @@ impl Dictionary {
                 dictionary.known_as(&letters, &mut Finds::of(Tongues::of(place), &mut known));
                 let symbols = known.get_mut(index(place)).map(|known| std::mem::take(&mut known.symbols));
                 let symbols = symbols.unwrap_or_default();
-                misspelt.add(&letters, (place, false), Cow::Owned(symbols));
+                misspelt.add(&letters, (place, false), &symbols);
                 dictionary.with_typos.add(place);
             }
         }
@@ -413,87 +411,94 @@ impl Tree {
     }
 }
 
-/// Spellings on their way into the dictionary. There are tens of thousands, so their letters lie one behind the other: what is
-/// made here and thrown away when the rules are read stays with the process as memory that nobody uses.
+/// Spellings on their way into the dictionary. There are tens of thousands, so what they consist of lies one behind the
+/// other: what is made here and thrown away when the rules are read stays with the process as memory that nobody uses.
 #[derive(Default)]
-struct Drafts<'v> {
+struct Drafts {
     letters: Vec<char>,
-    all: Vec<Draft<'v>>,
+    symbols: Vec<Symbol>,
+    all: Vec<Draft>,
 }
 
 /// A spelling of a language.
-struct Draft<'v> {
+struct Draft {
     /// Where its letters begin and end.
-    key: (u32, u32),
+    letters: (u32, u32),
+    /// Where its symbols begin and end.
+    symbols: (u32, u32),
     place: u32,
     begins: bool,
-    symbols: Cow<'v, [Symbol]>,
 }
 
-impl<'v> Drafts<'v> {
-    fn add(&mut self, letters: &[char], (place, begins): (u32, bool), symbols: Cow<'v, [Symbol]>) {
-        let start = number(self.letters.len());
+impl Drafts {
+    fn add(&mut self, letters: &[char], (place, begins): (u32, bool), symbols: &[Symbol]) {
+        let (first_letter, first_symbol) = (number(self.letters.len()), number(self.symbols.len()));
         self.letters.extend_from_slice(letters);
-        self.all.push(Draft { key: (start, number(self.letters.len())), place, begins, symbols });
+        self.symbols.extend_from_slice(symbols);
+        self.all.push(Draft {
+            letters: (first_letter, number(self.letters.len())),
+            symbols: (first_symbol, number(self.symbols.len())),
+            place,
+            begins,
+        });
     }
 
     /// Adds the spellings of these kinds; those that are not whole begin words, from one end or the other.
     fn add_all(
         &mut self,
-        (place, language): (u32, &'v Vocabulary),
+        (place, language): (u32, &Vocabulary),
         kinds: &[Kind],
         key: impl Fn(&str) -> Vec<char>,
     ) {
         for kind in kinds {
             for (word, symbols) in language.spellings.of(*kind) {
-                self.add(&key(word), (place, *kind != Kind::Whole), Cow::Borrowed(symbols.as_slice()));
+                self.add(&key(word), (place, *kind != Kind::Whole), symbols);
             }
         }
     }
 
-    fn table(self) -> WordTable {
-        let sorted = self.sorted();
-        WordTable::of(|| sorted.entries())
+    fn table(mut self) -> WordTable {
+        self.sort();
+        WordTable::of(|| self.entries())
     }
 
-    fn tree(self) -> Tree {
-        Tree::of(self.sorted().entries())
+    fn tree(mut self) -> Tree {
+        self.sort();
+        Tree::of(self.entries())
     }
 
-    fn sorted(self) -> Self {
-        let Self { letters, mut all } = self;
-        let order = |draft: &Draft<'v>| (draft.letters(&letters), draft.place, draft.begins);
-        all.sort_unstable_by(|one, other| order(one).cmp(&order(other)));
-        Self { letters, all }
+    fn sort(&mut self) {
+        let letters = &self.letters;
+        let order = |draft: &Draft| (part(letters, draft.letters), draft.place, draft.begins);
+        self.all.sort_unstable_by(|one, other| order(one).cmp(&order(other)));
     }
 
     /// The keys, rising, and what each means in each language: several words may have one key.
     fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        let is_same =
-            |one: &Draft<'v>, other: &Draft<'v>| one.letters(&self.letters) == other.letters(&self.letters);
-        self.all.chunk_by(is_same).filter_map(|drafts| {
+        let key = |draft: &Draft| part(&self.letters, draft.letters);
+        self.all.chunk_by(move |one, other| key(one) == key(other)).filter_map(move |drafts| {
             let of_languages = drafts.chunk_by(|one, other| one.place == other.place);
-            Some((drafts.first()?.letters(&self.letters), of_languages.filter_map(meaning).collect()))
+            let meanings = of_languages.filter_map(|drafts| self.meaning(drafts)).collect();
+            Some((key(drafts.first()?), meanings))
         })
     }
-}
 
-impl Draft<'_> {
-    fn letters<'l>(&self, all: &'l [char]) -> &'l [char] {
-        all.get(index(self.key.0)..index(self.key.1)).unwrap_or_default()
+    /// What the drafts of one key in one language mean.
+    fn meaning(&self, drafts: &[Draft]) -> Option<Meaning> {
+        let symbols = |begins: bool| {
+            let fitting = drafts.iter().filter(|draft| draft.begins == begins);
+            let mut symbols: Vec<Symbol> =
+                fitting.flat_map(|draft| part(&self.symbols, draft.symbols)).copied().collect();
+            symbols.sort_unstable();
+            symbols.dedup();
+            symbols
+        };
+        Some(Meaning { place: drafts.first()?.place, word: symbols(false), beginning: symbols(true) })
     }
 }
 
-/// What the drafts of one key in one language mean.
-fn meaning(drafts: &[Draft<'_>]) -> Option<Meaning> {
-    let symbols = |begins: bool| {
-        let fitting = drafts.iter().filter(|draft| draft.begins == begins);
-        let mut symbols: Vec<Symbol> = fitting.flat_map(|draft| draft.symbols.iter()).copied().collect();
-        symbols.sort_unstable();
-        symbols.dedup();
-        symbols
-    };
-    Some(Meaning { place: drafts.first()?.place, word: symbols(false), beginning: symbols(true) })
+fn part<T>(all: &[T], (first, end): (u32, u32)) -> &[T] {
+    all.get(index(first)..index(end)).unwrap_or_default()
 }
 
 /// The bit of 64 of a letter, if there is one.

@@ -88,9 +88,11 @@ impl WordTable {
     pub(super) fn of<'k, E: Iterator<Item = Entry<'k>>>(entries: impl Fn() -> E) -> Self {
         let begins = |meanings: &[Meaning]| meanings.iter().any(|meaning| !meaning.beginning.is_empty());
         let is_word = |meanings: &[Meaning]| meanings.iter().any(|meaning| !meaning.word.is_empty());
-        let (mut all, mut beginnings, mut words) = (0_usize, 0_usize, 0_usize);
+        let (mut all, mut beginnings, mut words, mut numbers) = (0_usize, 0_usize, 0_usize, 0_usize);
         for (_, meanings) in entries() {
             all += 1;
+            let symbols = meanings.iter().map(|meaning| meaning.word.len() + meaning.beginning.len());
+            numbers += 2 + 3 * meanings.len() + symbols.sum::<usize>();
             beginnings += usize::from(begins(&meanings));
             words += usize::from(is_word(&meanings));
         }
@@ -100,7 +102,7 @@ impl WordTable {
             slots: vec![(0, 0); (all * 5 / 4).next_power_of_two()].into_boxed_slice(),
             entries: Box::default(),
         };
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(numbers);
         for (key, meanings) in entries() {
             let hash = key.iter().fold(Hash::NOTHING, |hash, letter| hash.then(*letter));
             if begins(&meanings) {
