@@ -8,6 +8,7 @@ binary of the same commit in which `SqlTransaction::note_change` does nothing; w
 import datetime
 import os
 import pathlib
+import sqlite3
 import statistics
 import sys
 import time
@@ -46,13 +47,25 @@ def questions(days):
 
 
 def packed(server, url):
-    """Waits for the hourly round, which packs the days when the service has begun."""
+    """Waits for the round that packs the days, a minute after the service has begun, and for its end."""
+    patience = time.monotonic() + 600
+    while not packed_days(url) and time.monotonic() < patience:
+        time.sleep(2)
     before, quiet = tickets.processor_ms(server, url), 0
     while quiet < 5:
         time.sleep(2)
         now = tickets.processor_ms(server, url)
         quiet = quiet + 1 if now - before < 100 else 0
         before = now
+
+
+def packed_days(url):
+    """How many days are packed so far."""
+    count = "SELECT count(*) FROM insight_days"
+    if url.startswith("sqlite:"):
+        with sqlite3.connect(url.removeprefix("sqlite:")) as connection:
+            return connection.execute(count).fetchone()[0]
+    return int(measure.output("psql", "-At", url, "-c", count))
 
 
 def views():
