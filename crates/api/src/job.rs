@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use handover_domain::{Ending, Optimistic, Scene, Session, Store, StoreResult, Transaction, Unit};
+use handover_domain::{Ending, Scene, Session, Store, StoreExt, StoreResult, Transaction, Unit};
 use tokio::sync::oneshot;
 
 use crate::api::Desk;
@@ -59,11 +59,7 @@ pub(crate) async fn optimistically<T: Send + 'static>(
     known: Option<Session>,
     work: impl FnMut(&mut dyn Transaction, &Scene<'_>) -> Result<T, ApiError> + Send + 'static,
 ) -> Result<T, ApiError> {
-    let run = move |store: &dyn Store, run: Run<'_>| match store.optimistically(known.as_ref(), run)? {
-        Optimistic::Done => Ok(()),
-        Optimistic::Refused => store.transaction(run),
-    };
-    done(desk, work, run).await
+    done(desk, work, move |store, run| store.optimistic_transaction(known.as_ref(), run)).await
 }
 
 type Run<'a> = &'a mut dyn FnMut(&mut dyn Transaction) -> Ending;

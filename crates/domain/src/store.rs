@@ -305,6 +305,22 @@ pub trait StoreExt: Store {
         outcome.unwrap_or_else(|| Err(E::from(never_ran())))
     }
 
+    /// Plumbing of [`write_optimistically`](Self::write_optimistically): runs `work` in a transaction, and once without a
+    /// lock before where the store has a way to do that.
+    ///
+    /// # Errors
+    /// Those of [`Store::transaction`].
+    fn optimistic_transaction(
+        &self,
+        known: Option<&Session>,
+        work: &mut dyn FnMut(&mut dyn Transaction) -> Ending,
+    ) -> StoreResult<()> {
+        match self.optimistically(known, work)? {
+            Optimistic::Done => Ok(()),
+            Optimistic::Refused => self.transaction(work),
+        }
+    }
+
     /// Runs `work` as [`write`](Self::write) does, but once without a lock before, for work that hardly ever meets other
     /// work on the same session: with `known`, the session as it was stored a moment ago, that saves reading it too.
     /// Only what the last run of `work` returned counts.
@@ -323,9 +339,7 @@ pub trait StoreExt: Store {
             outcome = Some(result);
             ending
         };
-        if self.optimistically(known, &mut run)? == Optimistic::Refused {
-            self.transaction(&mut run)?;
-        }
+        self.optimistic_transaction(known, &mut run)?;
         outcome.unwrap_or_else(|| Err(E::from(never_ran())))
     }
 

@@ -42,6 +42,28 @@ macro_rules! run {
 }
 pub(crate) use run;
 
+/// Wrappers that read as the statement within, and say that it stays prepared.
+macro_rules! stay_prepared {
+    ($($wrapper:ident),+) => {$(
+        impl<Q, Conn> RunQueryDsl<Conn> for $wrapper<Q> {}
+
+        impl<Q, DB> QueryFragment<DB> for $wrapper<Q>
+        where
+            DB: Backend,
+            Q: QueryFragment<DB>,
+        {
+            fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+                self.0.walk_ast(out)
+            }
+
+            fn is_safe_to_cache_prepared(&self, _backend: &DB) -> QueryResult<bool> {
+                Ok(true)
+            }
+        }
+    )+};
+}
+stay_prepared!(Cached, Prepared, Adding);
+
 /// A statement that stays prepared on its connection.
 ///
 /// Diesel prepares every `UPDATE` and every upsert anew, because a changeset may leave columns out.
@@ -56,22 +78,6 @@ impl<Q> QueryId for Cached<Q> {
 
 impl<Q: Query> Query for Cached<Q> {
     type SqlType = Q::SqlType;
-}
-
-impl<Q, Conn> RunQueryDsl<Conn> for Cached<Q> {}
-
-impl<Q, DB> QueryFragment<DB> for Cached<Q>
-where
-    DB: Backend,
-    Q: QueryFragment<DB>,
-{
-    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        self.0.walk_ast(out)
-    }
-
-    fn is_safe_to_cache_prepared(&self, _backend: &DB) -> QueryResult<bool> {
-        Ok(true)
-    }
 }
 
 /// `UPDATE table SET … WHERE …` that stays prepared on its connection and is found there by its name, `Id`, without
@@ -129,22 +135,6 @@ impl<Q: Query> Query for Prepared<Q> {
     type SqlType = Q::SqlType;
 }
 
-impl<Q, Conn> RunQueryDsl<Conn> for Prepared<Q> {}
-
-impl<Q, DB> QueryFragment<DB> for Prepared<Q>
-where
-    DB: Backend,
-    Q: QueryFragment<DB>,
-{
-    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        self.0.walk_ast(out)
-    }
-
-    fn is_safe_to_cache_prepared(&self, _backend: &DB) -> QueryResult<bool> {
-        Ok(true)
-    }
-}
-
 /// An `INSERT` that returns nothing, likewise. Only what is loaded is taken at its word, so it is, as no rows.
 pub(crate) struct Adding<Q>(pub(crate) Q);
 
@@ -155,22 +145,6 @@ impl<Q: QueryId> QueryId for Adding<Q> {
 
 impl<Q> Query for Adding<Q> {
     type SqlType = BigInt;
-}
-
-impl<Q, Conn> RunQueryDsl<Conn> for Adding<Q> {}
-
-impl<Q, DB> QueryFragment<DB> for Adding<Q>
-where
-    DB: Backend,
-    Q: QueryFragment<DB>,
-{
-    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        self.0.walk_ast(out)
-    }
-
-    fn is_safe_to_cache_prepared(&self, _backend: &DB) -> QueryResult<bool> {
-        Ok(true)
-    }
 }
 
 /// Runs such an `INSERT`.

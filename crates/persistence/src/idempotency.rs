@@ -131,7 +131,7 @@ impl IdempotencyReads for SqlTransaction<'_> {
                 .optional())
         })?;
         if self.hope.is_some() {
-            self.hold_key(row.as_ref())?;
+            self.hope_for(|hope| hope.hold_key(row.as_ref()))?;
         }
         self.look(|_| row.map(KeyRow::into_domain).transpose())
     }
@@ -140,7 +140,7 @@ impl IdempotencyReads for SqlTransaction<'_> {
 impl IdempotencyWrites for SqlTransaction<'_> {
     fn put_idempotency(&mut self, scope: Scope, record: &IdempotencyRecord) -> StoreResult<()> {
         if self.hope.is_some() {
-            return self.change_held_key(KeyRow::of(scope, record));
+            return self.hope_for(|hope| hope.change_key(KeyRow::of(scope, record)));
         }
         self.run_aside(|db| {
             let row = KeyRow::of(scope, record);
@@ -158,7 +158,7 @@ impl IdempotencyWrites for SqlTransaction<'_> {
 
     fn claim_idempotency(&mut self, scope: Scope, record: &IdempotencyRecord) -> StoreResult<bool> {
         if self.hope.is_some() {
-            return self.hold_new_key(KeyRow::of(scope, record)).map(|()| true);
+            return self.hope_for(|hope| hope.add_key(KeyRow::of(scope, record))).map(|()| true);
         }
         self.run_aside(|db| {
             let row = KeyRow::of(scope, record);

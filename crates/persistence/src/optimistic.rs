@@ -33,10 +33,14 @@ pub(crate) struct Hope {
 }
 
 /// The one session that the work is about.
-enum Held {
-    Read { id: SessionId, version: i64 },
-    New(SessionRow),
-    Changed { row: SessionRow, from: i64 },
+struct Held {
+    id: SessionId,
+    /// The version that the work believes it to have.
+    version: i64,
+    /// The version that it was read with; none where it is new.
+    read: Option<i64>,
+    /// What it is to become.
+    wanted: Option<SessionRow>,
 }
 
 /// The idempotency key of the request.
@@ -73,38 +77,54 @@ impl Hope {
     }
 
     /// Holds on to a session that was read; `false` where the work would have to lock more than that, or is about a ticket.
-    fn hold(&mut self, session: &Session) -> bool {
+    fn hold_session(&mut self, session: &Session) -> bool {
         let is_alone = self.session.is_none() && session.served_by.is_none() && session.assistant_may_speak();
         if is_alone {
-            self.session = Some(Held::Read { id: session.id, version: session.version });
+            let (id, version) = (session.id, session.version);
+            self.session = Some(Held { id, version, read: Some(version), wanted: None });
         }
         is_alone
     }
 
+    /// Wants a new session. Whether its id is taken shows at the end.
+    pub(crate) fn add_session(&mut self, row: SessionRow) -> bool {
+        let is_alone = self.session.is_none();
+        let (id, version) = (row.id(), row.version());
+        self.session = Some(Held { id, version, read: None, wanted: Some(row) });
+        is_alone
+    }
+
     /// Wants a session to become `row`; `false` unless it is the one that was read, as it was stored last.
-    fn change(&mut self, mut row: SessionRow) -> bool {
-        let version = row.version();
-        let held = self.session.take().and_then(|held| match held {
-            Held::Read { id, version: read } if (id, read) == (row.id(), version) => {
-                row.raise_version();
-                Some(Held::Changed { row, from: read })
-            }
-            Held::New(before) if (before.id(), before.version()) == (row.id(), version) => {
-                row.raise_version();
-                Some(Held::New(row))
-            }
-            Held::Changed { row: before, from } if (before.id(), before.version()) == (row.id(), version) => {
-                row.raise_version();
-                Some(Held::Changed { row, from })
-            }
-            _ => None,
-        });
-        self.session = held;
-        self.session.is_some()
+    pub(crate) fn change_session(&mut self, mut row: SessionRow) -> bool {
+        let held = self.session.as_mut().filter(|held| (held.id, held.version) == (row.id(), row.version()));
+        let Some(held) = held else { return false };
+        row.raise_version();
+        held.version = row.version();
+        held.wanted = Some(row);
+        true
+    }
+
+    /// Wants a step of the session to become `row`.
+    pub(crate) fn change_step(&mut self, row: StepRow) -> bool {
+        let is_first = self.session.is_some() && self.steps.is_empty();
+        self.steps.push(row);
+        is_first
+    }
+
+    /// Claims a key. Whether somebody has it shows at the end.
+    pub(crate) fn add_key(&mut self, row: KeyRow) -> bool {
+        self.key.replace(HeldKey::New(row)).is_none()
+    }
+
+    /// Holds on to what is known of a key, which may not have been claimed or read before.
+    pub(crate) fn hold_key(&mut self, row: Option<&KeyRow>) -> bool {
+        let is_first = self.key.is_none();
+        self.key = row.cloned().map(HeldKey::Read);
+        is_first
     }
 
     /// Wants what is known of a key to become `row`; `false` unless it is the one that was claimed or read.
-    fn change_key(&mut self, row: KeyRow) -> bool {
+    pub(crate) fn change_key(&mut self, row: KeyRow) -> bool {
         self.key = match self.key.take() {
             Some(HeldKey::New(before)) if before.is_of(&row) => Some(HeldKey::New(row)),
             Some(HeldKey::Read(read)) if read.is_of(&row) && read.is_running() => {
@@ -124,17 +144,17 @@ impl Hope {
             parts.push(&new_key);
         }
         match &self.session {
-            Some(Held::New(row)) => {
+            Some(Held { wanted: Some(row), read: None, .. }) => {
                 new_session = insertion(row);
                 parts.push(&new_session);
             }
-            Some(Held::Changed { row, from }) => {
-                changed_session = update(row, *from);
+            Some(Held { wanted: Some(row), read: Some(read), .. }) => {
+                changed_session = update(row, *read);
                 parts.push(&changed_session);
             }
             None if pending.is_empty() && !self.rests_on_something() => return Ok(Optimistic::Done),
             // Nothing would show whether everything is still as it was read.
-            Some(Held::Read { .. }) | None => return Ok(Optimistic::Refused),
+            Some(Held { wanted: None, .. }) | None => return Ok(Optimistic::Refused),
         }
         if let Some(HeldKey::Changed { row, read }) = &self.key {
             changed_key = idempotency::change(row, read);
@@ -178,6 +198,11 @@ impl<'a> SqlTransaction<'a> {
         Err(StoreError::Stale)
     }
 
+    /// Lets the unit of work count on something, unless that is more than it can.
+    pub(crate) fn hope_for(&mut self, something: impl FnOnce(&mut Hope) -> bool) -> StoreResult<()> {
+        if self.hope.as_mut().is_some_and(something) { Ok(()) } else { self.refuse() }
+    }
+
     /// Reads the session that would be locked.
     pub(crate) fn hold_session(&mut self, scope: Scope, id: SessionId) -> StoreResult<Option<Session>> {
         let known = self.hope.as_mut().and_then(|hope| hope.take_known(scope, id));
@@ -185,67 +210,10 @@ impl<'a> SqlTransaction<'a> {
             Some(known) => Some(known),
             None => self.read_session(scope, id)?,
         };
-        let is_held = match (&found, &mut self.hope) {
-            (Some(session), Some(hope)) => hope.hold(session),
-            _ => true,
-        };
-        if is_held { Ok(found) } else { self.refuse() }
-    }
-
-    /// Wants a new session. Whether its id is taken shows at the end.
-    pub(crate) fn hold_new_session(&mut self, row: SessionRow) -> StoreResult<()> {
-        match &mut self.hope {
-            Some(Hope { session: session @ None, .. }) => {
-                *session = Some(Held::New(row));
-                Ok(())
-            }
-            _ => self.refuse(),
+        if let Some(session) = &found {
+            self.hope_for(|hope| hope.hold_session(session))?;
         }
-    }
-
-    /// Wants the session to become `row`.
-    pub(crate) fn change_held_session(&mut self, row: SessionRow) -> StoreResult<()> {
-        let is_held = self.hope.as_mut().is_some_and(|hope| hope.change(row));
-        if is_held { Ok(()) } else { self.refuse() }
-    }
-
-    /// Wants a step of the session to become `row`.
-    pub(crate) fn change_held_step(&mut self, row: StepRow) -> StoreResult<()> {
-        match &mut self.hope {
-            Some(hope) if hope.session.is_some() && hope.steps.is_empty() => {
-                hope.steps.push(row);
-                Ok(())
-            }
-            _ => self.refuse(),
-        }
-    }
-
-    /// Claims a key. Whether somebody has it shows at the end.
-    pub(crate) fn hold_new_key(&mut self, row: KeyRow) -> StoreResult<()> {
-        match &mut self.hope {
-            Some(Hope { key: key @ None, .. }) => {
-                *key = Some(HeldKey::New(row));
-                Ok(())
-            }
-            _ => self.refuse(),
-        }
-    }
-
-    /// Holds on to what is known of a key, which may not have been claimed or read before.
-    pub(crate) fn hold_key(&mut self, row: Option<&KeyRow>) -> StoreResult<()> {
-        match &mut self.hope {
-            Some(Hope { key: key @ None, .. }) => {
-                *key = row.cloned().map(HeldKey::Read);
-                Ok(())
-            }
-            _ => self.refuse(),
-        }
-    }
-
-    /// Wants what is known of a key to become `row`.
-    pub(crate) fn change_held_key(&mut self, row: KeyRow) -> StoreResult<()> {
-        let is_held = self.hope.as_mut().is_some_and(|hope| hope.change_key(row));
-        if is_held { Ok(()) } else { self.refuse() }
+        Ok(found)
     }
 
     /// Whether steps of the session are as the database has them.

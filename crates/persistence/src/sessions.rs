@@ -212,12 +212,16 @@ pub(crate) fn insertion(row: &SessionRow) -> impl QueryFragment<Pg> + '_ {
     diesel::insert_into(dsl::ai_sessions).values(row).on_conflict_do_nothing().returning(dsl::version)
 }
 
+/// That a row is the one that was read.
+#[diesel::dsl::auto_type]
+fn fresh(id: Uid, organization: Uid, version: i64) -> _ {
+    dsl::session_id.eq(id).and(dsl::organization_id.eq(organization)).and(dsl::version.eq(version))
+}
+
 /// Stores a session that still has the version `from`.
 pub(crate) fn update(row: &SessionRow, from: i64) -> impl QueryFragment<Pg> + '_ {
     diesel::update(dsl::ai_sessions)
-        .filter(dsl::session_id.eq(row.session_id))
-        .filter(dsl::organization_id.eq(row.organization_id))
-        .filter(dsl::version.eq(from))
+        .filter(fresh(row.session_id, row.organization_id, from))
         .set(row)
         .returning(dsl::version)
 }
@@ -379,7 +383,7 @@ impl SessionWrites for SqlTransaction<'_> {
     fn insert_session(&mut self, session: &Session) -> StoreResult<bool> {
         if self.hope.is_some() {
             let row = self.look(|_| SessionRow::of(session))?;
-            self.hold_new_session(row)?;
+            self.hope_for(|hope| hope.add_session(row))?;
             self.note_change(session.organization_id, session.id)?;
             return Ok(true);
         }
@@ -404,7 +408,7 @@ impl SessionWrites for SqlTransaction<'_> {
         let talked_in = has_ticket.then_some(Uid(session.id.0));
         let mut row = self.look(|_| SessionRow::of(session))?;
         if self.hope.is_some() {
-            self.change_held_session(row)?;
+            self.hope_for(|hope| hope.change_session(row))?;
             self.pending.talked_in = talked_in;
         } else {
             row.raise_version();
@@ -414,11 +418,8 @@ impl SessionWrites for SqlTransaction<'_> {
                 pg(c) => pending.add_to_postgres(c, &update(&row, session.version)),
                 sqlite(c) => {
                     pending.add_to_sqlite(c)?;
-                    let fresh = dsl::session_id
-                        .eq(row.session_id)
-                        .and(dsl::organization_id.eq(row.organization_id))
-                        .and(dsl::version.eq(session.version));
-                    Update::<StoreSession, _, _>::of("ai_sessions", row.as_changeset(), fresh).execute(c)
+                    let only = fresh(row.session_id, row.organization_id, session.version);
+                    Update::<StoreSession, _, _>::of("ai_sessions", row.as_changeset(), only).execute(c)
                 })
             })?;
         }

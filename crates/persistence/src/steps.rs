@@ -135,7 +135,7 @@ impl StepWrites for SqlTransaction<'_> {
         self.finish_steps()?;
         let row = self.look(|_| StepRow::of(scope, step))?;
         if self.hope.is_some() {
-            return self.change_held_step(row);
+            return self.hope_for(|hope| hope.change_step(row));
         }
         self.run_fresh(|db, pending| {
             let completion = completion(&row);

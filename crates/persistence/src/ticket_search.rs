@@ -177,7 +177,7 @@ pub(crate) fn walk(
     mut left: i64,
     mut look: impl FnMut(&mut DbConn<'_>, Pieces) -> QueryResult<i64>,
 ) -> QueryResult<()> {
-    if search.sought.terms.is_empty() {
+    if search.sought.terms.is_empty() || left <= 0 {
         return Ok(());
     }
     let mut walk = Walk::from(db, search.behind)?;
