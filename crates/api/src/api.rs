@@ -267,6 +267,26 @@ impl Tools {
         }
     }
 
+    /// The tools of a test, on `store`.
+    #[cfg(test)]
+    pub(crate) fn on(store: Arc<dyn Store>) -> Self {
+        use handover_domain::testing::World;
+        use handover_testkit::{ManualClock, RandomIds};
+        let ids = Arc::new(RandomIds);
+        Self {
+            store,
+            clock: Arc::new(ManualClock::default()),
+            live: Live::of(&ApiSettings::default(), ids.row()),
+            ids,
+            house: House::new(World::new().house),
+            tenants: Arc::default(),
+            greeted: Arc::default(),
+            lookers: Arc::default(),
+            database: Arc::default(),
+            insight: CatchUp::default(),
+        }
+    }
+
     /// Work in the name of `actor`.
     pub(crate) fn desk(&self, actor: Actor) -> Desk {
         Desk { tools: self.clone(), actor }

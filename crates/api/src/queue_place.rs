@@ -146,12 +146,24 @@ impl Drop for Looking {
 }
 
 /// Where what has just been stored as `key` stands now, looked up once for all who ask at the same time; `None` where
-/// that cannot be told.
+/// that cannot be told. Whoever waited for a look that failed looks once more itself.
 pub(crate) async fn place_now(desk: &Desk, key: QueueKey) -> Option<QueueView> {
-    let looking = match desk.lookers.join(desk.actor.scope().organization()) {
-        Turn::Wait(told) => return Some(told.await.ok()?.place(key, desk.clock.now()).into()),
-        Turn::Look(looking) => looking,
-    };
+    match desk.lookers.join(desk.actor.scope().organization()) {
+        Turn::Look(looking) => look_for_all(desk, key, looking).await,
+        Turn::Wait(told) => match told.await {
+            Ok(line) => Some(line.place(key, desk.clock.now()).into()),
+            Err(_) => look(desk, key).await,
+        },
+    }
+}
+
+async fn look(desk: &Desk, key: QueueKey) -> Option<QueueView> {
+    let place =
+        desk.read(move |view, scene| Ok(queue_place(view, scene.actor.scope(), key, scene.now)?)).await;
+    Some(place.ok()?.into())
+}
+
+async fn look_for_all(desk: &Desk, key: QueueKey, looking: Looking) -> Option<QueueView> {
     let (tell, told) = oneshot::channel();
     let desk = desk.clone();
     // On a thread that may block, and to its end: others wait for it even when this request has gone.
@@ -167,11 +179,19 @@ pub(crate) async fn place_now(desk: &Desk, key: QueueKey) -> Option<QueueView> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lookers, Looking, Turn};
+    use super::{Lookers, Looking, Turn, place_now};
+    use crate::api::Tools;
+    use actix_web::rt::System;
     use chrono::DateTime;
+    use futures_util::future::join4;
     use handover_domain::testing::MemoryStore;
-    use handover_domain::{Actor, OrganizationId, QueueLine, StoreError, StoreExt, StoreResult, queue_line};
-    use std::sync::Arc;
+    use handover_domain::{
+        Actor, Ending, OrganizationId, Priority, QueueKey, QueueLine, Store, StoreError, StoreExt,
+        StoreResult, TicketId, Transaction, View, queue_line,
+    };
+    use std::ops::Range;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::{Arc, Barrier};
     use tokio::sync::oneshot::Receiver;
     use tokio::sync::oneshot::error::TryRecvError;
 
@@ -225,5 +245,51 @@ mod tests {
         drop(looking);
         assert_eq!(told.try_recv().unwrap_err(), TryRecvError::Closed);
         looks(&lookers);
+    }
+
+    /// A database that fails some of its reads. The first of all takes until everybody has asked.
+    struct Busy {
+        store: MemoryStore,
+        reads: AtomicUsize,
+        failing: Range<usize>,
+        asked: Barrier,
+    }
+
+    impl Store for Busy {
+        fn transaction(&self, work: &mut dyn FnMut(&mut dyn Transaction) -> Ending) -> StoreResult<()> {
+            self.store.transaction(work)
+        }
+
+        fn view(&self, work: &mut dyn FnMut(&mut dyn View)) -> StoreResult<()> {
+            let read = self.reads.fetch_add(1, Ordering::SeqCst);
+            if read == 0 {
+                self.asked.wait();
+            }
+            if self.failing.contains(&read) { Err(StoreError::Stale) } else { self.store.view(work) }
+        }
+
+        fn check(&self) -> StoreResult<()> {
+            self.store.check()
+        }
+    }
+
+    #[test]
+    fn whoever_waited_for_a_look_that_failed_looks_once_more_itself() {
+        // The look for all who wait is the second.
+        for (failing, without) in [(1..2, 0), (1..3, 1), (1..4, 2), (0..9, 3)] {
+            let (reads, asked) = (AtomicUsize::new(0), Barrier::new(2));
+            let store = Arc::new(Busy { store: MemoryStore::new(), reads, failing: failing.clone(), asked });
+            let tools = Tools::on(store.clone());
+            let desk = tools.desk(Actor::system(OrganizationId::DEFAULT));
+            let created_at = desk.clock.now();
+            let key = QueueKey { priority: Priority::High, created_at, ticket: TicketId(desk.ids.row()) };
+            let everybody_asked = async { store.asked.wait() };
+            let asked =
+                join4(place_now(&desk, key), place_now(&desk, key), place_now(&desk, key), everybody_asked);
+            let (first, second, third, _) = System::new().block_on(asked);
+            let places = [first, second, third];
+            assert_eq!(places.iter().filter(|place| place.is_none()).count(), without, "{failing:?}");
+            assert_eq!(store.reads.load(Ordering::SeqCst), 4, "{failing:?}");
+        }
     }
 }
