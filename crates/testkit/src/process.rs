@@ -1,5 +1,6 @@
 //! A real `handover` process: started, waited for, killed.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -31,6 +32,7 @@ pub fn binary() -> PathBuf {
 #[derive(Debug, Clone)]
 pub struct Launch {
     folder: PathBuf,
+    through: Vec<String>,
     arguments: Vec<String>,
     settings: Vec<(String, String)>,
 }
@@ -44,8 +46,15 @@ impl Launch {
     /// Another command of the binary.
     pub fn command(folder: impl Into<PathBuf>, url: &str, arguments: &[&str]) -> Self {
         let arguments = arguments.iter().map(ToString::to_string).collect();
-        let this = Self { folder: folder.into(), arguments, settings: Vec::new() };
+        let this = Self { folder: folder.into(), through: Vec::new(), arguments, settings: Vec::new() };
         this.setting("DATABASE_URL", url)
+    }
+
+    /// Starts it through another command, which becomes the process that it is told to start with its last arguments.
+    #[must_use]
+    pub fn through(mut self, command: &[&str]) -> Self {
+        self.through = command.iter().map(ToString::to_string).collect();
+        self
     }
 
     /// Adds an environment variable.
@@ -57,12 +66,11 @@ impl Launch {
 
     /// The process, not started yet.
     pub fn process(&self) -> Command {
-        let mut command = Command::new(binary());
-        command
-            .args(&self.arguments)
-            .current_dir(&self.folder)
-            .env_clear()
-            .envs(self.settings.iter().cloned());
+        let binary = binary();
+        let words = self.through.iter().map(OsStr::new);
+        let mut words = words.chain([binary.as_os_str()]).chain(self.arguments.iter().map(OsStr::new));
+        let mut command = Command::new(words.next().unwrap_or(binary.as_os_str()));
+        command.args(words).current_dir(&self.folder).env_clear().envs(self.settings.iter().cloned());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }

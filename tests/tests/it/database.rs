@@ -44,7 +44,7 @@ pub(crate) fn on_both(test: impl Fn(&Database)) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests are told where PostgreSQL is, not the product")]
-fn variable(name: &str) -> Option<String> {
+pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 

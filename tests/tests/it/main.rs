@@ -12,6 +12,7 @@ mod database;
 mod defects;
 mod demo;
 mod documents;
+mod full_disk;
 mod kill;
 mod llm;
 mod mail;
