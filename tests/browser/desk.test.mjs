@@ -346,6 +346,16 @@ test("a ticket is found by what was said in it, and the view of such tickets is 
   await page.keyboard.press("v");
   await page.getByRole("button", { name: "Delete the view Lagoon" }).click();
   await page.getByRole("dialog").getByText("None yet.").waitFor();
+  await page.keyboard.press("Escape");
+
+  await page.goto(`${home.origin}/desk?view=all&q=zeppelin&priority=low`);
+  await page.getByText("zeppelin").waitFor();
+  await page.keyboard.press("f");
+  // There is only one, or this would fail.
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await focusOn(page, "filters-open");
+  await page.waitForURL(/view=all$/);
+  await row(page, number).waitFor();
   assert.deepEqual(wrong(), []);
 });
 

@@ -205,6 +205,8 @@ export class HandoverDesk extends StaffPage {
 
   clearFilters() {
     this.filter(everything(this.queue.filter.view));
+    // The button goes with what it cleared.
+    this.find("#filters-open")?.focus();
   }
 
   /** @param {boolean} isFiltering */

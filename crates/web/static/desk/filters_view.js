@@ -2,7 +2,7 @@
 // Draws what narrows the queue: the search field, the kept views, what is chosen, and everything that can be.
 import { html, live, nothing } from "../vendor/lit.js";
 import { icon } from "./icons.js";
-import { AGES, everything, FACETS, narrowed, pair, sortOf, toggled, valueOf } from "./filter.js";
+import { AGES, FACETS, narrowed, pair, sortOf, toggled, valueOf } from "./filter.js";
 import { CATEGORIES, here, languageName } from "./look.js";
 import { filterOf } from "./views.js";
 
@@ -126,7 +126,6 @@ function panelView(desk) {
       ${shown.map((facet) => facetView(desk, facet))}
       ${ageView(desk)}
       <div class="actions">
-        <button type="button" @click=${() => desk.filter(everything(queue.filter.view))}>${words.say("queue-clear")}</button>
         <button type="button" class="primary" @click=${close}>${words.say("widget-close")}</button>
       </div>
     </div>

@@ -62,14 +62,13 @@ function listView(desk) {
 function blankView(desk) {
   const { words, queue } = desk;
   const { filter } = queue;
-  if (filter.q || narrowed(filter)) {
-    const text = filter.q ? words.say("search-none", { text: filter.q }) : words.say("queue-none_filtered");
-    return html`<div class="blank"><p>${text}</p><button type="button" @click=${() => desk.clearFilters()}>${words.say("queue-clear")}</button></div>`;
-  }
+  const blank = (/** @type {string} */ text) => html`<div class="blank"><p>${text}</p></div>`;
+  if (filter.q) return blank(words.say("search-none", { text: filter.q }));
+  if (narrowed(filter)) return blank(words.say("queue-none_filtered"));
   if (filter.view === "mine" && !queue.me && !queue.isAccount) {
     return html`<div class="blank"><p>${words.say("queue-nobody")}</p><button type="button" @click=${() => desk.deeds.ask({ kind: "settings" })}>${words.say("desk-settings")}</button></div>`;
   }
-  return html`<div class="blank"><p>${words.say(`none-${filter.view}`)}</p></div>`;
+  return blank(words.say(`none-${filter.view}`));
 }
 
 /** @param {Desk} desk @param {Ticket} ticket */
