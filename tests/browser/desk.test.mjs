@@ -210,7 +210,20 @@ test("a lead writes a canned answer, and an expert says it with a few keys", asy
   await page.keyboard.press("Control+Enter");
   await page.locator(".entries strong").getByText("Which lamp").waitFor();
   await page.getByRole("link", { name: "History" }).click();
-  await page.locator(".changes").getByText("Which lamp").first().waitFor();
+  await page.locator(".changes .after").getByText("Shortcut: /lamp").waitFor();
+  await page.locator(".changes .after").getByText("Role: Lead").first().waitFor();
+  const older = { what: "expert", from: "languages: any; categories: any; assigned automatically: no" };
+  const newer = {
+    what: "expert",
+    from: "languages: \ncategories: hydraulic\nauto_assign: false",
+    to: "languages: el, no\ncategories: hydraulic\nauto_assign: true",
+  };
+  const changes = [older, newer].map((one) => ({ at: "2026-11-23T10:00:00Z", actor: "Leda", subject: "Ivy", to: null, ...one }));
+  await page.route("**/api/ai/desk/changes", (route) => route.fulfill({ json: { changes, next_cursor: null } }));
+  await page.reload();
+  await page.locator(".before").nth(1).waitFor();
+  const shown = await page.locator(".before, .after").evaluateAll((all) => all.map((one) => one.lastElementChild.innerText.split("\n")));
+  assert.deepEqual(shown, [[older.from], ["Languages: all", "Gets new tickets: No"], ["Languages: Greek · Norwegian", "Gets new tickets: Yes"]]);
 
   const nikos = visitor(home.origin);
   await nikos.say("The lamp blinks");

@@ -37,9 +37,10 @@ pub(crate) struct SettingChangeView {
     what: SettingKindWord,
     /// Which one, by its name for people.
     subject: String,
-    /// What it was, in words; null where it was not there.
+    /// What it was: a line `key: value` for each fact, and after an empty line the text of a canned answer; older
+    /// changes are in words of their own. Null where it was not there.
     from: Option<String>,
-    /// What it is, in words; null where it is gone.
+    /// What it is, in the same way; null where it is gone.
     to: Option<String>,
 }
 

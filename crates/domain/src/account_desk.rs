@@ -7,7 +7,7 @@ use crate::house::Scene;
 use crate::id::AccountId;
 use crate::language::Language;
 use crate::policy::{Action, Refusal, Role};
-use crate::setting_change::{Altered, SettingKind, record_change};
+use crate::setting_change::{Altered, SettingKind, record_change, told};
 use crate::store::{StoreError, Transaction, View};
 
 /// Why access could not be changed as asked.
@@ -288,11 +288,17 @@ fn locked(
     Ok((account, accounts))
 }
 
-/// An account in words, for the history of settings.
+/// An account for the history of settings.
 fn described(account: &Account) -> String {
     let Account { name, email, role, status, contact_id, .. } = account;
-    let contact = contact_id.as_ref().map(|id| format!(", for {id}")).unwrap_or_default();
-    format!("{name} <{}>, {role}, {status}{contact}", email.as_str())
+    let contact = contact_id.as_deref().unwrap_or_default();
+    told([
+        ("name", name),
+        ("email", email.as_str()),
+        ("role", role.as_str()),
+        ("status", status.as_str()),
+        ("contact_id", contact),
+    ])
 }
 
 /// Notes what an account was and is, where that differs.

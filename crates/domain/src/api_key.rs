@@ -1,6 +1,6 @@
 //! Keys that other programs show.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 
 use crate::account::TokenHash;
 use crate::account_desk::{AccessError, one_line};
@@ -8,7 +8,7 @@ use crate::actor::Actor;
 use crate::house::Scene;
 use crate::id::{ApiKeyId, OrganizationId};
 use crate::policy::{Action, KeyScope};
-use crate::setting_change::{Altered, SettingKind, record_change};
+use crate::setting_change::{Altered, SettingKind, listed, record_change, told};
 use crate::sign_in::{NOTED_EVERY, Recognised};
 use crate::store::{Scope, StoreResult, Transaction, View};
 
@@ -44,11 +44,11 @@ impl ApiKey {
         self.revoked_at.is_none() && self.expires_at.is_none_or(|end| now < end)
     }
 
-    /// What it is good for, in words, for the history of settings.
+    /// What it is good for, for the history of settings.
     fn described(&self) -> String {
-        let scopes: Vec<&str> = self.scopes.iter().map(|scope| scope.as_str()).collect();
-        let end = self.expires_at.map(|end| format!(", until {}", end.format("%Y-%m-%d %H:%M UTC")));
-        format!("{}{}", scopes.join(", "), end.unwrap_or_default())
+        let scopes = listed(self.scopes.iter().map(|scope| scope.as_str()));
+        let end = self.expires_at.map(|end| end.to_rfc3339_opts(SecondsFormat::Secs, true));
+        told([("scopes", &scopes), ("expires_at", &end.unwrap_or_default())])
     }
 }
 

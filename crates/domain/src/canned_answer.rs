@@ -7,7 +7,7 @@ use crate::house::Scene;
 use crate::id::CannedAnswerId;
 use crate::language::Language;
 use crate::policy::{Action, Refusal};
-use crate::setting_change::{Altered, SettingKind, record_change};
+use crate::setting_change::{Altered, SettingKind, record_change, told};
 use crate::store::{Scope, StoreError, StoreResult, Transaction, View};
 
 /// What may stand in braces in a canned answer. Whoever shows it puts the ticket's own in their place.
@@ -160,14 +160,15 @@ impl WriteCannedAnswer {
 }
 
 impl CannedAnswer {
-    /// All of it in words, for the history of settings.
+    /// All of it, for the history of settings.
     fn described(&self) -> String {
-        let language = self.language.map(|language| language.code());
-        let category = self.category.map(|category| category.as_str());
-        let shortcut = self.shortcut.as_ref().map(|word| format!("/{word}"));
-        let facts = [language, category, shortcut.as_deref()].into_iter().flatten();
-        let head: Vec<&str> = [self.title.as_str()].into_iter().chain(facts).collect();
-        format!("{}\n\n{}", head.join(" · "), self.text)
+        let facts = told([
+            ("title", &self.title),
+            ("language", self.language.map_or("", |language| language.code())),
+            ("category", self.category.map_or("", |category| category.as_str())),
+            ("shortcut", self.shortcut.as_deref().unwrap_or_default()),
+        ]);
+        format!("{facts}\n\n{}", self.text)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::id::AccountId;
 use crate::language::Language;
 use crate::policy::{Action, Refusal};
 use crate::session::Session;
-use crate::setting_change::{Altered, SettingKind, record_change};
+use crate::setting_change::{Altered, SettingKind, listed, record_change, told};
 use crate::store::{Scope, StoreError, StoreResult, Transaction, View};
 use crate::ticket::{Ticket, TicketEventKind};
 use crate::work::{Expert, expert_named};
@@ -184,11 +184,10 @@ pub fn set_skills(
 }
 
 fn described(skills: &Skills) -> String {
-    let any = |words: Vec<&str>| if words.is_empty() { "any".to_owned() } else { words.join(", ") };
-    let languages = any(skills.languages.iter().map(|language| language.code()).collect());
-    let categories = any(skills.categories.iter().map(|category| category.as_str()).collect());
-    let auto = if skills.auto_assign { "yes" } else { "no" };
-    format!("languages: {languages}; categories: {categories}; assigned automatically: {auto}")
+    let languages = listed(skills.languages.iter().map(|language| language.code()));
+    let categories = listed(skills.categories.iter().map(|category| category.as_str()));
+    let auto = if skills.auto_assign { "true" } else { "false" };
+    told([("languages", &languages), ("categories", &categories), ("auto_assign", auto)])
 }
 
 /// Whether an expert is there. Somebody with an account asks about themselves; others name an expert.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::house::Scene;
 use crate::id::{AccountId, SavedViewId};
 use crate::policy::{Action, Refusal};
-use crate::setting_change::{Altered, SettingKind, record_change};
+use crate::setting_change::{Altered, SettingKind, record_change, told};
 use crate::store::{Scope, StoreError, StoreResult, Transaction, View};
 
 /// How many views anybody may keep.
@@ -206,7 +206,8 @@ fn note(
     let [from, to] = [before, after].map(|view| view.filter(|view| view.shared));
     let Some(named) = to.or(from) else { return Ok(()) };
     scene.actor.demand(Action::LeadDesk)?;
-    let said = |view: Option<&SavedView>| view.map(|view| format!("{}\n\n{}", view.name, view.query));
+    let said =
+        |view: Option<&SavedView>| view.map(|view| told([("name", &view.name), ("query", &view.query)]));
     let change = Altered { from: said(from), to: said(to) };
     Ok(record_change(tx, scene, (SettingKind::SavedView, &named.name), change)?)
 }

@@ -37,13 +37,14 @@ pub struct SettingChange {
     pub what: SettingKind,
     /// Which one, by its name for people.
     pub subject: String,
-    /// What it was, in words; `None` where it was not there.
+    /// What it was, as [`Altered`] says; `None` where it was not there.
     pub from: Option<String>,
-    /// What it is, in words; `None` where it is gone.
+    /// What it is; `None` where it is gone.
     pub to: Option<String>,
 }
 
-/// What a setting was and is, in words.
+/// What a setting was and is: a line `key: value` for each fact, in the words of the API, and after an empty line the
+/// text of what has one. Older changes are in words of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Altered {
     /// Before; `None` where it was not there.
@@ -67,6 +68,16 @@ pub trait SettingChangeReads {
 pub trait SettingChangeWrites {
     /// Adds a change.
     fn insert_setting_change(&mut self, scope: Scope, change: &SettingChange) -> StoreResult<()>;
+}
+
+/// The facts of a setting as its history keeps them; no value has several lines.
+pub(crate) fn told<const N: usize>(facts: [(&str, &str); N]) -> String {
+    facts.map(|(key, value)| format!("{key}: {value}")).join("\n")
+}
+
+/// Several values of one fact.
+pub(crate) fn listed<'a>(values: impl Iterator<Item = &'a str>) -> String {
+    values.collect::<Vec<_>>().join(", ")
 }
 
 /// Notes a change of a setting. Every use case that changes one does so in its own transaction.

@@ -74,7 +74,7 @@ fn a_lead_keeps_answers_and_every_change_is_in_the_history() {
         (&gone["what"], &gone["actor"], &gone["to"]),
         (&json!("canned_answer"), &json!("lea"), &Value::Null)
     );
-    assert_eq!(altered["to"], "Bleed the pump · no · /bleed\n\nHei!");
+    assert_eq!(altered["to"], "title: Bleed the pump\nlanguage: no\ncategory: \nshortcut: bleed\n\nHei!");
     let next = format!("/api/ai/desk/changes?cursor={}", first["next_cursor"].as_str().unwrap());
     let rest = send("GET", &next, &Value::Null).expect(200);
     let kinds: Vec<&str> =

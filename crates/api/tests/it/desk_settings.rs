@@ -111,7 +111,7 @@ fn a_key_is_shown_once_works_and_ends() {
     let told = ada.get("/api/ai/desk/changes");
     let told: Vec<_> =
         told["changes"].as_array().unwrap().iter().take(2).map(|c| (&c["from"], &c["to"])).collect();
-    let good = json!("tickets, until 2030-01-01 00:00 UTC");
+    let good = json!("scopes: tickets\nexpires_at: 2030-01-01T00:00:00Z");
     assert_eq!(told, [(&good, &Value::Null), (&Value::Null, &good)]);
 }
 

@@ -109,6 +109,14 @@ function chosenView(desk) {
   `;
 }
 
+/** All that a filter is, in words: the view, what is sought and chosen, and the order. @param {Desk} desk @param {import("./filter.js").Filter} filter */
+export function chosenLabels(desk, filter) {
+  const { words } = desk;
+  const values = FACETS.flatMap((facet) => (filter.lists[facet] ?? []).map((value) => labelOf(desk, facet, value)));
+  const age = filter.age ? [ageLabel(desk, filter.age)] : [];
+  return [words.say(`view-${filter.view}`), ...(filter.q ? [filter.q] : []), ...values, ...age, words.say(`sort-${sortOf(filter)}`)];
+}
+
 /** @param {Desk} desk @param {string} label @param {() => void} remove */
 const chipView = ({ words }, label, remove) =>
   html`<button type="button" class="chip" aria-label=${words.say("filter-remove", { label })} @click=${remove}><bdi>${label}</bdi>${icon("close", 12)}</button>`;

@@ -43,7 +43,7 @@ function entryView(desk, key) {
 }
 
 /** @param {import("../widget/words.js").Words} words @param {string} scope */
-const scopeName = (words, scope) => (words.has(`scope-${scope}`) ? words.say(`scope-${scope}`) : scope);
+export const scopeName = (words, scope) => (words.has(`scope-${scope}`) ? words.say(`scope-${scope}`) : scope);
 
 /** @param {Desk} desk */
 function formView(desk) {

@@ -47,5 +47,5 @@ export class Views {
   }
 }
 
-/** @param {SavedView} view */
+/** @param {Pick<SavedView, "query">} view */
 export const filterOf = ({ query }) => readFilter(new URLSearchParams(query));
