@@ -7,6 +7,8 @@
 
 use unicode_normalization::char::{decompose_canonical, decompose_compatible, is_combining_mark};
 
+use super::numbers::number;
+
 /// A folded text; for each of its bytes, the index of the original character it comes from.
 #[derive(Debug, Default)]
 pub(crate) struct Folded {
@@ -20,37 +22,48 @@ pub(crate) struct Folded {
 pub(crate) fn fold(text: &str) -> Folded {
     let mut folded =
         Folded { text: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len()) };
-    for (index, original) in (0..).zip(text.chars()) {
-        if original.is_ascii() && original != '`' {
-            folded.text.push(original.to_ascii_lowercase());
-            folded.origins.push(index);
-            continue;
-        }
-        if is_folded(original) {
-            folded.text.push(original);
-            folded.origins.resize(folded.text.len(), index);
-            continue;
-        }
-        if is_invisible(original) {
-            continue;
-        }
-        if original == 'ء' && is_water(&folded.text) {
-            folded.text.push(original);
-        } else if is_apostrophe(original) {
-            folded.text.push('\'');
-        } else if is_letter_or_digit(original) {
-            for lower in original.to_lowercase() {
-                letter(lower, &mut folded.text);
-            }
-        } else if original == '\u{030A}' && folded.text.ends_with('a') {
-            // A ring that comes on its own: the same letter as `å`.
-            folded.text.push('a');
-        } else if !is_combining_mark(original) {
-            folded.text.push(original);
-        }
-        folded.origins.resize(folded.text.len(), index);
+    let (mut rest, mut index) = (text, 0);
+    loop {
+        let plain = rest.bytes().take_while(|byte| byte.is_ascii() && *byte != b'`').count();
+        let (plain, others) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+        index = folded.add_plain(plain, index);
+        let mut others = others.chars();
+        let Some(other) = others.next() else { return folded };
+        folded.add(other, index);
+        index += 1;
+        rest = others.as_str();
     }
-    folded
+}
+
+impl Folded {
+    /// Adds ASCII without backticks, whose first character is that at `index`; gives the index behind it.
+    fn add_plain(&mut self, plain: &str, index: u32) -> u32 {
+        let (start, behind) = (self.text.len(), index + number(plain.len()));
+        self.text.push_str(plain);
+        self.text.get_mut(start..).into_iter().for_each(str::make_ascii_lowercase);
+        self.origins.extend(index..behind);
+        behind
+    }
+
+    /// Adds what the character at `index` is folded to.
+    fn add(&mut self, original: char, index: u32) {
+        let text = &mut self.text;
+        if let Some(folded) = frequent(original) {
+            text.push(folded);
+        } else if original == 'ء' && is_water(text) {
+            text.push(original);
+        } else if is_apostrophe(original) {
+            text.push('\'');
+        } else if is_letter_or_digit(original) {
+            original.to_lowercase().for_each(|lower| letter(lower, text));
+        } else if original == '\u{030A}' && text.ends_with('a') {
+            // A ring that comes on its own: the same letter as `å`.
+            text.push('a');
+        } else if !is_combining_mark(original) && !is_invisible(original) {
+            text.push(original);
+        }
+        self.origins.resize(self.text.len(), index);
+    }
 }
 
 /// The folded form of a single word, as the keys of a lexicon are spelt.
@@ -102,13 +115,36 @@ pub(super) fn is_letter_or_digit(letter: char) -> bool {
 }
 
 /// The letters of Latin, Greek and Arabic words that need no closer look.
-fn is_plain_letter(letter: char) -> bool {
+pub(super) fn is_plain_letter(letter: char) -> bool {
     matches!(letter, 'a'..='z' | 'α'..='ω' | 'ء'..='غ' | 'ف'..='ي')
 }
 
-/// The most frequent Greek and Arabic letters that are what they are folded to.
-fn is_folded(letter: char) -> bool {
-    matches!(letter, 'α'..='ρ' | 'σ'..='ω' | 'ا' | 'ب' | 'ت'..='غ' | 'ف'..='و' | 'ي')
+/// What the most frequent letters that are not ASCII are folded to, without a closer look.
+fn frequent(letter: char) -> Option<char> {
+    Some(match letter {
+        'α'..='ρ' | 'σ'..='ω' | 'ا' | 'ب' | 'ت'..='غ' | 'ف'..='و' | 'ي' => letter,
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' => 'ι',
+        'ό' => 'ο',
+        'ύ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        'أ' | 'إ' | 'آ' => 'ا',
+        'ة' => 'ه',
+        'ى' | 'ئ' => 'ي',
+        'á' => 'a',
+        'ç' => 'c',
+        'é' => 'e',
+        'ğ' => 'g',
+        'í' | 'ı' => 'i',
+        'ñ' => 'n',
+        'ó' | 'ö' => 'o',
+        'ş' => 's',
+        'ú' | 'ü' => 'u',
+        _ => return None,
+    })
 }
 
 fn digit(digit: char, zero: char) -> char {

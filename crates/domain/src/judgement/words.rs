@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fold::{Folded, fold, is_letter_or_digit, is_sign};
+use super::fold::{Folded, fold, is_letter_or_digit, is_plain_letter, is_sign};
 use super::numbers::{index, number};
 
 /// What stands before a word.
@@ -73,14 +73,14 @@ impl Words {
         let mut cut = Self {
             words: Vec::with_capacity(folded.len() / 6),
             spellings: vec![],
-            letters: vec![],
+            letters: Vec::with_capacity(folded.len() / 2),
             sentences: vec![],
-            pauses: vec![],
+            pauses: Vec::with_capacity(folded.len() / 6),
             ends_asking: false,
         };
         let (mut known, mut pending, mut lines) = (Known::of(folded.len() / 16), Break::Stop, 0);
         each_part(&folded, |at, part| {
-            if part == " " {
+            if matches!(part, "" | " ") {
                 // What stands between most words says nothing.
             } else if part.starts_with(|letter| is_letter_or_digit(letter) || is_sign(letter)) {
                 let spelling = known.place_of(part, || cut.add_spelling(part));
@@ -100,7 +100,11 @@ impl Words {
 
     fn add_spelling(&mut self, part: &str) -> u32 {
         let start = self.letters.len();
-        self.letters.extend(part.chars());
+        if part.is_ascii() {
+            self.letters.extend(part.bytes().map(char::from));
+        } else {
+            self.letters.extend(part.chars());
+        }
         self.spellings.push(Spelling { letters: start..self.letters.len(), bytes: part.len(), times: 0 });
         number(self.spellings.len() - 1)
     }
@@ -204,7 +208,7 @@ impl<'t> Known<'t> {
 }
 
 /// Cuts a text where words begin and end; what stands between two words may come in one piece. Most of a text needs
-/// no closer look: before blanks, plain letters and digits are words wherever nothing joins them.
+/// no closer look.
 fn each_part<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
     let closer = |from: usize, to: usize, each: &mut dyn FnMut(usize, &'t str)| {
         for (at, piece) in text.get(from..to).unwrap_or_default().split_word_bound_indices() {
@@ -213,51 +217,79 @@ fn each_part<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
     };
     let (mut done, mut at) = (0, 0);
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let (length, is_plain) = stretch(rest.as_bytes());
-        if is_plain {
-            // What lies before comes first.
-            closer(done, at, &mut each);
-            let runs = rest.get(..length).unwrap_or_default();
-            each_run(runs, |offset, run| each(at + offset, run));
-            done = at + length;
+        match plain_word(rest) {
+            Ok((start, end)) => {
+                // What lies before comes first.
+                closer(done, at, &mut each);
+                each(at, rest.get(..start).unwrap_or_default());
+                each(at + start, rest.get(start..end).unwrap_or_default());
+                at += end;
+                done = at;
+            }
+            // Words end before a blank, whatever they are.
+            Err(unclear) => {
+                let behind = rest.get(unclear..).and_then(|behind| behind.find(' '));
+                at = behind.map_or(text.len(), |blank| at + unclear + blank);
+            }
         }
-        at += length;
     }
     closer(done, text.len(), &mut each);
 }
 
-/// How long the blanks at the start and what follows up to the next blank are, and whether all of it is plain: words
-/// begin and end in it just where letters and digits do, for it is ASCII and has none of the signs that join what
-/// stands around them (`don't`, `3.5`, `a_b`, and a comma between digits).
-fn stretch(bytes: &[u8]) -> (usize, bool) {
-    let blanks = bytes.iter().take_while(|byte| **byte == b' ').count();
-    let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-    let mut is_plain = true;
-    for (at, byte) in bytes.iter().enumerate().skip(blanks) {
-        match byte {
-            b' ' => return (at, is_plain),
-            b'\'' | b'.' | b':' | b'_' => is_plain = false,
-            b',' | b';' => is_plain &= !(is_digit(at.checked_sub(1)) && is_digit(Some(at + 1))),
-            byte => is_plain &= byte.is_ascii(),
-        }
-    }
-    (bytes.len(), is_plain)
+/// What a character does to words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Letter,
+    Digit,
+    /// Joins two letters and two digits.
+    Apostrophe,
+    /// May join two digits, and letters only to be parted again: `fire.help` is two words.
+    Point,
+    /// Parts words.
+    Sign,
+    /// To be looked at closer.
+    Unclear,
 }
 
-/// The words of a plain stretch, and what stands between them.
-fn each_run<'t>(stretch: &'t str, mut each: impl FnMut(usize, &'t str)) {
-    let (mut start, mut of_word) = (0, None);
-    for (at, byte) in stretch.bytes().enumerate() {
-        let is_word = byte.is_ascii_alphanumeric();
-        if of_word.is_some_and(|of_word| of_word != is_word) {
-            each(start, stretch.get(start..at).unwrap_or_default());
-            start = at;
+impl Kind {
+    fn of(letter: char) -> Self {
+        match letter {
+            'a'..='z' | 'A'..='Z' => Self::Letter,
+            '0'..='9' => Self::Digit,
+            '\'' => Self::Apostrophe,
+            '.' | ',' | ';' | ':' => Self::Point,
+            '_' => Self::Unclear,
+            '\0'..='\x7F' => Self::Sign,
+            _ if is_plain_letter(letter) => Self::Letter,
+            _ => Self::Unclear,
         }
-        of_word = Some(is_word);
     }
-    if of_word.is_some() {
-        each(start, stretch.get(start..).unwrap_or_default());
+}
+
+/// Where the first word begins and ends, if that is clear; otherwise where it is not.
+fn plain_word(text: &str) -> Result<(usize, usize), usize> {
+    let mut letters = text.char_indices().map(|(at, letter)| (at, Kind::of(letter)));
+    let (start, mut before) = loop {
+        match letters.next() {
+            Some((at, kind @ (Kind::Letter | Kind::Digit))) => break (at, kind),
+            Some((at, Kind::Unclear)) => return Err(at),
+            Some((_, Kind::Sign | Kind::Point | Kind::Apostrophe)) => {}
+            None => return Ok((text.len(), text.len())),
+        }
+    };
+    while let Some((at, kind)) = letters.next() {
+        let next = || letters.clone().next().map_or(Kind::Sign, |(_, next)| next);
+        match kind {
+            Kind::Letter | Kind::Digit => before = kind,
+            Kind::Sign => return Ok((start, at)),
+            Kind::Unclear => return Err(at),
+            Kind::Apostrophe | Kind::Point if next() == Kind::Unclear => return Err(at),
+            Kind::Point if before == Kind::Digit && next() == Kind::Digit => return Err(at),
+            Kind::Apostrophe if before == next() => {}
+            Kind::Apostrophe | Kind::Point => return Ok((start, at)),
+        }
     }
+    Ok((start, text.len()))
 }
 
 fn original_span(origins: &[u32], bytes: &Range<usize>) -> Range<u32> {
