@@ -9,6 +9,7 @@ use super::spelling::{Collected, Kind};
 use super::trie::{Trie, Twig};
 use super::word_table::{Entry, Meaning, WordTable};
 use super::words::{Typed, Words};
+use crate::language::Language;
 
 /// A word shorter than this is never read as a misspelling.
 const SHORTEST_TYPO: usize = 5;
@@ -17,9 +18,12 @@ const LONGEST_WORD: usize = 80;
 /// What remains of a word without its prefix or suffix must have so many letters.
 const SHORTEST_STEM: usize = 2;
 
-/// A set of languages, by their places in the dictionary.
+/// A set of languages, by their places in the dictionary. There is room for all of them: every language of a rule set
+/// is one that we know, and comes once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Tongues(u32);
+
+const _: () = assert!(Language::ALL.len() <= 32, "a set of languages has 32 bits");
 
 impl Tongues {
     const NONE: Self = Self(0);

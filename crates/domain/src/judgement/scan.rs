@@ -1,10 +1,11 @@
 //! Finds which patterns can match at which word, so that only those are run.
 //!
-//! Every pattern has a bit, or two if it is open about the word that follows some of its first words. A word has one row of bits for the patterns that can begin with it, one for
-//! those that can do so at the start of a sentence, one for those that it can be the second word of, and
-//! one for each of two words that a pattern cannot do without. A few operations on rows leave the patterns
-//! worth running at a word: hardly any, as a rule, and in a text that was made to keep us busy not many
-//! more.
+//! Every pattern has a bit, or two if it is open about the word that follows some of its first words. A word has one
+//! row of bits for the patterns that can begin with it, one for those that can do so at the start of a sentence, one for
+//! those that it can be the second word of, and one for each of two words that a pattern cannot do without. A few
+//! operations on rows leave the patterns worth running at a word: hardly any, as a rule, and in a text that was made to
+//! keep us busy not many more. Two of the rows are asked for at every word; of the others only the pieces that have bits
+//! are kept.
 
 use std::ops::Range;
 
@@ -15,25 +16,44 @@ use super::words::Break;
 
 /// How many of the words that a pattern needs somewhere are looked at.
 const NEEDS: usize = 2;
-/// All rows of a word.
-const KINDS: usize = FIRST_NEED + NEEDS;
-/// Which row is which; that for the beginning is the first.
-const SENTENCE: usize = 1;
-const SECOND: usize = 2;
-const FIRST_NEED: usize = 3;
 const BITS: usize = 64;
+
+/// The rows of a word that are kept whole, by what they say.
+const WHOLE: usize = 2;
+const START: usize = 0;
+const SECOND: usize = 1;
+
+/// 64 bits of a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Piece {
+    place: u32,
+    bits: u64,
+}
+
+impl Piece {
+    /// Adds the bits to the row that the piece is of, or another one like it.
+    fn add_to(&self, row: &mut [u64]) {
+        row.get_mut(index(self.place)).into_iter().for_each(|bits| *bits |= self.bits);
+    }
+}
 
 /// What every symbol says about every pattern.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Index {
     /// How many words of 64 bits a row has.
     width: usize,
-    /// For each symbol, its bits in the rows of a word, the rows one behind the other.
+    /// For each symbol, its bits in the whole rows of a word, these one behind the other.
     bits: Rows<u32>,
+    /// For each symbol, the pieces of the row for starts of sentences.
+    sentences: Rows<Piece>,
+    /// For each symbol, the pieces of the rows for needed words, these one behind the other.
+    needs: Rows<Piece>,
     /// The pattern of each bit.
     programs: Box<[u32]>,
-    /// The patterns for which nothing is said about the second word, or about a needed one.
-    silent: [Box<[u64]>; KINDS],
+    /// The patterns for which nothing is said about the second word.
+    any_second: Box<[u64]>,
+    /// The patterns for which nothing is said about a needed word, for each of these.
+    no_need: [Box<[u64]>; NEEDS],
 }
 
 /// Some of the patterns, by their bits.
@@ -64,30 +84,36 @@ impl Index {
     /// Puts together what is known about patterns, in their order.
     pub(super) fn of(outlines: &[Outline], symbols: u32) -> Self {
         let width = outlines.len().div_ceil(BITS).max(1);
-        let mut bits = vec![Vec::new(); index(symbols)];
-        let mut silent = [(); KINDS].map(|()| vec![0; width].into_boxed_slice());
+        let row = || vec![0; width].into_boxed_slice();
+        let (mut any_second, mut no_need) = (row(), [row(), row()]);
+        let [mut bits, mut sentences, mut needed] = [(); 3].map(|()| vec![Vec::new(); index(symbols)]);
+        let say = |rows: &mut Vec<Vec<u32>>, symbols: &[u32], bit: usize| {
+            for symbol in symbols {
+                rows.get_mut(index(*symbol)).into_iter().for_each(|row| row.push(number(bit)));
+            }
+        };
         for (bit, outline) in outlines.iter().enumerate() {
-            let mut say = |kind: usize, symbols: Option<&Vec<u32>>| match symbols {
-                Some(symbols) => symbols.iter().for_each(|symbol| {
-                    if let Some(bits) = bits.get_mut(index(*symbol)) {
-                        bits.push(number(kind * width * BITS + bit));
-                    }
-                }),
-                None => silent.get_mut(kind).into_iter().for_each(|row| set(row, bit)),
-            };
-            say(0, Some(&outline.starts));
-            say(SENTENCE, Some(&outline.sentence_starts));
-            say(SECOND, outline.seconds.as_ref());
+            say(&mut bits, &outline.starts, START * width * BITS + bit);
+            say(&mut sentences, &outline.sentence_starts, bit);
+            match &outline.seconds {
+                Some(seconds) => say(&mut bits, seconds, SECOND * width * BITS + bit),
+                None => set(&mut any_second, bit),
+            }
             // Where a match begins is looked at anyway; the rarest of the others say most.
             let is_start =
                 |symbol: &u32| outline.starts.contains(symbol) || outline.sentence_starts.contains(symbol);
-            let begins = |set: &&Vec<u32>| set.iter().any(is_start);
-            let mut needs: Vec<_> = outline.needs.iter().filter(|set| !begins(set)).collect();
+            let mut needs: Vec<_> = outline.needs.iter().filter(|set| !set.iter().any(is_start)).collect();
             needs.sort_by_key(|set| set.len());
-            (0..NEEDS).for_each(|need| say(FIRST_NEED + need, needs.get(need).copied()));
+            for (need, silent) in no_need.iter_mut().enumerate() {
+                match needs.get(need) {
+                    Some(set) => say(&mut needed, set, need * width * BITS + bit),
+                    None => set(silent, bit),
+                }
+            }
         }
+        let [sentences, needs] = [sentences, needed].map(|rows| Rows::of(rows.into_iter().map(pieces)));
         let programs = outlines.iter().map(|outline| outline.program).collect();
-        Self { width, bits: Rows::of(bits), programs, silent }
+        Self { width, bits: Rows::of(bits), sentences, needs, programs, any_second, no_need }
     }
 
     /// These patterns, which stand side by side each time.
@@ -111,19 +137,26 @@ fn set(row: &mut [u64], bit: usize) {
     }
 }
 
-/// What one row has, the other gets, too.
-fn join(into: &mut [u64], other: &[u64]) {
-    into.iter_mut().zip(other).for_each(|(into, other)| *into |= other);
+/// The pieces of a row with these bits, rising.
+fn pieces(mut bits: Vec<u32>) -> Vec<Piece> {
+    bits.sort_unstable();
+    let place = |bit: &u32| index(*bit) / BITS;
+    let together = bits.chunk_by(|one, other| place(one) == place(other));
+    let piece = |bits: &[u32]| {
+        let place = bits.first().map_or(0, place);
+        Piece { place: number(place), bits: bits.iter().fold(0, |all, bit| all | 1 << (index(*bit) % BITS)) }
+    };
+    together.map(piece).collect()
 }
 
 impl<'i> Board<'i> {
     /// Sets up the rows for a text; `None` if none of its words is known.
     pub(super) fn of(index: &'i Index, programs: &'i Programs, reading: &'i Reading<'_>) -> Option<Self> {
-        let size = KINDS * index.width;
         // The first rows say nothing: they are those of unknown words, and of the end of the text.
         if reading.symbols.len() < 2 {
             return None;
         }
+        let size = WHOLE * index.width;
         let mut rows = vec![0; reading.symbols.len() * size];
         for (place, row) in rows.chunks_exact_mut(size).enumerate() {
             for symbol in reading.symbols.get(place) {
@@ -145,8 +178,10 @@ impl<'i> Board<'i> {
                 let Some(seen) = seen.get_mut(row).filter(|_| row > 0) else { continue };
                 if *seen != Some(number) {
                     *seen = Some(number);
-                    let place = row * size;
-                    join(block, rows.get(place + FIRST_NEED * index.width..place + size).unwrap_or_default());
+                    for symbol in reading.symbols.get(row) {
+                        let pieces = index.needs.get(super::numbers::index(*symbol));
+                        pieces.iter().for_each(|piece| piece.add_to(block));
+                    }
                 }
             }
         }
@@ -168,7 +203,7 @@ impl<'i> Board<'i> {
 
     /// Where the rows of the word at `at` begin.
     fn place_of(&self, at: usize) -> usize {
-        self.reading.words.get(at).map_or(0, |word| self.reading.row_of(word)) * KINDS * self.index.width
+        self.reading.words.get(at).map_or(0, |word| self.reading.row_of(word)) * WHOLE * self.index.width
     }
 
     /// One row of those that begin at `place`.
@@ -201,14 +236,12 @@ impl Search<'_> {
         mut found: impl FnMut(usize, Range<usize>),
     ) {
         let board = self.board;
-        let Some(silent) = board.index.silent.get(SECOND) else { return };
         let all = board.reading.words.all().get(words.clone()).unwrap_or_default();
         for (at, word) in words.zip(all) {
             let row = board.reading.row_of(word);
             if row == 0 {
                 continue;
             }
-            let place = row * KINDS * board.index.width;
             let stretch = at / board.stretch;
             if self.stretch != Some(stretch) {
                 self.stretch = Some(stretch);
@@ -216,14 +249,14 @@ impl Search<'_> {
             }
             let stops = word.before == Break::Stop;
             let idle = self.idle.get(row).copied().flatten() == Some(stretch);
-            if idle && !stops || !self.begin(place, stops) {
+            if idle && !stops || !self.begin(row, stops) {
                 if let Some(idle) = self.idle.get_mut(row).filter(|_| !stops) {
                     *idle = Some(stretch);
                 }
                 continue;
             }
             let follows = board.row(board.place_of(at + 1), SECOND);
-            let rows = self.starts.iter().zip(follows.iter().zip(silent));
+            let rows = self.starts.iter().zip(follows.iter().zip(&board.index.any_second));
             for (place, (starts, (follows, silent))) in rows.enumerate() {
                 let mut worth = starts & (follows | silent);
                 while worth != 0 {
@@ -239,20 +272,22 @@ impl Search<'_> {
         }
     }
 
-    /// Notes which patterns may begin with the word whose rows are at `place`; false if none may.
-    fn begin(&mut self, place: usize, stops: bool) -> bool {
+    /// Notes which patterns may begin with a spelling that is known; false if none may.
+    fn begin(&mut self, row: usize, stops: bool) -> bool {
         spend(self.hopeful.len());
-        let anywhere = self.board.row(place, 0).iter().zip(&self.hopeful);
+        let board = self.board;
+        let anywhere = board.row(row * WHOLE * board.index.width, START).iter().zip(&self.hopeful);
         let mut any = 0;
         for (starts, (here, hopeful)) in self.starts.iter_mut().zip(anywhere) {
             *starts = here & hopeful;
             any |= *starts;
         }
         if stops {
-            let there = self.board.row(place, SENTENCE).iter().zip(&self.hopeful);
-            for (starts, (there, hopeful)) in self.starts.iter_mut().zip(there) {
-                *starts |= there & hopeful;
-                any |= *starts;
+            let symbols = board.reading.symbols.get(row).iter();
+            for piece in symbols.flat_map(|symbol| board.index.sentences.get(index(*symbol))) {
+                let hopeful = piece.bits & self.hopeful.get(index(piece.place)).copied().unwrap_or_default();
+                Piece { bits: hopeful, ..*piece }.add_to(&mut self.starts);
+                any |= hopeful;
             }
         }
         any != 0
@@ -262,9 +297,8 @@ impl Search<'_> {
     fn look_at(&mut self, stretch: usize) {
         let index = self.board.index;
         self.hopeful.clone_from(&self.mask.0);
-        for need in 0..NEEDS {
+        for (need, silent) in index.no_need.iter().enumerate() {
             let row = |stretch: usize| index.row(&self.board.blocks, (stretch * NEEDS + need) * index.width);
-            let silent = index.silent.get(FIRST_NEED + need).map_or(&[][..], |row| row);
             let rows = row(stretch).iter().zip(row(stretch + 1)).zip(silent);
             for (hopeful, ((here, next), silent)) in self.hopeful.iter_mut().zip(rows) {
                 *hopeful &= here | next | silent;

@@ -22,14 +22,18 @@ pub(super) fn spans<'c, 'r: 'c>(text: &str, cues: impl Iterator<Item = &'c Cue<'
             _ => joined.push(range),
         }
     }
-    let mut letters = text.chars().enumerate().peekable();
-    let mut cut = |range: Range<usize>| {
-        while letters.next_if(|(index, _)| *index < range.start).is_some() {}
-        let mut stretch = String::new();
-        while let Some((_, letter)) = letters.next_if(|(index, _)| *index < range.end) {
-            stretch.push(letter);
+    let (mut letters, mut at) = (text.chars(), 0);
+    let mut from = |place: usize| {
+        if let Some(last) = place.checked_sub(at + 1) {
+            letters.nth(last);
+            at = place;
         }
-        Span { start: range.start, end: range.end, text: stretch }
+        letters.as_str()
     };
-    joined.into_iter().map(&mut cut).collect()
+    let cut = |range: Range<usize>| {
+        let (here, behind) = (from(range.start), from(range.end));
+        let stretch = here.get(..here.len() - behind.len()).unwrap_or_default();
+        Span { start: range.start, end: range.end, text: stretch.to_owned() }
+    };
+    joined.into_iter().map(cut).collect()
 }
