@@ -50,7 +50,7 @@ impl CatchUp {
         for _ in 0..ROUNDS {
             let fresh: Fresh = desk.read(|view, scene| Ok(fresh_facts(view, scene, NOTES_AT_ONCE)?)).await?;
             let is_all = fresh.is_all;
-            if !fresh.notes.is_empty() {
+            if !fresh.is_empty() {
                 desk.write(move |tx, scene| Ok(keep_facts(tx, scene, &fresh)?)).await?;
             }
             if is_all {

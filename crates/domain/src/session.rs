@@ -194,6 +194,12 @@ impl Session {
         self.owner == Owner::Assistant
     }
 
+    /// Whether a turn has been opened in it that nobody has closed, nor stopped, nor taken over; also where the one who
+    /// was at it has died.
+    pub fn has_open_turn(&self) -> bool {
+        self.status == SessionStatus::Active && self.assistant_may_speak() && self.judged_turn < self.turn
+    }
+
     /// Changes who may speak and raises the epoch; handing it to whoever has it changes nothing.
     pub fn hand_to(&mut self, owner: Owner) {
         if self.owner != owner {

@@ -146,8 +146,14 @@ impl InsightReads for SqlTransaction<'_> {
 
     fn changed_sessions(&mut self, scope: Scope, limit: i64) -> StoreResult<Vec<(i64, SessionId)>> {
         self.run(|db| {
+            let moved_on = || {
+                ai_sessions::table
+                    .filter(ai_sessions::session_id.eq(insight_changes::session_id))
+                    .filter(ai_sessions::version.nullable().ne(insight_changes::seen_version))
+            };
             let rows: Vec<(i64, Uid)> = run!(db, c => insight_changes::table
                 .filter(insight_changes::organization_id.eq(Uid(scope.organization().0)))
+                .filter(insight_changes::seen_version.is_null().or(diesel::dsl::exists(moved_on())))
                 .order(insight_changes::number)
                 .limit(limit)
                 .select((insight_changes::number, insight_changes::session_id))
@@ -228,6 +234,18 @@ impl InsightWrites for SqlTransaction<'_> {
                     .filter(insight_changes::number.eq_any(some));
                 run!(&mut *db, c => diesel::delete(mine).execute(c))?;
             }
+            Ok(())
+        })
+    }
+
+    fn hold_change(&mut self, scope: Scope, note: i64, version: i64) -> StoreResult<()> {
+        self.run(|db| {
+            let mine = insight_changes::table
+                .filter(insight_changes::organization_id.eq(Uid(scope.organization().0)))
+                .filter(insight_changes::number.eq(note));
+            run!(db, c => diesel::update(mine)
+                .set(insight_changes::seen_version.eq(Some(version)))
+                .execute(c))?;
             Ok(())
         })
     }

@@ -212,6 +212,7 @@ impl<'a> SqlTransaction<'a> {
         };
         if let Some(session) = &found {
             self.hope_for(|hope| hope.hold_session(session))?;
+            self.look_for_note(session);
         }
         Ok(found)
     }

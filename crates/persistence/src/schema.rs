@@ -540,6 +540,7 @@ table! {
         number -> BigInt,
         organization_id -> XUuid,
         session_id -> XUuid,
+        seen_version -> Nullable<BigInt>,
     }
 }
 
@@ -645,3 +646,4 @@ diesel::allow_tables_to_appear_in_same_query!(accounts, account_tokens);
 diesel::allow_tables_to_appear_in_same_query!(delivery_attempts, outbox);
 diesel::allow_tables_to_appear_in_same_query!(accounts, login_sessions);
 diesel::allow_tables_to_appear_in_same_query!(ai_sessions, support_tickets);
+diesel::allow_tables_to_appear_in_same_query!(ai_sessions, insight_changes);

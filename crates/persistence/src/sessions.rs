@@ -324,7 +324,7 @@ impl SessionWrites for SqlTransaction<'_> {
         if self.hope.is_some() {
             return self.hold_session(scope, id);
         }
-        self.run_aside(|db| {
+        let found = self.run_aside(|db| {
             let organization = Uid(scope.organization().0);
             // On SQLite the transaction has the whole database to itself.
             let row: Option<SessionRow> = run!(db,
@@ -363,7 +363,11 @@ impl SessionWrites for SqlTransaction<'_> {
                 .get_result(c)
                 .optional())?;
             one(row)
-        })
+        })?;
+        if let Some(session) = &found {
+            self.look_for_note(session);
+        }
+        Ok(found)
     }
 
     fn lock_served_sessions(&mut self, scope: Scope, ticket: TicketId) -> StoreResult<Vec<Session>> {

@@ -2,7 +2,7 @@
 
 use diesel::QueryResult;
 use diesel::result::Error;
-use handover_domain::{OrganizationId, SessionId, StoreError, StoreResult, Transaction, View};
+use handover_domain::{OrganizationId, Session, SessionId, StoreError, StoreResult, Transaction, View};
 
 use crate::connection::{DbConn, run};
 use crate::error::{is_constraint, store_error};
@@ -18,7 +18,7 @@ pub(crate) struct SqlTransaction<'a> {
     pub(crate) hope: Option<Hope>,
     failed: bool,
     broken: bool,
-    /// The session that was noted as changed last: once is enough.
+    /// The session that needs no note that it has changed, as one stands: added here, or when its turn was opened.
     noted: Option<SessionId>,
 }
 
@@ -58,6 +58,13 @@ impl<'a> SqlTransaction<'a> {
         match self.conn {
             DbConn::Sqlite(_) => self.finish(),
             DbConn::Pg(_) => Ok(()),
+        }
+    }
+
+    /// Looks at a session under its lock, or as it has to be when all this is done. A note stays while a turn is open.
+    pub(crate) fn look_for_note(&mut self, session: &Session) {
+        if session.has_open_turn() {
+            self.noted = Some(session.id);
         }
     }
 

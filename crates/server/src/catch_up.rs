@@ -30,7 +30,7 @@ pub(crate) fn catch_up<'a>(
     for _ in 0..MOST_BATCHES {
         let (scene, started) = (scene(), Instant::now());
         let fresh: Fresh = store.read(|view| fresh_facts(view, &scene, BATCH))?;
-        if !fresh.notes.is_empty() {
+        if !fresh.is_empty() {
             store.write(|tx| keep_facts(tx, &scene, &fresh))?;
         }
         derived += fresh.facts.len();

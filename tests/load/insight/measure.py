@@ -2,27 +2,27 @@
 what `tests/load/bench insight` does.
 
 TICKETS, MESSAGES and TIMES change how many there are and how often each question is asked. BENCH_WITHOUT_NOTES names a
-binary of the same commit in which `SqlTransaction::note_change` does nothing; without it the turns are left out.
+binary of the same commit in which `SqlTransaction::note_change` does nothing; without it the turns are left out. With
+TICKETS=0 what a turn pays is printed, and nothing else done.
 """
 
 import datetime
 import os
 import pathlib
 import sqlite3
-import statistics
 import sys
 import time
 import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
+import ingest  # noqa: E402
 import measure  # noqa: E402
 import tickets  # noqa: E402
 
 TICKETS = int(os.environ.get("TICKETS", "1000000"))
 MESSAGES = int(os.environ.get("MESSAGES", "5"))
 TIMES = int(os.environ.get("TIMES", "20"))
-PAIRS = int(os.environ.get("PAIRS", "10"))
 WITHOUT = os.environ.get("BENCH_WITHOUT_NOTES")
 NARROWED = {"": "", ", a language": "&language=el", ", a model": f"&machine_model={urllib.parse.quote('Model 7')}"}
 VIEWS = {
@@ -101,41 +101,16 @@ def forget(url):
         measure.output("psql", "-q", url, "-c", "DROP SCHEMA public CASCADE", "-c", "CREATE SCHEMA public")
 
 
-def turns(url, binary):
-    """Processor time of a chat turn in microseconds, of the service and its database."""
-    measure.BINARY = binary
-    server = measure.Server(url)
-    measure.ours_chat(server, 8)
-    before = tickets.processor_ms(server, url)
-    count = int(measure.ours_chat(server, 8)["ok"])
-    used = tickets.processor_ms(server, url) - before
-    server.stop()
-    forget(url)
-    return used * 1000 / count
-
-
-def ingest():
-    lines = ["## What a chat turn pays", ""]
-    ours = measure.BINARY
-    for database, url in tickets.databases().items():
-        pairs = [(turns(url, ours), turns(url, WITHOUT)) for _ in range(PAIRS)]
-        measure.BINARY = ours
-        ratio = statistics.median(one / other for one, other in pairs) - 1
-        of = [statistics.median(column) for column in zip(*pairs)]
-        lines += [
-            f"{database}: {of[0]:.0f} µs of processor time with the note that a session has changed, {of[1]:.0f} µs without "
-            f"(medians of {PAIRS} pairs in turn); the median ratio says {ratio:+.1%} (aim ≤ 3 %).", "",
-        ]
-    return lines
-
-
 def main():
+    if not TICKETS:
+        print("\n".join(ingest.report(WITHOUT)))
+        return
     text = [
         "# How quickly insight answers", "",
         f"{tickets.where()}; server, database and client share the cores. {TICKETS:,} tickets with {MESSAGES} messages each, "
         f"every question asked {TIMES} times over HTTP, one after the other (`tests/load/bench insight`). Aim: 300 ms. "
         "Processor time is that of the service and its database for one question.", "",
-        *views(), *(ingest() if WITHOUT else []),
+        *views(), *(ingest.report(WITHOUT) if WITHOUT else []),
     ]
     (measure.HERE.parent.parent / "docs" / "proof" / "insight.md").write_text("\n".join(text))
     print("\n".join(text))

@@ -2,8 +2,14 @@
 //!
 //! Whoever changes a session notes it in the same transaction. Facts are derived later, from a consistent picture of
 //! the rows, and kept in a short transaction together with the forgetting of the notes that the picture had. A change
-//! that comes meanwhile has a note of its own. So every change is followed up however late its transaction ends, and
+//! that comes meanwhile has a note of its own.
+//!
+//! A turn is two transactions, and only the one that opens it adds a note: it is held until a picture shows the turn as
+//! closed, and says nothing new as long as the session has the version of the picture. So whatever ends the turn is
+//! followed up, and a turn whose process has died costs nothing until then. So every change is followed up however late its transaction ends, and
 //! nothing depends on anybody's clock.
+
+use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, TimeDelta};
 
@@ -21,10 +27,19 @@ use super::desk::{InsightError, everywhere};
 pub struct Fresh {
     /// The facts of the sessions that had changed.
     pub facts: Vec<SessionFacts>,
-    /// The notes that said so.
+    /// The notes that said so and are to be forgotten.
     pub notes: Vec<i64>,
+    /// The notes that stay, one of each session with an open turn, with the version that its facts follow from.
+    pub held: Vec<(i64, i64)>,
     /// Whether there were no other notes.
     pub is_all: bool,
+}
+
+impl Fresh {
+    /// Whether nothing is to be kept.
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty() && self.notes.is_empty()
+    }
 }
 
 /// Derives the facts of sessions that have changed, following up to `limit` notes.
@@ -42,8 +57,19 @@ pub fn fresh_facts(view: &mut dyn View, scene: &Scene<'_>, limit: i64) -> Result
     let mut sessions: Vec<SessionId> = notes.iter().map(|(_, session)| *session).collect();
     sessions.sort_unstable();
     sessions.dedup();
-    let facts = derive(view, scene, &sessions)?;
-    Ok(Fresh { facts, notes: notes.into_iter().map(|(number, _)| number).collect(), is_all })
+    let histories = view.histories(scope, &sessions)?;
+    let open = histories.iter().map(|history| &history.session).filter(|session| session.has_open_turn());
+    let mut open: BTreeMap<SessionId, i64> = open.map(|session| (session.id, session.version)).collect();
+    let mut fresh =
+        Fresh { facts: histories.iter().map(SessionFacts::of).collect(), is_all, ..Fresh::default() };
+    // The newest of a session is held: whoever forgets one leaves a newer one.
+    for (number, session) in notes.into_iter().rev() {
+        match open.remove(&session) {
+            Some(version) => fresh.held.push((number, version)),
+            None => fresh.notes.push(number),
+        }
+    }
+    Ok(fresh)
 }
 
 fn derive(
@@ -64,6 +90,9 @@ pub fn keep_facts(tx: &mut dyn Transaction, scene: &Scene<'_>, fresh: &Fresh) ->
     let scope = scene.actor.scope();
     let revision = tx.raise_insight_revision(scope)?;
     tx.put_insight_facts(scope, &fresh.facts, revision)?;
+    for (note, version) in &fresh.held {
+        tx.hold_change(scope, *note, *version)?;
+    }
     tx.forget_changes(scope, &fresh.notes)?;
     if fresh.is_all {
         tx.put_insight_as_of(scope, scene.now)?;

@@ -398,7 +398,8 @@ pub trait InsightReads {
     fn insight_facts_of(&mut self, scope: Scope, sessions: &[SessionId]) -> StoreResult<Vec<SessionFacts>>;
 
     /// Up to `limit` notes that a session was made or changed, oldest first: the note's number and the session.
-    /// A session may be noted more than once.
+    /// A session may be noted more than once. A note that was [held](InsightWrites::hold_change) is among them if its
+    /// session has another version than that.
     fn changed_sessions(&mut self, scope: Scope, limit: i64) -> StoreResult<Vec<(i64, SessionId)>>;
 
     /// The histories of those of `sessions` that exist, in any order.
@@ -414,7 +415,9 @@ pub trait InsightReads {
 /// Keeping facts.
 ///
 /// Whoever makes or changes a session through [`SessionWrites`](crate::SessionWrites) notes it as changed in the same
-/// transaction; that is the store's own business.
+/// transaction; that is the store's own business. Only whoever changes a session with an
+/// [open turn](crate::Session::has_open_turn) may count on the note of the one who opened it: so no note of a session is
+/// forgotten while a turn is open in it, unless another is held.
 pub trait InsightWrites {
     /// Raises the revision of the organization's facts and locks it until the transaction ends: the first thing
     /// every change does. Returns the new revision.
@@ -430,6 +433,9 @@ pub trait InsightWrites {
 
     /// Forgets the notes with these numbers.
     fn forget_changes(&mut self, scope: Scope, notes: &[i64]) -> StoreResult<()>;
+
+    /// Keeps a note of a session with an open turn, whose facts have been derived from `version`.
+    fn hold_change(&mut self, scope: Scope, note: i64, version: i64) -> StoreResult<()>;
 
     /// Notes that nothing was left to derive at `now`.
     fn put_insight_as_of(&mut self, scope: Scope, now: DateTime<Utc>) -> StoreResult<()>;

@@ -76,7 +76,8 @@ struct Tables {
     documents: Vec<(OrganizationId, KnowledgeDocument, String, Vec<KnowledgePassage>)>,
     canned_answers: Vec<(OrganizationId, CannedAnswer)>,
     setting_changes: Vec<(OrganizationId, SettingChange)>,
-    changes: Vec<(i64, OrganizationId, SessionId)>,
+    /// Number, whose, of which session, and the version of it that is known.
+    changes: Vec<(i64, OrganizationId, SessionId, Option<i64>)>,
     last_change: i64,
     expertise: Vec<(OrganizationId, ExpertKnowledge)>,
     feedback: Vec<(OrganizationId, ExpertFeedback)>,

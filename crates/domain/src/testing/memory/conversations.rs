@@ -88,8 +88,11 @@ impl SessionWrites for Draft {
         };
         session.version += 1;
         let user_id = std::mem::take(&mut row.user_id);
-        *row = Session { user_id, ..session.clone() };
-        self.note_change(session.organization_id, session.id);
+        let before = std::mem::replace(row, Session { user_id, ..session.clone() });
+        // Whoever has opened the turn has noted it.
+        if !before.has_open_turn() {
+            self.note_change(session.organization_id, session.id);
+        }
         Ok(())
     }
 

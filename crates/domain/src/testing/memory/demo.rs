@@ -116,7 +116,7 @@ impl DemoWrites for Draft {
         let kept = tables.facts.len();
         tables.facts.retain(|(_, facts)| !sessions.contains(&facts.session));
         let had_facts = tables.facts.len() < kept;
-        tables.changes.retain(|(_, _, session)| !sessions.contains(session));
+        tables.changes.retain(|(_, _, session, _)| !sessions.contains(session));
         tables.sessions.retain(|session| !sessions.contains(&session.id));
         tables.users.retain(|(o, user)| *o != organization || !mark.users.contains(&user.user_id));
         tables.machines.retain(|(o, m)| *o != organization || !mark.machines.contains(&m.machine_id));

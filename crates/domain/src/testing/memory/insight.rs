@@ -21,7 +21,7 @@ impl Draft {
     /// Notes that a session was made or changed.
     pub(super) fn note_change(&mut self, organization: OrganizationId, session: SessionId) {
         self.tables.last_change += 1;
-        self.tables.changes.push((self.tables.last_change, organization, session));
+        self.tables.changes.push((self.tables.last_change, organization, session, None));
     }
 
     fn my_facts(&self, scope: Scope) -> Vec<SessionFacts> {
@@ -161,8 +161,12 @@ impl InsightReads for Draft {
     }
 
     fn changed_sessions(&mut self, scope: Scope, limit: i64) -> StoreResult<Vec<(i64, SessionId)>> {
-        let mine = self.tables.changes.iter().filter(|(_, of, _)| *of == scope.organization());
-        Ok(first(mine.map(|(number, _, session)| (*number, *session)), limit))
+        let mine = self.tables.changes.iter().filter(|(_, of, ..)| *of == scope.organization());
+        let is_new = |id: SessionId, seen: Option<i64>| {
+            seen.is_none_or(|seen| self.tables.sessions.iter().any(|s| s.id == id && s.version != seen))
+        };
+        let new = mine.filter(|(_, _, session, seen)| is_new(*session, *seen));
+        Ok(first(new.map(|(number, _, session, _)| (*number, *session)), limit))
     }
 
     fn histories(&mut self, scope: Scope, sessions: &[SessionId]) -> StoreResult<Vec<History>> {
@@ -214,7 +218,16 @@ impl InsightWrites for Draft {
 
     fn forget_changes(&mut self, scope: Scope, notes: &[i64]) -> StoreResult<()> {
         let is_named = |number: &i64| notes.contains(number);
-        self.tables.changes.retain(|(number, of, _)| *of != scope.organization() || !is_named(number));
+        self.tables.changes.retain(|(number, of, ..)| *of != scope.organization() || !is_named(number));
+        Ok(())
+    }
+
+    fn hold_change(&mut self, scope: Scope, note: i64, version: i64) -> StoreResult<()> {
+        let mut changes = self.tables.changes.iter_mut();
+        if let Some(change) = changes.find(|(number, of, ..)| *number == note && *of == scope.organization())
+        {
+            change.3 = Some(version);
+        }
         Ok(())
     }
 
@@ -226,7 +239,7 @@ impl InsightWrites for Draft {
     fn note_all_sessions(&mut self, scope: Scope) -> StoreResult<()> {
         let organization = scope.organization();
         self.tables.facts.retain(|(of, _)| *of != organization);
-        self.tables.changes.retain(|(_, of, _)| *of != organization);
+        self.tables.changes.retain(|(_, of, ..)| *of != organization);
         let mine = self.tables.sessions.iter().filter(|s| s.organization_id == organization);
         for id in mine.map(|s| s.id).collect::<Vec<_>>() {
             self.note_change(organization, id);

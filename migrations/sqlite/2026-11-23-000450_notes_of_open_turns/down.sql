@@ -1,0 +1,1 @@
+ALTER TABLE insight_changes DROP COLUMN seen_version;
