@@ -1,26 +1,10 @@
 // The desk in a real browser: the queue and a ticket by keyboard alone, and two experts who work on the same.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, afterEach, before, test } from "node:test";
-import { launch } from "./chromium.mjs";
+import { test } from "node:test";
+import { browser, home } from "./desk_house.mjs";
 import { PASSWORD, card, expert, focusOn, row, visitor } from "./desk_people.mjs";
 import { meet } from "./desk_story.mjs";
-import { house } from "./house.mjs";
-
-/** One service and one browser for all: the first test finds them empty. */
-let home, browser;
-const endings = [];
-before(async () => {
-  const all = { after: (work) => endings.unshift(work) };
-  home = await house(all, { HANDOVER__AUTH__VISITORS: "true" });
-  browser = await launch(all);
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
-after(async () => {
-  for (const work of endings) await work();
-});
 
 /** Keeps requests back until what it returns is called: all, or those of one method. */
 async function hold(page, where, method) {

@@ -1,25 +1,9 @@
 // Every view of the desk: nothing that axe-core objects to, and nothing that data could add to what is drawn.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 import { objections } from "./axe.mjs";
-import { launch } from "./chromium.mjs";
+import { browser, home } from "./desk_house.mjs";
 import { expert, hostSystem, visitor } from "./desk_people.mjs";
-import { house } from "./house.mjs";
-
-/** One service and one browser for all. */
-let home, browser;
-const endings = [];
-before(async () => {
-  const all = { after: (work) => endings.unshift(work) };
-  home = await house(all, { HANDOVER__AUTH__VISITORS: "true" });
-  browser = await launch(all);
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
-after(async () => {
-  for (const work of endings) await work();
-});
 
 const SETUP = ["canned", "experts", "contacts", "rules", "mail", "keys", "changes"];
 /** What a key opens, and the route that it needs. */
