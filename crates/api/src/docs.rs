@@ -11,7 +11,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::{
     ContentBuilder, HeaderBuilder, InfoBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder,
 };
-use utoipa::{PartialSchema, ToSchema};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
 
 use crate::api::ApiSettings;
@@ -37,6 +37,26 @@ macro_rules! pattern {
 
         impl ToSchema for $name {}
     };
+}
+
+/// The ticket in the path.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "described only")]
+pub(crate) struct TicketParameter {
+    /// Its id or its number
+    #[param(inline)]
+    ticket: TicketSegment,
+}
+
+/// The version of a ticket in the header.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "described only")]
+pub(crate) struct VersionParameter {
+    /// The ETag that was read; the same as `version` in the body
+    #[param(inline, rename = "If-Match")]
+    if_match: Option<EtagHeader>,
 }
 
 /// One of the events that a stream is made of.

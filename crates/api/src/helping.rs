@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use crate::api::{Desk, Post, Talk};
 use crate::body::Body;
+use crate::docs::{TicketParameter, VersionParameter};
 use crate::field::{Count, HostId, Text};
 use crate::parameters::TicketInPath;
 use crate::problem::ApiError;
@@ -30,10 +31,7 @@ pub(crate) struct Taking {
 /// Take a ticket: it is in work, and the conversation is the expert's.
 #[utoipa::path(
     tag = "tickets",
-    params(
-        ("ticket" = inline(crate::docs::TicketSegment), Path, description = "Its id or its number"),
-        ("If-Match" = inline(Option<crate::docs::EtagHeader>), Header, description = "The same as `version`")
-    ),
+    params(TicketParameter, VersionParameter),
     request_body = Taking,
     responses((status = 200, body = TicketFileView), (status = 404), (status = 409))
 )]
@@ -74,10 +72,7 @@ pub(crate) struct ExpertAnswer {
 /// Say something to the user of a ticket. One that nobody has is taken by it.
 #[utoipa::path(
     tag = "tickets",
-    params(
-        ("ticket" = inline(crate::docs::TicketSegment), Path, description = "Its id or its number"),
-        ("If-Match" = inline(Option<crate::docs::EtagHeader>), Header, description = "The same as `version`")
-    ),
+    params(TicketParameter, VersionParameter),
     request_body = ExpertAnswer,
     responses((status = 200, body = TicketFileView), (status = 404), (status = 409))
 )]
@@ -115,10 +110,7 @@ pub(crate) struct InternalNote {
 /// Write a note that users never see.
 #[utoipa::path(
     tag = "tickets",
-    params(
-        ("ticket" = inline(crate::docs::TicketSegment), Path, description = "Its id or its number"),
-        ("If-Match" = inline(Option<crate::docs::EtagHeader>), Header, description = "The same as `version`")
-    ),
+    params(TicketParameter, VersionParameter),
     request_body = InternalNote,
     responses((status = 200, body = TicketFileView), (status = 404), (status = 409))
 )]
@@ -157,10 +149,7 @@ pub(crate) struct HandingBack {
 /// Hand the conversation back to the assistant. The ticket stays open and waits for the user.
 #[utoipa::path(
     tag = "tickets",
-    params(
-        ("ticket" = inline(crate::docs::TicketSegment), Path, description = "Its id or its number"),
-        ("If-Match" = inline(Option<crate::docs::EtagHeader>), Header, description = "The same as `version`")
-    ),
+    params(TicketParameter, VersionParameter),
     request_body = HandingBack,
     responses((status = 200, body = TicketFileView), (status = 404), (status = 409))
 )]

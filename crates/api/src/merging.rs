@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use crate::api::{Desk, Post};
 use crate::body::Body;
+use crate::docs::{TicketParameter, VersionParameter};
 use crate::field::marked;
 use crate::parameters::TicketInPath;
 use crate::problem::ApiError;
@@ -41,10 +42,7 @@ pub(crate) struct Merging {
 /// expert, and what the expert answers goes to all the sessions that it serves.
 #[utoipa::path(
     tag = "tickets",
-    params(
-        ("ticket" = inline(crate::docs::TicketSegment), Path, description = "Its id or its number"),
-        ("If-Match" = inline(Option<crate::docs::EtagHeader>), Header, description = "The same as `version`")
-    ),
+    params(TicketParameter, VersionParameter),
     request_body = Merging,
     responses((status = 200, body = TicketFileView), (status = 404), (status = 409))
 )]

@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::Desk;
+use crate::docs::TicketParameter;
 use crate::parameters::TicketInPath;
 use crate::problem::ApiError;
 use crate::tickets::{MachineView, TicketView};
@@ -98,7 +99,7 @@ impl From<MachineCard> for MachineCardView {
 /// Read what is to be known beside a ticket: its user and its machine.
 #[utoipa::path(
     tag = "tickets",
-    params(("ticket" = inline(crate::docs::TicketSegment), Path, description = "Its id or its number")),
+    params(TicketParameter),
     responses((status = 200, body = TicketCardView), (status = 404))
 )]
 #[get("/api/ai/tickets/{ticket}/card")]

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::api::{Desk, Post};
 use crate::body::Body;
+use crate::docs::{TicketParameter, VersionParameter};
 use crate::escalations::ExpertContactInfo;
 use crate::field::{Count, HostId, Text, Time};
 use crate::parameters::{TicketInPath, if_match};
@@ -214,7 +215,7 @@ pub(crate) fn answer(file: TicketFile) -> HttpResponse {
 /// Read a ticket with its history.
 #[utoipa::path(
     tag = "tickets",
-    params(("ticket" = inline(crate::docs::TicketSegment), Path, description = "Its id or its number")),
+    params(TicketParameter),
     responses((status = 200, body = TicketFileView), (status = 404))
 )]
 #[get("/api/ai/tickets/{ticket}")]
@@ -281,11 +282,7 @@ impl TicketChange {
 /// Work on a ticket.
 #[utoipa::path(
     tag = "tickets",
-    params(
-        ("ticket" = inline(crate::docs::TicketSegment), Path, description = "Its id or its number"),
-        ("If-Match" = inline(Option<crate::docs::EtagHeader>), Header,
-            description = "The ETag that was read; the same as `version` in the body")
-    ),
+    params(TicketParameter, VersionParameter),
     request_body = TicketChange,
     responses((status = 200, body = TicketFileView), (status = 404), (status = 409))
 )]
@@ -358,7 +355,7 @@ impl From<DeliveryAttempt> for AttemptView {
 /// Read the mails about a ticket as they would be sent now.
 #[utoipa::path(
     tag = "tickets",
-    params(("ticket" = inline(crate::docs::TicketSegment), Path, description = "Its id or its number")),
+    params(TicketParameter),
     responses((status = 200, body = Notifications), (status = 404))
 )]
 #[get("/api/ai/tickets/{ticket}/notifications")]
