@@ -5,12 +5,12 @@ use std::io::{BufRead, BufReader, Lines, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use handover_testkit::llm::{Endpoint, Script, delta};
 use handover_testkit::process::Launch;
 use serde_json::{Value, json};
 
 use crate::client::{Client, text};
 use crate::database::on_both;
+use crate::llm::{asking, endless};
 use crate::streams::Chunks;
 
 /// The events of one answer.
@@ -80,17 +80,8 @@ fn each_side_sees_the_other_in_another_process() {
 #[test]
 fn a_stop_or_a_newer_message_in_another_process_ends_the_answer_at_once() {
     on_both(|database| {
-        let endpoint = Endpoint::start().expect("an endpoint");
-        // It begins to speak and would go on for as long as anybody listens.
-        let begun = Script::events().send(delta("{\"text\": \"Every 250 hours"));
-        endpoint.otherwise(begun.repeat(delta(" or so"), Duration::from_millis(50)));
-        let launch = || {
-            Launch::serve(database.folder(), database.url())
-                .setting("OPENAI_BASE_URL", &endpoint.url())
-                .setting("OPENAI_API_KEY", "canary-key-of-the-endpoint")
-                .setting("OPENAI_MODEL", "big")
-                .start()
-        };
+        let endpoint = endless("Every 250 hours", " or so");
+        let launch = || asking(database, &endpoint).start();
         let (one, other) = (launch(), launch());
         let client = Client::new(other.url());
         let session = text(&client.post("/api/ai/sessions", &json!({})).expect(201), "/session_id");

@@ -11,6 +11,22 @@ use crate::database::{Database, Kind};
 
 const QUESTION: &str = "How often should the engine oil be changed?";
 
+/// An endpoint that begins to speak and would go on for as long as anybody listens.
+pub(crate) fn endless(words: &str, more: &str) -> Endpoint {
+    let endpoint = Endpoint::start().expect("an endpoint");
+    let begun = Script::events().send(delta(&format!("{{\"text\": \"{words}")));
+    endpoint.otherwise(begun.repeat(delta(more), Duration::from_millis(50)));
+    endpoint
+}
+
+/// A server that asks the endpoint, to be started.
+pub(crate) fn asking(database: &Database, endpoint: &Endpoint) -> Launch {
+    Launch::serve(database.folder(), database.url())
+        .setting("OPENAI_BASE_URL", &endpoint.url())
+        .setting("OPENAI_API_KEY", "canary-key-of-the-endpoint")
+        .setting("OPENAI_MODEL", "big")
+}
+
 struct Install {
     database: Database,
     server: Server,
@@ -21,10 +37,7 @@ struct Install {
 fn install(kind: Kind) -> Install {
     let database = Database::fresh(kind).expect("a database");
     let endpoint = Endpoint::start().expect("an endpoint");
-    let server = Launch::serve(database.folder(), database.url())
-        .setting("OPENAI_BASE_URL", &endpoint.url())
-        .setting("OPENAI_API_KEY", "canary-key-of-the-endpoint")
-        .setting("OPENAI_MODEL", "big")
+    let server = asking(&database, &endpoint)
         .setting("OPENAI_FALLBACK_MODEL", "small")
         .setting("OPENAI_MAX_RETRIES", "1")
         .setting("HANDOVER__ASSISTANT__STALL_TIMEOUT", "2s")

@@ -2,29 +2,19 @@
 
 use std::time::{Duration, Instant};
 
-use handover_testkit::llm::{Endpoint, Script, delta};
-use handover_testkit::process::Launch;
 use serde_json::{Value, json};
 
 use crate::client::{Client, text};
 use crate::database::on_both;
+use crate::llm::{asking, endless};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
 #[test]
 fn an_answer_under_way_is_dropped_when_an_expert_takes_over_in_another_process() {
     on_both(|database| {
-        let endpoint = Endpoint::start().expect("an endpoint");
-        // It begins to speak and would go on for as long as anybody listens.
-        let begun = Script::events().send(delta("{\"text\": \"Late words that nobody may hear"));
-        endpoint.otherwise(begun.repeat(delta(" and more"), Duration::from_millis(50)));
-        let launch = || {
-            Launch::serve(database.folder(), database.url())
-                .setting("OPENAI_BASE_URL", &endpoint.url())
-                .setting("OPENAI_API_KEY", "canary-key-of-the-endpoint")
-                .setting("OPENAI_MODEL", "big")
-                .start()
-        };
+        let endpoint = endless("Late words that nobody may hear", " and more");
+        let launch = || asking(database, &endpoint).start();
         let (one, other) = (launch(), launch());
         let (user, desk) = (Client::new(one.url()), Client::new(other.url()));
         let session = text(&user.post("/api/ai/sessions", &json!({})).expect(201), "/session_id");
