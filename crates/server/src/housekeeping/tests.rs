@@ -6,10 +6,10 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use handover_domain::testing::{MemoryStore, World, an_instant};
 use handover_domain::{
-    AccessError, Actor, Attempt, Clock, EmailAddress, Guess, IdempotencyKey, LOGIN_LIFE, Language,
+    AccessError, Account, Actor, Attempt, Clock, EmailAddress, Guess, IdempotencyKey, LOGIN_LIFE, Language,
     NewAccount, NewSession, OrganizationId, PasswordHash, Scene, Session, SessionId, SessionStatus,
-    StaffRole, StoreError, StoreExt, TokenHash, add_account, begin_sign_in, end_sign_in, organization_for,
-    take_key, want_reports, weekly_report,
+    StaffRole, StoreError, StoreExt, TokenHash, Transaction, add_account, begin_sign_in, end_sign_in,
+    organization_for, take_key, want_reports, weekly_report,
 };
 use handover_testkit::{ManualClock, RandomIds};
 use uuid::Uuid;
@@ -39,23 +39,23 @@ fn key(name: &str) -> IdempotencyKey {
     }
 }
 
+fn add_ada(tx: &mut dyn Transaction, world: &World, role: StaffRole) -> Result<Account, AccessError> {
+    let (name, language) = ("Ada".to_owned(), Language::El);
+    let email = EmailAddress::parse("ada@support.example").unwrap();
+    let account = NewAccount { email, name, role, language, contact_id: None };
+    add_account(tx, &world.scene(), account, PasswordHash::new("$".to_owned()))
+}
+
 #[test]
 fn a_round_forgets_logins_that_have_ended() {
     let store = Arc::new(MemoryStore::new());
     let world = World { actor: Actor::system(OrganizationId::DEFAULT), ..World::new() };
-    let account = NewAccount {
-        email: EmailAddress::parse("ada@support.example").unwrap(),
-        name: "Ada".to_owned(),
-        role: StaffRole::Expert,
-        language: Language::El,
-        contact_id: None,
-    };
     let token = TokenHash::new([7; 32]).unwrap();
     let address = IpAddr::from([192, 0, 2, 7]);
     let clock = Arc::new(ManualClock::at(world.now));
     store
         .write(|tx| -> Result<(), AccessError> {
-            add_account(tx, &world.scene(), account, PasswordHash::new("$".to_owned()))?;
+            add_ada(tx, &world, StaffRole::Expert)?;
             let attempt = begin_sign_in(tx, ("ada@support.example", address), world.now)?;
             let Attempt::Permitted(permit) = attempt else { panic!("the first guess is free") };
             end_sign_in(tx, permit, Guess::Right(token), world.now)?;
@@ -144,15 +144,7 @@ fn a_round_looks_into_every_organization() {
 fn a_report_is_owed_with_all_facts_of_its_week() {
     let store = Arc::new(MemoryStore::new());
     let world = World { actor: Actor::system(OrganizationId::DEFAULT), ..World::new() };
-    let account = NewAccount {
-        email: EmailAddress::parse("ada@support.example").unwrap(),
-        name: "Ada".to_owned(),
-        role: StaffRole::Lead,
-        language: Language::El,
-        contact_id: None,
-    };
-    let password = PasswordHash::new("$".to_owned());
-    let ada = store.write(|tx| add_account(tx, &world.scene(), account, password)).unwrap();
+    let ada = store.write(|tx| add_ada(tx, &world, StaffRole::Lead)).unwrap();
     let actor = Actor::staff(ada.organization_id, ada.id, (&ada.name, ada.role));
     let own = Scene { actor: &actor, ..world.scene() };
     store.write(|tx| want_reports(tx, &own, true)).unwrap();
