@@ -66,7 +66,7 @@ pub(crate) async fn show_keys(desk: Desk) -> Result<web::Json<Keys>, ApiError> {
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeyBody {
     // What the program is called: one line.
-    #[schema(inline, value_type = crate::docs::AnswerTitle)]
+    #[schema(inline, value_type = crate::docs::ActorName)]
     name: Text<1024>,
     /// What the key may be used for.
     #[schema(inline, min_items = 1)]

@@ -103,6 +103,13 @@ pattern!(
     80
 );
 pattern!(
+    /// What somebody or a program is called: one line, and not the name of an actor of our own.
+    ActorName,
+    "^(?!([Oo][Pp][Ee][Rr][Aa][Tt][Oo][Rr]|[Ss][Yy][Ss][Tt][Ee][Mm])$)[^\\s\\u0000-\\u001f\\u007f-\\u009f]([^\\u0000-\\u001f\\u007f-\\u009f]*[^\\s\\u0000-\\u001f\\u007f-\\u009f])?$",
+    1,
+    200
+);
+pattern!(
     /// What a view shows: the query of an address.
     ViewQuery, "^[^\\u0000-\\u001f\\u007f-\\u009f]*$", 0, 2000
 );
