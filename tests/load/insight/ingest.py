@@ -128,15 +128,26 @@ def url_of(database, name):
     return re.sub(r"/[^/]*$", f"/{name}", measure.POSTGRES)
 
 
+def settle(sides):
+    """Makes connections, statements and threads, and lets the service follow up its first notes, which it does a minute
+    after it has begun and then each hour: that would be counted as turns'."""
+    for side in 2 * sides:
+        side.block(BLOCK)
+    patience = time.monotonic() + 180
+    while sides[0].notes() and time.monotonic() < patience:
+        time.sleep(2)
+    time.sleep(2)
+
+
 def pairs(sides):
     """What each side used in blocks of the two in turn."""
+    settle(sides)
     used = [[], []]
-    for turn in range(-2, PAIRS):
+    for turn in range(PAIRS):
         # Who is first finds what the other has left to be done: they change places.
         for place in (0, 1) if turn % 2 else (1, 0):
             used[place].append(sides[place].block(BLOCK))
-    # The first ones make connections, statements and threads.
-    return list(zip(*(blocks[2:] for blocks in used)))
+    return list(zip(*used))
 
 
 def compared(database, both):
