@@ -91,9 +91,9 @@ struct Affixes {
     place: u32,
     prefixes: Box<[Box<[char]>]>,
     suffixes: Box<[Box<[char]>]>,
-    /// A bit of 64 for each first letter of a prefix, and for each last one of a suffix: most words have neither.
-    first: u64,
-    last: u64,
+    /// A bit for each first letter of a prefix, and for each last one of a suffix: most words have neither.
+    first: u128,
+    last: u128,
 }
 
 /// All spellings of all languages.
@@ -505,9 +505,9 @@ fn part<T>(all: &[T], (first, end): (u32, u32)) -> &[T] {
     all.get(index(first)..index(end)).unwrap_or_default()
 }
 
-/// The bit of 64 of a letter, if there is one.
-fn bit_of(letter: Option<&char>) -> u64 {
-    letter.map_or(0, |letter| 1 << (u32::from(*letter) % u64::BITS))
+/// The bit of a letter, if there is one. Latin and Arabic letters have different ones.
+fn bit_of(letter: Option<&char>) -> u128 {
+    letter.map_or(0, |letter| 1 << (u32::from(*letter) % u128::BITS))
 }
 
 /// Whether a letter stands three times or more in a row.

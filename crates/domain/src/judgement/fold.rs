@@ -47,6 +47,9 @@ impl Folded {
 
     /// Adds what the character at `index` is folded to.
     fn add(&mut self, original: char, index: u32) {
+        if is_invisible(original) {
+            return;
+        }
         let text = &mut self.text;
         if let Some(folded) = frequent(original) {
             text.push(folded);
@@ -59,7 +62,7 @@ impl Folded {
         } else if original == '\u{030A}' && text.ends_with('a') {
             // A ring that comes on its own: the same letter as `å`.
             text.push('a');
-        } else if !is_combining_mark(original) && !is_invisible(original) {
+        } else if !is_combining_mark(original) {
             text.push(original);
         }
         self.origins.resize(self.text.len(), index);

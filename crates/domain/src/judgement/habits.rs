@@ -89,14 +89,12 @@ fn put_sound(word: &[char], of: impl Fn(&[char]) -> (usize, Sound), key: &mut Ve
     let mut rest = word;
     while !rest.is_empty() {
         let (read, sound) = of(rest);
-        let (sounding, behind) = rest.split_at_checked(read).unwrap_or((rest, &[]));
         match sound {
             Sound::Silent => {}
             Sound::Of(letter) => key.push(letter),
             Sound::Both(letters) => key.extend(letters),
-            Sound::AsWritten => key.extend(sounding),
         }
-        rest = behind;
+        rest = rest.get(read..).unwrap_or_default();
     }
 }
 
@@ -105,14 +103,13 @@ enum Sound {
     Silent,
     Of(char),
     Both([char; 2]),
-    AsWritten,
 }
 
 /// How many of the first letters of `rest` make one sound in Spanish, and which: those that are exchanged in writing
 /// sound alike (b and v; c, s, z and x; c, k and qu; g and j; ll and y; m and n before p and b), and h is silent.
 fn spanish(rest: &[char]) -> (usize, Sound) {
     match rest {
-        ['c', 'h', ..] => (2, Sound::AsWritten),
+        ['c', 'h', ..] => (2, Sound::Both(['c', 'h'])),
         ['h', ..] => (1, Sound::Silent),
         ['l', 'l', ..] => (2, Sound::Of('y')),
         ['q', 'u', 'e' | 'i', ..] => (2, Sound::Of('k')),
@@ -123,12 +120,16 @@ fn spanish(rest: &[char]) -> (usize, Sound) {
         ['g', 'u', 'e' | 'i', ..] => (2, Sound::Of('g')),
         ['m', 'b' | 'p' | 'v', ..] => (1, Sound::Of('n')),
         ['y'] => (1, Sound::Of('i')),
-        _ => (1, Sound::AsWritten),
+        [as_written, ..] => (1, Sound::Of(*as_written)),
+        [] => (1, Sound::Silent),
     }
 }
 
 /// Leaves out the second letter of what is written for a letter with a ring or a stroke.
 fn make_bare(letters: &mut Vec<char>) {
+    if !letters.windows(2).any(|pair| matches!(pair, ['a', 'a' | 'e'] | ['o', 'e'])) {
+        return;
+    }
     for [first, second] in [['a', 'a'], ['o', 'e'], ['a', 'e']] {
         let mut before = None;
         letters.retain(|letter| {
@@ -187,7 +188,8 @@ fn greek(rest: &[char]) -> (usize, Sound) {
         ['χ', ..] => (1, Sound::Of('x')),
         ['ψ', ..] => (1, Sound::Both(['p', 's'])),
         ['ω', ..] => (1, Sound::Of('o')),
-        _ => (1, Sound::AsWritten),
+        [as_written, ..] => (1, Sound::Of(*as_written)),
+        [] => (1, Sound::Silent),
     }
 }
 

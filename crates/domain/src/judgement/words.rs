@@ -72,7 +72,7 @@ impl Words {
         let Folded { text: folded, origins } = fold(text);
         let mut cut = Self {
             words: Vec::with_capacity(folded.len() / 6),
-            spellings: vec![],
+            spellings: Vec::with_capacity(folded.len() / 16),
             letters: Vec::with_capacity(folded.len() / 2),
             sentences: vec![],
             pauses: Vec::with_capacity(folded.len() / 6),
