@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use chrono::TimeDelta;
 use diesel::RunQueryDsl;
 use handover_domain::chat::{Closed, OpenTurn, Opened, PendingTurn, TurnError, close_turn, open_turn};
-use handover_domain::insight::{Part, amiss_days, compare_facts, fresh_facts, pack_facts};
+use handover_domain::insight::{Part, amiss_days, compare_facts, fresh_facts, keep_facts, pack_facts};
 use handover_domain::replay::Window;
 use handover_domain::testing::{Action, Player, World, an_answer, catch_up, rebuild, recount};
 use handover_domain::{
@@ -189,6 +189,22 @@ fn a_turn_is_noted_once_and_followed_up_even_if_its_process_dies() {
         assert_eq!(given_up, 3, "with {:?}", unseen.session);
         is_right(&store, &world);
         assert_eq!(notes(&place), 0, "on {}", place.url);
+    }
+}
+
+#[test]
+fn who_follows_up_late_forgets_nobody_elses_note() {
+    for place in places() {
+        let (store, world) = (place.migrated(), World::new());
+        let first = asked(&store, &world, None);
+        answered(&store, &world, &first);
+        let slow = store.read(|view| fresh_facts(view, &world.scene(), 9)).expect("facts");
+        while !catch_up(&store, &world.scene(), 9) {}
+        let second = asked(&store, &world, None);
+        store.write(|tx| keep_facts(tx, &world.scene(), &slow)).expect("facts are kept");
+        answered(&store, &world, &second);
+        assert_eq!(notes(&place), 1, "on {}", place.url);
+        is_right(&store, &world);
     }
 }
 

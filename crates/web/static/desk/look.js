@@ -19,8 +19,12 @@ export function age(words, at) {
   return words.number(Math.floor(seconds / size), { style: "unit", unit, unitDisplay: "narrow" });
 }
 
-/** Date and time, to the minute. @param {Words} words @param {string} at */
-export const moment = (words, at) => new Intl.DateTimeFormat(words.locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
+/** Date and time, to the minute; as it came where the browser cannot read it, as after the year 9999. @param {Words} words @param {string} at */
+export function moment(words, at) {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return at;
+  return new Intl.DateTimeFormat(words.locale, { dateStyle: "medium", timeStyle: "short" }).format(date);
+}
 
 /** The time of day where somebody else is; null where it is the same as here, or nobody knows. @param {Words} words @param {Date} at @param {string | null | undefined} zone */
 export function clockThere(words, at, zone) {
