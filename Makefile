@@ -42,7 +42,7 @@ proof: ## the long proofs: licences, properties, kill loops, deep API fuzzing (w
 	@scripts/proof
 
 screenshots: ## pictures of every state of the chat and every view of the pages, into docs/img
-	@scripts/setup-test && scripts/with-server sh -c 'set -e; for pages in chat page desk insight; do node tests/browser/$${pages}_screenshots.mjs; done'
+	@scripts/setup-test && scripts/with-server sh -c 'set -e; for pages in chat page desk insight; do scripts/node tests/browser/$${pages}_screenshots.mjs; done'
 
 docs: ## the API documentation of the crates
 	@cargo doc --locked --workspace --no-deps && echo "open $${CARGO_TARGET_DIR:-target}/doc/handover_domain/index.html"
