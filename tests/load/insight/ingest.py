@@ -21,6 +21,8 @@ import tickets
 BLOCK = int(os.environ.get("BLOCK", "200"))
 PAIRS = int(os.environ.get("PAIRS", "200"))
 WIDTH = 8
+# On SQLite one line may be nobody's: the one that keeps the last number.
+NOTES = "FROM insight_changes JOIN ai_sessions USING (session_id)"
 # A period in which nothing was: who asks for it waits until all notes are followed up, and for little else.
 LONG_AGO = "analytics/overview?from=2001-01-01&to=2001-01-01"
 
@@ -91,11 +93,11 @@ class Side:
         return (int(self.sql(read)) - before) / turns
 
     def notes(self):
-        return int(self.sql("SELECT count(*) FROM insight_changes"))
+        return int(self.sql(f"SELECT count(*) {NOTES}"))
 
     def caught_up(self):
         """Follows up all notes: microseconds of processor time for a session."""
-        sessions = int(self.sql("SELECT count(DISTINCT session_id) FROM insight_changes"))
+        sessions = int(self.sql(f"SELECT count(DISTINCT session_id) {NOTES}"))
         questions = 1 + self.notes() // 2000
         before = sum(self.worked())
         for _ in range(questions):
@@ -108,7 +110,7 @@ class Side:
         """Forgets all notes, as many at once as the service does, and takes it back: microseconds for a session."""
         if not self.cluster:
             return 0.0
-        sessions = int(self.sql("SELECT count(DISTINCT session_id) FROM insight_changes"))
+        sessions = int(self.sql(f"SELECT count(DISTINCT session_id) {NOTES}"))
         numbers = self.sql("SELECT number FROM insight_changes ORDER BY number").split()
         some = [",".join(numbers[first:first + 1000]) for first in range(0, len(numbers), 1000)]
         before = self.cluster.worked()
@@ -179,7 +181,7 @@ def told(database, binaries):
         ahead = [side.ahead(10 * BLOCK) for side in sides]
         lines += [f"Written ahead for a turn: {ahead[0]:,.0f} bytes with the note, {ahead[1]:,.0f} without.", ""]
     one = sides[0]
-    sessions = int(one.sql("SELECT count(DISTINCT session_id) FROM insight_changes"))
+    sessions = int(one.sql(f"SELECT count(DISTINCT session_id) {NOTES}"))
     notes, forgotten, caught_up = one.notes(), one.forgotten(), one.caught_up()
     lines += [
         f"Later, beside the turns, {caught_up:.0f} µs for each session that has changed are taken by deriving its facts and "

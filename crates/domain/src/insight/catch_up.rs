@@ -6,8 +6,8 @@
 //!
 //! A turn is two transactions, and only the one that opens it adds a note: it is held until a picture shows the turn as
 //! closed, and says nothing new as long as the session has the version of the picture. So whatever ends the turn is
-//! followed up, and a turn whose process has died costs nothing until then. So every change is followed up however late its transaction ends, and
-//! nothing depends on anybody's clock.
+//! followed up, and a turn whose process has died costs nothing until then. However late its transaction ends, no
+//! change is passed over, and nothing depends on anybody's clock.
 
 use std::collections::BTreeMap;
 

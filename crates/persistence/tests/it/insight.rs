@@ -140,7 +140,9 @@ fn notes(place: &Place) -> i64 {
         #[diesel(sql_type = diesel::sql_types::BigInt)]
         notes: i64,
     }
-    let query = diesel::sql_query("SELECT count(*) AS notes FROM insight_changes");
+    let query = diesel::sql_query(
+        "SELECT count(*) AS notes FROM insight_changes JOIN ai_sessions USING (session_id)",
+    );
     let count: Count = match &place.kind {
         Kind::Sqlite { .. } => query.get_result(&mut place.sqlite_connection()),
         Kind::Postgres { .. } => query.get_result(&mut place.postgres_connection()),
