@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 use handover_domain::{Language, to_micros};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::openapi::RefOr;
@@ -329,16 +329,18 @@ impl utoipa::PartialSchema for Share {
 
 impl utoipa::ToSchema for Share {}
 
-/// An instant that a client names: RFC 3339 with any offset.
+/// An instant that a client names: RFC 3339 with any offset, in a year that RFC 3339 can tell in UTC too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Instant(pub(crate) DateTime<Utc>);
 
 impl<'de> Deserialize<'de> for Instant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
-        let read = DateTime::parse_from_rfc3339(&text).map(|at| to_micros(at.to_utc()));
+        let read = DateTime::parse_from_rfc3339(&text).map(|at| to_micros(at.to_utc())).ok();
         let said = "Input should be a time like 2026-11-22T13:45:00Z";
-        read.map(Self).map_err(|_| de::Error::custom(marked("datetime_parsing", said)))
+        read.filter(|at| (0..=9999).contains(&at.year()))
+            .map(Self)
+            .ok_or_else(|| de::Error::custom(marked("datetime_parsing", said)))
     }
 }
 

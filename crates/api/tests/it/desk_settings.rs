@@ -91,6 +91,7 @@ fn a_key_is_shown_once_works_and_ends() {
         ("scopes/0", json!({"name": "erp", "scopes": ["everything"]})),
         ("expires_at", json!({"name": "erp", "scopes": ["chat"], "expires_at": "2020-01-01T00:00:00Z"})),
         ("expires_at", json!({"name": "erp", "scopes": ["chat"], "expires_at": "tomorrow"})),
+        ("expires_at", json!({"name": "erp", "scopes": ["chat"], "expires_at": "9999-12-31T23:59:59-01:00"})),
     ] {
         let refused = ada.send("POST", path, &body).expect(422);
         assert_eq!(refused["errors"][0]["pointer"], format!("/{field}"), "{refused}");

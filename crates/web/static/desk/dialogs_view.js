@@ -6,7 +6,7 @@ import { choices } from "../memory.js";
 import { cannedView } from "./canned_view.js";
 import { changeText } from "./facts_view.js";
 import { KEYS } from "./keys.js";
-import { citationName, moment, said } from "./look.js";
+import { citationName, moment, whoView } from "./look.js";
 import { settings } from "./memory.js";
 import { mergeView } from "./merge_view.js";
 import { viewsView } from "./views_view.js";
@@ -83,7 +83,7 @@ function conflictView(desk, { before, now, again }) {
     <form @submit=${(/** @type {Event} */ event) => (event.preventDefault(), void retry())}>
       ${titleView(words.say("conflict-title"))}
       <p>${words.say("conflict-about")}</p>
-      <ul class="line-list">${since.map((one) => html`<li>${changeText(desk, one)} <span class="soft">${said(one.actor)} · ${moment(words, one.at)}</span></li>`)}</ul>
+      <ul class="line-list">${since.map((one) => html`<li>${changeText(desk, one)} <span class="soft">${whoView(words, one.actor)} · ${moment(words, one.at)}</span></li>`)}</ul>
       ${failureView(desk)}
       <div class="actions">${cancelView(desk, "conflict-keep")} <button class="primary" aria-disabled=${deeds.busy !== ""}>${words.say("conflict-anyway")}</button></div>
     </form>

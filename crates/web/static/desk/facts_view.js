@@ -4,7 +4,7 @@ import { html, nothing } from "../vendor/lit.js";
 import { icon } from "./icons.js";
 import { firstOf, highlighted, readBrief, sequenceOfStep } from "./brief.js";
 import { inputsView, nearMissView } from "./evidence_view.js";
-import { card, fact, said, timeView } from "./look.js";
+import { card, fact, known, timeView, whoView } from "./look.js";
 import { mailsView, peopleView } from "./people_view.js";
 import { workView } from "./work_view.js";
 
@@ -103,7 +103,7 @@ function triggerView(desk, trigger, messages) {
       ${message ? html`<blockquote>${jump(desk, message.sequence, highlighted(message.content, evidence.spans).map(({ text, isSpan }) => (isSpan ? html`<mark>${text}</mark>` : text)))}</blockquote>` : nothing}
       <dl>
         ${fact(words.say("why-decision"), html`${words.say(`decision-${trigger.escalation_decision}`)} · ${timeView(words, trigger.triggered_at)}`)}
-        ${trigger.requested_by ? fact(words.say("why-by"), said(trigger.requested_by)) : nothing}
+        ${trigger.requested_by ? fact(words.say("why-by"), whoView(words, trigger.requested_by)) : nothing}
         ${fact(words.say("why-rule"), html`<code>${evidence.rule}</code>`)}
         ${fact(words.say("why-version"), html`<code>${evidence.rule_version}</code>`)}
         ${nearMissView(words, evidence)}
@@ -119,7 +119,7 @@ function historyView(desk, file) {
   return card(
     "history",
     words.say("history-title"),
-    html`<ol class="line-list">${[...file.events].reverse().map((one) => html`<li>${icon("clock", 14)} <span>${changeText(desk, one)}</span> <span class="soft">${said(one.actor)} · ${timeView(words, one.at)}</span></li>`)}</ol>`,
+    html`<ol class="line-list">${[...file.events].reverse().map((one) => html`<li>${icon("clock", 14)} <span>${changeText(desk, one)}</span> <span class="soft">${whoView(words, one.actor)} · ${timeView(words, one.at)}</span></li>`)}</ol>`,
   );
 }
 
@@ -133,5 +133,5 @@ export function changeText({ words, queue }, { kind, to, reason }) {
     const said = words.say(`did-${kind}`, { to: queue.experts.get(target) ?? target });
     return reason ? `${said} (${reason})` : said;
   }
-  return words.has(`did-${kind}`) ? words.say(`did-${kind}`) : kind;
+  return known(words, `did-${kind}`, kind);
 }

@@ -3,7 +3,7 @@
 import { html, live, nothing } from "../vendor/lit.js";
 import { icon } from "./icons.js";
 import { AGES, FACETS, narrowed, pair, sortOf, toggled, valueOf } from "./filter.js";
-import { CATEGORIES, here, languageName } from "./look.js";
+import { CATEGORIES, here, known, languageName } from "./look.js";
 import { filterOf } from "./views.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
@@ -194,8 +194,8 @@ const SAID = { status: "state", priority: "priority", reason: "why", category: "
 
 /** @param {Desk} desk @param {Facet} facet @param {string} value */
 function labelOf({ words, queue }, facet, value) {
-  const said = `${SAID[facet]}-${value}`;
-  if (SAID[facet]) return words.has(said) ? words.say(said) : value;
+  const kind = SAID[facet];
+  if (kind) return known(words, `${kind}-${value}`, value);
   if (facet === "language") return languageName(words, value);
   if (facet === "assigned_expert_id") return queue.experts.get(value) ?? value;
   return value;

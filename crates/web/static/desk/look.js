@@ -60,8 +60,11 @@ export function languageName(words, tag) {
 /** The kinds of problems there are. */
 export const CATEGORIES = ["electrical", "hydraulic", "mechanical", "control", "other"];
 
+/** The words for a value, or the value itself where there are none. @param {Words} words @param {string} id @param {string} value */
+export const known = (words, id, value) => (words.has(id) ? words.say(id) : value);
+
 /** @param {Words} words @param {string} category */
-export const categoryName = (words, category) => (words.has(`category-${category}`) ? words.say(`category-${category}`) : category);
+export const categoryName = (words, category) => known(words, `category-${category}`, category);
 
 /** A text whose parts between the marks are found words; marks count Unicode scalar values. @param {string} text @param {[number, number][]} marks */
 export function marked(text, marks) {
@@ -85,6 +88,9 @@ export const here = (work) => (/** @type {MouseEvent} */ event) => {
 
 /** Words of people keep their own direction. @param {string} text */
 export const said = (text) => html`<bdi>${text}</bdi>`;
+
+/** Who did something: a name, or the words for the service itself and for whoever was there without an account. @param {Words} words @param {string} actor */
+export const whoView = (words, actor) => said(known(words, `actor-${actor}`, actor));
 
 /** A card of facts. @param {string} id @param {string} title @param {unknown} content */
 export const card = (id, title, content) => html`<section class="card" aria-labelledby=${id}><h3 id=${id}>${title}</h3>${content}</section>`;

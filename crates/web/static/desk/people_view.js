@@ -3,7 +3,7 @@
 import { html, nothing } from "../vendor/lit.js";
 import { telephone } from "../widget/contact.js";
 import { headline } from "./brief.js";
-import { age, card, clockThere, fact, here, languageName, moment, said, statusView, timeView } from "./look.js";
+import { age, card, clockThere, fact, here, known, languageName, moment, said, statusView, timeView } from "./look.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
 /** @typedef {import("./case.js").Case} Case */
@@ -128,7 +128,7 @@ const attemptsView = (words, attempts) => html`
     ${[...attempts].reverse().map(
       ({ outcome, recipient, detail, at }) => html`
         <li data-outcome=${outcome}>
-          <span>${words.has(`attempt-${outcome}`) ? words.say(`attempt-${outcome}`) : outcome}</span> <span class="soft">${timeView(words, at)} · <bdi>${recipient}</bdi></span>
+          <span>${known(words, `attempt-${outcome}`, outcome)}</span> <span class="soft">${timeView(words, at)} · <bdi>${recipient}</bdi></span>
           ${detail ? html`<span class="detail"><bdi>${detail}</bdi></span>` : nothing}
         </li>
       `,

@@ -2,7 +2,7 @@
 // Draws the history of settings: who changed what, from what, to what, in the words of the forms where they are changed.
 import { html, nothing } from "../vendor/lit.js";
 import { chosenLabels } from "./filters_view.js";
-import { categoryName, languageName, moment, said, timeView } from "./look.js";
+import { categoryName, known, languageName, moment, said, timeView, whoView } from "./look.js";
 import { scopeName } from "./setup_keys.js";
 import { filterOf } from "./views.js";
 
@@ -42,9 +42,6 @@ const FACTS = {
 /** @param {Words} words @param {string} all @param {(words: Words, one: string) => string} nameOf */
 const each = (words, all, nameOf) => all.split(", ").map((one) => nameOf(words, one)).join(" · ");
 
-/** @param {Words} words @param {string} id @param {string} value what is said where there are no words */
-const known = (words, id, value) => (words.has(id) ? words.say(id) : value);
-
 /** @param {Desk} desk */
 export function changesSetup(desk) {
   const { words, setup } = desk;
@@ -63,7 +60,7 @@ function changeView(desk, { at, actor, what, subject, from, to }) {
   const [before, after] = [read(what, from), read(what, to)];
   return html`
     <li>
-      <p class="line"><strong>${known(words, `change-${what}`, what)}</strong> ${said(subject)} <span class="soft">${said(actor)} · ${timeView(words, at)}</span></p>
+      <p class="line"><strong>${known(words, `change-${what}`, what)}</strong> ${said(subject)} <span class="soft">${whoView(words, actor)} · ${timeView(words, at)}</span></p>
       ${from ? html`<p class="before"><span class="unseen">${words.say("changes-from")}</span><del dir=${before ? nothing : "auto"}>${before ? factsView(desk, what, before, after) : from}</del></p>` : nothing}
       ${to ? html`<p class="after"><span class="unseen">${words.say("changes-to")}</span><ins dir=${after ? nothing : "auto"}>${after ? factsView(desk, what, after, before) : to}</ins></p>` : nothing}
     </li>

@@ -1,7 +1,7 @@
 // @ts-check
 // Draws the keys of other programs: those there are, a form for a new one, and the new key itself, once.
 import { html, nothing } from "../vendor/lit.js";
-import { fact, moment, timeView } from "./look.js";
+import { fact, known, moment, timeView } from "./look.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
 /** @typedef {import("./wire.js").ApiKey} ApiKey */
@@ -43,7 +43,7 @@ function entryView(desk, key) {
 }
 
 /** @param {import("../widget/words.js").Words} words @param {string} scope */
-export const scopeName = (words, scope) => (words.has(`scope-${scope}`) ? words.say(`scope-${scope}`) : scope);
+export const scopeName = (words, scope) => known(words, `scope-${scope}`, scope);
 
 /** @param {Desk} desk */
 function formView(desk) {

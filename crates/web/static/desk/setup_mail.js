@@ -1,7 +1,7 @@
 // @ts-check
 // Draws how mail gets out: the state of the channel, what waits, and a test that says where it failed.
 import { html, nothing } from "../vendor/lit.js";
-import { age, fact, timeView } from "./look.js";
+import { age, fact, known, timeView } from "./look.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
 
@@ -12,7 +12,7 @@ export function mailSetup(desk) {
   return html`
     ${configured === false ? html`<p class="sheet">${words.say("mail-not_configured")}</p>` : nothing}
     <dl class="sheet">
-      ${configured === false ? nothing : fact(words.say("filter-status"), html`<span class="chip" data-channel=${state}>${words.has(`mail-is_${state}`) ? words.say(`mail-is_${state}`) : state}</span>`)}
+      ${configured === false ? nothing : fact(words.say("filter-status"), html`<span class="chip" data-channel=${state}>${known(words, `channel-${state}`, state)}</span>`)}
       ${reason ? fact(words.say("filter-reason"), html`<bdi>${reason}</bdi>`) : nothing} ${since ? fact(words.say("mail-since"), timeView(words, since)) : nothing}
       ${fact(words.say("mail-queue"), words.number(waiting ?? 0))} ${oldest ? fact(words.say("mail-oldest"), age(words, oldest)) : nothing}
       ${fact(words.say("mail-given_up"), words.number(dead ?? 0))}

@@ -4,7 +4,7 @@ import { html, nothing, repeat } from "../vendor/lit.js";
 import { spoken } from "../widget/thread.js";
 import { icon } from "./icons.js";
 import { headline } from "./brief.js";
-import { age, citationName, clockThere, moment, priorityView, said, statusView } from "./look.js";
+import { age, citationName, clockThere, moment, priorityView, statusView, whoView } from "./look.js";
 import { draft, keepDraft, settings } from "./memory.js";
 
 /** @typedef {import("./element.js").HandoverDesk} Desk */
@@ -189,7 +189,7 @@ function noteView({ words }, { actor, to, at, kind }) {
   return html`
     <article class="message" data-sender="note">
       <p class="who">
-        <strong>${said(actor)}</strong> <time datetime=${at} title=${moment(words, at)}>${words.clock(new Date(at))}</time>
+        <strong>${whoView(words, actor)}</strong> <time datetime=${at} title=${moment(words, at)}>${words.clock(new Date(at))}</time>
         <span class="chip">${words.say(kind === "note" ? "ticket-note" : "did-handed_back")}</span>
       </p>
       <p class="text" dir="auto">${to}</p>
