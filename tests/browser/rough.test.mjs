@@ -11,6 +11,38 @@ import { wire } from "./wire.mjs";
 /** What the knowledge base leaves to the language model. */
 const QUESTION = "How often should the engine oil be changed?";
 
+/** In the page: the events of an answer come one by one, when the test says so, once `held` is set. */
+function oneByOne() {
+  const real = window.fetch;
+  const waiting = [];
+  const state = { held: false, isOver: false };
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  window.answers = {
+    hold: () => Object.assign(state, { held: true, isOver: false }),
+    /** Whether there was another one; it is on the screen then. */
+    next: async () => {
+      while (waiting.length === 0 && !state.isOver) await frame();
+      waiting.shift()?.();
+      await frame();
+      return !state.isOver;
+    },
+  };
+  window.fetch = async (url, wish) => {
+    const response = await real(url, wish);
+    if (wish?.method !== "POST" || !String(url).endsWith("/ai/chat")) return response;
+    const events = new TransformStream({
+      async transform(event, out) {
+        if (state.held) await new Promise((resolve) => waiting.push(resolve));
+        out.enqueue(event);
+      },
+      flush: () => void (state.isOver = true),
+    });
+    const apart = new TransformStream({ transform: (text, out) => text.split(/(?<=\n\n)/).forEach((event) => out.enqueue(event)) });
+    const body = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(apart).pipeThrough(events);
+    return new Response(body.pipeThrough(new TextEncoderStream()), response);
+  };
+}
+
 /** One service, model, wire and browser for all of it; every part has a person and a page of its own. */
 async function place(t) {
   let between = null;
@@ -33,10 +65,11 @@ async function place(t) {
     return response.json();
   };
   /** The chat of somebody who has not been here before. */
-  const visit = async (t, user) => {
+  const visit = async (t, user, before = () => {}) => {
     const context = await browser.newContext({ locale: "en" });
     t.after(() => context.close());
     const page = await context.newPage();
+    await page.addInitScript(before);
     page.setDefaultTimeout(30_000);
     await page.goto(site.at(`user="${user}"`));
     await page.getByRole("button", { name: "Open the chat" }).click();
@@ -94,6 +127,28 @@ test("the chat where things go wrong", async (t) => {
     assert.equal((await stored()).filter((one) => one.startsWith("user")).length, 3);
   });
 
+  await t.test("an answer that is kept before its words have come is shown once, and as it is kept", async (t) => {
+    const { page, log, say, shown } = await visit(t, "overtaken", oneByOne);
+    const next = () => page.evaluate(() => window.answers.next());
+    for (const [question, first] of [[QUESTION, 0], ["And the gear oil?", 2]]) {
+      const asked = llm.asked(question);
+      await page.evaluate(() => window.answers.hold());
+      await say(question);
+      const talk = await asked;
+      talk.say("Every 250 hours, ");
+      for (let come = 0; come < first; come += 1) await next();
+      if (first > 0) assert.equal((await shown()).at(-1), "Every 250 hours,");
+      talk.say(`or once a year, says page ${first}.`);
+      talk.end();
+      await log.getByText(`or once a year, says page ${first}.`).waitFor();
+      const kept = await shown();
+      assert.equal(kept.length, first > 0 ? 4 : 2, kept.join("\n"));
+      do assert.deepEqual(await shown(), kept);
+      while (await next());
+      assert.deepEqual(await shown(), kept);
+    }
+  });
+
   await t.test("a network that is cut while an answer is written loses none of it", async (t) => {
     const { page, log, say, stored, shown } = await visit(t, "at sea");
     const asked = llm.asked(QUESTION);
@@ -148,12 +203,10 @@ test("the chat where things go wrong", async (t) => {
     const again = await afterwards;
     again.say("Every 250 hours, or once a year.");
     again.end();
-    // For a moment the words as they come and the answer as it is kept can stand side by side.
-    const answers = log.getByText("Every 250 hours, or once a year.");
-    await answers.first().waitFor();
+    const answer = log.getByText("Every 250 hours, or once a year.");
+    await answer.waitFor();
     await page.getByText("No connection.").waitFor({ state: "detached" });
-    await answers.nth(1).waitFor({ state: "detached" });
-    assert.equal(await answers.count(), 1);
+    assert.equal(await answer.count(), 1);
     assert.equal((await stored()).length, 2, "the question once, and its answer");
     assert.equal(await log.getByText(QUESTION, { exact: true }).count(), 1);
   });

@@ -108,6 +108,7 @@ export class Delivery {
     this.#await(1);
     /** @type {Item | null} */
     let streamed = null;
+    let words = "";
     try {
       if (await this.outbox.isGone(owed.key)) return this.#delivered(one);
       owed.session ??= await talk.ensureSession();
@@ -128,12 +129,13 @@ export class Delivery {
           talk.canStop = true;
         }
         if (event === "text") {
-          streamed ??= talk.thread.insert(item({ isStreaming: true }));
-          streamed.text += data.text;
+          words += data.text;
+          streamed = talk.thread.write(streamed, shown, words);
         }
-        if (event === "withdrawn" && streamed) {
-          talk.thread.remove(streamed);
+        if (event === "withdrawn") {
+          if (streamed && !streamed.id) talk.thread.remove(streamed);
           streamed = null;
+          words = "";
         }
         if (event === "answer") {
           await this.#delivered(one);
@@ -144,7 +146,7 @@ export class Delivery {
       }
       this.#wait = FIRST_WAIT_MS;
     } catch (error) {
-      if (streamed) talk.thread.remove(streamed);
+      if (streamed && !streamed.id) talk.thread.remove(streamed);
       await this.#trouble(one, error instanceof Problem ? error : new Problem("refused"));
     } finally {
       one.stop = null;

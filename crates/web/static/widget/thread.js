@@ -117,6 +117,24 @@ export class Thread {
     return null;
   }
 
+  /**
+   * Shows an answer as far as its words have come, unless the whole of it is here already: the message as it is stored
+   * and its words come by two ways, and either may be first.
+   * @param {Item | null} streamed what is shown of it so far
+   * @param {Item} asked what it answers
+   * @param {string} words all that has come
+   * @returns {Item | null} what is shown of it now
+   */
+  write(streamed, asked, words) {
+    if (streamed) {
+      if (!streamed.id) streamed.text = words;
+      return streamed;
+    }
+    const since = this.items.slice(this.items.indexOf(asked) + 1);
+    const isIt = (/** @type {Item} */ one) => one.id && one.sender === "assistant" && one.text.startsWith(words.trim());
+    return since.some(isIt) ? null : this.insert(item({ isStreaming: true, text: words }));
+  }
+
   /** What is shown of a message before its id is known. @param {StoredMessage} message */
   #provisional({ sender, content }) {
     const waits = this.items.filter((one) => !one.id && isWords(one));
