@@ -128,8 +128,8 @@ test("what is written while the service is away is kept, and delivered once and 
   const transcript = async () => (await ask("GET", `sessions/${session}/history?limit=500`)).body.messages;
   const own = async () => (await transcript()).filter(({ sender }) => sender === "user").map(({ content }) => content);
   await page.getByText("No connection.").waitFor({ state: "detached" });
-  await page.getByText("Waiting for a connection").waitFor({ state: "detached" });
-  await page.getByText("Sending …").waitFor({ state: "detached" });
+  await page.getByText("Waiting for a connection").first().waitFor({ state: "detached" });
+  await page.getByText("Sending …").first().waitFor({ state: "detached" });
   assert.deepEqual(await own(), ["The winch slips", "first without you", "second without you"]);
 
   // A night without a connection, and a closed browser.
@@ -140,8 +140,8 @@ test("what is written while the service is away is kept, and delivered once and 
   await start();
   await visit();
   await page.getByRole("log").getByText("third, before the night", { exact: true }).waitFor();
-  await page.getByText("Waiting for a connection").waitFor({ state: "detached" });
-  await page.getByText("Sending …").waitFor({ state: "detached" });
+  await page.getByText("Waiting for a connection").first().waitFor({ state: "detached" });
+  await page.getByText("Sending …").first().waitFor({ state: "detached" });
   assert.deepEqual((await own()).slice(3), ["third, before the night"]);
   for (const text of await own()) {
     assert.equal(await page.getByRole("log").getByText(text, { exact: true }).count(), 1, `${text} is shown once`);

@@ -19,11 +19,12 @@ async function hold(page, where, method) {
 
 /** A new ticket, open on an expert's desk. */
 async function opened() {
-  const number = await visitor(home.origin).escalate("medium");
+  const user = visitor(home.origin);
+  const number = await user.escalate("medium");
   const { page, wrong } = await expert(browser, home, "Ivy Ødegård");
   await page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
   await page.locator("#box").waitFor();
-  return { page, wrong };
+  return { page, wrong, user, number };
 }
 
 /** The same with an answer to the user, which is on its way until `release` is called. */
@@ -138,6 +139,45 @@ test("a note that is written while the ticket is being opened is there", async (
   release();
   await ada.page.locator('[data-sender="note"]').getByText("Starter was changed last week.").waitFor();
   for (const { wrong } of [ivy, ada]) assert.deepEqual(wrong(), []);
+});
+
+/** What is answered to a user while the desk hears nothing; `meanwhile` happens before. */
+async function answeredUnheard(meanwhile) {
+  const { page, wrong, user, number } = await opened();
+  // As on a bad line, so that the desk knows the ticket as it was.
+  await page.route("**/events**", (route) => route.abort());
+  await page.reload();
+  await page.locator("#box").waitFor();
+  const release = await hold(page, "**/api/ai/tickets/**", "GET");
+  await meanwhile({ user, number });
+  await page.keyboard.press("r");
+  await focusOn(page, "box");
+  await page.keyboard.type("Switch it off at the main switch.");
+  await page.keyboard.press("Control+Enter");
+  release();
+  return { page, wrong: () => wrong().filter((one) => !/ERR_FAILED|409/.test(one)), user };
+}
+
+test("an answer goes to a user in danger although the ticket became urgent while it was written", async () => {
+  const { page, wrong, user } = await answeredUnheard(({ user }) => user.say("There is smoke coming out of the motor and it is on fire"));
+  await page.getByText("Answer sent.").waitFor({ state: "attached" });
+  await page.waitForFunction(() => document.querySelector("#priority")?.value === "urgent");
+  assert.equal(await page.getByRole("dialog").count(), 0);
+  assert.deepEqual((await user.history()).filter(({ sender }) => sender === "expert").map(({ content }) => content), ["Switch it off at the main switch."]);
+  assert.deepEqual(wrong(), []);
+});
+
+test("whoever answers a ticket that a colleague has taken meanwhile is asked first", async () => {
+  const ada = await expert(browser, home, "Ada Lovelace");
+  const { page, wrong, user } = await answeredUnheard(async ({ number }) => {
+    await ada.page.goto(`${home.origin}/desk?view=all&ticket=${number}`);
+    await ada.page.locator("#box").waitFor();
+    await ada.page.keyboard.press("a");
+    await ada.page.locator(".head").getByText("Ada Lovelace").waitFor();
+  });
+  await page.getByRole("dialog").waitFor();
+  assert.deepEqual((await user.history()).filter(({ sender }) => sender === "expert"), []);
+  assert.deepEqual(wrong(), []);
 });
 
 test("an answer that has arrived does not take the keyboard from whoever went on", async () => {

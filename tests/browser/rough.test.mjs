@@ -164,7 +164,7 @@ test("the chat where things go wrong", async (t) => {
     between.mend();
     await log.getByText("Every 250 hours, or once a year.").waitFor();
     await page.getByText("No connection.").waitFor({ state: "detached" });
-    await page.getByText("Waiting for a connection").waitFor({ state: "detached" });
+    await page.getByText("Waiting for a connection").first().waitFor({ state: "detached" });
     const said = [`user: ${QUESTION}`, "assistant: Every 250 hours, or once a year."];
     assert.deepEqual((await stored()).map((one) => one.replace(/ See .*| \[.*/s, "")), said);
     assert.equal((await shown()).length, 2, "and nothing is shown twice");
@@ -180,8 +180,8 @@ test("the chat where things go wrong", async (t) => {
     await page.getByText("Could somebody get hurt?").first().waitFor();
     await page.getByText("No connection.").waitFor();
     await context.setOffline(false);
-    await page.getByText("Waiting for a connection").waitFor({ state: "detached" });
-    await page.getByText("Sending …").waitFor({ state: "detached" });
+    await page.getByText("Waiting for a connection").first().waitFor({ state: "detached" });
+    await page.getByText("Sending …").first().waitFor({ state: "detached" });
     const own = (await stored()).filter((one) => one.startsWith("user"));
     assert.deepEqual(own, ["user: The winch slips", "user: first without you", "user: second without you"]);
   });

@@ -66,9 +66,15 @@ impl ExpertKnowledge {
         format!("expert-knowledge/{}", self.id.0)
     }
 
-    /// The title of that document: the first line of the problem, at most 120 characters.
+    /// The title of that document: the first line of the problem that has words, at most 120 characters, with one blank
+    /// between words. What is no text stands for a blank.
     pub fn title(&self) -> String {
-        self.problem_description.trim().lines().next().unwrap_or_default().chars().take(120).collect()
+        let one_line = |line: &str| {
+            let words = line.split(|c: char| c.is_whitespace() || c.is_control());
+            words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        };
+        let line = self.problem_description.lines().map(one_line).find(|line| !line.is_empty());
+        line.unwrap_or_default().chars().take(120).collect::<String>().trim_end().to_owned()
     }
 
     /// The words of that document.

@@ -144,7 +144,8 @@ fn checked(knowledge: &ExpertKnowledge) -> Result<(), ExpertiseError> {
     for (name, text) in
         [("problem_description", &knowledge.problem_description), ("solution", &knowledge.solution)]
     {
-        if text.trim().is_empty() {
+        // What has nothing to show can be no document.
+        if text.chars().all(|c| c.is_whitespace() || c.is_control()) {
             return Err(ExpertiseError::NothingSaid(name));
         }
     }

@@ -15,6 +15,9 @@ const LINKED_MS = 5_000;
 /** Several changes at once are read once. */
 const REREAD_MS = 150;
 
+/** In whose hands a ticket is. Whether it waits for its user makes no difference. @param {TicketFile} file */
+const hand = ({ status, assigned_expert_id: expert }) => JSON.stringify([status === "waiting_on_user" ? "in_progress" : status, expert]);
+
 /** Tells `change`, `ticket` (`detail`: the ticket) and `news` (`detail`: the user's message). */
 export class Case extends EventTarget {
   /** @type {"loading" | "ready" | "failed"} */
@@ -50,6 +53,7 @@ export class Case extends EventTarget {
   #typingTimer = 0;
   #rereadTimer = 0;
   #linkedTimer = 0;
+  #linkedReads = 0;
   #toldTyping = -Infinity;
 
   /**
@@ -106,6 +110,24 @@ export class Case extends EventTarget {
     if (this.file?.version === before.version) this.#hold(before);
   }
 
+  /**
+   * Sends what depends on who has the ticket and where it stands, and on nothing else of it. Where only other things have
+   * changed since it was read, as the priority of a hazard or a note, it is sent again as the ticket is now.
+   * @param {(version: number) => Promise<TicketFile>} send @param {number} version @returns {Promise<TicketFile>}
+   */
+  async insist(send, version) {
+    const before = this.file;
+    try {
+      return await send(version);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.type !== "stale-version" || !before) throw error;
+      await this.reread().catch(() => {});
+      const now = this.file;
+      if (!now || now.version === version || hand(now) !== hand(before)) throw error;
+      return send(now.version);
+    }
+  }
+
   /** @param {TicketFile} file */
   #hold(file) {
     this.file = file;
@@ -140,9 +162,13 @@ export class Case extends EventTarget {
       const { messages } = await this.service.history(id);
       return messages.map((message) => ({ number, message }));
     });
-    const linked = await Promise.all(read).catch(() => null);
-    if (linked && linked.flat().length !== this.linked.length) {
-      this.linked = linked.flat();
+    this.#linkedReads += 1;
+    const mine = this.#linkedReads;
+    const linked = (await Promise.all(read).catch(() => null))?.flat();
+    // Whoever began to read later has the newer answer, and the next turn.
+    if (mine !== this.#linkedReads) return;
+    if (linked && JSON.stringify(linked) !== JSON.stringify(this.linked)) {
+      this.linked = linked;
       this.#changed();
     }
     this.#linkedTimer = setTimeout(() => void this.#readLinked(), LINKED_MS);

@@ -171,7 +171,10 @@ export class Deeds {
   /** @param {string} content @param {boolean} waiting whether it is the user's turn now */
   async answer(content, waiting) {
     const id = this.#file?.id ?? "";
-    const send = (/** @type {number} */ version) => this.desk.service.act("messages", id, { version, content, waiting, ...this.#actor });
+    const { current } = this.desk;
+    const post = (/** @type {number} */ version) => this.desk.service.act("messages", id, { version, content, waiting, ...this.#actor });
+    // In danger nobody has the time to be asked.
+    const send = (/** @type {number} */ version) => current?.insist(post, version) ?? post(version);
     if (this.holder) {
       const again = async () => (await this.#take()) && this.#write("answer", send, content);
       this.ask({ kind: "taken", by: this.holder, again });

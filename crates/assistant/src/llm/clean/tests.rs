@@ -94,11 +94,14 @@ fn blanks_are_kept_in_measure_and_the_length_ends_at_a_character() {
 /// What a program that makes links would look for.
 fn leads_away(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let web = lower.match_indices("www.").any(|(at, found)| {
-        let (before, after) = (&lower[..at], &lower[at + found.len()..]);
-        !before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
-    });
-    web || ["://", "evil.com", "](", "<a", "javascript:a"].iter().any(|sign| lower.contains(sign))
+    let begins = |sign: &str| {
+        lower.match_indices(sign).any(|(at, found)| {
+            let (before, after) = (&lower[..at], &lower[at + found.len()..]);
+            !before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+        })
+    };
+    // `comjavascript` is no scheme.
+    begins("www.") || begins("javascript:") || ["://", "evil.com", "](", "<a"].iter().any(|sign| lower.contains(sign))
 }
 
 proptest! {
