@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::api::Desk;
 use crate::body::Body;
-use crate::field::{Count, Id, Line, Text, Time, line, marked};
+use crate::field::{Count, HostId, Id, Line, Text, Time, host_id, line, marked};
 use crate::insight::Flag;
 use crate::knowledge::Documents;
 use crate::paging::{TimePlace, page};
@@ -413,6 +413,14 @@ pub(crate) struct DraftBody {
     from: Option<crate::insight::Day>,
     #[schema(inline)]
     to: Option<crate::insight::Day>,
+    /// How many days up to the last one, where the first is left out.
+    #[schema(inline)]
+    days: Option<Count<1, 800>>,
+    /// The language and the machine model, as they were asked about.
+    #[schema(inline)]
+    language: Option<LanguageWord>,
+    #[schema(inline)]
+    machine_model: Option<HostId>,
 }
 
 /// So many days are looked at for a group of questions.
@@ -431,12 +439,14 @@ pub(crate) async fn draft_knowledge(
     id: IdInPath,
     body: Body<DraftBody>,
 ) -> Result<HttpResponse, ApiError> {
-    let DraftBody { from, to } = body.value;
+    let DraftBody { from, to, days, language, machine_model } = body.value;
     let asked = Asked {
         from: from.map(|day| day.0),
         to: to.map(|day| day.0),
-        days: Some(DRAFT_DAYS),
-        ..Asked::default()
+        days: Some(days.and_then(|days| u64::try_from(days.0).ok()).unwrap_or(DRAFT_DAYS)),
+        organization: None,
+        language: language.map(|word| word.0),
+        machine_model: host_id(machine_model),
     };
     let first = MessageId(id.0);
     let made = desk.write(move |tx, scene| Ok(draft_from_gap(tx, scene, (asked, first))?)).await?;

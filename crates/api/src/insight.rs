@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use handover_domain::insight::{
     Asked, Bucket, Fresh, HeatMeasure, InsightError, Selected, WaitGrouping, WaitMeasure, behind, effect,
@@ -49,7 +50,7 @@ impl CatchUp {
         let _turn = self.0.lock().await;
         for _ in 0..ROUNDS {
             let fresh: Fresh = desk.read(|view, scene| Ok(fresh_facts(view, scene, NOTES_AT_ONCE)?)).await?;
-            let is_all = fresh.is_all;
+            let is_all = fresh.all_at.is_some();
             if !fresh.is_empty() {
                 desk.write(move |tx, scene| Ok(keep_facts(tx, scene, &fresh)?)).await?;
             }
@@ -67,6 +68,7 @@ impl From<InsightError> for ApiError {
             InsightError::Period(error) => {
                 Self::field(FieldError::named("query", "from", "period", sentence(&error.to_string())))
             }
+            InsightError::NoSuchOrganization => Self::new(Kind::NotFound, "Organization not found"),
             InsightError::NoSuchKnowledge => Self::new(Kind::NotFound, "Expert knowledge not found"),
             InsightError::Refused(refusal) => refusal.into(),
             InsightError::Store(error) => error.into(),
@@ -105,7 +107,7 @@ async fn answer<B: Listed + Send + 'static>(
 #[utoipa::path(
     tag = "insight",
     params(OverviewQuery),
-    responses((status = 200, content((Figures<OverviewView> = "application/json"), (String = "text/csv"))), (status = 403))
+    responses((status = 200, content((Figures<OverviewView> = "application/json"), (String = "text/csv"))), (status = 403), (status = 404))
 )]
 #[get("/api/ai/analytics/overview")]
 pub(crate) async fn show_overview(
@@ -120,7 +122,7 @@ pub(crate) async fn show_overview(
 #[utoipa::path(
     tag = "insight",
     params(TrendQuery),
-    responses((status = 200, content((Figures<TrendView> = "application/json"), (String = "text/csv"))), (status = 403))
+    responses((status = 200, content((Figures<TrendView> = "application/json"), (String = "text/csv"))), (status = 403), (status = 404))
 )]
 #[get("/api/ai/analytics/trend")]
 pub(crate) async fn show_trend(
@@ -136,7 +138,7 @@ pub(crate) async fn show_trend(
 #[utoipa::path(
     tag = "insight",
     params(FlowQuery),
-    responses((status = 200, content((Figures<FlowView> = "application/json"), (String = "text/csv"))), (status = 403))
+    responses((status = 200, content((Figures<FlowView> = "application/json"), (String = "text/csv"))), (status = 403), (status = 404))
 )]
 #[get("/api/ai/analytics/flow")]
 pub(crate) async fn show_flow(
@@ -151,7 +153,7 @@ pub(crate) async fn show_flow(
 #[utoipa::path(
     tag = "insight",
     params(HeatmapQuery),
-    responses((status = 200, content((Figures<HeatmapView> = "application/json"), (String = "text/csv"))), (status = 403))
+    responses((status = 200, content((Figures<HeatmapView> = "application/json"), (String = "text/csv"))), (status = 403), (status = 404))
 )]
 #[get("/api/ai/analytics/heatmap")]
 pub(crate) async fn show_heatmap(
@@ -170,7 +172,7 @@ pub(crate) async fn show_heatmap(
 #[utoipa::path(
     tag = "insight",
     params(WaitingQuery),
-    responses((status = 200, content((Figures<WaitingView> = "application/json"), (String = "text/csv"))), (status = 403))
+    responses((status = 200, content((Figures<WaitingView> = "application/json"), (String = "text/csv"))), (status = 403), (status = 404))
 )]
 #[get("/api/ai/analytics/waiting")]
 pub(crate) async fn show_waiting(
@@ -190,7 +192,7 @@ pub(crate) async fn show_waiting(
 #[utoipa::path(
     tag = "insight",
     params(StepsQuery),
-    responses((status = 200, content((Figures<StepsView> = "application/json"), (String = "text/csv"))), (status = 403))
+    responses((status = 200, content((Figures<StepsView> = "application/json"), (String = "text/csv"))), (status = 403), (status = 404))
 )]
 #[get("/api/ai/analytics/steps")]
 pub(crate) async fn show_steps(
@@ -205,7 +207,7 @@ pub(crate) async fn show_steps(
 #[utoipa::path(
     tag = "insight",
     params(RulesQuery),
-    responses((status = 200, content((Figures<RulesView> = "application/json"), (String = "text/csv"))), (status = 403))
+    responses((status = 200, content((Figures<RulesView> = "application/json"), (String = "text/csv"))), (status = 403), (status = 404))
 )]
 #[get("/api/ai/analytics/rules")]
 pub(crate) async fn show_rules(
@@ -224,7 +226,7 @@ pub(crate) async fn show_rules(
 #[utoipa::path(
     tag = "insight",
     params(SessionsQuery),
-    responses((status = 200, content((TranscriptPage = "application/json"), (String = "text/csv"))), (status = 403))
+    responses((status = 200, content((TranscriptPage = "application/json"), (String = "text/csv"))), (status = 403), (status = 404))
 )]
 #[get("/api/ai/analytics/sessions")]
 pub(crate) async fn show_transcripts(
@@ -249,15 +251,30 @@ pub(crate) async fn show_transcripts(
     let page = page.await?;
     Ok(match format {
         Format::Json => HttpResponse::Ok().json(page),
-        Format::Csv => table::list("sessions", transcripts::COLUMNS, &page.sessions)?,
+        Format::Csv => {
+            let mut table = table::list("sessions", transcripts::COLUMNS, &page.sessions)?;
+            if let Some(cursor) = &page.next_cursor {
+                table.headers_mut().insert(header::LINK, next_page(&request, cursor)?);
+            }
+            table
+        }
     })
+}
+
+/// Where a table that is a page goes on.
+fn next_page(request: &HttpRequest, cursor: &str) -> Result<HeaderValue, ApiError> {
+    let asked =
+        request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
+    let query: Vec<&str> = asked.collect();
+    let link = format!("<?{}&cursor={cursor}>; rel=\"next\"", query.join("&"));
+    HeaderValue::try_from(link).map_err(ApiError::internal)
 }
 
 /// Questions that were answered badly, put together where they are alike.
 #[utoipa::path(
     tag = "insight",
     params(GapsQuery),
-    responses((status = 200, content((Figures<GapsView> = "application/json"), (String = "text/csv"))), (status = 403))
+    responses((status = 200, content((Figures<GapsView> = "application/json"), (String = "text/csv"))), (status = 403), (status = 404))
 )]
 #[get("/api/ai/analytics/gaps")]
 pub(crate) async fn show_gaps(
@@ -272,7 +289,7 @@ pub(crate) async fn show_gaps(
 #[utoipa::path(
     tag = "insight",
     params(MailQuery),
-    responses((status = 200, content((Figures<MailFigures> = "application/json"), (String = "text/csv"))), (status = 403))
+    responses((status = 200, content((Figures<MailFigures> = "application/json"), (String = "text/csv"))), (status = 403), (status = 404))
 )]
 #[get("/api/ai/analytics/mail")]
 pub(crate) async fn show_mail(

@@ -34,6 +34,8 @@ pub(crate) struct Credentials {
 #[schema(as = Myself)]
 pub(crate) struct MyselfView {
     role: RoleWord,
+    /// The host system's name for their organization; null for the default one.
+    organization: Option<String>,
     /// How they are named in histories.
     name: String,
     /// Of somebody with an account here.
@@ -51,10 +53,15 @@ pub(crate) struct MyselfView {
 }
 
 impl MyselfView {
-    fn of(actor: &Actor, account: Option<&Account>, duty: Option<Duty>) -> Self {
+    fn of(
+        actor: &Actor,
+        organization: Option<String>,
+        (account, duty): (Option<&Account>, Option<Duty>),
+    ) -> Self {
         let (expert_id, available) = duty.map(|duty| (duty.expert_id, duty.available)).unzip();
         Self {
             role: RoleWord(actor.role()),
+            organization,
             name: account.map_or_else(|| actor.name().to_owned(), |account| account.name.clone()),
             account_id: actor.account().map(|id| id.0),
             email: account.map(|account| account.email.as_str().to_owned()),
@@ -159,16 +166,14 @@ pub(crate) async fn who_am_i(desk: Desk) -> Result<web::Json<MyselfView>, ApiErr
 }
 
 async fn myself(desk: &Desk) -> Result<MyselfView, ApiError> {
-    let (account, duty) = match desk.actor.account() {
-        Some(id) => {
-            let found = desk.read(move |view, scene| {
-                Ok((view.account(scene.actor.scope(), id)?, own_duty(view, scene)?))
-            });
-            found.await?
-        }
-        None => (None, None),
-    };
-    Ok(MyselfView::of(&desk.actor, account.as_ref(), duty))
+    let found = desk.read(|view, scene| {
+        let scope = scene.actor.scope();
+        let organization = view.organization(scope)?.and_then(|organization| organization.key);
+        let Some(id) = scene.actor.account() else { return Ok((organization, None, None)) };
+        Ok((organization, view.account(scope, id)?, own_duty(view, scene)?))
+    });
+    let (organization, account, duty) = found.await?;
+    Ok(MyselfView::of(&desk.actor, organization, (account.as_ref(), duty)))
 }
 
 /// The old and the new password.

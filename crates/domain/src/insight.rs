@@ -51,7 +51,7 @@ pub use overview::{Overview, RatingCounts, TicketCounts, overview};
 pub use questions::{NotedQuestion, QuestionLook, SeenQuestion};
 pub use rules::{RuleRow, rule_rows};
 pub(crate) use selection::first_instant;
-pub use selection::{Bucket, MOST_DAYS, Period, PeriodError, Selection};
+pub use selection::{Bucket, MOST_DAYS, Period, PeriodError, Selection, beginning};
 pub use steps::{ProblemSteps, StepRow, step_rows};
 pub use trend::{TrendPoint, trend};
 pub use waiting::{Bin, EDGES, WaitGroup, WaitGrouping, WaitMeasure, waiting};

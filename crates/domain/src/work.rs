@@ -1,6 +1,6 @@
 //! Work on one ticket: the ticket and its session, both locked, and what is to be stored about them.
 
-use crate::escalation::{Entry, event};
+use crate::escalation::{Entry, SOLVED, event};
 use crate::house::Scene;
 use crate::id::{AccountId, MessageId, TicketEventId};
 use crate::linked::{Linked, lock_linked, serving, settle, spoken};
@@ -213,6 +213,10 @@ impl<'a> Work<'a> {
         }
         self.enter(Entry::changed(TicketEventKind::StatusChanged, self.ticket.status, status));
         self.ticket.status = moved;
+        // It is not solved after all, and whoever solves it says how.
+        if status.is_open() {
+            self.ticket.resolution_notes.take_if(|notes| notes.starts_with(SOLVED));
+        }
         let over = (!status.is_open()).then(|| self.ticket.resolved_at.unwrap_or(self.scene.now));
         self.ticket.resolved_at = over;
         if status.is_in_work() && self.ticket.assigned_expert_id.is_none() {

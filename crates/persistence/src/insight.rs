@@ -261,6 +261,10 @@ impl InsightWrites for SqlTransaction<'_> {
     fn note_all_sessions(&mut self, scope: Scope) -> StoreResult<()> {
         self.run(|db| {
             let organization = Uid(scope.organization().0);
+            let state = insight_states::table.find(organization);
+            run!(&mut *db, c => diesel::update(state)
+                .set(insight_states::as_of.eq(None::<Time>))
+                .execute(c))?;
             let kept = insight_sessions::table.filter(insight_sessions::organization_id.eq(organization));
             run!(&mut *db, c => diesel::delete(kept).execute(c))?;
             forget_all_days(db, organization)?;

@@ -37,7 +37,7 @@ pub(crate) fn catch_up<'a>(
         if !go_on(started.elapsed()) {
             return Ok(derived);
         }
-        if fresh.is_all {
+        if fresh.all_at.is_some() {
             break;
         }
     }

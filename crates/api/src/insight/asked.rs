@@ -155,6 +155,12 @@ macro_rules! question {
             /// The last day, where the organization is; today if left out. At most 800 days in all.
             #[param(inline)]
             to: Option<Day>,
+            /// How many days up to the last one, where the first is left out; 30 if this is left out too.
+            #[param(inline)]
+            days: Option<Count<1, 800>>,
+            /// The organization, by the host's name for it: the caller's own, which is meant anyway; another is 404.
+            #[param(inline)]
+            organization: Option<HostId>,
             /// Only sessions in this language.
             #[param(inline)]
             language: Option<LanguageWord>,
@@ -174,9 +180,10 @@ macro_rules! question {
             pub(super) fn wanted(&self, request: &HttpRequest) -> Wanted {
                 Wanted {
                     asked: Asked {
-                        days: None,
+                        days: self.days.and_then(|days| u64::try_from(days.0).ok()),
                         from: self.from.map(|day| day.0),
                         to: self.to.map(|day| day.0),
+                        organization: host_id(self.organization.clone()),
                         language: self.language.map(|word| word.0),
                         machine_model: host_id(self.machine_model.clone()),
                     },

@@ -15,6 +15,8 @@ pub(super) trait Listed: Serialize + ToSchema {
     const NAME: &'static str;
     /// The member that is the list; without one the table has a line for each figure.
     const LIST: Option<&'static str>;
+    /// The member of an item that is a list whose items get a line each; the other lists stay in their item's line.
+    const WITHIN: Option<&'static str>;
     /// The columns that come first.
     const COLUMNS: &'static [&'static str];
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use handover_domain::insight::{
-    EFFECT_DAYS, Effect, EffectSide, Gap, MailHealth, Selected, SessionMetrics, gaps, mail_health,
+    Effect, EffectSide, Gap, MailHealth, Selected, SessionMetrics, gaps, mail_health,
 };
 use handover_domain::{ExpertKnowledgeId, Scene, SessionId, TicketId, View};
 use serde::Serialize;
@@ -62,6 +62,7 @@ pub(crate) struct GapsView {
 impl Listed for GapsView {
     const NAME: &'static str = "gaps";
     const LIST: Option<&'static str> = Some("groups");
+    const WITHIN: Option<&'static str> = None;
     const COLUMNS: &'static [&'static str] = &["id", "label", "questions", "sessions", "first_at", "last_at"];
 }
 
@@ -141,6 +142,7 @@ pub(crate) struct MailFigures {
 impl Listed for MailFigures {
     const NAME: &'static str = "mail";
     const LIST: Option<&'static str> = Some("by_day");
+    const WITHIN: Option<&'static str> = None;
     const COLUMNS: &'static [&'static str] = &["date", "sent", "dead", "waiting", "deferred"];
 }
 
@@ -273,7 +275,7 @@ pub(crate) struct EffectView {
     title: String,
     /// When it was verified.
     since: Time,
-    /// So many days on each side, as far as they have come.
+    /// So many days there are on each side: 30, or as many as have passed since.
     days: u64,
     before: EffectSideView,
     after: EffectSideView,
@@ -285,7 +287,7 @@ impl EffectView {
             knowledge_id: id.0,
             title: effect.title,
             since: Time(effect.since),
-            days: EFFECT_DAYS,
+            days: effect.days,
             before: effect.before.into(),
             after: effect.after.into(),
         }

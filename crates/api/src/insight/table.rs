@@ -64,25 +64,26 @@ fn lines_of<B: Listed>(body: &B) -> Result<Vec<Map<String, Value>>, ApiError> {
         return Ok(flat(value).into_iter().map(line).collect());
     };
     let items = value.get(list).and_then(Value::as_array).cloned().unwrap_or_default();
-    Ok(items.into_iter().flat_map(unrolled).map(flat).collect())
+    Ok(items.into_iter().flat_map(|item| unrolled(item, B::WITHIN)).map(flat).collect())
 }
 
-/// An item with a list of objects in it becomes a line for each of those.
-fn unrolled(item: Value) -> Vec<Value> {
-    let Value::Object(mut members) = item else { return vec![item] };
-    let is_list =
-        |value: &Value| value.as_array().is_some_and(|list| list.first().is_some_and(Value::is_object));
-    let Some(key) = members.iter().find(|(_, value)| is_list(value)).map(|(key, _)| key.clone()) else {
-        return vec![Value::Object(members)];
-    };
-    let inner = members.remove(&key).unwrap_or_default();
-    let inner = inner.as_array().cloned().unwrap_or_default();
-    let line = |one: Value| {
-        let mut line = members.clone();
-        line.insert(key.clone(), one);
-        Value::Object(line)
-    };
-    inner.into_iter().map(line).collect()
+/// An item becomes a line for each of those in its list `within`.
+fn unrolled(mut item: Value, within: Option<&str>) -> Vec<Value> {
+    let Some(list) = within.and_then(|key| item.get_mut(key)) else { return vec![item] };
+    match list.take() {
+        Value::Array(inner) if !inner.is_empty() => {
+            inner.into_iter().map(|one| of_part(&item, within, one)).collect()
+        }
+        _ => vec![item],
+    }
+}
+
+fn of_part(item: &Value, within: Option<&str>, part: Value) -> Value {
+    let mut line = item.clone();
+    if let Some(place) = within.and_then(|key| line.get_mut(key)) {
+        *place = part;
+    }
+    line
 }
 
 /// Nested members get names with a dot; a list of plain values becomes one text.
@@ -141,16 +142,27 @@ fn written(first: &[&str], lines: &[Map<String, Value>]) -> Result<String, ApiEr
     String::from_utf8(bytes).map_err(ApiError::internal)
 }
 
-/// A text that no spreadsheet takes for a formula: those begin with one of these signs, also behind blanks.
+/// What a formula begins with.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
+/// What parts cells: where a comma is a decimal sign, tables are parted by semicolons, and a quote that does not begin a cell
+/// keeps nothing together, not even lines.
+const PARTS: [char; 4] = [';', '\t', '\r', '\n'];
+
+/// A text that no spreadsheet takes for a formula, however it parts cells: each place where one could begin, also behind
+/// blanks and quotes, has an apostrophe in front of it.
 fn harmless(text: &str) -> String {
-    let begins = text.trim_start_matches([' ', '\u{a0}']);
-    if begins
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
-    {
-        format!("'{text}")
-    } else {
-        text.to_owned()
+    let mut safe = String::with_capacity(text.len() + 1);
+    if text.starts_with(['\t', '\r', '\n']) {
+        safe.push('\'');
     }
+    for part in text.split_inclusive(PARTS) {
+        if part.trim_start_matches([' ', '\u{a0}', '"']).starts_with(FORMULA) {
+            safe.push('\'');
+        }
+        safe.push_str(part);
+    }
+    safe
 }
 
 #[cfg(test)]
@@ -161,7 +173,8 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        let evil = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"];
+        let evil =
+            ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t1", "\r1", " =1", "＝1", "\"=1", "\"\" +1"];
         let lines: Vec<Map<String, Value>> =
             evil.iter().map(|text| flat(json!({"label": text, "count": -1}))).collect();
         let table = written(&["label"], &lines).unwrap();
@@ -173,13 +186,32 @@ mod tests {
     }
 
     #[test]
+    fn no_cell_is_a_formula_where_semicolons_part_them() {
+        for (text, safe) in [
+            ("oil;=1+1", "oil;'=1+1"),
+            ("oil; \"@SUM(A1)", "oil;' \"@SUM(A1)"),
+            ("one\n=2\r\n+3\t-4", "one\n'=2\r\n'+3\t'-4"),
+            ("\t=1", "'\t'=1"),
+            ("a = b, c; d - e", "a = b, c; d - e"),
+        ] {
+            assert_eq!(harmless(text), safe);
+            let wild: Vec<&str> = safe.split(PARTS).filter(|cell| cell.starts_with(FORMULA)).collect();
+            assert!(wild.is_empty(), "{wild:?}");
+        }
+    }
+
+    #[test]
     fn a_table_has_a_line_for_each_part_and_texts_stay_whole() {
         let line =
             json!({"problem": "a, \"b\"\nc", "steps": [{"step": 1, "mark": "x"}, {"step": 2}], "n": null});
-        let lines: Vec<Map<String, Value>> = unrolled(line).into_iter().map(flat).collect();
+        let lines: Vec<Map<String, Value>> = unrolled(line, Some("steps")).into_iter().map(flat).collect();
         let table = written(&["problem", "steps.step"], &lines).unwrap();
         let expected =
             "\u{feff}problem,steps.step,n,steps.mark\n\"a, \"\"b\"\"\nc\",1,,x\n\"a, \"\"b\"\"\nc\",2,,\n";
         assert_eq!(table, expected);
+        let examples = json!({"id": 1, "examples": [{"text": "x"}, {"text": "y"}]});
+        assert_eq!(unrolled(examples.clone(), None), [examples], "a figure stands once, and sums are right");
+        let none = json!({"id": 1, "steps": []});
+        assert_eq!(unrolled(none, Some("steps")).len(), 1);
     }
 }

@@ -43,7 +43,7 @@ pub(crate) struct TranscriptView {
 pub(crate) struct TranscriptPage {
     pub(super) sessions: Vec<TranscriptView>,
     /// Where the next page begins; null on the last one.
-    next_cursor: Option<String>,
+    pub(super) next_cursor: Option<String>,
 }
 
 /// Where a session stands in the list.

@@ -181,6 +181,7 @@ impl OverviewView {
 impl Listed for OverviewView {
     const NAME: &'static str = "overview";
     const LIST: Option<&'static str> = None;
+    const WITHIN: Option<&'static str> = None;
     const COLUMNS: &'static [&'static str] = &["measure", "value"];
 }
 
@@ -228,6 +229,7 @@ impl TrendView {
 impl Listed for TrendView {
     const NAME: &'static str = "trend";
     const LIST: Option<&'static str> = Some("points");
+    const WITHIN: Option<&'static str> = None;
     const COLUMNS: &'static [&'static str] = &["date", "sessions", "escalated", "deflected"];
 }
 
@@ -279,6 +281,7 @@ impl FlowView {
 impl Listed for FlowView {
     const NAME: &'static str = "flow";
     const LIST: Option<&'static str> = Some("links");
+    const WITHIN: Option<&'static str> = None;
     const COLUMNS: &'static [&'static str] = &["source", "target", "count"];
 }
 
@@ -320,6 +323,7 @@ impl HeatmapView {
 impl Listed for HeatmapView {
     const NAME: &'static str = "heatmap";
     const LIST: Option<&'static str> = Some("cells");
+    const WITHIN: Option<&'static str> = None;
     const COLUMNS: &'static [&'static str] = &["weekday", "hour", "count", "value"];
 }
 
@@ -369,6 +373,7 @@ impl WaitingView {
 impl Listed for WaitingView {
     const NAME: &'static str = "waiting";
     const LIST: Option<&'static str> = Some("groups");
+    const WITHIN: Option<&'static str> = Some("histogram");
     const COLUMNS: &'static [&'static str] = &["group", "histogram.from", "histogram.to", "histogram.count"];
 }
 
@@ -440,6 +445,7 @@ impl StepsView {
 impl Listed for StepsView {
     const NAME: &'static str = "steps";
     const LIST: Option<&'static str> = Some("problems");
+    const WITHIN: Option<&'static str> = Some("steps");
     const COLUMNS: &'static [&'static str] = &["problem", "title", "steps.step", "steps.instruction"];
 }
 
@@ -519,6 +525,7 @@ impl RulesView {
 impl Listed for RulesView {
     const NAME: &'static str = "rules";
     const LIST: Option<&'static str> = Some("rules");
+    const WITHIN: Option<&'static str> = None;
     const COLUMNS: &'static [&'static str] = &[
         "rule", "version", "reason", "fired", "offered", "forced", "accepted", "ignored", "too_late",
         "needless",

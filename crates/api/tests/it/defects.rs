@@ -202,6 +202,17 @@ fn d21_verified_expert_knowledge_is_found_and_used_and_other_is_not() {
     assert_eq!(app.request("DELETE", &path).send().status, 204);
     app.get(&document).expect(404);
     app.get("/api/ai/expert-knowledge/search").expect(422);
+    let odd =
+        json!({"problem_description": "\u{1}\n\u{8} Low\u{1}pressure \u{7}\nagain", "solution": "Bleed it."});
+    let id =
+        app.post("/api/ai/expert-knowledge", &odd).expect(201)["knowledge_id"].as_str().unwrap().to_owned();
+    let verify = |id: &str| app.request("PATCH", &format!("/api/ai/expert-knowledge/{id}"));
+    verify(&id).json(&json!({"verified": true})).send().expect(200);
+    let used = app.get(&format!("/api/ai/knowledge/documents/expert-knowledge%2F{id}")).expect(200);
+    assert_eq!(used["title"], "Low pressure");
+    let nothing = json!({"problem_description": " \u{1}\n\u{8}", "solution": "Bleed it."});
+    let refused = app.post("/api/ai/expert-knowledge", &nothing).expect(422);
+    assert!(refused.to_string().contains("problem_description"), "{refused}");
     let users = app.get("/api/ai/users/user-1/sessions").expect(200);
     assert!(users["sessions"].is_array(), "a user's sessions are listed too");
 }

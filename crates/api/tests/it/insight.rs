@@ -51,7 +51,9 @@ fn a_gap_becomes_a_draft_from_what_solved_it() {
         gap["resolutions"],
         json!([{"ticket_number": ticket["ticket_number"], "text": "SAE 30, half a litre."}])
     );
-    let made = app.post(&draft, &json!({})).expect(201);
+    app.post(&draft, &json!({"days": 7, "language": "el"})).expect(404);
+    app.post(&draft, &json!({"machine_model": "another"})).expect(404);
+    let made = app.post(&draft, &json!({"days": 7, "language": "en"})).expect(201);
     assert_eq!((&made["solution"], &made["verified"]), (&json!("SAE 30, half a litre."), &json!(false)));
     assert_eq!(made["origin"]["ticket_number"], ticket["ticket_number"]);
     let id = made["id"].as_str().unwrap();
@@ -60,11 +62,50 @@ fn a_gap_becomes_a_draft_from_what_solved_it() {
     verify.json(&json!({"verified": true})).send().expect(200);
     let effect = app.get(&format!("/api/ai/analytics/effect?knowledge_id={id}")).expect(200);
     assert_eq!((&effect["before"]["questions"], &effect["after"]["questions"]), (&json!(0), &json!(2)));
+    assert_eq!(effect["days"], 1, "what has passed is compared with as much before");
+    let side = |name: &str| (effect[name]["from"].clone(), effect[name]["to"].clone());
+    assert_eq!((side("before").0, side("after").0), (side("before").1, side("after").1), "{effect}");
+    app.clock.advance(chrono::TimeDelta::days(40));
+    let effect = app.get(&format!("/api/ai/analytics/effect?knowledge_id={id}")).expect(200);
+    assert_eq!((&effect["days"], &effect["after"]["questions"]), (&json!(30), &json!(2)));
     let feedback = json!({"feedback_type": "accuracy", "rating": 6});
     let path = format!("/api/ai/sessions/{session}/expert-feedback");
     app.post(&path, &feedback).expect(422);
     let given = app.post(&path, &json!({"feedback_type": "accuracy", "rating": 2})).expect(201);
     assert_eq!((&given["rating"], &given["message_id"]), (&json!(2), &Value::Null));
+}
+
+#[test]
+fn figures_are_of_the_days_that_were_asked_for_and_of_nobody_else() {
+    let app = Running::start();
+    for _ in 0..3 {
+        asks_in_vain(&app, "Which oil does the winch need?");
+        app.clock.advance(chrono::TimeDelta::days(1));
+    }
+    let count = |asked: &str| figures(&app, &format!("overview?{asked}"))["sessions"].clone();
+    assert_eq!([count("days=1"), count("days=2"), count("days=4")], [json!(0), json!(1), json!(3)]);
+    let today = figures(&app, "overview")["to"].clone();
+    let yesterday = figures(&app, "overview?days=2")["from"].clone();
+    let (to, from) = (today.as_str().unwrap(), yesterday.as_str().unwrap());
+    assert_eq!(
+        count(&format!("from={from}&to={to}&days=800")),
+        json!(1),
+        "the first day counts before a number"
+    );
+    app.get("/api/ai/analytics/overview?organization=acme").expect(404);
+
+    // A table is a page too.
+    let (mut path, mut lines) = ("?limit=2&format=csv&days=9".to_owned(), Vec::new());
+    loop {
+        let page = app.get(&format!("/api/ai/analytics/sessions{path}"));
+        let next = page.header("link").map(str::to_owned);
+        lines.extend(text(page).lines().skip(1).map(str::to_owned));
+        let Some(next) = next else { break };
+        path = next.strip_prefix('<').unwrap().strip_suffix(">; rel=\"next\"").unwrap().to_owned();
+    }
+    lines.sort();
+    lines.dedup();
+    assert_eq!(lines.len(), 3, "{lines:?}");
 }
 
 #[test]

@@ -140,7 +140,7 @@ fn somebody_signs_in_works_and_signs_out() {
     let house = House::new();
     let account = employ(&house.app, "ada", StaffRole::Expert);
     let answer = sign_in(&house.app, "Ada", PASSWORD);
-    let expected = json!({"role": "expert", "name": "ada", "account_id": account.id.to_string(),
+    let expected = json!({"role": "expert", "organization": null, "name": "ada", "account_id": account.id.to_string(),
                           "email": "ada@support.example", "user_id": null,
                           "contact_id": null, "expert_id": account.id.to_string(), "available": null});
     assert_eq!(answer.expect(200), expected);

@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::facts::{InsightReads, SessionFacts};
 use crate::house::Scene;
@@ -31,8 +31,10 @@ pub struct Fresh {
     pub notes: Vec<i64>,
     /// The notes that stay, one of each session with an open turn, with the version that its facts follow from.
     pub held: Vec<(i64, i64)>,
-    /// Whether there were no other notes.
-    pub is_all: bool,
+    /// When they were derived, where there were no other notes: all that had happened until then is in them.
+    pub all_at: Option<DateTime<Utc>>,
+    /// The revision of the facts that were kept then.
+    pub revision: i64,
 }
 
 impl Fresh {
@@ -49,10 +51,11 @@ impl Fresh {
 pub fn fresh_facts(view: &mut dyn View, scene: &Scene<'_>, limit: i64) -> Result<Fresh, InsightError> {
     everywhere(scene.actor, Action::ReadInsight)?;
     let scope = scene.actor.scope();
+    let revision = view.insight_state(scope)?.map_or(0, |state| state.revision);
     // One more than asked for tells whether there are others.
     let mut notes = view.changed_sessions(scope, limit.saturating_add(1))?;
     let most = usize::try_from(limit).unwrap_or(usize::MAX);
-    let is_all = notes.len() <= most;
+    let all_at = (notes.len() <= most).then_some(scene.now);
     notes.truncate(most);
     let mut sessions: Vec<SessionId> = notes.iter().map(|(_, session)| *session).collect();
     sessions.sort_unstable();
@@ -60,8 +63,12 @@ pub fn fresh_facts(view: &mut dyn View, scene: &Scene<'_>, limit: i64) -> Result
     let histories = view.histories(scope, &sessions)?;
     let open = histories.iter().map(|history| &history.session).filter(|session| session.has_open_turn());
     let mut open: BTreeMap<SessionId, i64> = open.map(|session| (session.id, session.version)).collect();
-    let mut fresh =
-        Fresh { facts: histories.iter().map(SessionFacts::of).collect(), is_all, ..Fresh::default() };
+    let mut fresh = Fresh {
+        facts: histories.iter().map(SessionFacts::of).collect(),
+        all_at,
+        revision,
+        ..Fresh::default()
+    };
     // The newest of a session is held: whoever forgets one leaves a newer one.
     for (number, session) in notes.into_iter().rev() {
         match open.remove(&session) {
@@ -94,8 +101,9 @@ pub fn keep_facts(tx: &mut dyn Transaction, scene: &Scene<'_>, fresh: &Fresh) ->
         tx.hold_change(scope, *note, *version)?;
     }
     tx.forget_changes(scope, &fresh.notes)?;
-    if fresh.is_all {
-        tx.put_insight_as_of(scope, scene.now)?;
+    // Where facts were kept, or all forgotten, meanwhile, the picture does not say how far they have come.
+    if let Some(at) = fresh.all_at.filter(|_| revision == fresh.revision + 1) {
+        tx.put_insight_as_of(scope, at)?;
     }
     Ok(())
 }

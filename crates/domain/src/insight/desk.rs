@@ -23,6 +23,9 @@ pub enum InsightError {
     /// The days are no period.
     #[error(transparent)]
     Period(#[from] PeriodError),
+    /// It is not the caller's organization, whether there is one or not.
+    #[error("there is no such organization")]
+    NoSuchOrganization,
     /// There is no such expert knowledge, or the caller may not know of it.
     #[error("there is no such expert knowledge")]
     NoSuchKnowledge,
@@ -51,6 +54,8 @@ pub struct Asked {
     pub to: Option<NaiveDate>,
     /// So many days are looked at where no first day is named; 30 if left out.
     pub days: Option<u64>,
+    /// The organization, by the host's name for it; whoever asks belongs to one and sees no other.
+    pub organization: Option<String>,
     /// Only sessions in this language.
     pub language: Option<Language>,
     /// Only sessions about machines of this model.
@@ -155,7 +160,13 @@ pub fn select(view: &mut dyn View, scene: &Scene<'_>, asked: Asked) -> Result<Se
 /// The same for a use case that has asked whether it may.
 pub(crate) fn taken(view: &mut dyn View, scene: &Scene<'_>, asked: Asked) -> Result<Selected, InsightError> {
     let scope = scene.actor.scope();
-    let zone = view.organization(scope)?.map_or(Tz::UTC, |organization| organization.time_zone);
+    let organization = view.organization(scope)?;
+    if asked.organization.is_some()
+        && asked.organization != organization.as_ref().and_then(|one| one.key.clone())
+    {
+        return Err(InsightError::NoSuchOrganization);
+    }
+    let zone = organization.map_or(Tz::UTC, |organization| organization.time_zone);
     let to = asked.to.unwrap_or_else(|| scene.now.with_timezone(&zone).date_naive());
     let back = asked.days.unwrap_or(USUAL_DAYS).saturating_sub(1);
     let from = asked.from.or_else(|| to.checked_sub_days(Days::new(back))).unwrap_or(to);

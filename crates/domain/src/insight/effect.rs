@@ -18,7 +18,7 @@ use crate::id::SessionId;
 use crate::policy::Action;
 use crate::store::{StoreResult, View};
 
-/// So many days on each side are compared.
+/// So many days on each side are compared at most.
 pub const EFFECT_DAYS: u64 = 30;
 
 /// What was asked about the matter of an article within some days.
@@ -49,14 +49,17 @@ pub struct Effect {
     pub title: String,
     /// When it was verified.
     pub since: DateTime<Utc>,
+    /// So many days there are on each side, 1 to [`EFFECT_DAYS`].
+    pub days: u64,
     /// The days before.
     pub before: EffectSide,
     /// The days from then on.
     pub after: EffectSide,
 }
 
-/// What was asked about the matter of an expert's knowledge in the 30 days before it was verified and in the 30 days
-/// from then on, today at the latest. Questions are alike as in [`gaps`](super::gaps()). `None` where it is not verified.
+/// What was asked about the matter of an expert's knowledge in the 30 days from its verification on, today at the latest,
+/// and in as many days before, so that the two can be compared. Questions are alike as in [`gaps`](super::gaps()). `None`
+/// where it is not verified.
 ///
 /// # Errors
 /// [`InsightError::NoSuchKnowledge`], [`InsightError::Refused`].
@@ -71,15 +74,16 @@ pub fn effect(
     let zone = view.organization(scene.actor.scope())?.map_or(Tz::UTC, |organization| organization.time_zone);
     let today = scene.now.with_timezone(&zone).date_naive();
     let day = verified.at.with_timezone(&zone).date_naive();
-    let before = (day.checked_sub_days(Days::new(EFFECT_DAYS)), day.pred_opt());
-    let after =
-        (Some(day), day.checked_add_days(Days::new(EFFECT_DAYS - 1)).map(|last| last.min(today).max(day)));
+    let passed = u64::try_from((today - day).num_days()).unwrap_or(0) + 1;
+    let days = passed.min(EFFECT_DAYS);
+    let before = (day.checked_sub_days(Days::new(days)), day.pred_opt());
+    let after = (Some(day), day.checked_add_days(Days::new(days - 1)));
     let mut side = |(from, to): (Option<NaiveDate>, Option<NaiveDate>)| {
         let selected = select(view, scene, Asked { from, to, ..Asked::default() })?;
         Ok::<_, InsightError>(self::side(view, &selected, &known.problem_description)?)
     };
     let (before, after) = (side(before)?, side(after)?);
-    Ok(Some(Effect { title: known.title(), since: verified.at, before, after }))
+    Ok(Some(Effect { title: known.title(), since: verified.at, days, before, after }))
 }
 
 impl EffectSide {

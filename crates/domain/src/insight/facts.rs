@@ -261,7 +261,10 @@ fn outcome(history: &History, tickets: &[TicketFact]) -> Outcome {
         (Some(ticket), _) if ticket.is_open => Outcome::Open,
         // What its own was merged into is open.
         (Some(_), SessionStatus::Escalated) => Outcome::Open,
-        (Some(ticket), _) if ticket.is_cancelled => Outcome::Cancelled,
+        // An expert may have answered to an older ticket.
+        (Some(ticket), _) if ticket.is_cancelled && tickets.iter().all(|one| one.first_answer.is_none()) => {
+            Outcome::Cancelled
+        }
         (Some(_), _) => Outcome::SolvedByExpert,
         (None, SessionStatus::Completed) => Outcome::SolvedByAssistant,
         (None, SessionStatus::Active | SessionStatus::Escalated) => Outcome::Open,
@@ -440,6 +443,6 @@ pub trait InsightWrites {
     /// Notes that nothing was left to derive at `now`.
     fn put_insight_as_of(&mut self, scope: Scope, now: DateTime<Utc>) -> StoreResult<()>;
 
-    /// Forgets all kept facts and notes every session of the organization as changed.
+    /// Forgets all kept facts, and how far they had come, and notes every session of the organization as changed.
     fn note_all_sessions(&mut self, scope: Scope) -> StoreResult<()>;
 }

@@ -189,7 +189,7 @@ impl LocalClock {
 }
 
 /// The first instant of a day. Where clocks are put forward at midnight that is later than 0:00.
-fn beginning(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
+pub fn beginning(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
     first_instant(zone, day.and_time(NaiveTime::MIN))
 }
 

@@ -37,7 +37,7 @@ use crate::trigger::{Decision, Trigger, TriggerType};
 pub fn catch_up(store: &dyn Store, scene: &Scene<'_>, limit: i64) -> bool {
     let fresh = store.read(|view| fresh_facts(view, scene, limit)).expect("facts are derived");
     store.write(|tx| keep_facts(tx, scene, &fresh)).expect("facts are kept");
-    fresh.is_all
+    fresh.all_at.is_some()
 }
 
 /// Forgets all facts, so that they have to be derived anew.
@@ -98,6 +98,18 @@ pub(super) fn a_change_is_followed_up_however_late(store: &dyn Store) {
     let facts = kept(store, &world.scene());
     assert_eq!(facts.first().and_then(SessionFacts::reason), Some(Reason::ComplexIssue));
     assert_eq!(after.as_of, Some(world.now));
+    let slow = store.read(|view| fresh_facts(view, &world.scene(), 100)).expect("derived");
+    let seen = world.now;
+    world.wait(TimeDelta::minutes(5));
+    store.write(|tx| keep_facts(tx, &world.scene(), &slow)).expect("kept");
+    let state = told(store, |view| view.insight_state(world.scene().actor.scope())).expect("a state");
+    assert_eq!(state.as_of, Some(seen), "what came after the picture is not in it");
+    let slow = store.read(|view| fresh_facts(view, &world.scene(), 100)).expect("derived");
+    rebuild(store, &world.scene());
+    store.write(|tx| keep_facts(tx, &world.scene(), &slow)).expect("kept");
+    assert_eq!(everything(store, &world.scene()).as_of, None, "hardly anything is kept yet");
+    assert!(catch_up(store, &world.scene(), 100));
+    assert_eq!(everything(store, &world.scene()).as_of, Some(world.now));
     let notes = store.read(|view| view.changed_sessions(world.actor.scope(), 9)).expect("notes");
     assert!(notes.is_empty(), "{notes:?}");
 }
@@ -415,6 +427,8 @@ fn recount_rules(recounted: &Recounted<'_>, histories: &[History]) {
         for history in histories {
             let without =
                 matches!(facts(history.session.id).outcome, Outcome::SolvedByAssistant | Outcome::Cancelled);
+            let answered = history.tickets.iter().any(|ticket| ticket.first_answer_at.is_some());
+            assert!(!(without && answered), "an expert has answered");
             for (index, trigger) in history.triggers.iter().enumerate() {
                 if !fires(trigger)
                     || trigger.evidence.rule != row.rule

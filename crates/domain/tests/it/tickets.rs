@@ -1,7 +1,7 @@
 //! Work on tickets, with the session in step.
 
 use handover_domain::chat::{OpenTurn, Opened, open_turn};
-use handover_domain::escalation::{Escalate, escalate};
+use handover_domain::escalation::{CancelEscalation, Escalate, cancel_escalation, escalate};
 use handover_domain::testing::{MemoryStore, World};
 use handover_domain::{
     ChangeTicket, Owner, Priority, Reason, Session, SessionId, StoreExt, TicketError, TicketEventKind,
@@ -125,6 +125,18 @@ fn nobody_cannot_work_on_a_ticket() {
         }
         assert_eq!(support.file(), before);
     }
+}
+
+#[test]
+fn what_its_user_called_solved_and_is_not_has_to_be_solved_in_words() {
+    let support = Support::taken(TicketStatus::InProgress);
+    let called_off = CancelEscalation { session: support.session().id, comment: None };
+    support.store.write(|tx| cancel_escalation(tx, &support.world.scene(), called_off)).expect("it is over");
+    assert!(support.file().ticket.resolution_notes.is_some());
+    let reopened = support.change(moved(TicketStatus::InProgress)).expect("it is not");
+    assert_eq!(reopened.ticket.resolution_notes, None);
+    let unsaid = support.change(moved(TicketStatus::Resolved));
+    assert!(matches!(unsaid, Err(TicketError::ResolutionNeeded)), "{unsaid:?}");
 }
 
 #[test]

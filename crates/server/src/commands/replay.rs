@@ -4,8 +4,10 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Context;
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use clap::ValueEnum;
+use handover_domain::insight::beginning;
 use handover_domain::judgement::RuleSet;
 use handover_domain::replay::{Comparison, Difference, ReplayError, Window, judged_sessions};
 use handover_domain::{Actor, Clock, HouseRules, Scene, SessionId, Store, StoreExt, StoreResult};
@@ -28,12 +30,13 @@ pub(crate) struct Replay {
     /// The folder with the draft: rule files that take the place of the shipped ones
     #[arg(long, value_name = "DIR")]
     rules: PathBuf,
-    /// Sessions opened since then: 2026-11-01, or an instant such as 2026-11-01T12:00:00Z
-    #[arg(long, value_name = "DATE", value_parser = instant)]
-    since: DateTime<Utc>,
-    /// Sessions opened before then
-    #[arg(long, value_name = "DATE", value_parser = instant)]
-    until: Option<DateTime<Utc>>,
+    /// Sessions opened since then: the first day, where the organization is, as 2026-11-01, or an instant such as
+    /// 2026-11-01T12:00:00Z
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    since: Moment,
+    /// The last day, or an instant before which the sessions were opened
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    until: Option<Moment>,
     #[command(flatten)]
     within: Within,
     /// How many messages to show for each change
@@ -53,11 +56,17 @@ enum Format {
     Json,
 }
 
-/// A day's first instant, or an instant.
-fn instant(text: &str) -> Result<DateTime<Utc>, String> {
-    let day = text.parse::<NaiveDate>().map(|day| day.and_time(NaiveTime::MIN).and_utc());
-    let instant = day.or_else(|_| DateTime::parse_from_rfc3339(text).map(|instant| instant.to_utc()));
-    instant.map_err(|_| {
+/// A day where the organization is, or an instant.
+#[derive(Debug, Clone, Copy)]
+enum Moment {
+    Day(NaiveDate),
+    Instant(DateTime<Utc>),
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    let day = text.parse::<NaiveDate>().map(Moment::Day);
+    let moment = day.or_else(|_| DateTime::parse_from_rfc3339(text).map(|at| Moment::Instant(at.to_utc())));
+    moment.map_err(|_| {
         "expected a date such as 2026-11-01, or an instant such as 2026-11-01T12:00:00Z".to_owned()
     })
 }
@@ -76,6 +85,21 @@ pub(crate) fn run(settings: &Settings, flags: &Replay, out: &mut dyn Write) -> O
     }
 }
 
+/// The instants of what was asked for: as in figures, days are the organization's, and the last one counts.
+fn window(store: &dyn Store, actor: &Actor, flags: &Replay) -> StoreResult<Window> {
+    let organization = store.read(|view| view.organization(actor.scope()))?;
+    let zone = organization.map_or(Tz::UTC, |organization| organization.time_zone);
+    let since = match flags.since {
+        Moment::Day(day) => beginning(zone, day),
+        Moment::Instant(at) => at,
+    };
+    let until = flags.until.map(|until| match until {
+        Moment::Day(day) => day.succ_opt().map_or(DateTime::<Utc>::MAX_UTC, |next| beginning(zone, next)),
+        Moment::Instant(at) => at,
+    });
+    Ok(Window { since, until })
+}
+
 fn replay(
     store: &dyn Store,
     (actor, house): (&Actor, &HouseRules),
@@ -83,7 +107,7 @@ fn replay(
     flags: &Replay,
 ) -> Result<Difference, ReplayError> {
     let scene = Scene { actor, now: SystemClock.now(), ids: &RandomIds, house };
-    let window = Window { since: flags.since, until: flags.until };
+    let window = window(store, actor, flags)?;
     let mut comparison = Comparison::new(&house.rules, draft, flags.messages);
     let count: StoreResult<i64> = store.read(|view| view.count_sessions_opened(actor.scope(), window));
     let progress = Progress::begin("replaying", usize::try_from(count?).unwrap_or_default());

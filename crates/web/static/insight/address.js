@@ -58,25 +58,23 @@ export function write({ view, days, from, to, compare, model, language, measure,
 
 /** What one bar over time stands for, so that there are not too many. @param {Choice} choice @returns {"day" | "week" | "month"} */
 export function stepOf(choice) {
-  const { from, to } = period(choice);
-  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+  const span = Math.abs(Date.parse(choice.to) - Date.parse(choice.from));
+  const days = choice.days || span / DAY_MS + 1;
   return days <= 62 ? "day" : days <= 400 ? "week" : "month";
 }
 
-/** Today in a time zone, as a date. @param {string} [zone] */
-export function today(zone) {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
-  return parts.format(new Date());
+/**
+ * The days that are asked for: which day it is where the organization is, the service knows.
+ * @param {Choice} choice @returns {{days: number} | {from: string, to: string}}
+ */
+function period({ days, from, to }) {
+  if (days) return { days };
+  return from <= to ? { from, to } : { from: to, to: from };
 }
 
-/**
- * The first and last day that are asked for.
- * @param {Choice} choice
- * @param {string} [zone] the organization's, as soon as it is known
- */
-export function period({ days, from, to }, zone) {
-  if (!days) return from <= to ? { from, to } : { from: to, to: from };
-  const last = today(zone);
-  const first = new Date(Date.parse(last) - (days - 1) * DAY_MS).toISOString().slice(0, 10);
-  return { from: first, to: last };
-}
+/** What figures are asked for: which days, of which sessions. @param {Choice} choice */
+export const asked = (choice) => ({
+  ...period(choice),
+  ...(choice.model && { machine_model: choice.model }),
+  ...(choice.language && { language: choice.language }),
+});

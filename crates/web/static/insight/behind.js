@@ -20,6 +20,8 @@ export class Behind {
   /** What was said, by session; null while it is read, a problem when it cannot be. @type {Map<string, Message[] | Problem | null>} */
   said = new Map();
   #path = "";
+  /** How often was read: only the newest answer counts. */
+  #reads = 0;
   /** @type {Element | null} */
   #before = null;
 
@@ -31,7 +33,7 @@ export class Behind {
   /** Shows what the address asks for. @param {import("./address.js").Choice} choice */
   show(choice) {
     const { mark } = choice;
-    const path = mark === null ? "" : this.page.service.path("sessions", choice, this.page.zone, mark ? { mark } : {});
+    const path = mark === null ? "" : this.page.service.path("sessions", choice, mark ? { mark } : {});
     const isNew = path !== this.#path;
     this.mark = mark;
     this.#path = path;
@@ -48,18 +50,20 @@ export class Behind {
 
   async more() {
     const path = this.#path;
+    this.#reads += 1;
+    const mine = this.#reads;
     this.phase = "loading";
     this.page.requestUpdate();
     try {
       const cursor = this.cursor ? `&cursor=${encodeURIComponent(this.cursor)}` : "";
       /** @type {import("./wire.js").Transcripts} */
       const { sessions, next_cursor: next } = await this.page.service.read(path + cursor);
-      if (path !== this.#path) return;
+      if (mine !== this.#reads) return;
       this.list = [...this.list, ...sessions];
       this.cursor = next;
       this.phase = "ready";
     } catch (error) {
-      if (path !== this.#path) return;
+      if (mine !== this.#reads) return;
       this.problem = error instanceof Problem ? error : new Problem("refused");
       this.phase = "failed";
     }

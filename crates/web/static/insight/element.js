@@ -31,7 +31,7 @@ export class HandoverInsight extends StaffPage {
 
   constructor() {
     super(new Service(BASE), "desk", "insight");
-    /** @type {{role: string, name: string, account_id: string | null}} */
+    /** @type {{role: string, name: string, account_id: string | null, organization?: string | null}} */
     this.me = { role: "", name: "", account_id: null };
     this.choice = read(location.search);
     this.facts = new Facts(this.service);

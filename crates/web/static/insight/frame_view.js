@@ -4,7 +4,7 @@ import { html, live, nothing } from "../vendor/lit.js";
 import { doorView } from "../staff/door_view.js";
 import { icon } from "../widget/icons.js";
 import { LANGUAGES, NAMES, locale } from "../widget/words.js";
-import { SPANS, period } from "./address.js";
+import { SPANS } from "./address.js";
 import { behindView } from "./behind_view.js";
 import { hatchings } from "./draw/plot.js";
 import { days, languageName, moment } from "./figures.js";
@@ -107,7 +107,7 @@ function filtersView(page) {
   const { machine_models: models = page.models, languages = LANGUAGES } = overview?.choices ?? {};
   const spans = (/** @type {Event} */ event) => {
     const value = Number(/** @type {HTMLSelectElement} */ (event.target).value);
-    page.go(value ? { days: value } : { days: 0, ...period(choice, page.zone) });
+    page.go(value ? { days: value } : { days: 0, from: overview?.from ?? "", to: overview?.to ?? "" });
   };
   const date = (/** @type {"from" | "to"} */ key) => (/** @type {Event} */ event) => {
     const { value } = /** @type {HTMLInputElement} */ (event.target);

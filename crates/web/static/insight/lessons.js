@@ -1,7 +1,7 @@
 // @ts-check
 // What experts know, written down: which of it is shown, what is being changed, and whether an article helped.
 import { Problem } from "../widget/client.js";
-import { period } from "./address.js";
+import { asked } from "./address.js";
 
 /** @typedef {import("./element.js").HandoverInsight} Page */
 /** @typedef {import("./wire.js").Lesson} Lesson */
@@ -68,7 +68,7 @@ export class Lessons {
   /** @param {string} gap */
   draft = (gap) =>
     this.#do(gap, "gap-drafted", async () => {
-      this.drafts.set(gap, (await this.page.service.draft(gap, period(this.page.choice, this.page.zone))).id);
+      this.drafts.set(gap, (await this.page.service.draft(gap, asked(this.page.choice))).id);
       if (this.filter === "true") await this.choose("");
     });
 

@@ -6,10 +6,10 @@ import { stepOf } from "./address.js";
 /** @typedef {import("./element.js").HandoverInsight} Page */
 
 /** @param {Page} page @returns {Record<string, string>} */
-export function needs({ service, choice, zone, lessons }) {
+export function needs({ service, choice, lessons }) {
   /** @type {Record<string, string>} */
   const compared = choice.compare ? { compare: "previous" } : {};
-  const path = (/** @type {string} */ route, /** @type {Record<string, string>} */ more = {}) => service.path(route, choice, zone, more);
+  const path = (/** @type {string} */ route, /** @type {Record<string, string>} */ more = {}) => service.path(route, choice, more);
   // Its filters' choices, and how fresh everything is, belong to every view.
   const overview = path("overview", compared);
   const trend = path("trend", { by: stepOf(choice), ...compared });

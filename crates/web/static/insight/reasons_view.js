@@ -180,7 +180,7 @@ export function replayView(page) {
   const { words, facts, replaying } = page;
   const from = facts.of("overview")?.data?.from ?? "";
   const until = facts.of("overview")?.data?.to ?? "";
-  const command = `handover replay --rules DIR --since ${from} --until ${until}`;
+  const command = `handover replay --rules DIR --since ${from} --until ${until}${page.me.organization ? ` --organization ${page.me.organization}` : ""}`;
   const close = () => /** @type {HTMLDialogElement | null} */ (page.querySelector("#replay"))?.close();
   const copy = async () => {
     try {

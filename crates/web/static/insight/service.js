@@ -1,7 +1,7 @@
 // @ts-check
 // The routes that the page of insight uses, one function for each.
 import { StaffService } from "../staff/service.js";
-import { period } from "./address.js";
+import { asked } from "./address.js";
 
 /** @typedef {import("./address.js").Choice} Choice */
 /** @typedef {import("./wire.js").Lesson} Lesson */
@@ -23,13 +23,10 @@ export class Service extends StaffService {
    * Where the figures of a view are.
    * @param {string} route below `analytics/`
    * @param {Choice} choice
-   * @param {string | undefined} zone
    * @param {Record<string, string>} [more]
    */
-  path(route, choice, zone, more = {}) {
-    const query = new URLSearchParams({ ...period(choice, zone), ...more });
-    if (choice.model) query.set("machine_model", choice.model);
-    if (choice.language) query.set("language", choice.language);
+  path(route, choice, more = {}) {
+    const query = new URLSearchParams(Object.entries({ ...asked(choice), ...more }).map(([key, value]) => [key, String(value)]));
     return `ai/analytics/${route}?${query}`;
   }
 
@@ -45,7 +42,7 @@ export class Service extends StaffService {
 
   /** @param {string} session @returns {Promise<{messages: {message_id: string, sender: string, content: string, timestamp: string, author?: string | null}[]}>} */
   history = (session) => this.client.ask("GET", `ai/sessions/${session}/history?limit=1000`);
-  /** @param {string} gap @param {{from: string, to: string}} body the period in which the gap was seen @returns {Promise<Lesson>} */
+  /** @param {string} gap @param {ReturnType<typeof asked>} body what was looked at when the gap was seen @returns {Promise<Lesson>} */
   draft = (gap, body) => this.client.ask("POST", `ai/analytics/gaps/${encodeURIComponent(gap)}/draft`, { body });
   /** @param {string} id @param {object} body @returns {Promise<Lesson>} */
   changeLesson = (id, body) => this.client.ask("PATCH", `ai/expert-knowledge/${id}`, { body });

@@ -4,7 +4,7 @@ import { Client } from "../widget/client.js";
 
 /** @typedef {{sign_in: boolean, signed_in: boolean}} Ways */
 /**
- * @typedef {{role: string, name: string, account_id: string | null, email: string | null, contact_id?: string | null,
+ * @typedef {{role: string, name: string, account_id: string | null, organization?: string | null, email: string | null, contact_id?: string | null,
  *   expert_id?: string | null, available?: boolean | null}} Myself
  */
 

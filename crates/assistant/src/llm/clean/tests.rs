@@ -101,7 +101,9 @@ fn leads_away(text: &str) -> bool {
         })
     };
     // `comjavascript` is no scheme.
-    begins("www.") || begins("javascript:") || ["://", "evil.com", "](", "<a"].iter().any(|sign| lower.contains(sign))
+    begins("www.")
+        || begins("javascript:")
+        || ["://", "evil.com", "](", "<a"].iter().any(|sign| lower.contains(sign))
 }
 
 proptest! {

@@ -238,6 +238,7 @@ impl InsightWrites for Draft {
 
     fn note_all_sessions(&mut self, scope: Scope) -> StoreResult<()> {
         let organization = scope.organization();
+        self.change_insight(scope, |state| state.as_of = None);
         self.tables.facts.retain(|(of, _)| *of != organization);
         self.tables.changes.retain(|(_, of, ..)| *of != organization);
         let mine = self.tables.sessions.iter().filter(|s| s.organization_id == organization);
