@@ -80,7 +80,7 @@ fn a_draft_is_replayed_beside_a_running_service() {
         let (_, printed, _) =
             replay(database, &["--rules", &draft, "--since", "2020-01-01", "--until", "2020-01-02"]);
         assert!(printed.starts_with("0 sessions") && printed.contains("no difference"), "{printed}");
-        let today = chrono::Utc::now().date_naive();
+        let today = chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).date_naive();
         let (from, to) = ((today - chrono::Days::new(1)).to_string(), today.to_string());
         let (_, printed, _) = replay(database, &["--rules", &draft, "--since", &from, "--until", &to]);
         assert!(printed.starts_with("3 sessions"), "the last day counts: {printed}");
