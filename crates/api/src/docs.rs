@@ -95,6 +95,11 @@ pattern!(
     /// A text that says something, at most so many bytes.
     Words, "^[^\\u0000]*\\S[^\\u0000]*$", 1, 16384
 );
+
+pattern!(
+    /// Text in which something is to be seen.
+    Shown, "^[^\\u0000]*[^\\s\\u0000-\\u001f\\u007f-\\u009f][^\\u0000]*$", 1, 16384
+);
 pattern!(
     /// What a canned answer is found by: one line.
     AnswerTitle,

@@ -110,10 +110,10 @@ impl<'de> Deserialize<'de> for Tags {
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct NewKnowledge {
     // What the problem is, at most 16 KiB.
-    #[schema(inline, value_type = crate::docs::Words)]
+    #[schema(inline, value_type = crate::docs::Shown)]
     problem_description: Text<16384>,
     // What helps, at most 16 KiB.
-    #[schema(inline, value_type = crate::docs::Words)]
+    #[schema(inline, value_type = crate::docs::Shown)]
     solution: Text<16384>,
     /// The machines it is about; left out for all.
     #[schema(inline)]
@@ -246,10 +246,10 @@ pub(crate) struct KnowledgeChange {
     /// Whether it is found right; only who leads says so, and changes what is.
     verified: Option<bool>,
     // What the problem is, at most 16 KiB.
-    #[schema(inline, value_type = Option<crate::docs::Words>)]
+    #[schema(inline, value_type = Option<crate::docs::Shown>)]
     problem_description: Option<Text<16384>>,
     // What helps, at most 16 KiB.
-    #[schema(inline, value_type = Option<crate::docs::Words>)]
+    #[schema(inline, value_type = Option<crate::docs::Shown>)]
     solution: Option<Text<16384>>,
     /// Words to find it by, at most 50.
     #[schema(value_type = Option<Vec<String>>, max_items = 50)]

@@ -202,6 +202,8 @@ function composerView(desk, current, file) {
   const { words, writing, deeds } = desk;
   const isAnswer = writing === "answer";
   const isClosed = isAnswer && !deeds.can("answer");
+  // Until it is known to have arrived, what is kept of it is no draft.
+  const isUnderWay = current.pending?.kind === writing && !current.pending.isSent;
   const mode = (/** @type {import("./memory.js").Kind} */ kind, /** @type {string} */ key) => html`
     <button type="button" aria-pressed=${writing === kind} aria-keyshortcuts=${key} @click=${() => desk.write(kind)}>${words.say(`write-${kind}`)}<kbd aria-hidden="true">${key}</kbd></button>
   `;
@@ -236,7 +238,7 @@ function composerView(desk, current, file) {
         : html`
             ${deeds.holder && isAnswer ? html`<p class="hint warn">${words.say("write-held", { name: deeds.holder })}</p>` : nothing}
             <label class="unseen" for="box">${words.say(`write-${writing}`)}</label>
-            ${repeat([`${file.id} ${writing}`], (key) => key, () => html`<textarea id="box" rows="3" maxlength="16000" dir="auto" placeholder=${words.say(`write-${writing}_hint`)} .value=${current.pending?.kind === writing ? "" : draft(file.id, writing)} @input=${typed} @keydown=${pressed}></textarea>`)}
+            ${repeat([`${file.id} ${writing}`], (key) => key, () => html`<textarea id="box" rows="3" maxlength="16000" dir="auto" placeholder=${words.say(`write-${writing}_hint`)} .value=${isUnderWay ? "" : draft(file.id, writing)} @input=${typed} @keydown=${pressed}></textarea>`)}
             <div class="send">
               ${isAnswer ? html`<label class="check"><input type="checkbox" id="waits"> ${words.say("write-waits")}</label>` : html`<span class="hint">${words.say("write-note_about")}</span>`}
               <button class="primary" aria-disabled=${deeds.busy !== ""}>${words.say(isAnswer ? "write-send" : "write-keep")}${settings.get().keys ? html`<kbd aria-hidden="true">Ctrl ⏎</kbd>` : nothing}</button>
