@@ -120,9 +120,11 @@ fn is_host(name: &str) -> bool {
             || name.split(is_dot).zip(labels).any(|(before, label)| !before.is_empty() && top(label)))
 }
 
-/// Whether it is a host to many programs whatever follows: `www.1`.
+/// Whether it is a host to many programs, or has one in it, whatever follows: `www.1`, `a..www.b`.
 pub(super) fn is_web(name: &str) -> bool {
-    begins_with(name, "www.")
+    let name = name.to_ascii_lowercase();
+    let mut signs = name.match_indices("www.");
+    signs.any(|(at, _)| !name.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric)))
 }
 
 fn begins_with(text: &str, begin: &str) -> bool {

@@ -78,6 +78,7 @@ fn links_that_are_not_let_through_go() {
         ("docs.example.com).evil.com", "docs. example. com).evil. com"),
         ("evil.com\\x evil.com_x evil.com-x", "… evil. com_x evil. com-x"),
         ("(xxhttps://evil.example/)", "(…)"),
+        ("javascriptwww..www.a x-WWW.1 awww.1", "javascriptwww. . www. a x-WWW. 1 awww.1"),
     ] {
         assert_eq!(clean(text), left, "{text}");
     }
