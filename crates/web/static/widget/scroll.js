@@ -8,6 +8,8 @@ export class Scroll {
   /** Whether something is below what is in view. */
   isBehind = false;
   #wasAtEnd = true;
+  /** How far the list could be scrolled. */
+  #reach = 0;
 
   /** @param {import("./element.js").HandoverChat} chat */
   constructor(chat) {
@@ -43,13 +45,14 @@ export class Scroll {
   /** Called before the list is drawn anew. */
   before() {
     const log = this.#log;
-    this.#wasAtEnd = !log || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX;
+    this.#reach = log ? log.scrollHeight - log.clientHeight : 0;
+    this.#wasAtEnd = !log || this.#reach - log.scrollTop < NEAR_PX;
   }
 
-  /** Called after the list was drawn anew. */
+  /** Called after the list was drawn anew. What is under a finger stays there unless something was added. */
   after() {
     const [log, last] = [this.#log, this.#newest];
-    if (!this.#wasAtEnd || !log || !last) return;
+    if (!this.#wasAtEnd || !log || !last || log.scrollHeight - log.clientHeight === this.#reach) return;
     // What does not fit is read from its beginning.
     const isTall = last.offsetHeight > log.clientHeight;
     log.scrollTop = isTall ? last.offsetTop - NEAR_PX / 4 : log.scrollHeight;
